@@ -1,0 +1,223 @@
+package kontor.topics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import java.util.Locale;
+import kontor.analysis.v1.AnalysisResult;
+import kontor.commands.v1.AdapterCommand;
+import kontor.commands.v1.Receipt;
+import kontor.control.v1.ControlEvent;
+import kontor.packets.v1.AdapterEvent;
+import kontor.sessions.v1.SessionEvent;
+import kontor.vocabulary.InstanceName;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes records of messages and messages of records: the one place that knows topic, key, headers
+ * and schema version of each kind. Keys are text and values bytes on every producer and consumer,
+ * and services decode with these methods, so that an undecodable record is their decision and never
+ * a framework's.
+ *
+ * <p>Thread-safe; the methods neither block nor keep anything.
+ */
+public final class Records {
+
+    private static final String VERSION = "/1";
+
+    private Records() {}
+
+    /** For {@code kontor.packets}; no partition: the key decides. */
+    public static ProducerRecord<String, byte[]> of(AdapterEvent event) {
+        return record(Topics.PACKETS, event.getLab(), event)
+                .header(Headers.INSTANCE, event.getInstance())
+                .header(Headers.RUN, event.getRunId())
+                .header(Headers.SEQUENCE, event.getAdapterSequence())
+                .header(Headers.TYPE, typeOf(event))
+                .build();
+    }
+
+    /** For the command topic of the command's instance. */
+    public static ProducerRecord<String, byte[]> of(AdapterCommand command) {
+        String topic = Topics.commands(new InstanceName(command.getInstance()));
+        String type =
+                command.getActionsCount() == 0
+                        ? "fence"
+                        : lower(command.getActions(0).getWhatCase());
+        return record(topic, command.getLab(), command)
+                .header(Headers.INSTANCE, command.getInstance())
+                .header(Headers.SESSION, command.getSessionId())
+                .header(Headers.SEQUENCE, command.getSessionSequence())
+                .header(Headers.TYPE, type)
+                .build();
+    }
+
+    /** For {@code kontor.receipts}. */
+    public static ProducerRecord<String, byte[]> of(Receipt receipt) {
+        return record(Topics.RECEIPTS, receipt.getLab(), receipt)
+                .header(Headers.INSTANCE, receipt.getInstance())
+                .header(Headers.SESSION, receipt.getSessionId())
+                .header(Headers.SEQUENCE, receipt.getSessionSequence())
+                .header(Headers.TYPE, lower(receipt.getOutcome()))
+                .build();
+    }
+
+    /**
+     * For {@code kontor.session-events}.
+     *
+     * @param partition the partition that the input came from: a lab's log lies where its input
+     *     lies
+     */
+    public static ProducerRecord<String, byte[]> of(SessionEvent event, int partition) {
+        return record(Topics.SESSION_EVENTS, event.getLab(), event)
+                .partition(partition)
+                .header(Headers.SESSION, event.getSessionId())
+                .header(Headers.SEQUENCE, event.getSessionSequence())
+                .header(Headers.TYPE, typeOf(event))
+                .build();
+    }
+
+    /** For {@code kontor.analysis}. */
+    public static ProducerRecord<String, byte[]> of(AnalysisResult result) {
+        return record(Topics.ANALYSIS, result.getSessionId(), result)
+                .header(Headers.LAB, result.getLab())
+                .header(Headers.SESSION, result.getSessionId())
+                .header(Headers.SEQUENCE, result.getSessionSequence())
+                .header(Headers.TYPE, result.getAnalyzer())
+                .build();
+    }
+
+    /** For {@code kontor.control}. */
+    public static ProducerRecord<String, byte[]> of(ControlEvent event) {
+        return record(Topics.CONTROL, event.getLab(), event)
+                .header(Headers.TYPE, lower(event.getWhatCase()))
+                .build();
+    }
+
+    /**
+     * @throws UndecodableRecordException where it is not an AdapterEvent of a version known here
+     */
+    public static AdapterEvent adapterEvent(ConsumerRecord<String, byte[]> record) {
+        return decode(record, AdapterEvent.parser(), AdapterEvent.class);
+    }
+
+    /**
+     * @throws UndecodableRecordException where it is not an AdapterCommand of a version known here
+     */
+    public static AdapterCommand adapterCommand(ConsumerRecord<String, byte[]> record) {
+        return decode(record, AdapterCommand.parser(), AdapterCommand.class);
+    }
+
+    /**
+     * @throws UndecodableRecordException where it is not a Receipt of a version known here
+     */
+    public static Receipt receipt(ConsumerRecord<String, byte[]> record) {
+        return decode(record, Receipt.parser(), Receipt.class);
+    }
+
+    /**
+     * @throws UndecodableRecordException where it is not a SessionEvent of a version known here
+     */
+    public static SessionEvent sessionEvent(ConsumerRecord<String, byte[]> record) {
+        return decode(record, SessionEvent.parser(), SessionEvent.class);
+    }
+
+    /**
+     * @throws UndecodableRecordException where it is not an AnalysisResult of a version known here
+     */
+    public static AnalysisResult analysisResult(ConsumerRecord<String, byte[]> record) {
+        return decode(record, AnalysisResult.parser(), AnalysisResult.class);
+    }
+
+    /**
+     * @throws UndecodableRecordException where it is not a ControlEvent of a version known here
+     */
+    public static ControlEvent controlEvent(ConsumerRecord<String, byte[]> record) {
+        return decode(record, ControlEvent.parser(), ControlEvent.class);
+    }
+
+    /**
+     * What happened, as headers, tables and the API call it: {@code flow_data}, {@code datagram}.
+     */
+    public static String typeOf(AdapterEvent event) {
+        return lower(event.getWhatCase());
+    }
+
+    /** That of the adapter event inside, or {@code session_started}, {@code owner_claim} ... */
+    public static String typeOf(SessionEvent event) {
+        return event.hasAdapterEvent()
+                ? typeOf(event.getAdapterEvent())
+                : lower(event.getWhatCase());
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static <M> M decode(
+            ConsumerRecord<String, byte[]> record, Parser<M> parser, Class<M> type) {
+        Header schema = record.headers().lastHeader(Headers.SCHEMA);
+        String expected = type.getSimpleName() + VERSION;
+        String found = schema == null ? "none" : new String(schema.value(), UTF_8);
+        if (!found.equals(expected)) {
+            throw new UndecodableRecordException(
+                    record, "its schema header is '%s', not '%s'".formatted(found, expected));
+        }
+        if (record.value() == null) {
+            throw new UndecodableRecordException(record, "it has no value");
+        }
+        try {
+            return parser.parseFrom(record.value());
+        } catch (InvalidProtocolBufferException e) {
+            throw new UndecodableRecordException(record, "its value is no " + expected, e);
+        }
+    }
+
+    private static Builder record(String topic, String key, MessageLite message) {
+        return new Builder(topic, key, message.toByteArray())
+                .header(Headers.SCHEMA, message.getClass().getSimpleName() + VERSION)
+                .header(Headers.LAB, key);
+    }
+
+    /** Collects headers, leaving empty ones out. */
+    private static final class Builder {
+
+        private final String topic;
+        private final String key;
+        private final byte[] value;
+        private final RecordHeaders headers = new RecordHeaders();
+        private @Nullable Integer partition;
+
+        Builder(String topic, String key, byte[] value) {
+            this.topic = topic;
+            this.key = key;
+            this.value = value;
+        }
+
+        Builder partition(int number) {
+            partition = number;
+            return this;
+        }
+
+        Builder header(String name, long number) {
+            return number == 0 ? this : header(name, Long.toString(number));
+        }
+
+        Builder header(String name, String text) {
+            if (!text.isEmpty()) {
+                headers.remove(name).add(name, text.getBytes(UTF_8));
+            }
+            return this;
+        }
+
+        ProducerRecord<String, byte[]> build() {
+            return new ProducerRecord<>(topic, partition, key, value, headers);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package kontor.topics;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import kontor.vocabulary.InstanceName;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * All topics that a set of instances needs, with their settings: what the launcher and the compose
+ * stack create, and nothing else does.
+ */
+public final class TopicCatalogue {
+
+    /** One record holds one datagram or one read from a stream, twice with a mutation, and room. */
+    static final String MAX_MESSAGE_BYTES = Integer.toString(1024 * 1024);
+
+    private TopicCatalogue() {}
+
+    /**
+     * @param partitions of the topics keyed by lab and by session; labs spread over them
+     * @param retention how long packets, commands, session events and results stay; negative: for
+     *     ever
+     */
+    public static List<TopicSpec> forInstances(
+            Collection<InstanceName> instances,
+            int partitions,
+            short replicas,
+            Duration retention) {
+        String retentionMillis =
+                retention.isNegative() ? "-1" : Long.toString(retention.toMillis());
+        Map<String, String> kept =
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        retentionMillis,
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        MAX_MESSAGE_BYTES);
+        Map<String, String> compacted =
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+
+        List<TopicSpec> topics = new ArrayList<>();
+        topics.add(new TopicSpec(Topics.PACKETS, partitions, replicas, kept));
+        topics.add(new TopicSpec(Topics.SESSION_EVENTS, partitions, replicas, kept));
+        topics.add(new TopicSpec(Topics.RECEIPTS, partitions, replicas, kept));
+        topics.add(new TopicSpec(Topics.ANALYSIS, partitions, replicas, kept));
+        topics.add(new TopicSpec(Topics.CONTROL, partitions, replicas, kept));
+        topics.add(new TopicSpec(Topics.ORCHESTRATOR_STATE, partitions, replicas, compacted));
+        for (InstanceName instance : instances) {
+            topics.add(new TopicSpec(Topics.commands(instance), 1, replicas, kept));
+        }
+        return List.copyOf(topics);
+    }
+}

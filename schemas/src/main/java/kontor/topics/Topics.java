@@ -1,0 +1,34 @@
+package kontor.topics;
+
+import kontor.vocabulary.InstanceName;
+
+/** The names of all topics. */
+public final class Topics {
+
+    /** {@code AdapterEvent}, key lab: what the adapters saw their games do. */
+    public static final String PACKETS = "kontor.packets";
+
+    /** {@code SessionEvent}, key lab: the truth. */
+    public static final String SESSION_EVENTS = "kontor.session-events";
+
+    /** {@code Receipt}, key lab. */
+    public static final String RECEIPTS = "kontor.receipts";
+
+    /** {@code AnalysisResult}, key session. */
+    public static final String ANALYSIS = "kontor.analysis";
+
+    /** {@code ControlEvent}, key lab. */
+    public static final String CONTROL = "kontor.control";
+
+    /** Checkpoints of the orchestrator, key lab; compacted. */
+    public static final String ORCHESTRATOR_STATE = "kontor.orchestrator-state";
+
+    private static final String COMMANDS_PREFIX = "kontor.commands.";
+
+    private Topics() {}
+
+    /** {@code AdapterCommand}, key lab, one partition: the topic of one adapter. */
+    public static String commands(InstanceName instance) {
+        return COMMANDS_PREFIX + instance.value();
+    }
+}

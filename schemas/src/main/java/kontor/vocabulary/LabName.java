@@ -1,0 +1,21 @@
+package kontor.vocabulary;
+
+/**
+ * The name of a lab: the Kafka key of all that happens in it.
+ *
+ * @param value lower-case letters, digits and hyphens, beginning with a letter, 63 at most
+ */
+public record LabName(String value) {
+
+    /**
+     * @throws IllegalArgumentException where the name is not of that form
+     */
+    public LabName {
+        Names.require("lab", value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
