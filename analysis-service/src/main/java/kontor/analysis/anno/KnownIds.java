@@ -20,7 +20,6 @@ final class KnownIds {
     private static final int NAMES_LIMIT = 1024;
 
     private OptionalLong key = OptionalLong.empty();
-    private boolean isGuess;
     private final Map<Long, String> names = new HashMap<>();
     private PlayerIds now = PlayerIds.unknown();
 
@@ -57,15 +56,8 @@ final class KnownIds {
         OptionalLong told = DirectPlay.keyIn(message);
         if (told.isPresent()) {
             key = told;
-            isGuess = false;
         } else if (key.isEmpty() && message.protocol().equals("x642")) {
             key = DirectPlay.keyGuessedFrom(message);
-            isGuess = key.isPresent();
         }
-    }
-
-    @Override
-    public String toString() {
-        return "key %s%s, %d names".formatted(key, isGuess ? " (guessed)" : "", names.size());
     }
 }

@@ -50,7 +50,7 @@ final class StreamMessages {
         if (missing > 0) {
             found.addAll(end("%d bytes of the stream are missing".formatted(missing)));
         }
-        int known = (int) Math.clamp(-missing, 0, data.payload().length());
+        int known = Math.clamp(-missing, 0, data.payload().length());
         nextOffset = Math.max(nextOffset, data.streamOffset() + data.payload().length());
         buffer.append(data.sequence(), known, data.payload().from(known));
         cut(found);
