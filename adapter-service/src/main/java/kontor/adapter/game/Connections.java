@@ -80,7 +80,7 @@ final class Connections {
                     bound.cause());
         }
         // Only now: set before, a second adapter could listen on the same port unnoticed.
-        bound.channel().config().setOption(transport.sharePort(), true);
+        transport.sharePort(bound.channel());
         listeners.add(bound.channel());
     }
 
@@ -93,21 +93,24 @@ final class Connections {
     }
 
     private void attempt(Effect.Connect connect, Endpoint from) {
-        new Bootstrap()
-                .group(loop)
-                .channel(transport.connectionType())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(transport.sharePort(), true)
-                .option(ChannelOption.AUTO_READ, false)
-                .option(ChannelOption.AUTO_CLOSE, false)
-                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        Math.toIntExact(settings.connectTimeout().toMillis()))
-                .handler(new FlowHandler(connect.flow(), inputs))
-                .connect(connect.to().socketAddress(), from.socketAddress())
+        Bootstrap outgoing =
+                new Bootstrap()
+                        .group(loop)
+                        .channel(transport.connectionType())
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .option(ChannelOption.AUTO_READ, false)
+                        .option(ChannelOption.AUTO_CLOSE, false)
+                        .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                        .option(ChannelOption.TCP_NODELAY, true)
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeoutMillis())
+                        .handler(new FlowHandler(connect.flow(), inputs));
+        transport.sharePort(outgoing);
+        outgoing.connect(connect.to().socketAddress(), from.socketAddress())
                 .addListener((ChannelFuture attempt) -> attempted(connect, from, attempt));
+    }
+
+    private int connectTimeoutMillis() {
+        return Math.toIntExact(settings.connectTimeout().toMillis());
     }
 
     private void attempted(Effect.Connect connect, Endpoint from, ChannelFuture attempt) {

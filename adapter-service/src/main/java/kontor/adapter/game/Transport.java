@@ -1,5 +1,7 @@
 package kontor.adapter.game;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -16,9 +18,9 @@ import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.RawUnixChannelOption;
 import io.netty.channel.unix.Socket;
-import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -49,14 +51,24 @@ sealed interface Transport {
     /** Not registered and not bound. */
     DatagramPort newDatagramPort() throws IOException;
 
-    /** Lets connections go out from a port that is listened on; needed on both sockets. */
-    ChannelOption<Boolean> sharePort();
+    /** Lets connections go out from the port of a listener; needed on both sockets. */
+    void sharePort(Channel listener);
+
+    /** The same for the connections. */
+    void sharePort(Bootstrap outgoing);
 
     /** Bytes written but not yet acknowledged by the other side's kernel, where that is known. */
     OptionalLong unacknowledged(SocketChannel channel);
 
     /** Linux epoll. */
     record Native() implements Transport {
+
+        private static final int SOL_SOCKET = 1;
+        private static final int SO_REUSEPORT = 15;
+
+        /** By number: Netty's own option of this name is not for connections. */
+        private static final ChannelOption<Integer> SHARE_PORT =
+                new IntegerUnixChannelOption("KONTOR_SO_REUSEPORT", SOL_SOCKET, SO_REUSEPORT);
 
         private static final int IPPROTO_TCP = 6;
         private static final int TCP_INFO = 11;
@@ -95,8 +107,13 @@ sealed interface Transport {
         }
 
         @Override
-        public ChannelOption<Boolean> sharePort() {
-            return UnixChannelOption.SO_REUSEPORT;
+        public void sharePort(Channel listener) {
+            listener.config().setOption(SHARE_PORT, 1);
+        }
+
+        @Override
+        public void sharePort(Bootstrap outgoing) {
+            outgoing.option(SHARE_PORT, 1);
         }
 
         @Override
@@ -114,6 +131,9 @@ sealed interface Transport {
 
     /** The JDK's selector. */
     record Portable() implements Transport {
+
+        private static final ChannelOption<Boolean> SHARE_PORT =
+                NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
 
         @Override
         public IoHandlerFactory ioHandler() {
@@ -138,8 +158,13 @@ sealed interface Transport {
         }
 
         @Override
-        public ChannelOption<Boolean> sharePort() {
-            return NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
+        public void sharePort(Channel listener) {
+            listener.config().setOption(SHARE_PORT, true);
+        }
+
+        @Override
+        public void sharePort(Bootstrap outgoing) {
+            outgoing.option(SHARE_PORT, true);
         }
 
         @Override
