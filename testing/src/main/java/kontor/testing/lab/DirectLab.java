@@ -9,12 +9,15 @@ import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import kontor.lab.Lab;
 import kontor.lab.LabInstance;
@@ -36,6 +39,7 @@ public final class DirectLab implements AutoCloseable {
 
     private static final int LARGEST_READ = 65_536;
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+    private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
 
     private final Lab lab;
@@ -44,7 +48,7 @@ public final class DirectLab implements AutoCloseable {
     private final AtomicLong datagrams = new AtomicLong();
     private final Map<Face, DatagramChannel> faces = new ConcurrentHashMap<>();
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
-    private final AtomicLong threads = new AtomicLong();
+    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
     private DirectLab(Lab lab, List<Fault> faults) {
@@ -82,6 +86,14 @@ public final class DirectLab implements AutoCloseable {
     public void close() {
         closed = true;
         open.forEach(DirectLab::closeQuietly);
+        // A socket's port is free only when nobody is inside of a call to it any more.
+        for (Thread thread : threads) {
+            try {
+                thread.join(CLOSING);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void listen(LabInstance game, InstanceName peer, int port) throws IOException {
@@ -186,9 +198,8 @@ public final class DirectLab implements AutoCloseable {
     }
 
     private void start(Work work) {
-        Thread.ofVirtual()
-                .name("kontor-direct-lab-" + threads.incrementAndGet())
-                .start(() -> {
+        Runnable told =
+                () -> {
                     try {
                         work.run();
                     } catch (IOException e) {
@@ -196,7 +207,9 @@ public final class DirectLab implements AutoCloseable {
                             log.debug("a way through the lab ends: {}", e.toString());
                         }
                     }
-                });
+                };
+        threads.add(
+                Thread.ofVirtual().name("kontor-direct-lab-" + threads.size()).start(told));
     }
 
     private static void reset(Socket socket) {
