@@ -168,23 +168,12 @@ public final class Replay {
                     Thread.sleep(Duration.ofNanos(wait));
                 }
                 standIn.take(step);
-                progress.at(done.incrementAndGet(), plan.stepCount(), describe(name, step));
+                progress.at(done.incrementAndGet(), plan.stepCount(), StandIn.describe(name, step));
             }
         } catch (InterruptedException e) {
             board.problem("%s: interrupted".formatted(name));
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static String describe(InstanceName name, Step step) {
-        return switch (step) {
-            case Step.Open o -> "%s opens a connection to %s".formatted(name, o.link().target());
-            case Step.Write w -> "%s writes %d bytes".formatted(name, w.payload().length());
-            case Step.Finish _ -> "%s ends a stream".formatted(name);
-            case Step.Reset _ -> "%s resets a connection".formatted(name);
-            case Step.Send s ->
-                    "%s sends a datagram of %d bytes".formatted(name, s.payload().length());
-        };
     }
 
     private ReplayReport report(Duration duration) {

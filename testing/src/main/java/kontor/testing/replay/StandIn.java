@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -209,7 +208,7 @@ final class StandIn implements AutoCloseable {
                     && !board.await(() -> board.happened(cause, name()), patience)) {
                 // What is lost stays lost: no second wait for more of the same.
                 givenUp.add(way);
-                board.problem("%s: waited in vain for %s".formatted(name(), cause));
+                board.problem("%s: waited in vain for %s".formatted(name(), describe(cause)));
             }
         }
         try {
@@ -225,9 +224,35 @@ final class StandIn implements AutoCloseable {
             }
         } catch (IOException e) {
             if (!afterReset(step)) {
-                board.problem("%s: %s failed: %s".formatted(name(), step, e.getMessage()));
+                board.problem(
+                        "failed: %s: %s".formatted(describe(name(), step), e.getMessage()));
             }
         }
+    }
+
+    static String describe(InstanceName name, Step step) {
+        return switch (step) {
+            case Step.Open o ->
+                    "%s opens a connection to port %d of %s"
+                            .formatted(name, o.link().targetPort(), o.link().target());
+            case Step.Write w -> "%s writes %d bytes".formatted(name, w.payload().length());
+            case Step.Finish _ -> "%s ends a stream".formatted(name);
+            case Step.Reset _ -> "%s resets a connection".formatted(name);
+            case Step.Send s ->
+                    "%s sends a datagram of %d bytes".formatted(name, s.payload().length());
+        };
+    }
+
+    private static String describe(Cause cause) {
+        return switch (cause) {
+            case Cause.Accepted a -> "a connection from " + a.link().opener();
+            case Cause.BytesArrived b ->
+                    "byte %d in the connection from %s".formatted(b.count(), b.link().opener());
+            case Cause.DatagramsArrived d ->
+                    "datagram %d from %s".formatted(d.count(), d.way().from());
+            case Cause.ResetArrived r ->
+                    "a reset of the connection from %s".formatted(r.link().opener());
+        };
     }
 
     private static Object waitedFor(Cause cause) {
@@ -267,19 +292,18 @@ final class StandIn implements AutoCloseable {
         try {
             socket.connect(
                     new InetSocketAddress(face, link.targetPort()), CONNECT_TIMEOUT_MILLIS);
-        } catch (ConnectException e) {
+            connected(link, socket);
+        } catch (SocketException e) {
             if (!link.refused()) {
                 throw e;
             }
             board.refused(link);
             return;
         }
-        connected(link, socket);
-        if (link.refused()) {
-            // A relay cannot know before it has accepted: then the refusal is a reset.
-            if (board.await(() -> board.seen(link, name()).reset(), patience)) {
-                board.refused(link);
-            }
+        if (link.refused()
+                // A relay cannot know before it has accepted: then the refusal is a reset.
+                && board.await(() -> board.seen(link, name()).reset(), patience)) {
+            board.refused(link);
         }
     }
 
