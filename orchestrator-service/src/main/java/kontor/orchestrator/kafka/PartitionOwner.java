@@ -165,11 +165,10 @@ final class PartitionOwner {
                 watcher.start();
                 status(State.OWNING, "epoch " + log.epoch());
                 new Relay(partition, consumer, sender, log, settings, metrics)
-                        .run(
-                                () -> {
-                                    watcher.requireOwnership();
-                                    return !isStopping();
-                                });
+                        .run(() -> {
+                            watcher.requireOwnership();
+                            return !isStopping();
+                        });
             }
             farewell = FAREWELL;
         } catch (HaltException e) {
@@ -184,8 +183,7 @@ final class PartitionOwner {
 
     private PartitionLog takeOver(SessionLogReader reader, RecordSender sender)
             throws InterruptedException {
-        Takeover.Owner owner =
-                new Takeover.Owner(UUID.randomUUID().toString(), softwareVersion);
+        Takeover.Owner owner = new Takeover.Owner(UUID.randomUUID().toString(), softwareVersion);
         boolean done = false;
         try {
             PartitionLog log =

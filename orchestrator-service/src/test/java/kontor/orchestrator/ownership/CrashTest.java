@@ -81,10 +81,8 @@ final class CrashTest {
     private static Map<RunId, List<List<Action>>> actions(CrashingLab lab) {
         Map<RunId, List<List<Action>>> actions = new HashMap<>();
         lab.carriedOut()
-                .forEach(
-                        (run, commands) ->
-                                actions.put(
-                                        run, commands.stream().map(Command::actions).toList()));
+                .forEach((run, commands) ->
+                        actions.put(run, commands.stream().map(Command::actions).toList()));
         return actions;
     }
 }
