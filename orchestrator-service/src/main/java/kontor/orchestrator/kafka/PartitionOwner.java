@@ -101,6 +101,9 @@ final class PartitionOwner {
             while (!isStopping()) {
                 try {
                     own();
+                } catch (OffsetOutOfRangeException e) {
+                    // The topic is shorter than what the log has read of it: not the same topic.
+                    throw new HaltException(String.valueOf(e.getMessage()), e);
                 } catch (SendWindow.SendFailedException | KafkaException e) {
                     rethrowInterrupt(e);
                     status(State.WAITING, String.valueOf(e.getMessage()));
@@ -119,7 +122,7 @@ final class PartitionOwner {
         } catch (DisplacedException e) {
             status(State.DISPLACED, String.valueOf(e.getMessage()));
             LOG.warn("Partition {} is no longer owned here: {}", partition, e.getMessage());
-        } catch (HaltException | OffsetOutOfRangeException e) {
+        } catch (HaltException e) {
             status(State.HALTED, String.valueOf(e.getMessage()));
             LOG.error("Partition {} HALTED, nothing of it is relayed", partition, e);
         } catch (RuntimeException e) {
