@@ -41,11 +41,15 @@ final class KillingDatabase extends DelegatingDataSource {
     public Connection getConnection() throws SQLException {
         Connection real = super.getConnection();
         boolean[] hasCopied = {false};
+        boolean[] isDead = {false};
         return (Connection)
                 Proxy.newProxyInstance(
                         Connection.class.getClassLoader(),
                         new Class<?>[] {Connection.class},
                         (_, method, arguments) -> {
+                            if (isDead[0]) {
+                                throw new Killed();
+                            }
                             // Only a batch asks for the driver's own COPY or makes arrays.
                             hasCopied[0] |=
                                     method.getName().equals("unwrap")
@@ -59,6 +63,7 @@ final class KillingDatabase extends DelegatingDataSource {
                                     real.commit();
                                 }
                                 real.close();
+                                isDead[0] = true;
                                 throw new Killed();
                             }
                             try {
