@@ -156,9 +156,9 @@ final class UpCommand implements Callable<Integer> {
                 yield ExitStatus.USAGE;
             }
             case Refusal.NotBuilt _,
-                            Refusal.AlreadyRunning _,
-                            Refusal.LeftOver _,
-                            Refusal.PortsBusy _ -> {
+                    Refusal.AlreadyRunning _,
+                    Refusal.LeftOver _,
+                    Refusal.PortsBusy _ -> {
                 console.error("kontor: " + refusal.message());
                 yield ExitStatus.FAILED;
             }
@@ -167,13 +167,10 @@ final class UpCommand implements Callable<Integer> {
 
     private int detached(DataDirectory directory) throws IOException, InterruptedException {
         if (Launcher.running(directory.path()).isPresent()) {
-            return refused(
-                    new Refusal.AlreadyRunning(directory.path(), "kontor status shows it"));
+            return refused(new Refusal.AlreadyRunning(directory.path(), "kontor status shows it"));
         }
         List<String> arguments =
-                spec == null
-                        ? List.of()
-                        : spec.commandLine().getParseResult().originalArgs();
+                spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
         return new DetachedStart(console, directory).run(arguments);
     }
 
