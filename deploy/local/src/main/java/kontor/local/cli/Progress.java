@@ -18,7 +18,7 @@ final class Progress implements Consumer<StackState> {
 
     /** Takes note of how things are without a word about it. */
     synchronized void beginWith(StackState state) {
-        var unused = view.changes(state);
+        var _ = view.changes(state);
     }
 
     @Override

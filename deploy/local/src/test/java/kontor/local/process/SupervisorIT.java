@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** With the JDK's own little web server as the process. */
 final class SupervisorIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir private Path directory;
     private final FreePorts free = new FreePorts();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class SupervisionTest {
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
 
     private final StackPlan plan = Plans.ofDuel();
     private long nowNanos;
@@ -254,7 +254,7 @@ final class SupervisionTest {
     }
 
     private void launched(String name) {
-        var unused = when(new Input.Launched(name, life(name), new ProcessIdentity(1, 1)));
+        var _ = when(new Input.Launched(name, life(name), new ProcessIdentity(1, 1)));
     }
 
     private List<Effect> ready(String name) {
