@@ -23,7 +23,6 @@ final class Banner {
         console.line("");
         console.line(
                 "Ready after %s. The page: %s"
-                        .formatted(
-                                Durations.seconds(took.toMillis()), console.bold(state.page())));
+                        .formatted(Durations.seconds(took.toMillis()), console.bold(state.page())));
     }
 }

@@ -27,7 +27,9 @@ final class Console {
         this.columns = columns;
     }
 
-    /** What {@code ./kontor} has found out: Java itself cannot tell whether output is a terminal. */
+    /**
+     * What {@code ./kontor} has found out: Java itself cannot tell whether output is a terminal.
+     */
     static Console system() {
         @Nullable String noColour = System.getenv("NO_COLOR");
         return new Console(

@@ -43,8 +43,7 @@ final class DetachedStart {
                         .start();
         Thread interrupted =
                 new Thread(
-                        () -> Signals.send(StopSignal.TERM, supervisor.pid()),
-                        "kontor-shutdown-1");
+                        () -> Signals.send(StopSignal.TERM, supervisor.pid()), "kontor-shutdown-1");
         Runtime.getRuntime().addShutdownHook(interrupted);
         boolean ready = follow(supervisor);
         if (ready) {
@@ -66,8 +65,7 @@ final class DetachedStart {
     private boolean follow(Process supervisor) throws IOException, InterruptedException {
         while (!supervisor.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             Optional<StackState> state =
-                    data.readState()
-                            .filter(found -> found.supervisor().pid() == supervisor.pid());
+                    data.readState().filter(found -> found.supervisor().pid() == supervisor.pid());
             if (state.isPresent()) {
                 show(state.get());
                 if (state.get().phase() == StackPhase.READY) {
@@ -106,7 +104,8 @@ final class DetachedStart {
             Optional.ofNullable(System.getProperty(property))
                     .ifPresent(value -> command.add("-D" + property + "=" + value));
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Kontor.class.getName()));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), Kontor.class.getName()));
         command.addAll(arguments);
         command.add("--supervise");
         return command;

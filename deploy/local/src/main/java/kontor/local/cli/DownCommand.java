@@ -28,6 +28,7 @@ final class DownCommand implements Callable<Integer> {
             return ExitStatus.OK;
         }
         Progress progress = new Progress(console);
+        progress.beginWith(state.get());
         boolean allGone = new Takedown(directory).run(progress);
         console.clear();
         if (allGone) {

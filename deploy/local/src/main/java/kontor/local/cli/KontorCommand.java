@@ -17,10 +17,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
-        footer = {
-            "",
-            "kontor COMMAND --help tells more about a command."
-        },
+        footer = {"", "kontor COMMAND --help tells more about a command."},
         subcommands = {
             UpCommand.class,
             DownCommand.class,
@@ -45,11 +42,10 @@ public final class KontorCommand implements Callable<Integer> {
                                         : CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
-                .setExecutionExceptionHandler(
-                        (failure, commandLine, parsed) -> {
-                            console.error("kontor: " + explain(failure));
-                            return ExitStatus.FAILED;
-                        })
+                .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
+                    console.error("kontor: " + explain(failure));
+                    return ExitStatus.FAILED;
+                })
                 .execute(arguments);
     }
 

@@ -31,7 +31,8 @@ final class PortOptions {
     @Option(
             names = "--adapter-port",
             paramLabel = "N",
-            description = "The first adapter's; the others follow. Default: 8091 (KONTOR_ADAPTERS_PORT).")
+            description =
+                    "The first adapter's; the others follow. Default: 8091 (KONTOR_ADAPTERS_PORT).")
     private @Nullable Integer adapters;
 
     @Option(

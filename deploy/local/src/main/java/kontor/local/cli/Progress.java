@@ -16,6 +16,11 @@ final class Progress implements Consumer<StackState> {
         this.view = new ProgressView(console);
     }
 
+    /** Takes note of how things are without a word about it. */
+    synchronized void beginWith(StackState state) {
+        var _ = view.changes(state);
+    }
+
     @Override
     public synchronized void accept(StackState state) {
         view.changes(state).forEach(console::line);

@@ -30,7 +30,9 @@ final class ProgressView {
         List<String> lines = new ArrayList<>();
         for (StackState.Entry entry : state.processes()) {
             StackState.@Nullable Entry before = known.put(entry.name(), entry);
-            if (before == null || before.phase() != entry.phase() || before.life() != entry.life()) {
+            if (before == null
+                    || before.phase() != entry.phase()
+                    || before.life() != entry.life()) {
                 line(entry, width).ifPresent(lines::add);
             }
         }
@@ -46,7 +48,9 @@ final class ProgressView {
                             "%s  %s  %s".formatted(name, console.bad("died   "), noteOf(entry)));
             case STOPPED ->
                     Optional.of(
-                            "%s  stopped  %s".formatted(name, console.dim(noteOf(entry))).stripTrailing());
+                            "%s  stopped  %s"
+                                    .formatted(name, console.dim(noteOf(entry)))
+                                    .stripTrailing());
             case WAITING, STARTING, STOPPING -> Optional.empty();
         };
     }
@@ -76,9 +80,7 @@ final class ProgressView {
         if (!stopping.isEmpty()) {
             return "  %3d s  stopping %s".formatted(sinceSeconds, stopping);
         }
-        return starting.isEmpty()
-                ? ""
-                : "  %3d s  starting %s".formatted(sinceSeconds, starting);
+        return starting.isEmpty() ? "" : "  %3d s  starting %s".formatted(sinceSeconds, starting);
     }
 
     private static String names(StackState state, Phase phase) {
@@ -89,6 +91,9 @@ final class ProgressView {
     }
 
     static int width(StackState state) {
-        return state.processes().stream().mapToInt(process -> process.name().length()).max().orElse(0);
+        return state.processes().stream()
+                .mapToInt(process -> process.name().length())
+                .max()
+                .orElse(0);
     }
 }

@@ -16,6 +16,8 @@ import kontor.local.stack.Refusal;
 import kontor.local.stack.Stack;
 import kontor.local.stack.StackFailedException;
 import kontor.local.stack.StackSettings;
+import kontor.local.stack.StackState;
+import kontor.local.supervision.Phase;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,7 +90,7 @@ final class UpCommand implements Callable<Integer> {
             return ExitStatus.USAGE;
         }
         DataDirectory directory = new DataDirectory(settings.data());
-        return detach && !supervise ? detached(directory) : attached(settings, directory);
+        return detach && !supervise ? detached(directory) : attached(settings);
     }
 
     private StackSettings settings() {
@@ -114,26 +116,36 @@ final class UpCommand implements Callable<Integer> {
                 : Path.of(variable);
     }
 
-    private int attached(StackSettings settings, DataDirectory directory)
-            throws IOException, InterruptedException {
+    private int attached(StackSettings settings) throws IOException, InterruptedException {
         Progress progress = new Progress(console);
         try (Stack stack = Launcher.here().launch(settings, progress)) {
             Banner.begin(console, stack.state());
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> close(stack), "kontor-shutdown-1"));
-            stack.awaitReady();
-            Banner.ready(console, stack.state(), progress.sinceBegun());
-            if (!supervise) {
-                console.line(console.dim("Ctrl-C stops everything."));
-            }
-            stack.awaitStopped();
-            return ExitStatus.OK;
+            return stay(stack, progress);
         } catch (LaunchRefusedException e) {
             return refused(e.refusal());
+        }
+    }
+
+    private int stay(Stack stack, Progress progress) throws IOException, InterruptedException {
+        try {
+            stack.awaitReady();
         } catch (StackFailedException e) {
             console.error("kontor: " + e.getMessage());
+            for (StackState.Entry entry : stack.state().processes()) {
+                if (entry.phase() == Phase.DIED) {
+                    tail(Path.of(entry.log())).forEach(line -> console.error("    " + line));
+                }
+            }
             return ExitStatus.FAILED;
         }
+        Banner.ready(console, stack.state(), progress.sinceBegun());
+        if (!supervise) {
+            console.line(console.dim("Ctrl-C stops everything."));
+        }
+        stack.awaitStopped();
+        return ExitStatus.OK;
     }
 
     private void close(Stack stack) {
@@ -156,9 +168,9 @@ final class UpCommand implements Callable<Integer> {
                 yield ExitStatus.USAGE;
             }
             case Refusal.NotBuilt _,
-                            Refusal.AlreadyRunning _,
-                            Refusal.LeftOver _,
-                            Refusal.PortsBusy _ -> {
+                    Refusal.AlreadyRunning _,
+                    Refusal.LeftOver _,
+                    Refusal.PortsBusy _ -> {
                 console.error("kontor: " + refusal.message());
                 yield ExitStatus.FAILED;
             }
@@ -167,18 +179,15 @@ final class UpCommand implements Callable<Integer> {
 
     private int detached(DataDirectory directory) throws IOException, InterruptedException {
         if (Launcher.running(directory.path()).isPresent()) {
-            return refused(
-                    new Refusal.AlreadyRunning(directory.path(), "kontor status shows it"));
+            return refused(new Refusal.AlreadyRunning(directory.path(), "kontor status shows it"));
         }
         List<String> arguments =
-                spec == null
-                        ? List.of()
-                        : spec.commandLine().getParseResult().originalArgs();
+                spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
         return new DetachedStart(console, directory).run(arguments);
     }
 
     /** The end of a log, for a person who wants to know why. */
-    static List<String> tail(Path log) throws IOException {
+    private static List<String> tail(Path log) throws IOException {
         List<String> lines = Files.readAllLines(log);
         return lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size());
     }

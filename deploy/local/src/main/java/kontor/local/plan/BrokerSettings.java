@@ -21,8 +21,7 @@ final class BrokerSettings {
         settings.put("advertised.listeners", "CLIENTS://127.0.0.1:" + port);
         settings.put("inter.broker.listener.name", "CLIENTS");
         settings.put("controller.listener.names", "CONTROLLER");
-        settings.put(
-                "listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("log.dirs", log.toString());
         settings.put("auto.create.topics.enable", "false");
 

@@ -45,11 +45,9 @@ public record StackPlan(Ports ports, List<ProcessSpec> processes) {
         return processes.stream()
                 .filter(process -> process.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "there is no process '%s'; there are %s"
-                                                .formatted(name, names())));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "there is no process '%s'; there are %s".formatted(name, names())));
     }
 
     /**
@@ -64,12 +62,11 @@ public record StackPlan(Ports ports, List<ProcessSpec> processes) {
                 ports,
                 processes.stream()
                         .filter(process -> !left.contains(process.name()))
-                        .map(
-                                process ->
-                                        process.startedAfter(
-                                                process.after().stream()
-                                                        .filter(name -> !left.contains(name))
-                                                        .toList()))
+                        .map(process ->
+                                process.startedAfter(
+                                        process.after().stream()
+                                                .filter(name -> !left.contains(name))
+                                                .toList()))
                         .toList());
     }
 }

@@ -68,11 +68,9 @@ public final class StackPlanner {
         for (int index = 0; index < lab.instances().size(); index++) {
             processes.add(planner.adapter(index));
         }
+        processes.add(planner.service(GATEWAY, "ui-gateway", ports.gateway(), PortName.GATEWAY));
         processes.add(
-                planner.service(GATEWAY, "ui-gateway", ports.gateway(), PortName.GATEWAY));
-        processes.add(
-                planner.service(
-                        ANALYSIS, "analysis-service", ports.analysis(), PortName.ANALYSIS));
+                planner.service(ANALYSIS, "analysis-service", ports.analysis(), PortName.ANALYSIS));
         return new StackPlan(ports, processes);
     }
 
@@ -136,8 +134,7 @@ public final class StackPlanner {
                         own(BROKER, ports.kafkaController(), PortName.KAFKA_CONTROLLER)),
                 new Readiness.BrokerWithTopics(
                         kafkaServers(ports),
-                        TopicCatalogue.forInstances(
-                                lab.names(), PARTITIONS, (short) 1, FOR_EVER)),
+                        TopicCatalogue.forInstances(lab.names(), PARTITIONS, (short) 1, FOR_EVER)),
                 List.of(
                         new Preparation.WriteBrokerSettings(
                                 settings,
@@ -210,8 +207,7 @@ public final class StackPlanner {
                 all,
                 after,
                 claims,
-                new Readiness.Http(
-                        URI.create(address(port) + "actuator/health/readiness")),
+                new Readiness.Http(URI.create(address(port) + "actuator/health/readiness")),
                 List.of(new Preparation.ExtractBootJar(jar.path(), layout)),
                 StopSignal.TERM,
                 1);

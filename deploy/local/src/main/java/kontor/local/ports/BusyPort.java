@@ -20,7 +20,9 @@ public record BusyPort(PortClaim claim, String reason, @Nullable PortOwner owner
                         claim.transport().name().toLowerCase(Locale.ROOT),
                         claim.address().getHostAddress(),
                         claim.port(),
-                        ownerOrNull == null ? "not free (" + reason + ")" : "taken by " + ownerOrNull,
+                        ownerOrNull == null
+                                ? "not free (" + reason + ")"
+                                : "taken by " + ownerOrNull,
                         claim.remedy());
     }
 }

@@ -24,13 +24,10 @@ public final class PortCheck {
         List<BusyPort> busy = new ArrayList<>();
         for (PortClaim claim : claims) {
             refusal(claim)
-                    .ifPresent(
-                            reason ->
-                                    busy.add(
-                                            new BusyPort(
-                                                    claim,
-                                                    reason,
-                                                    PortOwners.of(claim).orElse(null))));
+                    .ifPresent(reason ->
+                            busy.add(
+                                    new BusyPort(
+                                            claim, reason, PortOwners.of(claim).orElse(null))));
         }
         return busy;
     }

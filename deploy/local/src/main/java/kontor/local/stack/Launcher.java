@@ -1,18 +1,17 @@
 package kontor.local.stack;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.lab.LabFileException;
-import kontor.local.plan.BootJar;
 import kontor.local.plan.Ports;
+import kontor.local.plan.Preparation;
 import kontor.local.plan.StackPlan;
 import kontor.local.plan.StackPlanner;
 import kontor.local.plan.Surroundings;
@@ -55,6 +54,7 @@ public final class Launcher {
         try {
             refuseLeftOvers(data);
             StackPlan plan = plan(settings, lab, data);
+            refuseMissingJars(plan);
             List<BusyPort> busy = PortCheck.busy(plan.portClaims());
             if (!busy.isEmpty()) {
                 throw new LaunchRefusedException(new Refusal.PortsBusy(busy));
@@ -111,22 +111,43 @@ public final class Launcher {
         }
     }
 
-    private Surroundings surroundings(StackSettings settings, DataDirectory data)
-            throws IOException, LaunchRefusedException {
-        Map<String, BootJar> jars = installation.bootJars();
-        List<String> missing = new ArrayList<>(Installation.MODULES);
-        missing.removeAll(jars.keySet());
-        Optional<Path> databaseJar = installation.databaseJar();
-        if (databaseJar.isEmpty()) {
-            missing.add("deploy/local");
-        }
+    private void refuseMissingJars(StackPlan plan) throws LaunchRefusedException {
+        List<String> missing =
+                plan.processes().stream()
+                        .flatMap(process -> process.preparations().stream())
+                        .map(this::missingJar)
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .toList();
         if (!missing.isEmpty()) {
             throw new LaunchRefusedException(new Refusal.NotBuilt(missing));
+        }
+    }
+
+    private Optional<String> missingJar(Preparation preparation) {
+        return switch (preparation) {
+            case Preparation.ExtractBootJar(Path jar, _) when !Files.exists(jar) ->
+                    // MODULE/target/JAR
+                    Optional.of(
+                            installation.root().relativize(jar.getParent().getParent()).toString());
+            case Preparation.ExtractBootJar _,
+                    Preparation.UnpackDatabase _,
+                    Preparation.InitialiseDatabase _,
+                    Preparation.WriteBrokerSettings _ ->
+                    Optional.empty();
+        };
+    }
+
+    private Surroundings surroundings(StackSettings settings, DataDirectory data)
+            throws IOException, LaunchRefusedException {
+        Optional<Path> databaseJar = installation.databaseJar();
+        if (databaseJar.isEmpty()) {
+            throw new LaunchRefusedException(new Refusal.NotBuilt(List.of("deploy/local")));
         }
         return new Surroundings(
                 installation.java(),
                 installation.classPath(),
-                jars,
+                installation.bootJars(),
                 databaseJar.orElseThrow(),
                 installation.cache(data.path()),
                 data.path(),

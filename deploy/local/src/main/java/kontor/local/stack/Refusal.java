@@ -37,8 +37,9 @@ public sealed interface Refusal {
         @Override
         public String message() {
             return """
-                   a stack is running in %s already (%s).
-                   Look at it with ./kontor status, end it with ./kontor down, or use another --data."""
+            a stack is running in %s already (%s).
+            Look at it with ./kontor status, end it with ./kontor down, or use another --data.\
+            """
                     .formatted(data, who);
         }
     }
@@ -53,8 +54,9 @@ public sealed interface Refusal {
         @Override
         public String message() {
             return """
-                   the supervisor of an earlier stack in %s is gone, but its processes are not: %s.
-                   End them with ./kontor down."""
+            the supervisor of an earlier stack in %s is gone, but its processes are not: %s.
+            End them with ./kontor down.\
+            """
                     .formatted(data, String.join(", ", processes));
         }
     }

@@ -3,8 +3,8 @@ package kontor.local.stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -178,8 +178,7 @@ public final class Stack implements AutoCloseable {
     }
 
     private void awaitGone(String name) throws InterruptedException {
-        if (!supervisor.await(
-                now -> isOneOf(now, name, Phase.STOPPED, Phase.DIED), GONE_TIMEOUT)) {
+        if (!supervisor.await(now -> isOneOf(now, name, Phase.STOPPED, Phase.DIED), GONE_TIMEOUT)) {
             throw new IllegalStateException(name + " did not end even when killed");
         }
     }
@@ -190,8 +189,7 @@ public final class Stack implements AutoCloseable {
 
     /** Waits until everything has ended, by whatever cause. */
     public void awaitStopped() throws InterruptedException {
-        while (!supervisor.await(
-                now -> now.phase() == StackPhase.STOPPED, Duration.ofHours(1))) {
+        while (!supervisor.await(now -> now.phase() == StackPhase.STOPPED, Duration.ofHours(1))) {
             // For as long as it takes.
         }
     }
@@ -234,9 +232,7 @@ public final class Stack implements AutoCloseable {
                 process.phase(),
                 process.identity(),
                 spec.port().orElse(0),
-                spec.readiness() instanceof Readiness.Http(URI address)
-                        ? address.toString()
-                        : null,
+                spec.readiness() instanceof Readiness.Http(URI address) ? address.toString() : null,
                 process.life(),
                 millis(process.readyAfterNanos()),
                 process.exitCode(),

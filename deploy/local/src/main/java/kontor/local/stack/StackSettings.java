@@ -31,7 +31,7 @@ public record StackSettings(
     /** Free ports, and everything that there is. */
     public static StackSettings of(Path data, Path lab) {
         return new StackSettings(
-                data, lab, PortChoice.free(), Set.of(), Duration.ofSeconds(120), List.of());
+                data, lab, PortChoice.free(), Set.of(), Duration.ofMinutes(2), List.of());
     }
 
     public StackSettings withPorts(PortChoice choice) {

@@ -22,7 +22,7 @@ public final class Takedown {
     private static final long LOOK_MILLIS = 100;
 
     /** More than the supervisor's own bounds add up to. */
-    private static final Duration SUPERVISOR_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration SUPERVISOR_TIMEOUT = Duration.ofMinutes(1);
 
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(5);
 

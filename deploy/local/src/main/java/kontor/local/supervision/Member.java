@@ -34,13 +34,6 @@ final class Member {
 
     ProcessState state() {
         return new ProcessState(
-                spec.name(),
-                phase,
-                life,
-                identity,
-                changedNanos,
-                readyAfterNanos,
-                exitCode,
-                note);
+                spec.name(), phase, life, identity, changedNanos, readyAfterNanos, exitCode, note);
     }
 }

@@ -26,8 +26,7 @@ public final class Supervision {
     /** All processes wait; the first {@link Input.Tick} starts those that need nobody. */
     public Supervision(StackPlan plan, SupervisionSettings settings, long nowNanos) {
         this.settings = settings;
-        plan.processes()
-                .forEach(spec -> members.put(spec.name(), new Member(spec, nowNanos)));
+        plan.processes().forEach(spec -> members.put(spec.name(), new Member(spec, nowNanos)));
     }
 
     /**
@@ -78,8 +77,7 @@ public final class Supervision {
                 : StackPhase.READY;
     }
 
-    private void onLaunched(
-            String name, int life, ProcessIdentity identity, List<Effect> effects) {
+    private void onLaunched(String name, int life, ProcessIdentity identity, List<Effect> effects) {
         Member member = member(name);
         if (member.life != life) {
             return;
@@ -116,8 +114,7 @@ public final class Supervision {
         member.note = warnings.isEmpty() ? null : String.join("; ", warnings);
         member.attempts = 0;
         member.enter(Phase.READY, nowNanos);
-        warnings.forEach(
-                warning -> effects.add(new Effect.Report(name + ", warning: " + warning)));
+        warnings.forEach(warning -> effects.add(new Effect.Report(name + ", warning: " + warning)));
     }
 
     private void onExited(
@@ -208,11 +205,10 @@ public final class Supervision {
                 .filter(member -> member.phase.live())
                 .map(member -> member.spec.role())
                 .max(Role::compareTo)
-                .ifPresent(
-                        last ->
-                                members.values().stream()
-                                        .filter(member -> member.spec.role() == last)
-                                        .forEach(member -> stop(member, nowNanos, effects)));
+                .ifPresent(last ->
+                        members.values().stream()
+                                .filter(member -> member.spec.role() == last)
+                                .forEach(member -> stop(member, nowNanos, effects)));
     }
 
     private static void stop(Member member, long nowNanos, List<Effect> effects) {
@@ -231,16 +227,12 @@ public final class Supervision {
     private void watchDeadlines(long nowNanos, List<Effect> effects) {
         inPhase(Phase.STARTING)
                 .filter(member -> !member.givenUp)
-                .filter(
-                        member ->
-                                nowNanos - member.changedNanos
-                                        > settings.startTimeout().toNanos())
+                .filter(member ->
+                        nowNanos - member.changedNanos > settings.startTimeout().toNanos())
                 .forEach(member -> giveUp(member, effects));
         inPhase(Phase.STOPPING)
-                .filter(
-                        member ->
-                                nowNanos - member.changedNanos
-                                        > member.spec.role().stopTimeout().toNanos())
+                .filter(member ->
+                        nowNanos - member.changedNanos > member.spec.role().stopTimeout().toNanos())
                 .forEach(member -> runOutOfPatience(member, nowNanos, effects));
     }
 
@@ -272,8 +264,6 @@ public final class Supervision {
     }
 
     static String describe(int exitCode) {
-        return exitCode > 128
-                ? "killed by signal " + (exitCode - 128)
-                : "exit status " + exitCode;
+        return exitCode > 128 ? "killed by signal " + (exitCode - 128) : "exit status " + exitCode;
     }
 }

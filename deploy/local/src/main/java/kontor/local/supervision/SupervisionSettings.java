@@ -17,7 +17,7 @@ public record SupervisionSettings(
     public static SupervisionSettings usual(int cores) {
         return new SupervisionSettings(
                 cores + 1,
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
                 Duration.ofMillis(500),
                 new RestartPolicy.Never());
     }
