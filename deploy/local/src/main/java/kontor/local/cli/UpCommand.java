@@ -40,23 +40,12 @@ final class UpCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
-    @Option(
-            names = "--lab",
-            paramLabel = "FILE",
-            description = {
-                "The games and their addresses.",
-                "Default: deploy/local/labs/loopback.yaml, or KONTOR_LAB."
-            })
-    private @Nullable Path lab;
-
-    @Mixin private DataOption data = new DataOption();
+    @Mixin private StackOptions options = new StackOptions();
 
     @Option(
             names = {"-d", "--detach"},
             description = "Return when all is ready; kontor down ends it.")
     private boolean detach;
-
-    @Mixin private PortOptions ports = new PortOptions();
 
     @Option(
             names = "--without",
@@ -64,13 +53,6 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Processes not to start, for instance one that runs in your IDE.")
     private Set<String> without = new LinkedHashSet<>();
-
-    @Option(
-            names = "--start-timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "120",
-            description = "How long each process may take to be ready. Default: 120.")
-    private int startTimeoutSeconds = 120;
 
     @Option(
             names = "--supervise",
@@ -84,36 +66,13 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         StackSettings settings;
         try {
-            settings = settings();
+            settings = options.settings(without);
         } catch (IllegalArgumentException e) {
             console.error("kontor: " + e.getMessage());
             return ExitStatus.USAGE;
         }
         DataDirectory directory = new DataDirectory(settings.data());
         return detach && !supervise ? detached(directory) : attached(settings);
-    }
-
-    private StackSettings settings() {
-        @Nullable String options = System.getenv("KONTOR_JAVA_OPTS");
-        return new StackSettings(
-                data.directory().path(),
-                labFile(),
-                ports.choice(System.getenv()),
-                without,
-                Duration.ofSeconds(startTimeoutSeconds),
-                options == null || options.isBlank()
-                        ? List.of()
-                        : List.of(options.strip().split("\\s+", -1)));
-    }
-
-    private Path labFile() {
-        if (lab != null) {
-            return lab;
-        }
-        @Nullable String variable = System.getenv("KONTOR_LAB");
-        return variable == null || variable.isBlank()
-                ? Installation.locate().defaultLab()
-                : Path.of(variable);
     }
 
     private int attached(StackSettings settings) throws IOException, InterruptedException {
@@ -124,7 +83,7 @@ final class UpCommand implements Callable<Integer> {
                     .addShutdownHook(new Thread(() -> close(stack), "kontor-shutdown-1"));
             return stay(stack, progress);
         } catch (LaunchRefusedException e) {
-            return refused(e.refusal());
+            return Refusals.report(console, e.refusal());
         }
     }
 
@@ -155,26 +114,6 @@ final class UpCommand implements Callable<Integer> {
         } catch (IOException e) {
             console.error("kontor: " + e);
         }
-    }
-
-    private int refused(Refusal refusal) {
-        return switch (refusal) {
-            case Refusal.BadLab bad -> {
-                console.error(bad.message());
-                yield ExitStatus.USAGE;
-            }
-            case Refusal.BadSettings bad -> {
-                console.error("kontor: " + bad.message());
-                yield ExitStatus.USAGE;
-            }
-            case Refusal.NotBuilt _,
-                    Refusal.AlreadyRunning _,
-                    Refusal.LeftOver _,
-                    Refusal.PortsBusy _ -> {
-                console.error("kontor: " + refusal.message());
-                yield ExitStatus.FAILED;
-            }
-        };
     }
 
     private int detached(DataDirectory directory) throws IOException, InterruptedException {
