@@ -135,8 +135,7 @@ final class RelayTest {
         Command reset = command(new Action.ResetFlow(OWN));
         assertThat(relay.on(new Input.Commanded(reset)))
                 .containsExactly(
-                        new Effect.SetReading(OWN, false),
-                        new Effect.Reset(OWN, new Ticket(1, 0)));
+                        new Effect.SetReading(OWN, false), new Effect.Reset(OWN, new Ticket(1, 0)));
         assertThat(relay.on(new Input.Received(OWN, FOUR))).isEmpty();
         assertThat(relay.on(new Input.Broken(OWN, "closed")))
                 .containsExactly(new Effect.Close(OWN));
@@ -202,8 +201,7 @@ final class RelayTest {
         assertThat(relay.on(datagram)).isEmpty();
         assertThat(relay.on(datagram)).isEmpty();
         assertThat(relay.on(new Input.SpoolLevelled(SpoolLevel.HIGH)))
-                .containsExactly(
-                        capture(new Observation.DatagramsMissed(2, MissCause.SPOOL_FULL)));
+                .containsExactly(capture(new Observation.DatagramsMissed(2, MissCause.SPOOL_FULL)));
         assertThat(relay.on(datagram)).hasSize(1);
         assertThat(relay.status().missedDatagrams()).isEqualTo(2);
     }

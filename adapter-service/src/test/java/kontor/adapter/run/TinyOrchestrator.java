@@ -74,7 +74,8 @@ final class TinyOrchestrator {
     private void run() {
         try {
             while (!stopped) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                for (ConsumerRecord<String, byte[]> record :
+                        consumer.poll(Duration.ofMillis(200))) {
                     switch (record.topic()) {
                         case Topics.PACKETS -> packet(Records.adapterEvent(record));
                         case Topics.RECEIPTS -> receipts.add(Records.receipt(record));
@@ -123,8 +124,7 @@ final class TinyOrchestrator {
                 FlowReference flow = event.getFlowHalfClosed().getFlow();
                 send(
                         other(event, flow),
-                        Action.newBuilder()
-                                .setCloseOutput(CloseOutput.newBuilder().setFlow(flow)));
+                        Action.newBuilder().setCloseOutput(CloseOutput.newBuilder().setFlow(flow)));
             }
             case FLOW_RESET -> reset(event, event.getFlowReset().getFlow());
             case FLOW_REFUSED -> reset(event, event.getFlowRefused().getFlow());
@@ -171,7 +171,12 @@ final class TinyOrchestrator {
     }
 
     private String target(AdapterEvent event, Endpoint destination) {
-        return runs.get(event.getInstance()).getRunStarted().getPeerAddressesMap().entrySet().stream()
+        return runs
+                .get(event.getInstance())
+                .getRunStarted()
+                .getPeerAddressesMap()
+                .entrySet()
+                .stream()
                 .filter(peer -> peer.getValue().equals(destination.getAddress()))
                 .map(Map.Entry::getKey)
                 .findFirst()

@@ -109,10 +109,14 @@ final class TwoAdaptersIT {
         adapter2.stop();
         await(
                 "both ends in the log",
-                () -> orchestrator.events.stream().filter(AdapterEvent::hasRunStopped).count() == 2);
+                () ->
+                        orchestrator.events.stream().filter(AdapterEvent::hasRunStopped).count()
+                                == 2);
         await(
                 "both last statuses",
-                () -> orchestrator.statuses.stream().filter(AdapterStatus::getStopped).count() == 2);
+                () ->
+                        orchestrator.statuses.stream().filter(AdapterStatus::getStopped).count()
+                                == 2);
         orchestrator.close();
         for (AdapterRun adapter : List.of(adapter1, adapter2)) {
             provesItsContinuity(adapter);
@@ -140,9 +144,7 @@ final class TwoAdaptersIT {
         assertThat(last.getPublishedEvents()).isEqualTo(events.size());
         assertThat(last.getSpoolBytes()).isZero();
         List<Receipt> receipts =
-                orchestrator.receipts.stream()
-                        .filter(r -> r.getTargetRunId().equals(run))
-                        .toList();
+                orchestrator.receipts.stream().filter(r -> r.getTargetRunId().equals(run)).toList();
         assertThat(receipts)
                 .extracting(Receipt::getCommandSequence)
                 .as("each command one receipt")
