@@ -1,5 +1,7 @@
 package kontor.adapter.run;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -166,21 +168,20 @@ final class TinyOrchestrator {
     }
 
     private String other(AdapterEvent event, FlowReference flow) {
-        List<String> both = ends.get(flow);
+        List<String> both = requireNonNull(ends.get(flow));
         return both.get(0).equals(event.getInstance()) ? both.get(1) : both.get(0);
     }
 
     private String target(AdapterEvent event, Endpoint destination) {
-        return runs
-                .get(event.getInstance())
-                .getRunStarted()
-                .getPeerAddressesMap()
-                .entrySet()
-                .stream()
+        return run(event.getInstance()).getRunStarted().getPeerAddressesMap().entrySet().stream()
                 .filter(peer -> peer.getValue().equals(destination.getAddress()))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("nobody at " + text(destination)));
+    }
+
+    private AdapterEvent run(String instance) {
+        return requireNonNull(runs.get(instance));
     }
 
     private static String text(Endpoint endpoint) {
@@ -197,9 +198,9 @@ final class TinyOrchestrator {
         long sequence = commandSequences.merge(instance, 1L, Long::sum);
         sendRaw(
                 AdapterCommand.newBuilder()
-                        .setLab(runs.get(instance).getLab())
+                        .setLab(run(instance).getLab())
                         .setInstance(instance)
-                        .setTargetRunId(runs.get(instance).getRunId())
+                        .setTargetRunId(run(instance).getRunId())
                         .setCommandSequence(sequence)
                         .setOwnerEpoch(1)
                         .addActions(action)
@@ -207,9 +208,15 @@ final class TinyOrchestrator {
     }
 
     void sendRaw(AdapterCommand command) {
-        producer.send(Records.of(command));
-        if (stammering) {
-            producer.send(Records.of(command));
+        for (int times = stammering ? 2 : 1; times > 0; times--) {
+            var _ =
+                    producer.send(
+                            Records.of(command),
+                            (_, exception) -> {
+                                if (exception != null) {
+                                    throw new AssertionError(exception);
+                                }
+                            });
         }
     }
 

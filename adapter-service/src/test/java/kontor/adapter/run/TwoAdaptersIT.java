@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -167,11 +168,13 @@ final class TwoAdaptersIT {
             try (Socket game2 = listening.accept()) {
                 assertThat(game2.getInetAddress()).isEqualTo(GAME1_SEEN_BY_2);
                 assertThat(game2.getPort()).isEqualTo(game1.getLocalPort());
-                byte[] piece;
+                InputStream in = game2.getInputStream();
+                byte[] piece = in.readNBytes(100_000);
                 int total = 0;
-                while ((piece = game2.getInputStream().readNBytes(100_000)).length > 0) {
+                while (piece.length > 0) {
                     received.update(piece);
                     total += piece.length;
+                    piece = in.readNBytes(100_000);
                 }
                 writer.join();
                 assertThat(total).isEqualTo(length);
