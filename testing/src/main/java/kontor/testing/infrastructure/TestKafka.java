@@ -1,0 +1,94 @@
+package kontor.testing.infrastructure;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import kontor.topics.TopicProvisioner;
+import kontor.topics.TopicSpec;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.test.KafkaClusterTestKit;
+import org.apache.kafka.common.test.TestKitNodes;
+
+/**
+ * A real Kafka broker (KRaft, one node) inside the test's JVM, on a free port of 127.0.0.1.
+ *
+ * <p>It ends with the JVM, and Kafka's test kit removes its directory then. Shared by all tests of
+ * the JVM: they keep out of each other's way by topic names or lab names.
+ */
+public final class TestKafka {
+
+    private final KafkaClusterTestKit cluster;
+
+    private TestKafka() {
+        try {
+            cluster =
+                    new KafkaClusterTestKit.Builder(
+                                    new TestKitNodes.Builder()
+                                            .setCombined(true)
+                                            .setNumBrokerNodes(1)
+                                            .setNumControllerNodes(1)
+                                            .build())
+                            .setConfigProp("auto.create.topics.enable", "false")
+                            .setConfigProp("group.initial.rebalance.delay.ms", "0")
+                            .setConfigProp("offsets.topic.replication.factor", "1")
+                            .setConfigProp("log.cleaner.dedupe.buffer.size", "4194304")
+                            .build();
+            cluster.format();
+            cluster.startup();
+            cluster.waitForReadyBrokers();
+        } catch (Exception e) {
+            throw new IllegalStateException("the test broker did not start", e);
+        }
+    }
+
+    /** Starts the broker at the first call; blocks until it answers. */
+    public static TestKafka shared() {
+        return Shared.KAFKA;
+    }
+
+    public String bootstrapServers() {
+        return cluster.bootstrapServers();
+    }
+
+    /** Makes the topics that are missing, and waits for them. */
+    public void createTopics(Collection<TopicSpec> topics) {
+        try (Admin admin = admin()) {
+            new TopicProvisioner(admin).provision(topics);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the test broker refused the topics", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while making topics", e);
+        }
+    }
+
+    /** Deletes and makes them anew: for a test that wants them empty. */
+    public void recreateTopics(Collection<TopicSpec> topics) {
+        try (Admin admin = admin()) {
+            var existing = admin.listTopics().names().get();
+            admin.deleteTopics(
+                            topics.stream()
+                                    .map(TopicSpec::name)
+                                    .filter(existing::contains)
+                                    .toList())
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the test broker refused to delete topics", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while deleting topics", e);
+        }
+        createTopics(topics);
+    }
+
+    private Admin admin() {
+        return Admin.create(
+                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+    }
+
+    private static final class Shared {
+        static final TestKafka KAFKA = new TestKafka();
+    }
+}
