@@ -115,9 +115,7 @@ public record BenchReport(
         if (!problems.isEmpty()) {
             tables.add(
                     new Table(
-                            "Problems",
-                            List.of("what"),
-                            problems.stream().map(List::of).toList()));
+                            "Problems", List.of("what"), problems.stream().map(List::of).toList()));
         }
         return tables;
     }

@@ -8,7 +8,6 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-
 import java.util.concurrent.atomic.AtomicLong;
 import kontor.testing.traffic.LatencySummary;
 import kontor.testing.traffic.Pace;
@@ -47,7 +46,7 @@ final class KafkaHops implements AutoCloseable {
     private final List<KafkaProducer<byte[], byte[]>> producers = new ArrayList<>();
     private final List<KafkaConsumer<byte[], byte[]>> consumers = new ArrayList<>();
     private final List<Thread> loops = new ArrayList<>();
-    private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
     private final AtomicLong arrived = new AtomicLong();
     private volatile Phase phase = new Phase(Long.MAX_VALUE);
     private volatile boolean closed;
@@ -107,23 +106,39 @@ final class KafkaHops implements AutoCloseable {
             producers.add(producer(servers));
         }
         KafkaProducer<byte[], byte[]> onward = producers.getLast();
-        loop("hop", consumer(servers, topics.getFirst()), entry -> {
-            @Nullable Stamp stamp = stamp(entry);
-            if (stamp != null) {
-                onward.send(
-                        new ProducerRecord<>(topics.get(1 + stamp.to()), entry.value()));
-            }
-        });
+        loop(
+                "hop",
+                consumer(servers, topics.getFirst()),
+                entry -> {
+                    @Nullable Stamp stamp = stamp(entry);
+                    if (stamp != null) {
+                        send(onward, topics.get(1 + stamp.to()), entry.value());
+                    }
+                });
         for (int i = 0; i < games; i++) {
-            loop("end", consumer(servers, topics.get(1 + i)), entry -> {
-                long now = System.nanoTime();
-                @Nullable Stamp stamp = stamp(entry);
-                if (stamp != null) {
-                    phase.arrived(stamp, now);
-                    arrived.incrementAndGet();
-                }
-            });
+            loop(
+                    "end",
+                    consumer(servers, topics.get(1 + i)),
+                    entry -> {
+                        long now = System.nanoTime();
+                        @Nullable Stamp stamp = stamp(entry);
+                        if (stamp != null) {
+                            phase.arrived(stamp, now);
+                            arrived.incrementAndGet();
+                        }
+                    });
         }
+    }
+
+    private void send(KafkaProducer<byte[], byte[]> producer, String topic, byte[] packet) {
+        var _ =
+                producer.send(
+                        new ProducerRecord<>(topic, packet),
+                        (_, failure) -> {
+                            if (failure != null) {
+                                failures.add(failure);
+                            }
+                        });
     }
 
     private static @Nullable Stamp stamp(ConsumerRecord<byte[], byte[]> entry) {
@@ -133,10 +148,14 @@ final class KafkaHops implements AutoCloseable {
     private static KafkaProducer<byte[], byte[]> producer(String servers) {
         return new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-                        ProducerConfig.ACKS_CONFIG, "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                        ProducerConfig.LINGER_MS_CONFIG, 0),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        servers,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -145,9 +164,12 @@ final class KafkaHops implements AutoCloseable {
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                servers,
+                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                false,
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                "earliest"),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         consumers.add(consumer);
@@ -209,7 +231,7 @@ final class KafkaHops implements AutoCloseable {
         while (arrived.get() - before < sent.get() && System.nanoTime() < deadline) {
             Thread.sleep(10);
         }
-        @Nullable RuntimeException failure = failures.poll();
+        @Nullable Exception failure = failures.poll();
         if (failure != null || arrived.get() - before != sent.get()) {
             throw new IllegalStateException(
                     "of %d records sent over two hops %d arrived"
@@ -229,7 +251,7 @@ final class KafkaHops implements AutoCloseable {
             byte[] packet = new byte[size];
             new Stamp(from, to, number, due).writeTo(packet, size);
             sent.incrementAndGet();
-            producers.get(from).send(new ProducerRecord<>(topics.getFirst(), packet));
+            send(producers.get(from), topics.getFirst(), packet);
         }
     }
 

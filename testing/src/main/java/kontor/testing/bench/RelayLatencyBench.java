@@ -45,8 +45,7 @@ public final class RelayLatencyBench {
 
     private record Key(int perSecond, Path path) {}
 
-    private RelayLatencyBench(
-            Lab lab, BenchSettings settings, Progress progress, KafkaHops hops) {
+    private RelayLatencyBench(Lab lab, BenchSettings settings, Progress progress, KafkaHops hops) {
         this.lab = lab;
         this.settings = settings;
         this.progress = progress.oneAtATime();
@@ -208,8 +207,6 @@ public final class RelayLatencyBench {
             List<LatencySummary> rounds, ToDoubleFunction<LatencySummary> figure) {
         double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
         int middle = sorted.length / 2;
-        return sorted.length % 2 == 1
-                ? sorted[middle]
-                : (sorted[middle - 1] + sorted[middle]) / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stand-in games that play through a lab: a host and its joiners find the session, join, move
- * ships, trade, chat and leave, round after round; then what each received is held against what
- * the others sent.
+ * ships, trade, chat and leave, round after round; then what each received is held against what the
+ * others sent.
  */
 public final class Demo {
 
@@ -98,7 +98,8 @@ public final class Demo {
                 round(rounds, host, joiners);
                 games.forEach(game -> game.wire.countAnew());
                 ledger.check().forEach(way -> Ledger.add(ways, way));
-                if (!problems.isEmpty() || !ways.values().stream().allMatch(DemoReport.Way::exact)) {
+                if (!problems.isEmpty()
+                        || !ways.values().stream().allMatch(DemoReport.Way::exact)) {
                     break;
                 }
                 rounds++;
@@ -204,35 +205,41 @@ public final class Demo {
 
     /** One action, and what to tell of it. */
     private static String one(Player player, int number) throws IOException {
-        Random random = player.random;
-        StandInGame game = player.game;
-        switch (random.nextInt(10)) {
-            case 0 -> {
-                String words = WORDS.get(random.nextInt(WORDS.size()));
-                game.toGroup(game.game().chat(player.place, words));
-                return "says \"%s\"".formatted(words);
-            }
+        return switch (player.random.nextInt(10)) {
+            case 0 -> chat(player);
             case 1 -> {
-                game.ping();
-                return "pings";
+                player.game.ping();
+                yield "pings";
             }
-            case 2, 3, 4 -> {
-                List<Integer> turns = random.ints(2 + random.nextInt(6), 0, 500).boxed().toList();
-                int ship = 4 * player.place + random.nextInt(4);
-                game.toGroup(
-                        game.game().move(ship, random.nextInt(250_000), random.nextInt(500), turns));
-                return "moves a ship";
-            }
-            default -> {
-                game.toGroup(
-                        game.game().values(
-                                List.of(
-                                        Value.stock(2 + random.nextInt(23), random.nextInt(50)),
-                                        Value.tax(random.nextInt(5), 0x40 + random.nextInt(0x81)),
-                                        Value.money(10_000 + number))));
-                return "trades";
-            }
-        }
+            case 2, 3, 4 -> move(player);
+            default -> trade(player, number);
+        };
+    }
+
+    private static String chat(Player player) throws IOException {
+        String words = WORDS.get(player.random.nextInt(WORDS.size()));
+        player.game.toGroup(player.game.game().chat(player.place, words));
+        return "says \"%s\"".formatted(words);
+    }
+
+    private static String move(Player player) throws IOException {
+        Random random = player.random;
+        List<Integer> turns = random.ints(2 + random.nextInt(6), 0, 500).boxed().toList();
+        int ship = 4 * player.place + random.nextInt(4);
+        player.game.toGroup(
+                player.game.game().move(ship, random.nextInt(250_000), random.nextInt(500), turns));
+        return "moves a ship";
+    }
+
+    private static String trade(Player player, int number) throws IOException {
+        Random random = player.random;
+        List<Value> values =
+                List.of(
+                        Value.stock(2 + random.nextInt(23), random.nextInt(50)),
+                        Value.tax(random.nextInt(5), 0x40 + random.nextInt(0x81)),
+                        Value.money(10_000 + number));
+        player.game.toGroup(player.game.game().values(values));
+        return "trades";
     }
 
     /** Leaves, and resets its connections when all that was said has been heard. */

@@ -64,11 +64,8 @@ public record DemoReport(
 
     static DemoReport of(int rounds, Duration duration, List<Way> ways, List<String> problems) {
         SequenceCheck total =
-                ways.stream()
-                        .map(Way::messages)
-                        .reduce(SequenceCheck.NOTHING, SequenceCheck::plus);
-        boolean passed =
-                rounds > 0 && problems.isEmpty() && ways.stream().allMatch(Way::exact);
+                ways.stream().map(Way::messages).reduce(SequenceCheck.NOTHING, SequenceCheck::plus);
+        boolean passed = rounds > 0 && problems.isEmpty() && ways.stream().allMatch(Way::exact);
         String summary =
                 "%s: %d rounds, %d messages sent, %d received, %d lost, %d doubled, %d reordered, %d altered, %.1f s"
                         .formatted(
@@ -90,15 +87,23 @@ public record DemoReport(
         tables.add(
                 new Table(
                         "What the games said to each other",
-                        List.of("from", "to", "by", "sent", "received", "bytes", "lost",
-                                "doubled", "reordered", "altered", "verdict"),
+                        List.of(
+                                "from",
+                                "to",
+                                "by",
+                                "sent",
+                                "received",
+                                "bytes",
+                                "lost",
+                                "doubled",
+                                "reordered",
+                                "altered",
+                                "verdict"),
                         ways.stream().map(DemoReport::row).toList()));
         if (!problems.isEmpty()) {
             tables.add(
                     new Table(
-                            "Problems",
-                            List.of("what"),
-                            problems.stream().map(List::of).toList()));
+                            "Problems", List.of("what"), problems.stream().map(List::of).toList()));
         }
         return tables;
     }

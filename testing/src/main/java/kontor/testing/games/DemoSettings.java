@@ -37,8 +37,7 @@ public record DemoSettings(
      */
     public DemoSettings {
         if (players < 2 || players > 4) {
-            throw new IllegalArgumentException(
-                    "%d players: allowed are 2 to 4".formatted(players));
+            throw new IllegalArgumentException("%d players: allowed are 2 to 4".formatted(players));
         }
         if (rounds < 0 || actions < 0 || pause.isNegative()) {
             throw new IllegalArgumentException("rounds, actions and pause may not be negative");

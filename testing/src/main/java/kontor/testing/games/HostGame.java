@@ -101,7 +101,8 @@ final class HostGame extends StandInGame {
                 machine(from, Objects.requireNonNull(joining.get(from)));
                 toGroup(game().playerTable(members.subList(0, Math.min(4, members.size()))));
             }
-            case DELETEPLAYERFROMGROUP -> members.remove((Integer) message.memberPlayer());
+            case DELETEPLAYERFROMGROUP ->
+                    members.removeIf(member -> member == message.memberPlayer());
             case DELETEPLAYER -> players.remove(message.memberPlayer());
             case ENUMSESSIONSREPLY,
                     REQUESTPLAYERREPLY,
@@ -155,5 +156,4 @@ final class HostGame extends StandInGame {
     static int groupOf(SessionDescription session) {
         return session.id(1, GROUP_INDEX);
     }
-
 }

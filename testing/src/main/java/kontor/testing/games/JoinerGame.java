@@ -17,8 +17,7 @@ final class JoinerGame extends StandInGame {
     /** A search without an answer is sent again, as DirectPlay does. */
     private static final Duration SEARCH_AGAIN = Duration.ofSeconds(5);
 
-    JoinerGame(
-            LabInstance instance, GamePorts ports, Ledger ledger, Consumer<String> problems)
+    JoinerGame(LabInstance instance, GamePorts ports, Ledger ledger, Consumer<String> problems)
             throws IOException {
         super(instance, ports, false, ledger, problems);
     }
@@ -96,9 +95,7 @@ final class JoinerGame extends StandInGame {
             case ENUMSESSIONSREPLY, REQUESTPLAYERREPLY, SUPERENUMPLAYERSREPLY -> keep(message);
             case ADDFORWARD ->
                     wire.write(
-                            from,
-                            ports.tcp(),
-                            messages.addForwardAck(message.packedPlayer().id()));
+                            from, ports.tcp(), messages.addForwardAck(message.packedPlayer().id()));
             case CREATEPLAYER -> {
                 machine(from, message.packedPlayer().systemId());
                 Membership m = membership();

@@ -83,16 +83,31 @@ final class Ledger {
             Bytes out = bytes(written, stream);
             Bytes in = bytes(read, stream);
             boolean exact = StreamCheck.of(out, in).exact();
-            SequenceCheck check =
-                    SequenceCheck.of(SystemMessage.cut(out), SystemMessage.cut(in));
-            add(ways, new DemoReport.Way(stream.from, stream.to, "tcp", out.length(),
-                    in.length(), check, exact ? 0 : 1));
+            SequenceCheck check = SequenceCheck.of(SystemMessage.cut(out), SystemMessage.cut(in));
+            add(
+                    ways,
+                    new DemoReport.Way(
+                            stream.from,
+                            stream.to,
+                            "tcp",
+                            out.length(),
+                            in.length(),
+                            check,
+                            exact ? 0 : 1));
         }
         for (Port port : union(sent.keySet(), received.keySet())) {
             List<Bytes> out = sent.getOrDefault(port, List.of());
             List<Bytes> in = received.getOrDefault(port, List.of());
-            add(ways, new DemoReport.Way(port.from, port.to, "udp", total(out), total(in),
-                    SequenceCheck.of(out, in), 0));
+            add(
+                    ways,
+                    new DemoReport.Way(
+                            port.from,
+                            port.to,
+                            "udp",
+                            total(out),
+                            total(in),
+                            SequenceCheck.of(out, in),
+                            0));
         }
         written.clear();
         read.clear();

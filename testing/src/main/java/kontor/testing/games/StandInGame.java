@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * of its own accord is called from outside. Both hold the game's lock while they change what it
  * knows, never while they wait.
  */
-abstract sealed class StandInGame implements Wire.Sink, AutoCloseable
-        permits HostGame, JoinerGame {
+abstract sealed class StandInGame implements Wire.Sink, AutoCloseable permits HostGame, JoinerGame {
 
     /** More unanswered answers than this and a game has lost its way. */
     private static final int INBOX = 1_000;
@@ -189,8 +188,7 @@ abstract sealed class StandInGame implements Wire.Sink, AutoCloseable
     }
 
     final Player systemPlayer(int id, boolean nameServer) {
-        return new Player(
-                id, id, nameServer, "", "", anyAddress(), ports.tcp(), ports.udp());
+        return new Player(id, id, nameServer, "", "", anyAddress(), ports.tcp(), ports.udp());
     }
 
     final Player player(int id, int systemId) {

@@ -148,8 +148,7 @@ final class Wire implements AutoCloseable {
             throws IOException {
         ledger.sent(new Ledger.Port(instance.name(), to, port), datagram);
         byte[] bytes = datagram.toByteArray();
-        from.send(
-                new DatagramPacket(bytes, bytes.length, new InetSocketAddress(face(to), port)));
+        from.send(new DatagramPacket(bytes, bytes.length, new InetSocketAddress(face(to), port)));
     }
 
     /** Resets every connection and begins to count anew. */
@@ -236,8 +235,7 @@ final class Wire implements AutoCloseable {
             socket.receive(packet);
             @Nullable InstanceName from = behind.get(packet.getAddress());
             if (from != null) {
-                Bytes datagram =
-                        Bytes.owning(Arrays.copyOf(packet.getData(), packet.getLength()));
+                Bytes datagram = Bytes.owning(Arrays.copyOf(packet.getData(), packet.getLength()));
                 // First the answer, which is entered as sent, then the entry that this has come:
                 // so all is settled only when nobody has anything to say any more.
                 sink.onDatagram(from, port, datagram);
@@ -256,8 +254,7 @@ final class Wire implements AutoCloseable {
                     }
                 };
         threads.removeIf(thread -> !thread.isAlive());
-        threads.add(
-                Thread.ofVirtual().name("kontor-game-" + instance.name()).start(told));
+        threads.add(Thread.ofVirtual().name("kontor-game-" + instance.name()).start(told));
     }
 
     @FunctionalInterface

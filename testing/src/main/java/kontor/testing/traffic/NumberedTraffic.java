@@ -55,8 +55,7 @@ public final class NumberedTraffic {
     private volatile boolean closed;
     private volatile long measuredFromNanos = Long.MAX_VALUE;
 
-    private NumberedTraffic(
-            Lab lab, boolean direct, TrafficSettings settings, Progress progress) {
+    private NumberedTraffic(Lab lab, boolean direct, TrafficSettings settings, Progress progress) {
         this.games = lab.instances();
         this.direct = direct;
         this.settings = settings;
@@ -71,8 +70,7 @@ public final class NumberedTraffic {
     }
 
     /** Through the lab: each game sends to its peer addresses. */
-    public static NumberedTraffic throughLab(
-            Lab lab, TrafficSettings settings, Progress progress) {
+    public static NumberedTraffic throughLab(Lab lab, TrafficSettings settings, Progress progress) {
         return new NumberedTraffic(lab, false, settings, progress);
     }
 
@@ -326,7 +324,8 @@ public final class NumberedTraffic {
         String text =
                 String.format(
                         Locale.ROOT,
-                        "%s: %d packets sent, %d lost, %d doubled, %d reordered, %d altered; p50/p99/p99.9 %s",
+                        "%s: %d packets sent, %d lost, %d doubled, %d reordered, %d altered;"
+                                + " p50/p99/p99.9 %s",
                         passed ? "Every packet arrived, in order, once" : "NOT right",
                         ways.stream().mapToLong(TrafficReport.Way::sent).sum(),
                         ways.stream().mapToLong(TrafficReport.Way::lost).sum(),

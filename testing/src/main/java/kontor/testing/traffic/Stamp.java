@@ -51,7 +51,10 @@ public record Stamp(int from, int to, long number, long dueNanos) {
             return null;
         }
         return new Stamp(
-                in.getShort(at + 8), in.getShort(at + 10), in.getLong(at + 12), in.getLong(at + 20));
+                in.getShort(at + 8),
+                in.getShort(at + 10),
+                in.getLong(at + 12),
+                in.getLong(at + 20));
     }
 
     private static int crc(byte[] bytes, int at, int size) {

@@ -68,9 +68,7 @@ public record TrafficReport(
         if (!problems.isEmpty()) {
             tables.add(
                     new Table(
-                            "Problems",
-                            List.of("what"),
-                            problems.stream().map(List::of).toList()));
+                            "Problems", List.of("what"), problems.stream().map(List::of).toList()));
         }
         return tables;
     }

@@ -41,8 +41,7 @@ class DemoIT {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aFaultWithADatagramIsFound(Kind kind) throws Exception {
-        DemoReport report =
-                play(1, 3, Duration.ofMillis(700), new Fault(kind, Transport.UDP, 30));
+        DemoReport report = play(1, 3, Duration.ofMillis(700), new Fault(kind, Transport.UDP, 30));
         assertThat(report.passed()).as(report.toText()).isFalse();
         assertThat(report.ways().stream().mapToInt(way -> way.messages().faults()).sum())
                 .as(report.toText())
@@ -52,8 +51,7 @@ class DemoIT {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aFaultInAStreamIsFound(Kind kind) throws Exception {
-        DemoReport report =
-                play(1, 2, Duration.ofMillis(700), new Fault(kind, Transport.TCP, 8));
+        DemoReport report = play(1, 2, Duration.ofMillis(700), new Fault(kind, Transport.TCP, 8));
         assertThat(report.passed()).as(report.toText()).isFalse();
         assertThat(report.ways()).as(report.toText()).anyMatch(way -> way.wrongStreams() > 0);
     }
@@ -61,8 +59,7 @@ class DemoIT {
     private static DemoReport play(int rounds, int players, Duration patience, Fault... faults)
             throws Exception {
         DemoSettings settings =
-                new DemoSettings(
-                        rounds, players, 40, Duration.ofMillis(2), 7, PORTS, patience);
+                new DemoSettings(rounds, players, 40, Duration.ofMillis(2), 7, PORTS, patience);
         try (DirectLab lab = DirectLab.start(LAB, faults)) {
             assertThat(lab).isNotNull();
             return new Demo(LAB, settings, Progress.NONE).play();

@@ -37,8 +37,7 @@ class NumberedTrafficIT {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void eachFaultWithADatagramIsCalledByItsName(Kind kind) throws Exception {
-        TrafficReport report =
-                run(Transport.UDP, new Fault(kind, Fault.Transport.UDP, 20));
+        TrafficReport report = run(Transport.UDP, new Fault(kind, Fault.Transport.UDP, 20));
         assertThat(report.passed()).isFalse();
         switch (kind) {
             case LOSE -> assertThat(report.ways()).anyMatch(way -> way.lost() == 1);
