@@ -65,6 +65,7 @@ final class BorrowedStack implements AutoCloseable {
         try {
             stack.awaitReady();
         } catch (StackFailedException e) {
+            Failures.showLogs(console, stack.state());
             borrowed.close();
             throw e;
         }

@@ -43,8 +43,7 @@ final class Console {
     /** The same, but all on standard error: where standard output belongs to a report. */
     static Console errors() {
         Console system = system();
-        return new Console(
-                System.err, System.err, system.terminal, system.colours, system.columns);
+        return new Console(System.err, System.err, system.terminal, system.colours, system.columns);
     }
 
     boolean terminal() {

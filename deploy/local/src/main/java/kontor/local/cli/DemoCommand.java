@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Starts everything, unless it runs already, and lets three stand-in games speak real"
-                    + " DirectPlay 4 to each other: they find a session, join, chat, trade, sail and"
-                    + " leave, round after round, until Ctrl-C.",
+                + " DirectPlay 4 to each other: they find a session, join, chat, trade, sail and"
+                + " leave, round after round, until Ctrl-C.",
             "With --once: one round, a summary, and exit status 0 only if every byte arrived, in"
                     + " order, once."
         },

@@ -1,23 +1,17 @@
 package kontor.local.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import kontor.local.stack.DataDirectory;
-import kontor.local.stack.Installation;
 import kontor.local.stack.LaunchRefusedException;
 import kontor.local.stack.Launcher;
 import kontor.local.stack.Refusal;
 import kontor.local.stack.Stack;
 import kontor.local.stack.StackFailedException;
 import kontor.local.stack.StackSettings;
-import kontor.local.stack.StackState;
-import kontor.local.supervision.Phase;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +29,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class UpCommand implements Callable<Integer> {
-
-    private static final int LINES_OF_LOG = 12;
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -92,11 +84,7 @@ final class UpCommand implements Callable<Integer> {
             stack.awaitReady();
         } catch (StackFailedException e) {
             console.error("kontor: " + e.getMessage());
-            for (StackState.Entry entry : stack.state().processes()) {
-                if (entry.phase() == Phase.DIED) {
-                    tail(Path.of(entry.log())).forEach(line -> console.error("    " + line));
-                }
-            }
+            Failures.showLogs(console, stack.state());
             return ExitStatus.FAILED;
         }
         Banner.ready(console, stack.state(), progress.sinceBegun());
@@ -118,16 +106,12 @@ final class UpCommand implements Callable<Integer> {
 
     private int detached(DataDirectory directory) throws IOException, InterruptedException {
         if (Launcher.running(directory.path()).isPresent()) {
-            return refused(new Refusal.AlreadyRunning(directory.path(), "kontor status shows it"));
+            return Refusals.report(
+                    console,
+                    new Refusal.AlreadyRunning(directory.path(), "kontor status shows it"));
         }
         List<String> arguments =
                 spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
         return new DetachedStart(console, directory).run(arguments);
-    }
-
-    /** The end of a log, for a person who wants to know why. */
-    private static List<String> tail(Path log) throws IOException {
-        List<String> lines = Files.readAllLines(log);
-        return lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size());
     }
 }
