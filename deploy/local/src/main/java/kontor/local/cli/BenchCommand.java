@@ -40,8 +40,8 @@ final class BenchCommand implements Callable<Integer> {
             name = "relay-latency",
             description = {
                 "Starts everything, unless it runs already, and measures how long packets take from"
-                        + " game to game through the lab, by UDP and TCP, beside a direct connection"
-                        + " and two bare Kafka hops in the same run."
+                    + " game to game through the lab, by UDP and TCP, beside a direct connection"
+                    + " and two bare Kafka hops in the same run."
             },
             mixinStandardHelpOptions = true,
             sortOptions = false)

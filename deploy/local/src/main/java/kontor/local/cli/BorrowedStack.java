@@ -25,11 +25,13 @@ final class BorrowedStack implements AutoCloseable {
     private final StackState state;
     private final Lab lab;
     private final @Nullable Stack own;
+    private volatile Runnable atInterrupt = () -> {};
 
     private BorrowedStack(StackState state, Lab lab, @Nullable Stack own) {
         this.state = state;
         this.lab = lab;
         this.own = own;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "kontor-shutdown-1"));
     }
 
     /** The running one, or nothing. */
@@ -58,11 +60,31 @@ final class BorrowedStack implements AutoCloseable {
         }
         Progress progress = new Progress(console);
         Stack stack = Launcher.here().launch(options.settings(Set.of()), progress);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(stack), "kontor-shutdown-1"));
+        BorrowedStack borrowed = new BorrowedStack(stack.state(), stack.lab(), stack);
         Banner.begin(console, stack.state());
-        stack.awaitReady();
+        try {
+            stack.awaitReady();
+        } catch (StackFailedException e) {
+            Failures.showLogs(console, stack.state());
+            borrowed.close();
+            throw e;
+        }
         Banner.ready(console, stack.state(), progress.sinceBegun());
-        return new BorrowedStack(stack.state(), stack.lab(), stack);
+        return borrowed;
+    }
+
+    /**
+     * What to do at Ctrl-C, before a stack of our own is stopped.
+     *
+     * @param action may wait, but not for ever
+     */
+    void atInterrupt(Runnable action) {
+        atInterrupt = action;
+    }
+
+    private void interrupted() {
+        atInterrupt.run();
+        close();
     }
 
     Lab lab() {
@@ -78,21 +100,13 @@ final class BorrowedStack implements AutoCloseable {
         return state.kafkaServers();
     }
 
-    /** Whether it ends with the command. */
-    boolean own() {
-        return own != null;
-    }
-
     @Override
     public void close() {
-        if (own != null) {
-            close(own);
+        if (own == null) {
+            return;
         }
-    }
-
-    private static void close(Stack stack) {
         try {
-            stack.close();
+            own.close();
         } catch (IOException e) {
             throw new UncheckedIOException("the stack did not stop in good order", e);
         }

@@ -3,6 +3,8 @@ package kontor.local.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import kontor.lab.LabFileException;
 import kontor.local.gateway.ContinuityAnswer;
 import kontor.local.gateway.GatewayClient;
@@ -21,8 +23,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Starts everything, unless it runs already, and lets three stand-in games speak real"
-                    + " DirectPlay 4 to each other: they find a session, join, chat, trade, sail and"
-                    + " leave, round after round, until Ctrl-C.",
+                + " DirectPlay 4 to each other: they find a session, join, chat, trade, sail and"
+                + " leave, round after round, until Ctrl-C.",
             "With --once: one round, a summary, and exit status 0 only if every byte arrived, in"
                     + " order, once."
         },
@@ -31,6 +33,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
     private static final Duration CONTINUITY_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LEAVING_PATIENCE = Duration.ofSeconds(30);
 
     @Option(names = "--once", description = "Play one round and end.")
     private boolean once;
@@ -91,11 +94,29 @@ final class DemoCommand implements Callable<Integer> {
             console.line(console.dim("Ctrl-C ends the demo."));
         }
         Demo demo = new Demo(stack.lab(), settings, Reports.progress(console));
-        DemoReport report = demo.play();
-        gateway.endSession(session);
-        Reports.print(console, report);
-        ContinuityAnswer continuity = gateway.continuity(session, CONTINUITY_PATIENCE);
-        Reports.print(console, continuity);
-        return report.passed() && continuity.clean() ? ExitStatus.OK : ExitStatus.FAILED;
+        CountDownLatch reported = new CountDownLatch(1);
+        stack.atInterrupt(() -> leave(demo, reported));
+        try {
+            DemoReport report = demo.play();
+            gateway.endSession(session);
+            Reports.print(console, report);
+            ContinuityAnswer continuity = gateway.continuity(session, CONTINUITY_PATIENCE);
+            Reports.print(console, continuity);
+            return report.passed() && continuity.clean() ? ExitStatus.OK : ExitStatus.FAILED;
+        } finally {
+            reported.countDown();
+        }
+    }
+
+    /** The games leave in good order, and the report is still printed. */
+    private void leave(Demo demo, CountDownLatch reported) {
+        demo.stop();
+        try {
+            if (!reported.await(LEAVING_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                console.error("kontor: the games did not leave in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package kontor.local.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ final class DetachedStart {
      */
     int run(List<String> arguments) throws IOException, InterruptedException {
         Path output = data.log("detached");
-        Files.createDirectories(output.getParent());
+        Files.createDirectories(requireNonNull(output.getParent()));
         Process supervisor =
                 new ProcessBuilder(command(arguments))
                         .redirectErrorStream(true)

@@ -18,9 +18,9 @@ final class Refusals {
                 yield ExitStatus.USAGE;
             }
             case Refusal.NotBuilt _,
-                            Refusal.AlreadyRunning _,
-                            Refusal.LeftOver _,
-                            Refusal.PortsBusy _ -> {
+                    Refusal.AlreadyRunning _,
+                    Refusal.LeftOver _,
+                    Refusal.PortsBusy _ -> {
                 console.error("kontor: " + refusal.message());
                 yield ExitStatus.FAILED;
             }

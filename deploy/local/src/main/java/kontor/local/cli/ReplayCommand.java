@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         description = {
             "Plays a capture back through the running lab, as a session of its own: for each mapped"
-                    + " address a stand-in game sends what that game sent, and what each receives is"
-                    + " held against what the others sent.",
+                + " address a stand-in game sends what that game sent, and what each receives is"
+                + " held against what the others sent.",
             "Exit status 0 only if every byte arrived, in order, once."
         },
         mixinStandardHelpOptions = true,
@@ -93,15 +93,14 @@ final class ReplayCommand implements Callable<Integer> {
 
     private Map<InetAddress, InstanceName> games() {
         Map<InetAddress, InstanceName> games = new LinkedHashMap<>();
-        map.forEach(
-                (address, instance) -> {
-                    try {
-                        games.put(InetAddress.ofLiteral(address), new InstanceName(instance));
-                    } catch (IllegalArgumentException e) {
-                        throw new IllegalArgumentException(
-                                "--map %s=%s: %s".formatted(address, instance, e.getMessage()), e);
-                    }
-                });
+        map.forEach((address, instance) -> {
+            try {
+                games.put(InetAddress.ofLiteral(address), new InstanceName(instance));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "--map %s=%s: %s".formatted(address, instance, e.getMessage()), e);
+            }
+        });
         return games;
     }
 

@@ -15,7 +15,8 @@ final class Reports {
             console.line(table.toText().stripTrailing());
         }
         console.line("");
-        console.line(report.passed() ? console.good(report.summary()) : console.bad(report.summary()));
+        console.line(
+                report.passed() ? console.good(report.summary()) : console.bad(report.summary()));
     }
 
     static void print(Console console, ContinuityAnswer continuity) {
@@ -30,7 +31,8 @@ final class Reports {
                 console.transientLine(
                         total == 0
                                 ? "%,d  %s".formatted(done, what)
-                                : "%s %3d %%  %s".formatted(bar(done, total), 100 * done / total, what));
+                                : "%s %3d %%  %s"
+                                        .formatted(bar(done, total), 100 * done / total, what));
     }
 
     private static String bar(long done, long total) {

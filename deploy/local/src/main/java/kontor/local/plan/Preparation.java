@@ -15,5 +15,5 @@ public sealed interface Preparation {
     record WriteBrokerSettings(Path file, String text) implements Preparation {}
 
     /** The layout of a boot jar that starts faster than the jar itself. */
-    record ExtractBootJar(Path jar, Path layout) implements Preparation {}
+    record ExtractBootJar(String module, Path jar, Path layout) implements Preparation {}
 }

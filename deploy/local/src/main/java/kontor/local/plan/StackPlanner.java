@@ -1,5 +1,7 @@
 package kontor.local.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -77,7 +79,9 @@ public final class StackPlanner {
     private ProcessSpec database() {
         Path jar = surroundings.databaseJar();
         Path programs =
-                surroundings.cache().resolve(jar.getFileName().toString().replace(".jar", ""));
+                surroundings
+                        .cache()
+                        .resolve(requireNonNull(jar.getFileName()).toString().replace(".jar", ""));
         Path cluster = surroundings.data().resolve(DATABASE);
         List<String> command = new ArrayList<>();
         if (surroundings.asRoot()) {
@@ -197,7 +201,10 @@ public final class StackPlanner {
         Path layout = surroundings.cache().resolve(module + "-" + jar.fingerprint());
         int port = claims.getFirst().port();
         List<String> command = java(heapMegabytes);
-        command.addAll(List.of("-jar", layout.resolve(jar.path().getFileName()).toString()));
+        command.addAll(
+                List.of(
+                        "-jar",
+                        layout.resolve(requireNonNull(jar.path().getFileName())).toString()));
         Map<String, String> all = new LinkedHashMap<>(common(name, port));
         all.putAll(environment);
         return new ProcessSpec(
@@ -208,7 +215,7 @@ public final class StackPlanner {
                 after,
                 claims,
                 new Readiness.Http(URI.create(address(port) + "actuator/health/readiness")),
-                List.of(new Preparation.ExtractBootJar(jar.path(), layout)),
+                List.of(new Preparation.ExtractBootJar(module, jar.path(), layout)),
                 StopSignal.TERM,
                 1);
     }

@@ -1,5 +1,7 @@
 package kontor.local.process;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,7 +19,7 @@ public final class BootJars {
 
     private BootJars() {}
 
-    public static void extract(Path java, Path jar, Path layout, Path log)
+    public static void extract(Path java, String module, Path jar, Path layout, Path log)
             throws IOException, InterruptedException, PreparationException {
         if (Files.isDirectory(layout)) {
             Files.setLastModifiedTime(layout, FileTime.from(Instant.now()));
@@ -38,16 +40,13 @@ public final class BootJars {
                                         "--destination",
                                         directory.toString()),
                                 log));
-        removeOutdated(layout);
+        removeOutdated(module, requireNonNull(layout.getParent()));
     }
 
     /** Layouts are named module-fingerprint. */
-    private static void removeOutdated(Path layout) throws IOException {
-        String name = layout.getFileName().toString();
-        String module = name.substring(0, name.lastIndexOf('-') + 1);
+    private static void removeOutdated(String module, Path cache) throws IOException {
         Instant oldest = Instant.now().minus(OUTDATED);
-        try (DirectoryStream<Path> siblings =
-                Files.newDirectoryStream(layout.toAbsolutePath().getParent(), module + "*")) {
+        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(cache, module + "-*")) {
             for (Path sibling : siblings) {
                 if (Files.getLastModifiedTime(sibling).toInstant().isBefore(oldest)) {
                     DirectorySwap.remove(sibling);

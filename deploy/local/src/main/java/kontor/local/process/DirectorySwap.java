@@ -1,5 +1,7 @@
 package kontor.local.process;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -40,7 +42,7 @@ public final class DirectorySwap {
         if (Files.isDirectory(directory)) {
             return;
         }
-        Path parent = Files.createDirectories(directory.toAbsolutePath().getParent());
+        Path parent = Files.createDirectories(requireNonNull(directory.getParent()));
         Path unfinished =
                 parent.resolve(
                         directory.getFileName() + ".unfinished-" + ProcessHandle.current().pid());

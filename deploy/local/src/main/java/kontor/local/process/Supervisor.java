@@ -232,7 +232,9 @@ public final class Supervisor implements AutoCloseable {
                             spec.name(),
                             number,
                             identity.orElse(new ProcessIdentity(process.pid(), 0))));
-            var _ = process.onExit().thenAcceptAsync(ended -> onExit(spec, number, ended), starters);
+            var _ =
+                    process.onExit()
+                            .thenAcceptAsync(ended -> onExit(spec, number, ended), starters);
             awaitReadiness(spec, number, process);
         } catch (IOException | PreparationException e) {
             listener.onReport(spec.name() + ": " + e);

@@ -1,5 +1,7 @@
 package kontor.local.stack;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -45,7 +47,7 @@ public record DataDirectory(Path path) {
             return List.of();
         }
         try (var files = Files.list(logs)) {
-            return files.map(file -> file.getFileName().toString())
+            return files.map(file -> requireNonNull(file.getFileName()).toString())
                     .filter(name -> name.endsWith(LOG_SUFFIX))
                     .map(name -> name.substring(0, name.length() - LOG_SUFFIX.length()))
                     .sorted()
@@ -56,7 +58,7 @@ public record DataDirectory(Path path) {
     /** An empty log; what was in it is kept once. */
     public void renewLog(String name) throws IOException {
         Path log = log(name);
-        Files.createDirectories(log.getParent());
+        Files.createDirectories(requireNonNull(log.getParent()));
         if (Files.exists(log)) {
             Files.move(
                     log,

@@ -111,11 +111,11 @@ public final class Launcher {
         }
     }
 
-    private void refuseMissingJars(StackPlan plan) throws LaunchRefusedException {
+    private static void refuseMissingJars(StackPlan plan) throws LaunchRefusedException {
         List<String> missing =
                 plan.processes().stream()
                         .flatMap(process -> process.preparations().stream())
-                        .map(this::missingJar)
+                        .map(Launcher::missingJar)
                         .flatMap(Optional::stream)
                         .distinct()
                         .toList();
@@ -124,12 +124,10 @@ public final class Launcher {
         }
     }
 
-    private Optional<String> missingJar(Preparation preparation) {
+    private static Optional<String> missingJar(Preparation preparation) {
         return switch (preparation) {
-            case Preparation.ExtractBootJar(Path jar, _) when !Files.exists(jar) ->
-                    // MODULE/target/JAR
-                    Optional.of(
-                            installation.root().relativize(jar.getParent().getParent()).toString());
+            case Preparation.ExtractBootJar(String module, Path jar, _) when !Files.exists(jar) ->
+                    Optional.of(module);
             case Preparation.ExtractBootJar _,
                     Preparation.UnpackDatabase _,
                     Preparation.InitialiseDatabase _,

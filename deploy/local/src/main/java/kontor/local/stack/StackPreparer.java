@@ -1,5 +1,7 @@
 package kontor.local.stack;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +31,11 @@ final class StackPreparer implements Preparer {
             case Preparation.InitialiseDatabase(Path programs, Path cluster) ->
                     DatabaseCluster.initialise(programs, cluster, surroundings.asRoot(), log);
             case Preparation.WriteBrokerSettings(Path file, String text) -> {
-                Files.createDirectories(file.getParent());
+                Files.createDirectories(requireNonNull(file.getParent()));
                 Files.writeString(file, text);
             }
-            case Preparation.ExtractBootJar(Path jar, Path layout) ->
-                    BootJars.extract(surroundings.java(), jar, layout, log);
+            case Preparation.ExtractBootJar(String module, Path jar, Path layout) ->
+                    BootJars.extract(surroundings.java(), module, jar, layout, log);
         }
     }
 }

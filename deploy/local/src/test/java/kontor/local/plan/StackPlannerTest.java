@@ -54,6 +54,7 @@ final class StackPlannerTest {
         assertThat(gateway.preparations())
                 .containsExactly(
                         new Preparation.ExtractBootJar(
+                                "ui-gateway",
                                 Path.of("/kontor/ui-gateway-boot.jar"),
                                 Path.of("/cache/ui-gateway-abc")));
         assertThat(gateway.readiness())
