@@ -1,0 +1,40 @@
+package kontor.local.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import kontor.local.plan.ProcessSpec;
+
+/** Starts a process as our child, in a session of its own, its output going to its log. */
+final class ChildProcess {
+
+    /** So that Ctrl-C reaches us alone, and the others end in good order. */
+    private static final List<String> IN_ITS_OWN_SESSION = sessionProgram();
+
+    private ChildProcess() {}
+
+    static Process start(ProcessSpec spec, Path log) throws IOException {
+        List<String> command = new ArrayList<>(IN_ITS_OWN_SESSION);
+        command.addAll(spec.command());
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(spec.environment());
+        return builder.start();
+    }
+
+    /** Part of util-linux, and becomes the program that it starts: the child stays ours. */
+    private static List<String> sessionProgram() {
+        for (String directory : List.of("/usr/bin", "/bin")) {
+            Path program = Path.of(directory, "setsid");
+            if (Files.isExecutable(program)) {
+                return List.of(program.toString());
+            }
+        }
+        return List.of();
+    }
+}
