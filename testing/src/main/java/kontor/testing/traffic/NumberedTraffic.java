@@ -138,7 +138,7 @@ public final class NumberedTraffic {
     private void send(int from, Sender sender, Pace pace) {
         byte[] packet = new byte[settings.size()];
         long end = measuredFromNanos + settings.duration().toNanos();
-        long total = (settings.warmUp().plus(settings.duration())).toMillis();
+        long total = settings.warmUp().plus(settings.duration()).toMillis();
         long told = 0;
         try {
             for (int turn = 0; !stopping; turn++) {
