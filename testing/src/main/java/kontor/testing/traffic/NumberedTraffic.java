@@ -109,6 +109,7 @@ public final class NumberedTraffic {
                 Pace pace = new Pace(start + shift, settings.perSecond());
                 threads.add(
                         Thread.ofPlatform()
+                                .daemon()
                                 .name("kontor-traffic-sender-" + (i + 1))
                                 .start(() -> send(from, senders.get(from), pace)));
             }
@@ -118,6 +119,7 @@ public final class NumberedTraffic {
             awaitRest();
             return report(Duration.ofNanos(System.nanoTime() - began));
         } finally {
+            stopping = true;
             close();
         }
     }
