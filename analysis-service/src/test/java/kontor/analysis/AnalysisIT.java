@@ -98,7 +98,7 @@ class AnalysisIT {
         SessionEvent game = datagram(Captures.samples().getFirst().bytes());
         send(game);
         send(game);
-        log.send(new ProducerRecord<>(Topics.SESSION_EVENTS, 0, LAB, new byte[] {1, 2, 3}));
+        send(new ProducerRecord<>(Topics.SESSION_EVENTS, 0, LAB, new byte[] {1, 2, 3}));
         epoch = 2;
         send(claim());
         send(game.toBuilder().setSessionSequence(4).build());
@@ -212,8 +212,11 @@ class AnalysisIT {
     }
 
     private void send(SessionEvent event) {
-        log.send(Records.of(event, 0));
-        log.flush();
+        send(Records.of(event, 0));
+    }
+
+    private void send(ProducerRecord<String, byte[]> entry) {
+        assertThat(log.send(entry)).succeedsWithin(PATIENCE);
     }
 
     private SessionEvent.Builder next() {
@@ -301,11 +304,11 @@ class AnalysisIT {
     }
 
     private List<String> column(String expression) {
-        return jdbc.queryForList(
+        return jdbc.query(
                 "select "
                         + expression
                         + " from analysis.messages order by session_sequence, message_index",
-                String.class);
+                (row, _) -> row.getString(1));
     }
 
     /** All that is on the topic, once there are as many as expected. */

@@ -77,7 +77,8 @@ public final class Captures {
                         field.getValue().forEach(value -> values.add(value.asString()));
                         fields.put(field.getKey(), values);
                     });
-            frames.add(new Frame(Integer.parseInt(fields.get("frame.number").getFirst()), fields));
+            int number = Integer.parseInt(frame.path("frame.number").path(0).asString());
+            frames.add(new Frame(number, fields));
         }
         return frames;
     }

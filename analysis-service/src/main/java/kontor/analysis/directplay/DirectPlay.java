@@ -93,7 +93,7 @@ public final class DirectPlay {
                         Field name = longName == null ? parts.get(kind + ".short_name") : longName;
                         if (id != null
                                 && name != null
-                                && id.value() instanceof FieldValue.Number(long number)
+                                && id.value() instanceof FieldValue.Numeric(long number)
                                 && !name.display().isEmpty()) {
                             names.put(number, name.display());
                         }
@@ -113,8 +113,8 @@ public final class DirectPlay {
     private static LongStream numbers(Dissection message, String field) {
         return message.all(field)
                 .map(Field::value)
-                .filter(FieldValue.Number.class::isInstance)
-                .mapToLong(value -> ((FieldValue.Number) value).value());
+                .filter(FieldValue.Numeric.class::isInstance)
+                .mapToLong(value -> ((FieldValue.Numeric) value).value());
     }
 
     private Dissection system(Draft draft, Cursor in, PlayerIds ids) {

@@ -60,7 +60,7 @@ public record PlayerIds(OptionalLong key, Map<Long, String> names) {
                         label,
                         offset,
                         length,
-                        new FieldValue.Number(word),
+                        new FieldValue.Numeric(word),
                         show(word),
                         places(offset, word));
     }
@@ -79,7 +79,7 @@ public record PlayerIds(OptionalLong key, Map<Long, String> names) {
 
     private static Field generated(String name, String label, int offset, long number) {
         String shown = Long.toString(number);
-        return new Field(name, label, offset, 0, new FieldValue.Number(number), shown, List.of());
+        return new Field(name, label, offset, 0, new FieldValue.Numeric(number), shown, List.of());
     }
 
     private static Field named(int offset, String name) {

@@ -4,7 +4,7 @@ package kontor.analysis.dissect;
 public sealed interface FieldValue {
 
     /** An unsigned number, or a signed one where the layout says so. */
-    record Number(long value) implements FieldValue {}
+    record Numeric(long value) implements FieldValue {}
 
     /** Text; addresses, GUIDs and bytes (as hexadecimal digits) too. */
     record Text(String value) implements FieldValue {}

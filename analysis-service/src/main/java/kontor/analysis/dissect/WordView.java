@@ -23,7 +23,7 @@ public interface WordView {
                         label,
                         offset,
                         length,
-                        new FieldValue.Number((int) word),
+                        new FieldValue.Numeric((int) word),
                         Integer.toString((int) word));
     }
 
@@ -35,7 +35,7 @@ public interface WordView {
                         label,
                         offset,
                         length,
-                        new FieldValue.Number(word),
+                        new FieldValue.Numeric(word),
                         hex(word, length));
     }
 
@@ -47,7 +47,7 @@ public interface WordView {
                         label,
                         offset,
                         length,
-                        new FieldValue.Number(word),
+                        new FieldValue.Numeric(word),
                         (hex(word, length) + " " + meaning.apply(word)).strip());
     }
 
@@ -58,7 +58,7 @@ public interface WordView {
                         label,
                         offset,
                         length,
-                        new FieldValue.Number(word),
+                        new FieldValue.Numeric(word),
                         display.apply(word));
     }
 
@@ -79,7 +79,7 @@ public interface WordView {
                                 "Undocumented bits",
                                 offset,
                                 length,
-                                new FieldValue.Number(unknown),
+                                new FieldValue.Numeric(unknown),
                                 hex(unknown, length)));
             }
             String set =
@@ -89,7 +89,7 @@ public interface WordView {
                             .collect(Collectors.joining(", "));
             String display = hex(word, length) + (set.isEmpty() ? "" : " (" + set + ")");
             return new Field(
-                    name, label, offset, length, new FieldValue.Number(word), display, children);
+                    name, label, offset, length, new FieldValue.Numeric(word), display, children);
         };
     }
 

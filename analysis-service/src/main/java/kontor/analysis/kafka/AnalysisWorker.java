@@ -1,6 +1,8 @@
 package kontor.analysis.kafka;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import kontor.analysis.analyzer.AnalyzerRegistry;
 import kontor.analysis.runtime.AnalysisMeter;
 import kontor.analysis.runtime.AnalysisMeters;
@@ -37,7 +39,7 @@ public final class AnalysisWorker implements SmartLifecycle {
     private final Object lock = new Object();
     private @Nullable Thread thread;
     private @Nullable Consumer<String, byte[]> current;
-    private volatile boolean isStopping;
+    private volatile CountDownLatch stopping = new CountDownLatch(1);
 
     public AnalysisWorker(
             KafkaClients clients,
@@ -57,7 +59,7 @@ public final class AnalysisWorker implements SmartLifecycle {
     @Override
     public void start() {
         synchronized (lock) {
-            isStopping = false;
+            stopping = new CountDownLatch(1);
             thread = Thread.ofPlatform().name("kontor-analysis-1").start(this::run);
         }
     }
@@ -67,8 +69,7 @@ public final class AnalysisWorker implements SmartLifecycle {
     public void stop() {
         Thread running;
         synchronized (lock) {
-            isStopping = true;
-            lock.notifyAll();
+            stopping.countDown();
             if (current != null) {
                 current.wakeup();
             }
@@ -93,7 +94,7 @@ public final class AnalysisWorker implements SmartLifecycle {
 
     private void run() {
         LOG.info("analyzers: {}", registry);
-        while (!isStopping) {
+        while (!isStopping()) {
             try {
                 follow();
             } catch (WakeupException e) {
@@ -117,7 +118,7 @@ public final class AnalysisWorker implements SmartLifecycle {
                     new LogFollower(consumer, producer, settings, registry, store, meters);
             follower.assign();
             connection.established();
-            while (!isStopping) {
+            while (!isStopping()) {
                 follower.step(POLL);
             }
         } finally {
@@ -131,12 +132,12 @@ public final class AnalysisWorker implements SmartLifecycle {
     private boolean publish(Consumer<String, byte[]> consumer) {
         synchronized (lock) {
             current = consumer;
-            return !isStopping;
+            return !isStopping();
         }
     }
 
     private void onLost(RuntimeException failure) {
-        if (isStopping) {
+        if (isStopping()) {
             return;
         }
         String reason = Causes.rootOf(failure);
@@ -144,15 +145,17 @@ public final class AnalysisWorker implements SmartLifecycle {
         meters.count(AnalysisMeter.RESTARTS, 1);
         LOG.warn("waiting {} and beginning again: {}", settings.retryDelay(), reason);
         LOG.debug("the failure in full", failure);
-        synchronized (lock) {
-            try {
-                if (!isStopping) {
-                    lock.wait(settings.retryDelay().toMillis());
-                }
-            } catch (InterruptedException e) {
-                isStopping = true;
-                Thread.currentThread().interrupt();
+        try {
+            if (stopping.await(settings.retryDelay().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("stopped while waiting");
             }
+        } catch (InterruptedException e) {
+            stopping.countDown();
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
     }
 }

@@ -1,7 +1,5 @@
 package kontor.analysis.kafka;
 
-import org.jspecify.annotations.Nullable;
-
 /** What is at the bottom of a failure, for a log line. */
 final class Causes {
 
@@ -10,17 +8,16 @@ final class Causes {
     private Causes() {}
 
     static String rootOf(Throwable failure) {
-        Throwable root = failure;
+        String text = failure.getClass().getSimpleName();
+        Throwable deepest = failure;
         for (int i = 0; i < DEEPEST; i++) {
-            @Nullable Throwable cause = root.getCause();
+            Throwable cause = deepest.getCause();
             if (cause == null) {
                 break;
             }
-            root = cause;
+            deepest = cause;
         }
-        String first = failure.getClass().getSimpleName();
-        return root == failure
-                ? first + ": " + root.getMessage()
-                : first + ": " + root.getClass().getSimpleName() + ": " + root.getMessage();
+        String last = deepest.getClass().getSimpleName();
+        return (last.equals(text) ? text : text + ": " + last) + ": " + deepest.getMessage();
     }
 }

@@ -107,8 +107,8 @@ final class ResultRecords {
 
     private static Value value(FieldValue value) {
         return switch (value) {
-            case FieldValue.Number(long number) ->
-                    Value.newBuilder().setNumberValue(number).build();
+            case FieldValue.Numeric(long number) ->
+                    Value.newBuilder().setNumberValue((double) number).build();
             case FieldValue.Text(String text) -> Value.newBuilder().setStringValue(text).build();
             case FieldValue.Flag(boolean flag) -> Value.newBuilder().setBoolValue(flag).build();
             case FieldValue.None() -> Value.newBuilder().setNullValue(NullValue.NULL_VALUE).build();

@@ -31,7 +31,7 @@ public final class AnalysisMeters {
     public void count(AnalysisMeter meter, long amount) {
         Counter counter = counters.get(meter);
         if (counter != null && amount > 0) {
-            counter.increment(amount);
+            counter.increment((double) amount);
         }
     }
 

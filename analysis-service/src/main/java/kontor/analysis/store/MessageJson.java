@@ -52,7 +52,7 @@ final class MessageJson {
             json.writeNumberProperty("offset", field.offset());
             json.writeNumberProperty("length", field.length());
             switch (field.value()) {
-                case FieldValue.Number(long number) -> json.writeNumberProperty("value", number);
+                case FieldValue.Numeric(long number) -> json.writeNumberProperty("value", number);
                 case FieldValue.Text(String value) -> json.writeStringProperty("value", value);
                 case FieldValue.Flag(boolean flag) -> json.writeBooleanProperty("value", flag);
                 case FieldValue.None() -> {}

@@ -1,5 +1,6 @@
 package kontor.analysis.anno;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -88,13 +89,13 @@ class AnnoSessionTest {
 
     @Test
     void aStreamOfAnotherProtocolIsDataEventByEvent() {
-        List<Message> found = write(Bytes.copyOf("GET / HTTP/1.1\r\n".getBytes()));
+        List<Message> found = write(Bytes.copyOf("GET / HTTP/1.1\r\n".getBytes(US_ASCII)));
         assertThat(found).hasSize(1);
         assertThat(found.getFirst().protocol()).isEqualTo("data");
         assertThat(found.getFirst().completeness()).isEqualTo(Completeness.UNKNOWN);
         assertThat(found.getFirst().problem())
                 .hasValue("not taken apart: 0x205 is no DirectPlay token");
-        found = write(Bytes.copyOf("Host: x\r\n".getBytes()));
+        found = write(Bytes.copyOf("Host: x\r\n".getBytes(US_ASCII)));
         assertThat(found).extracting(Message::summary).containsExactly("STREAM 9 bytes");
         assertThat(session.on(new SessionInput.StreamEnded(9, DIRECTION))).isEmpty();
     }

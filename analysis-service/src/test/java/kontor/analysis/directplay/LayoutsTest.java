@@ -84,7 +84,7 @@ class LayoutsTest {
                 .isEqualTo("ASK4MULTICAST 0x0349281E to 0x0349281D: PING 0x0349281C tick 42");
         assertThat(found.all("dplay.command")).hasSize(1);
         assertThat(found.first("dplay.command_2").orElseThrow().value())
-                .isEqualTo(new FieldValue.Number(0x16));
+                .isEqualTo(new FieldValue.Numeric(0x16));
     }
 
     @Test

@@ -160,7 +160,7 @@ class OracleTest {
     void undocumentedGroupFlagsAreKeptVisible() {
         Field undocumented =
                 dissect(Captures.frame(58)).first("dplay.spp.flags.undocumented").orElseThrow();
-        assertThat(undocumented.value()).isEqualTo(new FieldValue.Number(0x40));
+        assertThat(undocumented.value()).isEqualTo(new FieldValue.Numeric(0x40));
     }
 
     @Test
@@ -211,7 +211,7 @@ class OracleTest {
             return message.slice(field.offset(), field.length()).toHex();
         }
         return switch (field.value()) {
-            case FieldValue.Number(long number) -> Long.toString(number);
+            case FieldValue.Numeric(long number) -> Long.toString(number);
             case FieldValue.Text(String text) -> text;
             case FieldValue.Flag(boolean flag) -> flag ? "1" : "0";
             case FieldValue.None() -> "";
