@@ -59,7 +59,8 @@ final class OrchestratorApplicationIT {
     private int status(ConfigurableApplicationContext application, String probe)
             throws IOException, InterruptedException {
         return http.send(
-                        request(application, "/actuator/health/" + probe), BodyHandlers.discarding())
+                        request(application, "/actuator/health/" + probe),
+                        BodyHandlers.discarding())
                 .statusCode();
     }
 

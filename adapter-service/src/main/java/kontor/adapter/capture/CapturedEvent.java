@@ -11,7 +11,7 @@ public record CapturedEvent(
         long sequence, long capturedAtMicros, int payloadCrc32c, Observation what) {
 
     /** What an event takes up beside its payload, roughly: so that empty ones are bounded too. */
-    private static final int OVERHEAD_BYTES = 200;
+    private static final long OVERHEAD_BYTES = 200;
 
     /** What it counts for against the bounds of the spool. */
     public long weightBytes() {

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * The TCP side of the edge. All methods but {@link #listen} and {@link #closeListeners} are for the
  * event loop; none blocks there.
  */
+// Futures: what counts is heard by listeners and handlers.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class Connections {
 
     private final EventLoopGroup loop;

@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
  * The UDP side of the edge. All methods but {@link #listen} and {@link #close} are for the event
  * loop; none blocks there.
  */
+// Futures: what counts is heard by listeners and handlers.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class Datagrams {
 
     private static final Logger log = LoggerFactory.getLogger(Datagrams.class);

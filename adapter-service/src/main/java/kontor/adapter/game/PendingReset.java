@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
  * still has to send. Looks again after a few milliseconds as long as the rest shrinks, and for a
  * while when it does not. On the event loop.
  */
+// Futures: what counts is heard by listeners and handlers.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class PendingReset {
 
     private static final long FIRST_LOOK_MILLIS = 1;

@@ -72,8 +72,9 @@ public final class KafkaCommandSource {
     /** Ends the thread and waits for that; commands read but not handed over are not. */
     public void stop() throws InterruptedException {
         stop.countDown();
+        // Not by an interrupt, with which the client could not close in order.
         consumer.wakeup();
-        thread.interrupt();
+        batches.release();
         thread.join();
     }
 
@@ -126,6 +127,8 @@ public final class KafkaCommandSource {
             commands.add(CommandDecoder.decode(Records.adapterCommand(record)));
         }
         batches.acquire();
-        sink.submit(commands, batches::release);
+        if (stop.getCount() > 0) {
+            sink.submit(commands, batches::release);
+        }
     }
 }

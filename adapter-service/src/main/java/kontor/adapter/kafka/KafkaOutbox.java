@@ -1,6 +1,7 @@
 package kontor.adapter.kafka;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,18 +33,16 @@ public final class KafkaOutbox {
     /** Receipts are not on the packets' way: a few of them may share a request. */
     private static final Duration LINGER = Duration.ofMillis(5);
 
-    private static final Supplier<ProducerRecord<String, byte[]>> END =
-            () -> {
-                throw new IllegalStateException("the end is no record");
-            };
-
     private final RunIdentity identity;
     private final KafkaSettings settings;
     private final KafkaClients clients;
     private final Runnable onRelief;
     private final Thread thread;
-    private final BlockingQueue<Supplier<ProducerRecord<String, byte[]>>> queue =
+
+    /** Encoded on our thread; an empty one is the end. */
+    private final BlockingQueue<Optional<Supplier<ProducerRecord<String, byte[]>>>> queue =
             new LinkedBlockingQueue<>();
+
     private final AtomicInteger unacknowledged = new AtomicInteger();
     private volatile boolean statusOnItsWay;
     private volatile long acknowledgedNanos;
@@ -67,7 +66,7 @@ public final class KafkaOutbox {
     /** Sends a receipt sooner or later. */
     public void receipt(CommandReceipt receipt, long doneAtMicros) {
         unacknowledged.incrementAndGet();
-        queue.add(() -> Records.of(encode(receipt, doneAtMicros)));
+        queue.add(Optional.of(() -> Records.of(encode(receipt, doneAtMicros))));
     }
 
     public boolean takesReceipts() {
@@ -79,7 +78,7 @@ public final class KafkaOutbox {
         if (!statusOnItsWay || status.getAdapterStatus().getStopped()) {
             statusOnItsWay = true;
             unacknowledged.incrementAndGet();
-            queue.add(() -> Records.of(status));
+            queue.add(Optional.of(() -> Records.of(status)));
         }
     }
 
@@ -91,7 +90,7 @@ public final class KafkaOutbox {
 
     /** Sends what is there, waits for it, but not for longer than this, and ends the thread. */
     public void finish(Duration patience) throws InterruptedException {
-        queue.add(END);
+        queue.add(Optional.empty());
         if (!thread.join(patience)) {
             thread.interrupt();
             thread.join();
@@ -99,11 +98,13 @@ public final class KafkaOutbox {
         }
     }
 
+    // The answer comes to the callback.
+    @SuppressWarnings("FutureReturnValueIgnored")
     private void run() {
         Producer<String, byte[]> producer = clients.producer("receipts", LINGER);
         try {
-            for (var next = queue.take(); next != END; next = queue.take()) {
-                producer.send(next.get(), (_, exception) -> acknowledged(exception));
+            for (var next = queue.take(); next.isPresent(); next = queue.take()) {
+                producer.send(next.get().get(), (_, exception) -> acknowledged(exception));
             }
             producer.flush();
         } catch (InterruptedException | InterruptException e) {

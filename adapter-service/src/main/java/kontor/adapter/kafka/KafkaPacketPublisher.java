@@ -93,6 +93,8 @@ public final class KafkaPacketPublisher {
         return false;
     }
 
+    // The answer comes to the callback.
+    @SuppressWarnings("FutureReturnValueIgnored")
     private void send(
             CapturedEvent event,
             Producer<String, byte[]> producer,

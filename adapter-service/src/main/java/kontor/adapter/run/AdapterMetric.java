@@ -105,6 +105,9 @@ enum AdapterMetric {
     final String metric;
     final String unit;
     final String meaning;
+
+    /** Without state of its own. */
+    @SuppressWarnings("ImmutableEnumChecker")
     final ToDoubleFunction<AdapterState> value;
 
     AdapterMetric(

@@ -127,7 +127,9 @@ final class AdapterRun implements SmartLifecycle {
         return haltReason;
     }
 
+    // Neither future has anything to say: one runs on, the other is asked where it matters.
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
     public void start() {
         try {
             edge.open(lab.tcpPorts(), lab.udpPorts());

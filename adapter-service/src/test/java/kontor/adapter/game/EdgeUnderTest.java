@@ -39,8 +39,7 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
     final InetAddress broadcast;
     final int port;
     final RunId run = new RunId(UUID.randomUUID());
-    final MemorySpool spool =
-            new MemorySpool(new SpoolBounds(64 * KIB, 256 * KIB, 1024 * KIB));
+    final MemorySpool spool = new MemorySpool(new SpoolBounds(64 * KIB, 256 * KIB, 1024 * KIB));
     final GameEdge edge;
 
     private final LinkedBlockingQueue<CommandReceipt> receipts = new LinkedBlockingQueue<>();

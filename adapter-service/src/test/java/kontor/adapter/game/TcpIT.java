@@ -254,9 +254,7 @@ final class TcpIT {
             edge.next(Observation.FlowOpened.class);
             Bytes much = random(20_000_000);
             Thread writer =
-                    Thread.ofPlatform()
-                            .name("kontor-test-game")
-                            .start(() -> writeAll(game, much));
+                    Thread.ofPlatform().name("kontor-test-game").start(() -> writeAll(game, much));
             long taken = 0;
             List<Bytes> parts = new ArrayList<>();
             while (taken < much.length()) {

@@ -117,8 +117,7 @@ final class UdpIT {
 
     @Test
     void aPayloadWithAWrongChecksumIsNotSent() throws Exception {
-        edge.command(
-                new Action.SendDatagram(PEER, edge.port, edge.port, bytes("spoilt"), 4711));
+        edge.command(new Action.SendDatagram(PEER, edge.port, edge.port, bytes("spoilt"), 4711));
         var receipt = edge.receipt();
         assertThat(receipt.outcome()).isEqualTo(CommandOutcome.FAILED);
         assertThat(receipt.detail()).contains("checksum");

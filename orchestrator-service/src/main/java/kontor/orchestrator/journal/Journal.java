@@ -46,6 +46,7 @@ final class Journal implements Runnable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile @Nullable KafkaLog open;
     private boolean migrated;
+    private boolean toldOfAnother;
     private int failures;
 
     /**
@@ -74,8 +75,7 @@ final class Journal implements Runnable {
                 status.halted(String.valueOf(e.getMessage()));
                 return;
             } catch (PositionMovedException e) {
-                log.info("Journal goes back to its positions: {}", e.getMessage());
-                pause();
+                otherJournal(e);
             } catch (DataAccessException | TransactionException | FlywayException e) {
                 failed(e, () -> status.waitingForDatabase(reason(e)));
             } catch (KafkaException e) {
@@ -260,6 +260,15 @@ final class Journal implements Runnable {
                 meters.add(JournalMetric.REPEATED_RECORDS, 1);
             }
         }
+    }
+
+    /** So it is while a successor starts beside this process. */
+    private void otherJournal(PositionMovedException moved) {
+        if (!toldOfAnother) {
+            log.info("Journal goes on from the other's position: {}", moved.getMessage());
+            toldOfAnother = true;
+        }
+        pause();
     }
 
     private void failed(RuntimeException failure, Runnable enterPhase) {

@@ -15,7 +15,7 @@ record Position(UUID topicId, long nextOffset, long ownerEpoch) {
     record Partition(String topic, int number) implements Comparable<Partition> {
 
         private static final Comparator<Partition> ORDER =
-                Comparator.comparing(Partition::topic).thenComparing(Partition::number);
+                Comparator.comparing(Partition::topic).thenComparingInt(Partition::number);
 
         @Override
         public int compareTo(Partition other) {

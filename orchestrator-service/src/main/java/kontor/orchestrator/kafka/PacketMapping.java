@@ -58,7 +58,8 @@ final class PacketMapping {
                         endpoint(opened.getSource()),
                         endpoint(opened.getDestination()));
             }
-            case FLOW_ACCEPTED -> new Happening.FlowAccepted(flow(event.getFlowAccepted().getFlow()));
+            case FLOW_ACCEPTED ->
+                    new Happening.FlowAccepted(flow(event.getFlowAccepted().getFlow()));
             case FLOW_REFUSED -> new Happening.FlowRefused(flow(event.getFlowRefused().getFlow()));
             case FLOW_DATA ->
                     new Happening.FlowData(

@@ -101,6 +101,9 @@ final class PartitionOwner {
             while (!isStopping()) {
                 try {
                     own();
+                } catch (OffsetOutOfRangeException e) {
+                    // The topic is shorter than what the log has read of it: not the same topic.
+                    throw new HaltException(String.valueOf(e.getMessage()), e);
                 } catch (SendWindow.SendFailedException | KafkaException e) {
                     rethrowInterrupt(e);
                     status(State.WAITING, String.valueOf(e.getMessage()));
@@ -119,7 +122,7 @@ final class PartitionOwner {
         } catch (DisplacedException e) {
             status(State.DISPLACED, String.valueOf(e.getMessage()));
             LOG.warn("Partition {} is no longer owned here: {}", partition, e.getMessage());
-        } catch (HaltException | OffsetOutOfRangeException e) {
+        } catch (HaltException e) {
             status(State.HALTED, String.valueOf(e.getMessage()));
             LOG.error("Partition {} HALTED, nothing of it is relayed", partition, e);
         } catch (RuntimeException e) {
@@ -165,11 +168,10 @@ final class PartitionOwner {
                 watcher.start();
                 status(State.OWNING, "epoch " + log.epoch());
                 new Relay(partition, consumer, sender, log, settings, metrics)
-                        .run(
-                                () -> {
-                                    watcher.requireOwnership();
-                                    return !isStopping();
-                                });
+                        .run(() -> {
+                            watcher.requireOwnership();
+                            return !isStopping();
+                        });
             }
             farewell = FAREWELL;
         } catch (HaltException e) {
@@ -184,8 +186,7 @@ final class PartitionOwner {
 
     private PartitionLog takeOver(SessionLogReader reader, RecordSender sender)
             throws InterruptedException {
-        Takeover.Owner owner =
-                new Takeover.Owner(UUID.randomUUID().toString(), softwareVersion);
+        Takeover.Owner owner = new Takeover.Owner(UUID.randomUUID().toString(), softwareVersion);
         boolean done = false;
         try {
             PartitionLog log =

@@ -61,8 +61,7 @@ final class PartitionOwners implements SmartLifecycle {
             while (running && partitions == 0) {
                 partitions = askForPartitions();
                 if (partitions == 0) {
-                    LOG.info(
-                            "Waiting for topic {} at {}", Topics.PACKETS, settings.kafkaServers());
+                    LOG.info("Waiting for topic {} at {}", Topics.PACKETS, settings.kafkaServers());
                     Thread.sleep(settings.retryAfter());
                 }
             }

@@ -2,8 +2,10 @@ package kontor.orchestrator.kafka;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -34,16 +36,18 @@ final class RecordSender {
      */
     void send(ProducerRecord<String, byte[]> record) throws InterruptedException {
         long ticket = window.take();
-        producer.send(
-                record,
-                (_, failure) -> {
-                    if (failure == null) {
-                        window.acknowledge(ticket);
-                    } else {
-                        window.fail(failure);
-                        onFailure.run();
-                    }
-                });
+        // Its outcome comes by the callback.
+        Future<RecordMetadata> _ =
+                producer.send(
+                        record,
+                        (_, failure) -> {
+                            if (failure == null) {
+                                window.acknowledge(ticket);
+                            } else {
+                                window.fail(failure);
+                                onFailure.run();
+                            }
+                        });
     }
 
     /**

@@ -189,8 +189,7 @@ final class Relay {
 
     private void quiet() throws InterruptedException {
         for (LabName lab : log.labs()) {
-            Decision decision =
-                    sequencer.decide(lab, log.lab(lab), new Input.Quiet(), stamp());
+            Decision decision = sequencer.decide(lab, log.lab(lab), new Input.Quiet(), stamp());
             if (decision.events().isEmpty()) {
                 continue;
             }
@@ -213,8 +212,7 @@ final class Relay {
         }
     }
 
-    private void perform(
-            Decision decision, kontor.packets.v1.@Nullable AdapterEvent adapterEvent)
+    private void perform(Decision decision, kontor.packets.v1.@Nullable AdapterEvent adapterEvent)
             throws InterruptedException {
         for (SessionEvent event : decision.events()) {
             sender.send(

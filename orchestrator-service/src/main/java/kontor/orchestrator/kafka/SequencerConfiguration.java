@@ -1,6 +1,7 @@
 package kontor.orchestrator.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
@@ -24,7 +25,8 @@ class SequencerConfiguration {
             ObjectProvider<BuildProperties> build) {
         KafkaClients clients = new KafkaClients(settings.kafkaServers());
         BuildProperties properties = build.getIfAvailable();
-        String version = properties == null ? "unbuilt" : properties.getVersion();
+        @Nullable String built = properties == null ? null : properties.getVersion();
+        String version = built == null ? "unbuilt" : built;
         return new PartitionOwners(
                 settings,
                 clients,

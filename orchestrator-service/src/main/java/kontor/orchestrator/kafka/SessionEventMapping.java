@@ -115,12 +115,11 @@ final class SessionEventMapping {
     private static LogRecord.Entry entry(kontor.sessions.v1.SessionEvent event, What what) {
         List<Delivery> deliveries =
                 event.getDeliveriesList().stream()
-                        .map(
-                                d ->
-                                        new Delivery(
-                                                new InstanceName(d.getInstance()),
-                                                RunId.parse(d.getTargetRunId()),
-                                                d.getCommandSequence()))
+                        .map(d ->
+                                new Delivery(
+                                        new InstanceName(d.getInstance()),
+                                        RunId.parse(d.getTargetRunId()),
+                                        d.getCommandSequence()))
                         .toList();
         return new LogRecord.Entry(
                 new SessionEvent(

@@ -32,8 +32,7 @@ final class Takeover {
     /** Who claims: one life of one process. */
     record Owner(String id, String softwareVersion) {}
 
-    Takeover(
-            int partition, OrchestratorSettings settings, Owner owner, SequencerMetrics metrics) {
+    Takeover(int partition, OrchestratorSettings settings, Owner owner, SequencerMetrics metrics) {
         this.partition = partition;
         this.settings = settings;
         this.owner = owner;
@@ -47,8 +46,7 @@ final class Takeover {
      * @return the log, folded up to the own claim
      * @throws DisplacedException where another owner claimed at the same time and was first
      */
-    PartitionLog perform(SessionLogReader reader, RecordSender sender)
-            throws InterruptedException {
+    PartitionLog perform(SessionLogReader reader, RecordSender sender) throws InterruptedException {
         reader.readTo(reader.end(), this::fold);
         LogRecord.Claim claim =
                 new LogRecord.Claim(owner.id(), log.epoch() + 1, WallClock.nowMicros());
@@ -103,8 +101,7 @@ final class Takeover {
         for (LabName lab : log.labs()) {
             for (LabState.Target target : log.lab(lab).targets()) {
                 Command fence =
-                        new Command(
-                                lab, target.instance(), target.run(), 0, null, 0, 0, List.of());
+                        new Command(lab, target.instance(), target.run(), 0, null, 0, 0, List.of());
                 sender.send(Records.of(CommandMapping.write(fence, log.epoch())));
                 fences++;
             }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartitionLog {
 
-    private final Map<LabName, LabState> labs = new TreeMap<>(
-            (a, b) -> a.value().compareTo(b.value()));
+    private final Map<LabName, LabState> labs =
+            new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
     private final Map<String, Long> nextOffsets = new HashMap<>();
     private long epoch;
     private String owner = "";
@@ -102,8 +102,7 @@ public final class PartitionLog {
         @Nullable InputPosition input = event.input();
         if (input != null) {
             boolean last = event.what() instanceof SessionEvent.What.Adapter;
-            nextOffsets.merge(
-                    input.topic(), last ? input.offset() + 1 : input.offset(), Math::max);
+            nextOffsets.merge(input.topic(), last ? input.offset() + 1 : input.offset(), Math::max);
         }
     }
 

@@ -1,6 +1,5 @@
 package kontor.orchestrator.sequencer;
 
-
 import java.util.ArrayList;
 import java.util.List;
 import kontor.orchestrator.sequencer.SessionEvent.What;
@@ -54,15 +53,12 @@ public final class Commands {
                                             told.instance(),
                                             opened.source().port(),
                                             opened.destination().port()));
-            case Happening.FlowData data ->
-                    List.of(new Action.Write(data.flow(), data.payload()));
-            case Happening.FlowHalfClosed closed ->
-                    List.of(new Action.CloseOutput(closed.flow()));
+            case Happening.FlowData data -> List.of(new Action.Write(data.flow(), data.payload()));
+            case Happening.FlowHalfClosed closed -> List.of(new Action.CloseOutput(closed.flow()));
             case Happening.FlowReset reset -> List.of(new Action.ResetFlow(reset.flow()));
             case Happening.FlowRefused refused -> List.of(new Action.ResetFlow(refused.flow()));
             case Happening.FlowStalled stalled -> List.of(new Action.PauseReading(stalled.flow()));
-            case Happening.FlowDrained drained ->
-                    List.of(new Action.ResumeReading(drained.flow()));
+            case Happening.FlowDrained drained -> List.of(new Action.ResumeReading(drained.flow()));
             case Happening.Datagram datagram ->
                     List.of(
                             new Action.SendDatagram(
@@ -70,9 +66,8 @@ public final class Commands {
                                     datagram.source().port(),
                                     datagram.destination().port(),
                                     datagram.payload()));
-            case Happening.FlowAccepted _,
-                    Happening.DatagramsMissed _,
-                    Happening.Malformed _ -> List.of();
+            case Happening.FlowAccepted _, Happening.DatagramsMissed _, Happening.Malformed _ ->
+                    List.of();
         };
     }
 

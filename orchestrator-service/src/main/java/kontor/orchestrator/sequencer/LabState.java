@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that is known of one lab: a fold over its session events, and of nothing else.
  *
- * <p>{@link #fold} is the only way to change it, and it decides nothing: the same events give the
- * same state, in the live path and after a restart. Everything it holds is bounded by constants,
- * not settings, so that two owners never differ.
+ * <p>{@link #fold} is what changes it, and it decides nothing: the same events give the same state,
+ * in the live path and after a restart. Everything it holds is bounded by constants, not settings,
+ * so that two owners never differ.
  *
  * <p>Confined to the thread that owns the lab's partition.
  */
@@ -78,7 +78,10 @@ public final class LabState {
         return folded;
     }
 
-    /** A new owner took over: what was silent before counts as silent from now on. */
+    /**
+     * Nobody could hear (a new owner took over, the broker was away): silence counts from now on.
+     * Beside folding, and only about when a session ends by itself.
+     */
     public void touch(long nowMicros) {
         lastActivityMicros = Math.max(lastActivityMicros, nowMicros);
     }

@@ -36,14 +36,7 @@ final class Router {
         }
         return switch (event.what()) {
             case Happening.Malformed malformed -> undeliverable(malformed.why(), null);
-            case Happening.RunStarted _ -> {
-                @Nullable Run earlier = state.liveRun(event.instance());
-                boolean replaces =
-                        earlier != null
-                                && !earlier.id().equals(event.run())
-                                && (run == null || run.canStart(event.instance()));
-                yield observed(replaces ? farEnds(state, earlier.id()) : List.of());
-            }
+            case Happening.RunStarted _ -> observed(runStarted(state, event, run));
             case Happening.RunStopped _ ->
                     observed(
                             run != null && run.phase() == Phase.LIVE
@@ -54,6 +47,18 @@ final class Router {
             case Happening.InFlow inFlow -> inFlow(state, event, run, inFlow);
             case Happening.Datagram datagram -> datagram(state, event, run, datagram);
         };
+    }
+
+    /** Who has flows with the earlier run of an instance that starts a new one. */
+    private static List<InstanceName> runStarted(
+            LabState state, AdapterEvent event, @Nullable Run run) {
+        @Nullable Run earlier = state.liveRun(event.instance());
+        if (earlier == null
+                || earlier.id().equals(event.run())
+                || (run != null && !run.canStart(event.instance()))) {
+            return List.of();
+        }
+        return farEnds(state, earlier.id());
     }
 
     private static Route opened(
@@ -109,8 +114,7 @@ final class Router {
         if (flow.closed()) {
             return undeliverable(FLOW_IS_CLOSED, seen);
         }
-        Route relayed =
-                new Route(Verdict.RELAYED, "", seen, List.of(flow.otherEnd(fromOpener)));
+        Route relayed = new Route(Verdict.RELAYED, "", seen, List.of(flow.otherEnd(fromOpener)));
         return switch (what) {
             case Happening.FlowAccepted _ ->
                     fromOpener

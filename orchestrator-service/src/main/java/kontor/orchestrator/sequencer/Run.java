@@ -67,8 +67,7 @@ record Run(
     }
 
     Run started(Addresses known) {
-        return new Run(
-                id, instance, Phase.LIVE, known, highestSequence, nextCommand, highestFlow);
+        return new Run(id, instance, Phase.LIVE, known, highestSequence, nextCommand, highestFlow);
     }
 
     Run ended() {

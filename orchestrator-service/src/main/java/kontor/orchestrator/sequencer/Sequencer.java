@@ -59,8 +59,7 @@ public final class Sequencer {
         if (running == null && !concernsLabOnly(event.what())) {
             session = nameSession(event, state.nextOrdinal());
             sequence = 2;
-            events.add(
-                    started(event.lab(), session, state.nextOrdinal(), input.position(), stamp));
+            events.add(started(event.lab(), session, state.nextOrdinal(), input.position(), stamp));
         }
         Route route = Router.route(state, event);
         events.add(
@@ -146,16 +145,7 @@ public final class Sequencer {
             Stamp stamp,
             What what) {
         return new SessionEvent(
-                lab,
-                session,
-                sequence,
-                stamp,
-                cause,
-                null,
-                Verdict.OBSERVED,
-                "",
-                List.of(),
-                what);
+                lab, session, sequence, stamp, cause, null, Verdict.OBSERVED, "", List.of(), what);
     }
 
     private static boolean concernsLabOnly(Happening what) {
@@ -164,8 +154,7 @@ public final class Sequencer {
 
     /** Never by chance: decided again, the session has the same name. */
     private static SessionId nameSession(AdapterEvent cause, long ordinal) {
-        String name =
-                "%s/%d/%s/%d".formatted(cause.lab(), ordinal, cause.run(), cause.sequence());
+        String name = "%s/%d/%s/%d".formatted(cause.lab(), ordinal, cause.run(), cause.sequence());
         return new SessionId(UUID.nameUUIDFromBytes(name.getBytes(UTF_8)));
     }
 }

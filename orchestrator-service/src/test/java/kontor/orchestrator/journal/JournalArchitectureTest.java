@@ -35,7 +35,5 @@ class JournalArchitectureTest {
                     .should()
                     .dependOnClassesThat(
                             resideInAPackage("kontor.orchestrator..")
-                                    .and(
-                                            resideOutsideOfPackage(
-                                                    "kontor.orchestrator.journal..")));
+                                    .and(resideOutsideOfPackage("kontor.orchestrator.journal..")));
 }

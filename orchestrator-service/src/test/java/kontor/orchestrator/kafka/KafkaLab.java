@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
@@ -119,7 +121,7 @@ final class KafkaLab implements AutoCloseable {
     }
 
     void publish(ProducerRecord<String, byte[]> record) {
-        producer.send(record);
+        Future<RecordMetadata> _ = producer.send(record);
     }
 
     void publishAndWait(ControlEvent event) throws InterruptedException {
@@ -133,7 +135,10 @@ final class KafkaLab implements AutoCloseable {
     /** Reads from the beginning until {@code enough}. */
     List<SessionEvent> sessionEvents(Predicate<List<SessionEvent>> enough) {
         List<SessionEvent> read = new ArrayList<>();
-        read(Topics.SESSION_EVENTS, r -> read.add(Records.sessionEvent(r)), () -> enough.test(read));
+        read(
+                Topics.SESSION_EVENTS,
+                r -> read.add(Records.sessionEvent(r)),
+                () -> enough.test(read));
         return read;
     }
 
@@ -155,11 +160,10 @@ final class KafkaLab implements AutoCloseable {
             List<TopicPartition> partition = List.of(new TopicPartition(topic, 0));
             consumer.assign(partition);
             consumer.seekToBeginning(partition);
-            await(
-                    () -> {
-                        consumer.poll(Duration.ofMillis(20)).forEach(sink);
-                        return enough.getAsBoolean();
-                    });
+            await(() -> {
+                consumer.poll(Duration.ofMillis(20)).forEach(sink);
+                return enough.getAsBoolean();
+            });
         }
     }
 

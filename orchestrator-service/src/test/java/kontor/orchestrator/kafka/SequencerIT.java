@@ -69,19 +69,15 @@ final class SequencerIT {
         List<SessionEvent> truth = truth(texts.size() + 3);
         assertThat(truth.stream().filter(e -> !e.getSessionId().isEmpty()))
                 .extracting(SessionEvent::getSessionSequence)
-                .isEqualTo(
-                        LongStream.rangeClosed(1, texts.size() + 1)
-                                .boxed()
-                                .toList());
+                .isEqualTo(LongStream.rangeClosed(1, texts.size() + 1).boxed().toList());
         assertThat(
                         truth.stream()
                                 .filter(e -> e.getAdapterEvent().hasDatagram())
-                                .map(
-                                        e ->
-                                                e.getAdapterEvent()
-                                                        .getDatagram()
-                                                        .getPayload()
-                                                        .toStringUtf8()))
+                                .map(e ->
+                                        e.getAdapterEvent()
+                                                .getDatagram()
+                                                .getPayload()
+                                                .toStringUtf8()))
                 .isEqualTo(texts);
         for (int number = 1; number <= 2; number++) {
             List<String> expected = new ArrayList<>();
@@ -109,11 +105,7 @@ final class SequencerIT {
         assertThat(carriedOut(2, 2)).containsExactly("one", "two");
         assertThat(lab.commands(2, c -> c.size() >= 4))
                 .extracting(AdapterCommand::getOwnerEpoch, AdapterCommand::getCommandSequence)
-                .containsExactly(
-                        tuple(1L, 1L),
-                        tuple(2L, 0L),
-                        tuple(2L, 1L),
-                        tuple(2L, 2L));
+                .containsExactly(tuple(1L, 1L), tuple(2L, 0L), tuple(2L, 1L), tuple(2L, 2L));
     }
 
     @Test
@@ -171,8 +163,7 @@ final class SequencerIT {
 
         List<SessionEvent> truth = truth(6);
         assertThat(truth.get(1).getSessionId()).isEqualTo(wanted);
-        assertThat(truth.get(5).getSessionEnded().getReason())
-                .isEqualTo(EndReason.END_REASON_IDLE);
+        assertThat(truth.get(5).getSessionEnded().getReason()).isEqualTo(EndReason.END_REASON_IDLE);
         assertThat(truth.get(5).getSessionSequence()).isEqualTo(3);
         assertThat(metrics.value(SequencerMetric.CONTROL_UNREADABLE)).isEqualTo(1);
     }
@@ -193,13 +184,12 @@ final class SequencerIT {
     private static List<SessionEvent> validOf(List<SessionEvent> all) {
         PartitionLog log = new PartitionLog();
         return all.stream()
-                .filter(
-                        event -> {
-                            LogRecord record = SessionEventMapping.read(event);
-                            PartitionLog.Outcome outcome = log.fold(record);
-                            return record instanceof LogRecord.Entry
-                                    && outcome.kind() == PartitionLog.Kind.APPLIED;
-                        })
+                .filter(event -> {
+                    LogRecord record = SessionEventMapping.read(event);
+                    PartitionLog.Outcome outcome = log.fold(record);
+                    return record instanceof LogRecord.Entry
+                            && outcome.kind() == PartitionLog.Kind.APPLIED;
+                })
                 .toList();
     }
 

@@ -26,7 +26,7 @@ final class CrashTest {
     private static final int LENGTH = 400;
 
     static LongStream seeds() {
-        return LongStream.range(0, 200);
+        return LongStream.range(0, 60);
     }
 
     @ParameterizedTest
@@ -81,10 +81,8 @@ final class CrashTest {
     private static Map<RunId, List<List<Action>>> actions(CrashingLab lab) {
         Map<RunId, List<List<Action>>> actions = new HashMap<>();
         lab.carriedOut()
-                .forEach(
-                        (run, commands) ->
-                                actions.put(
-                                        run, commands.stream().map(Command::actions).toList()));
+                .forEach((run, commands) ->
+                        actions.put(run, commands.stream().map(Command::actions).toList()));
         return actions;
     }
 }

@@ -91,8 +91,7 @@ final class CrashingLab {
                 }
             }
         }
-        LogRecord.Claim claim =
-                new LogRecord.Claim("owner" + crashes, log.epoch() + 1, nowMicros);
+        LogRecord.Claim claim = new LogRecord.Claim("owner" + crashes, log.epoch() + 1, nowMicros);
         sessionEvents.add(claim);
         log.fold(claim);
         inFlight.clear();
@@ -154,10 +153,7 @@ final class CrashingLab {
                             .filter(java.util.Objects::nonNull)
                             .reduce((_, later) -> later)
                             .ifPresent(
-                                    id ->
-                                            perform(
-                                                    new Input.SessionEndWanted(id, position),
-                                                    true));
+                                    id -> perform(new Input.SessionEndWanted(id, position), true));
             case 2 -> {
                 nowMicros += 10_000;
                 perform(new Input.Quiet(), true);
@@ -202,16 +198,15 @@ final class CrashingLab {
         Map<String, Integer> unacknowledged = new HashMap<>();
         inFlight.forEach(topic -> unacknowledged.merge(topic, 1, Integer::sum));
         inFlight.clear();
-        unacknowledged.forEach(
-                (topic, count) -> {
-                    List<?> records =
-                            topic.equals("log")
-                                    ? sessionEvents
-                                    : requireNonNull(commandTopics.get(new InstanceName(topic)));
-                    for (int lost = random.nextInt(count + 1); lost > 0; lost--) {
-                        records.removeLast();
-                    }
-                });
+        unacknowledged.forEach((topic, count) -> {
+            List<?> records =
+                    topic.equals("log")
+                            ? sessionEvents
+                            : requireNonNull(commandTopics.get(new InstanceName(topic)));
+            for (int lost = random.nextInt(count + 1); lost > 0; lost--) {
+                records.removeLast();
+            }
+        });
     }
 
     int crashes() {
@@ -259,7 +254,9 @@ final class CrashingLab {
                     .isEqualTo(had.get((int) command.sequence() - 1).actions());
             return;
         }
-        assertThat(command.sequence()).as("command sequences are gapless").isEqualTo(had.size() + 1);
+        assertThat(command.sequence())
+                .as("command sequences are gapless")
+                .isEqualTo(had.size() + 1);
         had.add(command);
     }
 }

@@ -100,10 +100,7 @@ final class FlowsTest {
                         new Row(Happening.FlowReset::new, Action.ResetFlow::new),
                         new Row(Happening.FlowStalled::new, Action.PauseReading::new),
                         new Row(Happening.FlowDrained::new, Action.ResumeReading::new))
-                .map(
-                        row ->
-                                Arguments.of(
-                                        row.happening(), row.action()));
+                .map(row -> Arguments.of(row.happening(), row.action()));
     }
 
     @Test
@@ -180,8 +177,7 @@ final class FlowsTest {
         Outcome opened = lab.when(game2.opens(game2.peer(1, 2300)));
         assertThat(opened.onlyCommand().targetRun()).isEqualTo(again.run());
         assertThat(opened.onlyCommand().sequence()).isEqualTo(1);
-        assertThat(lab.when(again.writes(fresh, "y")).only().verdict())
-                .isEqualTo(Verdict.RELAYED);
+        assertThat(lab.when(again.writes(fresh, "y")).only().verdict()).isEqualTo(Verdict.RELAYED);
     }
 
     @Test

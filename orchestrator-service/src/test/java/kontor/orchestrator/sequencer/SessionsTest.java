@@ -37,9 +37,7 @@ final class SessionsTest {
     void firstOtherEventStartsASession() {
         Outcome outcome = given().when(datagram());
 
-        assertThat(outcome.what())
-                .first()
-                .isEqualTo(new What.Started(1));
+        assertThat(outcome.what()).first().isEqualTo(new What.Started(1));
         assertThat(outcome.decision().events().stream().map(SessionEvent::sequence))
                 .containsExactly(1L, 2L);
         assertThat(outcome.decision().events().stream().map(SessionEvent::session))

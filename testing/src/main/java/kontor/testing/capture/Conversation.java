@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,9 @@ public record Conversation(
         ignored = Map.copyOf(ignored);
     }
 
-    /** Takes the game's conversation out of a capture; without any deed where it is not in there. */
+    /**
+     * Takes the game's conversation out of a capture; without any deed where it is not in there.
+     */
     public static Conversation of(Capture capture, InetAddress game) {
         List<Packet> packets =
                 capture.frames().stream()
@@ -53,18 +54,17 @@ public record Conversation(
     /** The streams' total, and all datagrams: payload bytes that the game itself sent. */
     public long ownPayloadBytes() {
         return own.stream()
-                .mapToLong(
-                        deed ->
-                                switch (deed) {
-                                    case Deed.Wrote wrote -> wrote.payload().length();
-                                    case Deed.Datagram datagram -> datagram.payload().length();
-                                    case Deed.Opened _,
-                                            Deed.Accepted _,
-                                            Deed.Refused _,
-                                            Deed.Finished _,
-                                            Deed.Reset _ ->
-                                            0;
-                                })
+                .mapToLong(deed ->
+                        switch (deed) {
+                            case Deed.Wrote wrote -> wrote.payload().length();
+                            case Deed.Datagram datagram -> datagram.payload().length();
+                            case Deed.Opened _,
+                                    Deed.Accepted _,
+                                    Deed.Refused _,
+                                    Deed.Finished _,
+                                    Deed.Reset _ ->
+                                    0;
+                        })
                 .sum();
     }
 
@@ -166,7 +166,5 @@ public record Conversation(
         }
     }
 
-    private record Ports(int gamePort, InetSocketAddress peer) {
-
-    }
+    private record Ports(int gamePort, InetSocketAddress peer) {}
 }

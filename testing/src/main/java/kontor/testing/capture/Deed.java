@@ -43,11 +43,6 @@ public sealed interface Deed {
      * @param peer the address and port of the conversation's other end, whoever sent this
      * @param gamePort the port of the conversation's game, whoever sent this
      */
-    record Datagram(
-            long atNanos,
-            int frame,
-            int gamePort,
-            InetSocketAddress peer,
-            Bytes payload)
+    record Datagram(long atNanos, int frame, int gamePort, InetSocketAddress peer, Bytes payload)
             implements Deed {}
 }

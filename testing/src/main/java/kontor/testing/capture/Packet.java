@@ -23,8 +23,7 @@ public sealed interface Packet {
             implements Packet {}
 
     /** A whole UDP datagram over IPv4. */
-    record Udp(
-            Frame frame, InetSocketAddress source, InetSocketAddress destination, Bytes payload)
+    record Udp(Frame frame, InetSocketAddress source, InetSocketAddress destination, Bytes payload)
             implements Packet {
 
         /** Whether it is meant for several machines. */

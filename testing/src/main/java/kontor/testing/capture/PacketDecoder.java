@@ -65,8 +65,7 @@ public final class PacketDecoder {
 
     private static Packet ipv4(Frame frame, Bytes data) {
         if (data.unsignedAt(0) >> 4 != 4) {
-            return new Packet.Other(
-                    frame, data.unsignedAt(0) >> 4 == 6 ? "ipv6" : "malformed");
+            return new Packet.Other(frame, data.unsignedAt(0) >> 4 == 6 ? "ipv6" : "malformed");
         }
         int header = (data.unsignedAt(0) & 0xF) * 4;
         // Ethernet pads short frames: the packet ends where IP says. With segmentation left to the

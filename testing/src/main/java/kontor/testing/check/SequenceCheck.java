@@ -20,13 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param unexpected never sent, and nothing is missing for it
  */
 public record SequenceCheck(
-        int sent,
-        int received,
-        int lost,
-        int doubled,
-        int reordered,
-        int altered,
-        int unexpected) {
+        int sent, int received, int lost, int doubled, int reordered, int altered, int unexpected) {
 
     /** Nothing sent, nothing received. */
     public static final SequenceCheck NOTHING = new SequenceCheck(0, 0, 0, 0, 0, 0, 0);

@@ -27,16 +27,30 @@ public record Player(
 
     /** The same player with the address at which he was seen. */
     public Player seenAt(InetAddress seen) {
-        return new Player(
-                id, systemId, nameServer, shortName, longName, seen, tcpPort, udpPort);
+        return new Player(id, systemId, nameServer, shortName, longName, seen, tcpPort, udpPort);
     }
 
     public boolean system() {
         return id == systemId;
     }
 
-    int flags() {
-        return (system() ? SYSTEM : IN_GROUP) | (nameServer ? NAME_SERVER : 0) | LOCAL;
+    /** In a message that brings the player in. */
+    int flagsWhenNew() {
+        return roleFlags() | (ofSender() ? LOCAL : 0);
+    }
+
+    /** In a host's table, where all players are in a group. */
+    int flagsInTable() {
+        return roleFlags() | IN_GROUP | (ofSender() ? LOCAL : 0);
+    }
+
+    private int roleFlags() {
+        return (system() ? SYSTEM : 0) | (nameServer ? NAME_SERVER : 0);
+    }
+
+    /** Whether the player is on the machine that sends the message. */
+    private boolean ofSender() {
+        return address.isAnyLocalAddress();
     }
 
     static boolean system(int flags) {

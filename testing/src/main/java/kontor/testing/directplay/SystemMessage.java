@@ -51,8 +51,7 @@ public record SystemMessage(Bytes bytes) {
 
     /** A whole message out of a stream; empty where it is none of the system's. */
     public static Optional<SystemMessage> of(Bytes message) {
-        return message.length() >= BODY_AT
-                        && message.asLittleEndianBuffer().getInt(BASE) == MAGIC
+        return message.length() >= BODY_AT && message.asLittleEndianBuffer().getInt(BASE) == MAGIC
                 ? Optional.of(new SystemMessage(message))
                 : Optional.empty();
     }

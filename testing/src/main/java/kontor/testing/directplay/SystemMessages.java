@@ -46,8 +46,7 @@ public record SystemMessages(int tcpPort) {
 
     public Bytes requestPlayerId(boolean system) {
         return message(
-                Command.REQUESTPLAYERID,
-                out -> out.u32(system ? SYSTEM_PLAYER : ORDINARY_PLAYER));
+                Command.REQUESTPLAYERID, out -> out.u32(system ? SYSTEM_PLAYER : ORDINARY_PLAYER));
     }
 
     public Bytes requestPlayerReply(int id) {
@@ -60,8 +59,7 @@ public record SystemMessages(int tcpPort) {
                 Command.ADDFORWARDREQUEST,
                 out -> {
                     create(out, player);
-                    out.set32(
-                            SystemMessage.BODY_AT + 16, out.position() - SystemMessage.BASE);
+                    out.set32(SystemMessage.BODY_AT + 16, out.position() - SystemMessage.BASE);
                     out.text("").u32(key);
                 });
     }
@@ -137,7 +135,7 @@ public record SystemMessages(int tcpPort) {
 
     private static void superPacked(Writer out, Player player) {
         boolean named = !player.shortName().isEmpty();
-        out.u32(16).u32(player.flags()).u32(player.id());
+        out.u32(16).u32(player.flagsInTable()).u32(player.id());
         out.u32(MASK_SP_DATA | (named ? MASK_SHORT_NAME | MASK_LONG_NAME : 0));
         out.u32(player.system() ? VERSION : player.systemId());
         if (named) {
@@ -153,7 +151,7 @@ public record SystemMessages(int tcpPort) {
         out.u32(out.position() + 8 - SystemMessage.BASE).u32(0);
         int begin = out.position();
         boolean named = !player.shortName().isEmpty();
-        out.u32(0).u32(player.flags()).u32(player.id());
+        out.u32(0).u32(player.flagsWhenNew()).u32(player.id());
         out.u32(named ? Writer.utf16(player.shortName()).length : 0);
         out.u32(named ? Writer.utf16(player.longName()).length : 0);
         out.u32(SP_DATA_LENGTH).u32(0).u32(0).u32(player.systemId());

@@ -122,8 +122,7 @@ public final class DirectLab implements AutoCloseable {
                 log.debug("port {} is taken, using another: {}", fromGame.getPort(), e.toString());
                 toTarget.bind(new InetSocketAddress(from, 0));
             }
-            toTarget.connect(
-                    new InetSocketAddress(target.address(), port), CONNECT_TIMEOUT_MILLIS);
+            toTarget.connect(new InetSocketAddress(target.address(), port), CONNECT_TIMEOUT_MILLIS);
         } catch (IOException e) {
             reset(fromGame);
             closeQuietly(toTarget);
@@ -172,8 +171,7 @@ public final class DirectLab implements AutoCloseable {
         return channel;
     }
 
-    private void forward(Face face, DatagramChannel channel, LabInstance game)
-            throws IOException {
+    private void forward(Face face, DatagramChannel channel, LabInstance game) throws IOException {
         LabInstance target = lab.instance(face.peer);
         InetSocketAddress to = new InetSocketAddress(target.address(), face.port);
         FaultyWay way = new FaultyWay(Transport.UDP, faults, datagrams);
@@ -208,8 +206,7 @@ public final class DirectLab implements AutoCloseable {
                         }
                     }
                 };
-        threads.add(
-                Thread.ofVirtual().name("kontor-direct-lab-" + threads.size()).start(told));
+        threads.add(Thread.ofVirtual().name("kontor-direct-lab-" + threads.size()).start(told));
     }
 
     private static void reset(Socket socket) {

@@ -168,8 +168,7 @@ final class Board {
                 Receipt receipt = receipt(arrived.link(), game);
                 yield receipt.bytes >= arrived.count() || receipt.reset;
             }
-            case Cause.DatagramsArrived arrived ->
-                    datagramCount(arrived.way()) >= arrived.count();
+            case Cause.DatagramsArrived arrived -> datagramCount(arrived.way()) >= arrived.count();
             case Cause.ResetArrived arrived -> receipt(arrived.link(), game).reset;
         };
     }
@@ -197,5 +196,4 @@ final class Board {
         changes++;
         notifyAll();
     }
-
 }

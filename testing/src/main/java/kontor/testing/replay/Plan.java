@@ -120,8 +120,7 @@ record Plan(
 
         record Open(long atNanos, List<Cause> causes, Link link) implements Step {}
 
-        record Write(long atNanos, List<Cause> causes, Link link, Bytes payload)
-                implements Step {}
+        record Write(long atNanos, List<Cause> causes, Link link, Bytes payload) implements Step {}
 
         record Finish(long atNanos, List<Cause> causes, Link link) implements Step {}
 

@@ -267,8 +267,7 @@ final class Planner {
 
         private void leaveOut(Deed deed) {
             leftOut.add(
-                    "%s, frame %d: no mapped game at its other end"
-                            .formatted(name, deed.frame()));
+                    "%s, frame %d: no mapped game at its other end".formatted(name, deed.frame()));
         }
 
         private @Nullable Link link(Deed.InConnection deed) {

@@ -111,8 +111,17 @@ public record ReplayReport(
         tables.add(
                 new Table(
                         "Datagrams",
-                        List.of("from", "to", "sent", "received", "lost", "doubled", "reordered",
-                                "altered", "unexpected", "verdict"),
+                        List.of(
+                                "from",
+                                "to",
+                                "sent",
+                                "received",
+                                "lost",
+                                "doubled",
+                                "reordered",
+                                "altered",
+                                "unexpected",
+                                "verdict"),
                         datagrams.stream().map(ReplayReport::row).toList()));
         notes(tables, "Arrived, but sent by no game", strangers);
         notes(tables, "Problems", problems);
@@ -122,8 +131,7 @@ public record ReplayReport(
 
     private static void notes(List<Table> tables, String title, List<String> lines) {
         if (!lines.isEmpty()) {
-            tables.add(
-                    new Table(title, List.of("what"), lines.stream().map(List::of).toList()));
+            tables.add(new Table(title, List.of("what"), lines.stream().map(List::of).toList()));
         }
     }
 
@@ -132,8 +140,7 @@ public record ReplayReport(
         String target = end(c.target(), c.targetPort());
         if (c.refused()) {
             String verdict = c.opened() ? "ok" : "WRONG";
-            return List.of(
-                    List.of(opener, target, "refused", "", "", "", "", verdict));
+            return List.of(List.of(opener, target, "refused", "", "", "", "", verdict));
         }
         return List.of(
                 row(opener, target, c.opened() ? "opened" : "NOT OPENED", c.toTarget()),

@@ -121,11 +121,13 @@ final class StandIn implements AutoCloseable {
                         .filter(l -> l.target().equals(name()) && l.targetPort() == port)
                         .filter(l -> !l.refused())
                         .toList();
-        inBackground("accept", () -> {
-            while (!closed) {
-                accept(listener.accept(), possible);
-            }
-        });
+        inBackground(
+                "accept",
+                () -> {
+                    while (!closed) {
+                        accept(listener.accept(), possible);
+                    }
+                });
     }
 
     private void accept(Socket socket, List<Link> possible) throws IOException {
@@ -139,7 +141,9 @@ final class StandIn implements AutoCloseable {
             board.stranger(
                     "%s: a connection from %s to port %d"
                             .formatted(
-                                    name(), socket.getRemoteSocketAddress(), socket.getLocalPort()));
+                                    name(),
+                                    socket.getRemoteSocketAddress(),
+                                    socket.getLocalPort()));
             socket.close();
         } else {
             connected(link, socket);
@@ -174,14 +178,17 @@ final class StandIn implements AutoCloseable {
         socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
         socket.bind(new InetSocketAddress(instance.address(), port));
         datagramSockets.put(port, socket);
-        inBackground("receive", () -> {
-            DatagramPacket packet = new DatagramPacket(new byte[LARGEST_READ], LARGEST_READ);
-            while (!closed) {
-                packet.setLength(LARGEST_READ);
-                socket.receive(packet);
-                arrived(packet, port);
-            }
-        });
+        inBackground(
+                "receive",
+                () -> {
+                    DatagramPacket packet =
+                            new DatagramPacket(new byte[LARGEST_READ], LARGEST_READ);
+                    while (!closed) {
+                        packet.setLength(LARGEST_READ);
+                        socket.receive(packet);
+                        arrived(packet, port);
+                    }
+                });
     }
 
     private void arrived(DatagramPacket packet, int port) {
@@ -224,8 +231,7 @@ final class StandIn implements AutoCloseable {
             }
         } catch (IOException e) {
             if (!afterReset(step)) {
-                board.problem(
-                        "failed: %s: %s".formatted(describe(name(), step), e.getMessage()));
+                board.problem("failed: %s: %s".formatted(describe(name(), step), e.getMessage()));
             }
         }
     }
@@ -290,8 +296,7 @@ final class StandIn implements AutoCloseable {
         board.opening(link, socket.getLocalPort());
         InetAddress face = requireNonNull(instance.peers().get(link.target()));
         try {
-            socket.connect(
-                    new InetSocketAddress(face, link.targetPort()), CONNECT_TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(face, link.targetPort()), CONNECT_TIMEOUT_MILLIS);
             connected(link, socket);
         } catch (SocketException e) {
             if (!link.refused()) {
@@ -381,9 +386,7 @@ final class StandIn implements AutoCloseable {
                     }
                 };
         threads.add(
-                Thread.ofVirtual()
-                        .name("kontor-replay-%s-%s".formatted(name(), role))
-                        .start(told));
+                Thread.ofVirtual().name("kontor-replay-%s-%s".formatted(name(), role)).start(told));
     }
 
     @FunctionalInterface

@@ -16,8 +16,7 @@ public record Table(String title, List<String> columns, List<List<String>> rows)
         for (List<String> row : rows) {
             if (row.size() != columns.size()) {
                 throw new IllegalArgumentException(
-                        "%s: %d cells for %d columns"
-                                .formatted(title, row.size(), columns.size()));
+                        "%s: %d cells for %d columns".formatted(title, row.size(), columns.size()));
             }
         }
     }

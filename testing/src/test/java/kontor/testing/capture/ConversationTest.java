@@ -63,9 +63,7 @@ class ConversationTest {
     void datagramsAreTheSearchThePingsAndTheOneMessageOfTheGame() {
         assertThat(of(joiner, Datagram.class, d -> d.payload().length()))
                 .containsExactly(52, 36, 36, 36, 36, 36);
-        assertThat(of(joiner, Datagram.class, Datagram::gamePort))
-                .startsWith(46130)
-                .endsWith(2350);
+        assertThat(of(joiner, Datagram.class, Datagram::gamePort)).startsWith(46130).endsWith(2350);
         assertThat(of(host, Datagram.class, d -> d.payload().length()))
                 .containsExactly(52, 36, 36, 36, 36, 36);
     }

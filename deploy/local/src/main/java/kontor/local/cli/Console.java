@@ -40,6 +40,12 @@ final class Console {
                 Integer.getInteger("kontor.columns", 80));
     }
 
+    /** The same, but all on standard error: where standard output belongs to a report. */
+    static Console errors() {
+        Console system = system();
+        return new Console(System.err, System.err, system.terminal, system.colours, system.columns);
+    }
+
     boolean terminal() {
         return terminal;
     }

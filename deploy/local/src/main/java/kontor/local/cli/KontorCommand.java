@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            DemoCommand.class,
+            ReplayCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         })
 public final class KontorCommand implements Callable<Integer> {

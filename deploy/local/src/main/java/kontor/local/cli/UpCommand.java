@@ -1,23 +1,17 @@
 package kontor.local.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import kontor.local.stack.DataDirectory;
-import kontor.local.stack.Installation;
 import kontor.local.stack.LaunchRefusedException;
 import kontor.local.stack.Launcher;
 import kontor.local.stack.Refusal;
 import kontor.local.stack.Stack;
 import kontor.local.stack.StackFailedException;
 import kontor.local.stack.StackSettings;
-import kontor.local.stack.StackState;
-import kontor.local.supervision.Phase;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,27 +30,14 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class UpCommand implements Callable<Integer> {
 
-    private static final int LINES_OF_LOG = 12;
-
     @Spec private @Nullable CommandSpec spec;
 
-    @Option(
-            names = "--lab",
-            paramLabel = "FILE",
-            description = {
-                "The games and their addresses.",
-                "Default: deploy/local/labs/loopback.yaml, or KONTOR_LAB."
-            })
-    private @Nullable Path lab;
-
-    @Mixin private DataOption data = new DataOption();
+    @Mixin private StackOptions options = new StackOptions();
 
     @Option(
             names = {"-d", "--detach"},
             description = "Return when all is ready; kontor down ends it.")
     private boolean detach;
-
-    @Mixin private PortOptions ports = new PortOptions();
 
     @Option(
             names = "--without",
@@ -64,13 +45,6 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Processes not to start, for instance one that runs in your IDE.")
     private Set<String> without = new LinkedHashSet<>();
-
-    @Option(
-            names = "--start-timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "120",
-            description = "How long each process may take to be ready. Default: 120.")
-    private int startTimeoutSeconds = 120;
 
     @Option(
             names = "--supervise",
@@ -84,36 +58,13 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         StackSettings settings;
         try {
-            settings = settings();
+            settings = options.settings(without);
         } catch (IllegalArgumentException e) {
             console.error("kontor: " + e.getMessage());
             return ExitStatus.USAGE;
         }
         DataDirectory directory = new DataDirectory(settings.data());
         return detach && !supervise ? detached(directory) : attached(settings);
-    }
-
-    private StackSettings settings() {
-        @Nullable String options = System.getenv("KONTOR_JAVA_OPTS");
-        return new StackSettings(
-                data.directory().path(),
-                labFile(),
-                ports.choice(System.getenv()),
-                without,
-                Duration.ofSeconds(startTimeoutSeconds),
-                options == null || options.isBlank()
-                        ? List.of()
-                        : List.of(options.strip().split("\\s+", -1)));
-    }
-
-    private Path labFile() {
-        if (lab != null) {
-            return lab;
-        }
-        @Nullable String variable = System.getenv("KONTOR_LAB");
-        return variable == null || variable.isBlank()
-                ? Installation.locate().defaultLab()
-                : Path.of(variable);
     }
 
     private int attached(StackSettings settings) throws IOException, InterruptedException {
@@ -124,7 +75,7 @@ final class UpCommand implements Callable<Integer> {
                     .addShutdownHook(new Thread(() -> close(stack), "kontor-shutdown-1"));
             return stay(stack, progress);
         } catch (LaunchRefusedException e) {
-            return refused(e.refusal());
+            return Refusals.report(console, e.refusal());
         }
     }
 
@@ -133,11 +84,7 @@ final class UpCommand implements Callable<Integer> {
             stack.awaitReady();
         } catch (StackFailedException e) {
             console.error("kontor: " + e.getMessage());
-            for (StackState.Entry entry : stack.state().processes()) {
-                if (entry.phase() == Phase.DIED) {
-                    tail(Path.of(entry.log())).forEach(line -> console.error("    " + line));
-                }
-            }
+            Failures.showLogs(console, stack.state());
             return ExitStatus.FAILED;
         }
         Banner.ready(console, stack.state(), progress.sinceBegun());
@@ -157,38 +104,14 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private int refused(Refusal refusal) {
-        return switch (refusal) {
-            case Refusal.BadLab bad -> {
-                console.error(bad.message());
-                yield ExitStatus.USAGE;
-            }
-            case Refusal.BadSettings bad -> {
-                console.error("kontor: " + bad.message());
-                yield ExitStatus.USAGE;
-            }
-            case Refusal.NotBuilt _,
-                    Refusal.AlreadyRunning _,
-                    Refusal.LeftOver _,
-                    Refusal.PortsBusy _ -> {
-                console.error("kontor: " + refusal.message());
-                yield ExitStatus.FAILED;
-            }
-        };
-    }
-
     private int detached(DataDirectory directory) throws IOException, InterruptedException {
         if (Launcher.running(directory.path()).isPresent()) {
-            return refused(new Refusal.AlreadyRunning(directory.path(), "kontor status shows it"));
+            return Refusals.report(
+                    console,
+                    new Refusal.AlreadyRunning(directory.path(), "kontor status shows it"));
         }
         List<String> arguments =
                 spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
         return new DetachedStart(console, directory).run(arguments);
-    }
-
-    /** The end of a log, for a person who wants to know why. */
-    private static List<String> tail(Path log) throws IOException {
-        List<String> lines = Files.readAllLines(log);
-        return lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size());
     }
 }
