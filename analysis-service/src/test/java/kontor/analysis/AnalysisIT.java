@@ -76,10 +76,9 @@ class AnalysisIT {
         List<TopicSpec> topics =
                 TopicCatalogue.forInstances(List.of(), PARTITIONS, (short) 1, Duration.ofHours(1))
                         .stream()
-                        .filter(
-                                topic ->
-                                        topic.name().equals(Topics.SESSION_EVENTS)
-                                                || topic.name().equals(Topics.ANALYSIS))
+                        .filter(topic ->
+                                topic.name().equals(Topics.SESSION_EVENTS)
+                                        || topic.name().equals(Topics.ANALYSIS))
                         .toList();
         kafka.recreateTopics(topics);
     }
@@ -121,7 +120,9 @@ class AnalysisIT {
                 .until(() -> one("select count(*) from analysis.sessions where ended") == 1);
 
         List<AnalysisResult> results = results(3);
-        assertThat(results).extracting(AnalysisResult::getSessionSequence).containsExactly(2L, 3L, 4L);
+        assertThat(results)
+                .extracting(AnalysisResult::getSessionSequence)
+                .containsExactly(2L, 3L, 4L);
         Message reply = results.getFirst().getMessages(0);
         assertThat(reply.getFromInstance()).isEqualTo("game2");
         assertThat(reply.getToInstance()).isEqualTo("game1");
@@ -291,10 +292,7 @@ class AnalysisIT {
 
     private void awaitPosition(long nextOffset) {
         await().atMost(PATIENCE)
-                .until(
-                        () ->
-                                one("select max(next_offset) from analysis.positions")
-                                        == nextOffset);
+                .until(() -> one("select max(next_offset) from analysis.positions") == nextOffset);
     }
 
     private long one(String query) {
@@ -325,12 +323,11 @@ class AnalysisIT {
             consumer.assign(all);
             consumer.seekToBeginning(all);
             await().atMost(PATIENCE)
-                    .until(
-                            () -> {
-                                consumer.poll(Duration.ofMillis(100))
-                                        .forEach(r -> found.add(Records.analysisResult(r)));
-                                return found.size() >= expected;
-                            });
+                    .until(() -> {
+                        consumer.poll(Duration.ofMillis(100))
+                                .forEach(r -> found.add(Records.analysisResult(r)));
+                        return found.size() >= expected;
+                    });
         }
         return found;
     }

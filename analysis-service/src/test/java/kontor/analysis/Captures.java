@@ -77,9 +77,7 @@ public final class Captures {
                         field.getValue().forEach(value -> values.add(value.asString()));
                         fields.put(field.getKey(), values);
                     });
-            frames.add(
-                    new Frame(
-                            Integer.parseInt(fields.get("frame.number").getFirst()), fields));
+            frames.add(new Frame(Integer.parseInt(fields.get("frame.number").getFirst()), fields));
         }
         return frames;
     }

@@ -2,8 +2,8 @@ package kontor.analysis.analyzer;
 
 /**
  * Finds the messages of one family of protocols. Holds no state of its own: that is in the {@link
- * SessionAnalysis} of each session, which another version of the analyzer replaces by a new one that
- * is given the session's events again.
+ * SessionAnalysis} of each session, which another version of the analyzer replaces by a new one
+ * that is given the session's events again.
  */
 public interface Analyzer {
 

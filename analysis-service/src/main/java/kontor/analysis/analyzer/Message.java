@@ -41,8 +41,7 @@ public record Message(
     /** The beginning of a message whose end never came. */
     public static Message truncated(
             int flow, Route route, Piece piece, Dissection dissection, String problem) {
-        return of(
-                flow, route, piece, dissection, Completeness.TRUNCATED, Optional.of(problem));
+        return of(flow, route, piece, dissection, Completeness.TRUNCATED, Optional.of(problem));
     }
 
     /**

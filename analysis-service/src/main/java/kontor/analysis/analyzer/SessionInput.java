@@ -4,8 +4,8 @@ import kontor.analysis.reassembly.FlowDirection;
 import kontor.vocabulary.Bytes;
 
 /**
- * A session event, as far as analysis is concerned. Payloads are what the game itself sent, not what
- * was delivered in its place.
+ * A session event, as far as analysis is concerned. Payloads are what the game itself sent, not
+ * what was delivered in its place.
  */
 public sealed interface SessionInput {
 

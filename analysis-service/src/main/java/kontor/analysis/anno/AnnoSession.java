@@ -76,14 +76,13 @@ final class AnnoSession implements SessionAnalysis {
                                                         .orElse(first)));
         return found.map(dissection ->
                         Message.of(datagram.flow(), datagram.route(), piece, dissection))
-                .orElseGet(
-                        () ->
-                                Message.unknown(
-                                        datagram.flow(),
-                                        datagram.route(),
-                                        "DATAGRAM",
-                                        piece,
-                                        Optional.empty()));
+                .orElseGet(() ->
+                        Message.unknown(
+                                datagram.flow(),
+                                datagram.route(),
+                                "DATAGRAM",
+                                piece,
+                                Optional.empty()));
     }
 
     private List<Message> end(FlowDirection direction) {

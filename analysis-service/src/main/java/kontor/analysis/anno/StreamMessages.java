@@ -16,8 +16,8 @@ import kontor.vocabulary.Bytes;
 
 /**
  * One direction of a TCP flow: cuts what comes into messages, however they are joined or cut into
- * events. A stream that is not DirectPlay's, or that wants to be held beyond the limits, is given up
- * for good: from then on each event is a message of protocol "data".
+ * events. A stream that is not DirectPlay's, or that wants to be held beyond the limits, is given
+ * up for good: from then on each event is a message of protocol "data".
  */
 final class StreamMessages {
 

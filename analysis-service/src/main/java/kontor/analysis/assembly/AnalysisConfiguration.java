@@ -77,8 +77,6 @@ class AnalysisConfiguration {
         return () ->
                 connection.isEstablished()
                         ? Health.up().build()
-                        : Health.down()
-                                .withDetail("waitingFor", connection.waitingFor())
-                                .build();
+                        : Health.down().withDetail("waitingFor", connection.waitingFor()).build();
     }
 }

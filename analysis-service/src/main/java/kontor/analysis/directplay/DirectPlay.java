@@ -90,8 +90,7 @@ public final class DirectPlay {
                         player.children().forEach(part -> parts.putIfAbsent(part.name(), part));
                         Field id = parts.get(kind + ".id");
                         Field longName = parts.get(kind + ".long_name");
-                        Field name =
-                                longName == null ? parts.get(kind + ".short_name") : longName;
+                        Field name = longName == null ? parts.get(kind + ".short_name") : longName;
                         if (id != null
                                 && name != null
                                 && id.value() instanceof FieldValue.Number(long number)

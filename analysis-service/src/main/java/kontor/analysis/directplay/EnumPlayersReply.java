@@ -3,8 +3,8 @@ package kontor.analysis.directplay;
 import kontor.analysis.dissect.Cursor;
 
 /**
- * SUPERENUMPLAYERSREPLY 0x29, and ENUMPLAYERSREPLY 0x03 which differs in how players are packed: all
- * that a newcomer has to know (docs/protocol/directplay4.md).
+ * SUPERENUMPLAYERSREPLY 0x29, and ENUMPLAYERSREPLY 0x03 which differs in how players are packed:
+ * all that a newcomer has to know (docs/protocol/directplay4.md).
  */
 final class EnumPlayersReply {
 

@@ -4,8 +4,8 @@ import kontor.analysis.dissect.Cursor;
 import kontor.analysis.dissect.WordView;
 
 /**
- * docs/protocol/directplay4.md, "Packed player": 48 bytes, then names, service provider data, player
- * data and, in groups, the ids of the players in it.
+ * docs/protocol/directplay4.md, "Packed player": 48 bytes, then names, service provider data,
+ * player data and, in groups, the ids of the players in it.
  */
 final class PackedPlayer {
 

@@ -4,7 +4,9 @@ import java.util.List;
 import kontor.analysis.dissect.Bits;
 import kontor.analysis.dissect.WordView;
 
-/** docs/protocol/directplay4.md: the flags of packed and super packed players and of id requests. */
+/**
+ * docs/protocol/directplay4.md: the flags of packed and super packed players and of id requests.
+ */
 final class PlayerFlags {
 
     static final int SYSTEM_PLAYER = 0x1;

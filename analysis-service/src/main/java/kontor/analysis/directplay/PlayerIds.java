@@ -79,8 +79,7 @@ public record PlayerIds(OptionalLong key, Map<Long, String> names) {
 
     private static Field generated(String name, String label, int offset, long number) {
         String shown = Long.toString(number);
-        return new Field(
-                name, label, offset, 0, new FieldValue.Number(number), shown, List.of());
+        return new Field(name, label, offset, 0, new FieldValue.Number(number), shown, List.of());
     }
 
     private static Field named(int offset, String name) {

@@ -1,7 +1,7 @@
 package kontor.analysis.directplay;
 
-import kontor.analysis.dissect.Cursor;
 import kontor.analysis.directplay.PlayerContent.Description;
+import kontor.analysis.dissect.Cursor;
 
 /**
  * What one player says to others: two ids and what the game makes of the rest. On TCP behind the

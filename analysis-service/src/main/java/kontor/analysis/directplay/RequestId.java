@@ -3,8 +3,8 @@ package kontor.analysis.directplay;
 import kontor.analysis.dissect.WordView;
 
 /**
- * REQUESTPLAYERID 0x05 and REQUESTGROUPID 0x06: give me an id. For a system player it is the request
- * to join (docs/protocol/directplay4.md).
+ * REQUESTPLAYERID 0x05 and REQUESTGROUPID 0x06: give me an id. For a system player it is the
+ * request to join (docs/protocol/directplay4.md).
  */
 final class RequestId {
 

@@ -1,10 +1,10 @@
 package kontor.analysis.directplay;
 
+import java.util.List;
+import java.util.Map;
 import kontor.analysis.dissect.Bits;
 import kontor.analysis.dissect.Cursor;
 import kontor.analysis.dissect.WordView;
-import java.util.List;
-import java.util.Map;
 
 /** docs/protocol/directplay4.md, "Service provider header": 20 bytes. */
 final class ServiceProviderHeader {

@@ -4,8 +4,8 @@ import kontor.analysis.dissect.Cursor;
 import kontor.analysis.dissect.WordView;
 
 /**
- * {@code play}, command, version and what the command's layout says
- * (docs/protocol/directplay4.md, "System message header").
+ * {@code play}, command, version and what the command's layout says (docs/protocol/directplay4.md,
+ * "System message header").
  */
 record SystemMessage(String type, String summary) {
 

@@ -19,8 +19,7 @@ public record Bits(long mask, String name, String label, LongFunction<String> di
 
     Field field(int offset, int length, long word) {
         long bits = (word & mask) >>> Long.numberOfTrailingZeros(mask);
-        FieldValue value =
-                isFlag() ? new FieldValue.Flag(bits != 0) : new FieldValue.Number(bits);
+        FieldValue value = isFlag() ? new FieldValue.Flag(bits != 0) : new FieldValue.Number(bits);
         return Field.leaf(name, label, offset, length, value, display.apply(bits));
     }
 }

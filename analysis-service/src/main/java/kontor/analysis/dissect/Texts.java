@@ -35,9 +35,7 @@ final class Texts {
     static String wide(Bytes bytes) {
         Bytes content = bytes;
         int length = wideLength(bytes);
-        if (length >= 2
-                && bytes.unsignedAt(length - 1) == 0
-                && bytes.unsignedAt(length - 2) == 0) {
+        if (length >= 2 && bytes.unsignedAt(length - 1) == 0 && bytes.unsignedAt(length - 2) == 0) {
             content = bytes.slice(0, length - 2);
         }
         Bytes narrow = withoutLastZero(content);

@@ -111,8 +111,7 @@ final class ResultRecords {
                     Value.newBuilder().setNumberValue(number).build();
             case FieldValue.Text(String text) -> Value.newBuilder().setStringValue(text).build();
             case FieldValue.Flag(boolean flag) -> Value.newBuilder().setBoolValue(flag).build();
-            case FieldValue.None() ->
-                    Value.newBuilder().setNullValue(NullValue.NULL_VALUE).build();
+            case FieldValue.None() -> Value.newBuilder().setNullValue(NullValue.NULL_VALUE).build();
         };
     }
 

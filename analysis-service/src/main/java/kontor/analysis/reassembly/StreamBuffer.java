@@ -77,8 +77,7 @@ public final class StreamBuffer {
             taken.add(part.bytes.slice(0, used));
             if (used < part.bytes.length()) {
                 parts.addFirst(
-                        new Part(
-                                part.sessionSequence, part.offset + used, part.bytes.from(used)));
+                        new Part(part.sessionSequence, part.offset + used, part.bytes.from(used)));
             }
             missing -= used;
         }

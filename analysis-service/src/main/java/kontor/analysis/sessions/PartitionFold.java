@@ -76,8 +76,7 @@ public final class PartitionFold {
             closeAllOf(event.lab(), effects);
             session = new SessionFold(id, event.lab(), registry);
             running.put(id, session);
-            effects.add(
-                    new Effect.Opened(new OpenSession(id, event.lab(), event.offset(), epoch)));
+            effects.add(new Effect.Opened(new OpenSession(id, event.lab(), event.offset(), epoch)));
         }
         session.on(event.input(), effects);
         if (event.input() instanceof SessionInput.SessionEnded) {

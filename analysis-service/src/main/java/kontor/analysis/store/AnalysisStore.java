@@ -113,8 +113,7 @@ public final class AnalysisStore implements EndedSessions {
 
     @Override
     public boolean contains(SessionId session) {
-        return !jdbc
-                .queryForList(
+        return !jdbc.queryForList(
                         "select 1 from analysis.sessions where session_id = ? and ended",
                         session.value())
                 .isEmpty();
@@ -122,34 +121,33 @@ public final class AnalysisStore implements EndedSessions {
 
     /** All of it or nothing. Messages and sessions that are there already stay as they are. */
     public void store(Batch batch) {
-        transaction.executeWithoutResult(
-                _ -> {
-                    storeMessages(batch.found());
-                    for (Batch.Opened opened : batch.opened()) {
-                        OpenSession session = opened.session();
-                        jdbc.update(
-                                STORE_SESSION,
-                                session.id().value(),
-                                session.lab().value(),
-                                opened.topic(),
-                                opened.partition(),
-                                session.firstOffset(),
-                                session.epoch());
-                    }
-                    for (SessionId closed : batch.closed()) {
-                        jdbc.update(
-                                "update analysis.sessions set ended = true where session_id = ?",
-                                closed.value());
-                    }
-                    for (Position position : batch.positions()) {
-                        jdbc.update(
-                                STORE_POSITION,
-                                position.topic(),
-                                position.partition(),
-                                position.nextOffset(),
-                                position.epoch());
-                    }
-                });
+        transaction.executeWithoutResult(_ -> {
+            storeMessages(batch.found());
+            for (Batch.Opened opened : batch.opened()) {
+                OpenSession session = opened.session();
+                jdbc.update(
+                        STORE_SESSION,
+                        session.id().value(),
+                        session.lab().value(),
+                        opened.topic(),
+                        opened.partition(),
+                        session.firstOffset(),
+                        session.epoch());
+            }
+            for (SessionId closed : batch.closed()) {
+                jdbc.update(
+                        "update analysis.sessions set ended = true where session_id = ?",
+                        closed.value());
+            }
+            for (Position position : batch.positions()) {
+                jdbc.update(
+                        STORE_POSITION,
+                        position.topic(),
+                        position.partition(),
+                        position.nextOffset(),
+                        position.epoch());
+            }
+        });
     }
 
     /** A message with where it stands. */
@@ -215,8 +213,7 @@ public final class AnalysisStore implements EndedSessions {
             set(type, rows.stream().map(row -> value.apply(row).orElse(null)).toArray());
         }
 
-        private void set(String type, @Nullable Object[] values)
-                throws SQLException {
+        private void set(String type, @Nullable Object[] values) throws SQLException {
             Array array = connection.createArrayOf(type, values);
             statement.setArray(next++, array);
         }

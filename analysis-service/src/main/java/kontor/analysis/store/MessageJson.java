@@ -1,5 +1,6 @@
 package kontor.analysis.store;
 
+import java.io.StringWriter;
 import java.util.List;
 import kontor.analysis.dissect.Field;
 import kontor.analysis.dissect.FieldValue;
@@ -7,7 +8,6 @@ import kontor.analysis.reassembly.Span;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
-import java.io.StringWriter;
 
 /**
  * Spans and fields as the table has them: spans as {@code {"sequence", "offset", "length"}}, fields
@@ -21,8 +21,7 @@ final class MessageJson {
 
     static String ofSpans(List<Span> spans) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(
-                ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartArray();
             for (Span span : spans) {
                 json.writeStartObject();
@@ -38,8 +37,7 @@ final class MessageJson {
 
     static String ofFields(List<Field> fields) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(
-                ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             write(json, fields);
         }
         return text.toString();

@@ -24,8 +24,7 @@ final class PlayerTable {
                     "x642.place",
                     "Place",
                     place -> {
-                        long number =
-                                place.u32("x642.place.number", "Number", WordView.signed());
+                        long number = place.u32("x642.place.number", "Number", WordView.signed());
                         long id = place.u32("x642.place.player", "Player", view(ids));
                         if (id == FREE || !place.isIntact()) {
                             return "free";

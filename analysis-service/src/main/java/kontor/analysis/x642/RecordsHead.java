@@ -4,9 +4,9 @@ import kontor.analysis.dissect.Cursor;
 import kontor.analysis.dissect.WordView;
 
 /**
- * docs/protocol/x642.md, "Body with records": how many records, and how long each is. In one message
- * the upper half of the count was not zero while the length fitted without it, so the halves are
- * read apart.
+ * docs/protocol/x642.md, "Body with records": how many records, and how long each is. In one
+ * message the upper half of the count was not zero while the length fitted without it, so the
+ * halves are read apart.
  */
 record RecordsHead(long count, long recordLength) {
 

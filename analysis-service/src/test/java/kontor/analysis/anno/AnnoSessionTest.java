@@ -40,9 +40,7 @@ class AnnoSessionTest {
             assertThat(found)
                     .extracting(Message::summary)
                     .containsExactly("DELETEPLAYER 0x03492818", "DELETEPLAYER 0x0349281F");
-            assertThat(found)
-                    .extracting(Message::completeness)
-                    .containsOnly(Completeness.WHOLE);
+            assertThat(found).extracting(Message::completeness).containsOnly(Completeness.WHOLE);
             assertThat(found.stream().flatMap(m -> m.spans().stream()).mapToInt(Span::length).sum())
                     .isEqualTo(96);
             if (cut < 48) {
@@ -167,8 +165,7 @@ class AnnoSessionTest {
         assertThat(datagram(stranger).protocol()).isEqualTo("data");
         Message message = datagram(player);
         assertThat(message.protocol()).isEqualTo("dplay");
-        assertThat(message.summary())
-                .isEqualTo("PLAYERMESSAGE 0x0349281E to 0x0349281D, 2 bytes");
+        assertThat(message.summary()).isEqualTo("PLAYERMESSAGE 0x0349281E to 0x0349281D, 2 bytes");
     }
 
     @Test
@@ -198,14 +195,12 @@ class AnnoSessionTest {
         sequence++;
         long offset = written;
         written += payload.length();
-        return session.on(
-                new SessionInput.StreamData(sequence, DIRECTION, ROUTE, offset, payload));
+        return session.on(new SessionInput.StreamData(sequence, DIRECTION, ROUTE, offset, payload));
     }
 
     private Message datagram(Bytes payload) {
         sequence++;
-        List<Message> found =
-                session.on(new SessionInput.Datagram(sequence, 2, ROUTE, payload));
+        List<Message> found = session.on(new SessionInput.Datagram(sequence, 2, ROUTE, payload));
         assertThat(found).hasSize(1);
         return found.getFirst();
     }

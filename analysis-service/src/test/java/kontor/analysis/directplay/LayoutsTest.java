@@ -23,7 +23,7 @@ class LayoutsTest {
     @CsvSource(
             delimiter = '|',
             textBlock =
-                    """
+"""
 04 | ''                                          | ENUMPLAYER
 06 | 08000000                                    | REQUESTGROUPID
 0f | 00000000 18284903 02000000 18000000 abcd    | PLAYERDATACHANGED 0x03492818, 2 bytes
@@ -81,8 +81,7 @@ class LayoutsTest {
         Dissection found = message("25", "1d284903" + "1e284903" + "14000000" + ping);
         assertThat(found.problem()).isEmpty();
         assertThat(found.summary())
-                .isEqualTo(
-                        "ASK4MULTICAST 0x0349281E to 0x0349281D: PING 0x0349281C tick 42");
+                .isEqualTo("ASK4MULTICAST 0x0349281E to 0x0349281D: PING 0x0349281C tick 42");
         assertThat(found.all("dplay.command")).hasSize(1);
         assertThat(found.first("dplay.command_2").orElseThrow().value())
                 .isEqualTo(new FieldValue.Number(0x16));
@@ -101,7 +100,9 @@ class LayoutsTest {
     @Test
     void a8BitNameIsShownToo() {
         Dissection found =
-                message("10", "00000000" + "18284903" + "18000000" + "00000000" + "506c61796572310000");
+                message(
+                        "10",
+                        "00000000" + "18284903" + "18000000" + "00000000" + "506c61796572310000");
         assertThat(found.first("dplay.type_10.short_name").orElseThrow().display())
                 .isEqualTo("Player1");
     }

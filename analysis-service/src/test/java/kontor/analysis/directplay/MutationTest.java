@@ -14,7 +14,9 @@ import kontor.analysis.x642.X642;
 import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.Test;
 
-/** Real messages with bytes changed, cut off and put in: nothing throws, and every byte is shown. */
+/**
+ * Real messages with bytes changed, cut off and put in: nothing throws, and every byte is shown.
+ */
 class MutationTest {
 
     private static final int ROUNDS = 20_000;

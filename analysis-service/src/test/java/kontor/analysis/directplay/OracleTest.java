@@ -89,11 +89,10 @@ class OracleTest {
         Map<String, List<String>> expected = new TreeMap<>(frame.fields());
         expected.keySet().removeIf(name -> !name.startsWith("dplay."));
         expected.keySet().removeAll(NOT_TAKEN_OVER);
-        expected.forEach(
-                (name, values) ->
-                        assertThat(dissection.all(name).map(f -> asTshark(f, message)).toList())
-                                .as(name)
-                                .isEqualTo(values.stream().map(v -> normal(name, v)).toList()));
+        expected.forEach((name, values) ->
+                assertThat(dissection.all(name).map(f -> asTshark(f, message)).toList())
+                        .as(name)
+                        .isEqualTo(values.stream().map(v -> normal(name, v)).toList()));
     }
 
     @ParameterizedTest
@@ -182,14 +181,13 @@ class OracleTest {
         Dissection reply = DIRECT_PLAY.onStream(Captures.frame(58).payload(), ids);
         List<String> places = new ArrayList<>();
         reply.all("dplay.spp.id")
-                .forEach(
-                        id ->
-                                places.add(
-                                        id.display()
-                                                + " "
-                                                + id.children().get(0).display()
-                                                + "/"
-                                                + id.children().get(1).display()));
+                .forEach(id ->
+                        places.add(
+                                id.display()
+                                        + " "
+                                        + id.children().get(0).display()
+                                        + "/"
+                                        + id.children().get(1).display()));
         assertThat(places)
                 .containsExactly(
                         "0x0349281F 1/3", "0x0349281C 1/0", "0x0349281E 1/2", "0x0349281D 1/1");

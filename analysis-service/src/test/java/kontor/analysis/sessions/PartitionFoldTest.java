@@ -29,7 +29,8 @@ class PartitionFoldTest {
 
     private final Set<SessionId> ended = new HashSet<>();
     private final PartitionFold fold =
-            new PartitionFold(new AnalyzerRegistry(List.of(new EveryDatagram())), ended::contains, 1);
+            new PartitionFold(
+                    new AnalyzerRegistry(List.of(new EveryDatagram())), ended::contains, 1);
     private long offset = 40;
 
     @Test
@@ -115,10 +116,7 @@ class PartitionFoldTest {
     }
 
     private List<Effect> datagram(long epoch, SessionId session, long sequence, String hex) {
-        return on(
-                epoch,
-                session,
-                new SessionInput.Datagram(sequence, 1, ROUTE, Bytes.ofHex(hex)));
+        return on(epoch, session, new SessionInput.Datagram(sequence, 1, ROUTE, Bytes.ofHex(hex)));
     }
 
     private List<Effect> on(long epoch, SessionId session, SessionInput input) {
