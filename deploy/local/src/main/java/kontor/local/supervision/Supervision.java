@@ -130,19 +130,20 @@ public final class Supervision {
             return;
         }
         boolean wasReady = member.phase == Phase.READY;
-        String what = "ended by itself: " + describe(exitCode);
+        String cause = describe(exitCode);
+        String sequel = "";
         Optional<Long> pauseNanos = pauseBeforeNextLife(member, wasReady);
         if (pauseNanos.isPresent()) {
             member.notBeforeNanos = nowNanos + pauseNanos.get();
             member.enter(Phase.WAITING, nowNanos);
-            what += ", is started again";
+            sequel = "; is started again";
         } else {
             if (member.note == null || wasReady) {
-                member.note = what;
+                member.note = cause;
             }
             member.enter(Phase.DIED, nowNanos);
         }
-        effects.add(new Effect.Report(name + " " + what));
+        effects.add(new Effect.Report(name + " ended by itself: " + cause + sequel));
     }
 
     private Optional<Long> pauseBeforeNextLife(Member member, boolean wasReady) {

@@ -135,7 +135,7 @@ final class SupervisionTest {
         when(new Input.Exited("broker", 1, 3));
 
         assertThat(phase("broker")).isEqualTo(Phase.DIED);
-        assertThat(note("broker")).isEqualTo("ended by itself: exit status 3");
+        assertThat(note("broker")).isEqualTo("exit status 3");
     }
 
     @Test
