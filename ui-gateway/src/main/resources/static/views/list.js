@@ -29,7 +29,7 @@ export function packetList(root, actions) {
   let state = null;
   let following = true;
   let seenLast = 0;
-  let drawn = { version: -1, session: null, first: 0 };
+  let drawn = { session: null, first: 0 };
   let shown = null;
 
   body.addEventListener("scroll", () => {
@@ -112,8 +112,9 @@ export function packetList(root, actions) {
       const added = indexOf(log.rows, drawn.first);
       if (added > 0) body.scrollTop += added * ROW;
     }
-    if (following) seenLast = log.last;
-    drawn = { version: log.version, session: state.session, first: log.first };
+    // What was there when the page opened is not new.
+    if (following || drawn.first === 0) seenLast = log.last;
+    drawn = { session: state.session, first: log.first };
     if (state.selected !== null && state.selected !== shown) {
       const index = indexOf(log.rows, state.selected);
       if (index >= 0) {

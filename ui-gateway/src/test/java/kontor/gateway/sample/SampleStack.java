@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,11 +34,18 @@ import kontor.topics.Records;
 import kontor.topics.TopicCatalogue;
 import kontor.topics.Topics;
 import kontor.vocabulary.InstanceName;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -121,10 +129,40 @@ public final class SampleStack implements AutoCloseable {
     }
 
     /** Says that the journal has read all that there is. */
-    public void journalCaughtUp(long events, long receipts) {
+    public void journalCaughtUp() {
         jdbc.sql("delete from capture.journal_positions").update();
-        position(Topics.SESSION_EVENTS, events);
-        position(Topics.RECEIPTS, receipts);
+        position(Topics.SESSION_EVENTS, end(Topics.SESSION_EVENTS));
+        position(Topics.RECEIPTS, end(Topics.RECEIPTS));
+    }
+
+    /** The end of a topic's only partition. */
+    public long end(String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (Consumer<String, byte[]> consumer = consumer()) {
+            return consumer.endOffsets(List.of(partition)).get(partition);
+        }
+    }
+
+    /** All records of a topic from an offset on to its end. */
+    public List<ConsumerRecord<String, byte[]>> read(String topic, long from) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        long end = end(topic);
+        try (Consumer<String, byte[]> consumer = consumer()) {
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, from);
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    private Consumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     private void position(String topic, long next) {
