@@ -100,9 +100,10 @@ class UnrelatedProgramsE2E {
     void anEchoOfDatagramsLosesNoneAndDoublesNone() throws Exception {
         int count = 1000;
         int window = 32;
-        try (DatagramSocket echo = new DatagramSocket(STACK.own("game2", 2312));
-                DatagramSocket client = new DatagramSocket(STACK.own("game1", 0));
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        // The sockets are closed first, which ends the echo.
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                DatagramSocket echo = new DatagramSocket(STACK.own("game2", 2312));
+                DatagramSocket client = new DatagramSocket(STACK.own("game1", 0))) {
             threads.submit(() -> echoForEver(echo));
             client.setSoTimeout(5000);
             BitSet back = new BitSet();
