@@ -105,7 +105,7 @@ final class Connections {
                         .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                         .option(ChannelOption.TCP_NODELAY, true)
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeoutMillis())
-                        .handler(new FlowHandler(connect.flow(), inputs));
+                        .handler(new FlowHandler(connect.flow(), transport, inputs));
         transport.sharePort(outgoing);
         outgoing.connect(connect.to().socketAddress(), from.socketAddress())
                 .addListener((ChannelFuture attempt) -> attempted(connect, from, attempt));
@@ -143,6 +143,7 @@ final class Connections {
 
     private void remember(FlowReference flow, SocketChannel channel) {
         open.put(flow, channel);
+        transport.restFromReading(channel, true);
         channel.closeFuture().addListener(_ -> open.remove(flow, channel));
     }
 
@@ -195,8 +196,15 @@ final class Connections {
 
     void setReading(Effect.SetReading reading) {
         @Nullable SocketChannel channel = open.get(reading.flow());
-        if (channel != null) {
-            channel.config().setAutoRead(reading.on());
+        if (channel == null) {
+            return;
+        }
+        if (reading.on()) {
+            channel.config().setAutoRead(true);
+            transport.restFromReading(channel, false);
+        } else {
+            transport.restFromReading(channel, true);
+            channel.config().setAutoRead(false);
         }
     }
 
@@ -222,7 +230,7 @@ final class Connections {
                 return;
             }
             FlowReference flow = new FlowReference(run, ++latestFlow);
-            context.pipeline().replace(this, null, new FlowHandler(flow, inputs));
+            context.pipeline().replace(this, null, new FlowHandler(flow, transport, inputs));
             remember(flow, channel);
             inputs.accept(new Input.Accepted(flow, Endpoint.of(remote), Endpoint.of(local)));
         }

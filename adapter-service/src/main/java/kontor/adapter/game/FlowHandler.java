@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.util.function.Consumer;
 import kontor.adapter.relay.Input;
@@ -15,10 +16,12 @@ import kontor.vocabulary.FlowReference;
 final class FlowHandler extends ChannelInboundHandlerAdapter {
 
     private final FlowReference flow;
+    private final Transport transport;
     private final Consumer<Input> inputs;
 
-    FlowHandler(FlowReference flow, Consumer<Input> inputs) {
+    FlowHandler(FlowReference flow, Transport transport, Consumer<Input> inputs) {
         this.flow = flow;
+        this.transport = transport;
         this.inputs = inputs;
     }
 
@@ -36,6 +39,7 @@ final class FlowHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
+            transport.restFromReading((SocketChannel) context.channel(), true);
             inputs.accept(new Input.InputEnded(flow));
         }
     }

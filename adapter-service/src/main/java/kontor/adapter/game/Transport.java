@@ -57,6 +57,12 @@ sealed interface Transport {
     /** The same for the connections. */
     void sharePort(Bootstrap outgoing);
 
+    /**
+     * To be told, on the event loop, when nothing is to be read from a connection for a while or
+     * ever: before reading is switched off, and after it is switched on again.
+     */
+    void restFromReading(SocketChannel channel, boolean resting);
+
     /** Bytes written but not yet acknowledged by the other side's kernel, where that is known. */
     OptionalLong unacknowledged(SocketChannel channel);
 
@@ -117,6 +123,11 @@ sealed interface Transport {
         }
 
         @Override
+        public void restFromReading(SocketChannel channel, boolean resting) {
+            EpollInterest.edgeTriggered((EpollSocketChannel) channel, resting);
+        }
+
+        @Override
         public OptionalLong unacknowledged(SocketChannel channel) {
             ByteBuffer info = channel.config().getOption(INFO);
             if (info == null || info.remaining() < NOT_SENT_AT + 4) {
@@ -165,6 +176,11 @@ sealed interface Transport {
         @Override
         public void sharePort(Bootstrap outgoing) {
             outgoing.option(SHARE_PORT, true);
+        }
+
+        @Override
+        public void restFromReading(SocketChannel channel, boolean resting) {
+            // The JDK's selector has no trouble with it.
         }
 
         @Override

@@ -308,6 +308,9 @@ final class Flows {
     }
 
     private void adjustReading(Flow flow, Effects out) {
+        if (flow.inputEnded) {
+            return;
+        }
         boolean wanted =
                 !flow.opening && !flow.pausedByCommand && !pausedBySpool && flow.reset == null;
         if (wanted != flow.reading) {

@@ -249,6 +249,49 @@ final class TcpIT {
     }
 
     @Test
+    void aPausedFlowKeepsItsEndUntilAllBeforeItIsRead() throws Exception {
+        try (Socket game = connectFromGame()) {
+            FlowReference flow = edge.next(Observation.FlowOpened.class).flow();
+            edge.command(new Action.PauseReading(flow));
+            edge.receipt();
+            // Less than the socket buffers hold, and than the spool does.
+            Bytes much = random(100_000);
+            game.getOutputStream().write(much.toByteArray());
+            game.shutdownOutput();
+            // Seen later than that end, which thus has arrived.
+            Socket second = connectFromGame();
+            edge.command(new Action.ResumeReading(flow));
+            Bytes read = Bytes.empty();
+            Observation what = edge.next().what();
+            while (!(what instanceof Observation.FlowHalfClosed)) {
+                read = read.plus(what.payload());
+                what = edge.next().what();
+            }
+            assertThat(read.crc32c()).isEqualTo(much.crc32c());
+            edge.command(write(flow, bytes("all read")));
+            assertThat(new String(game.getInputStream().readNBytes(8), US_ASCII))
+                    .isEqualTo("all read");
+            second.close();
+        }
+    }
+
+    @Test
+    void aGameThatHasEndedItsOutputStillGetsALongAnswer() throws Exception {
+        try (Socket game = connectFromGame()) {
+            FlowReference flow = edge.next(Observation.FlowOpened.class).flow();
+            game.shutdownOutput();
+            edge.next(Observation.FlowHalfClosed.class);
+            Bytes answer = random(9_000_000);
+            edge.command(write(flow, answer), write(flow, answer), new Action.CloseOutput(flow));
+            edge.next(Observation.FlowStalled.class);
+            InputStream in = game.getInputStream();
+            assertThat(Bytes.owning(in.readNBytes(answer.length()))).isEqualTo(answer);
+            assertThat(Bytes.owning(in.readAllBytes())).isEqualTo(answer);
+            assertThat(edge.receipt().outcome()).isEqualTo(CommandOutcome.DONE);
+        }
+    }
+
+    @Test
     void aFullSpoolStopsTheReadingUntilTheBrokerHasCaughtUp() throws Exception {
         try (Socket game = connectFromGame()) {
             edge.next(Observation.FlowOpened.class);

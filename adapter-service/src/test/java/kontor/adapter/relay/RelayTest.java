@@ -195,6 +195,14 @@ final class RelayTest {
     }
 
     @Test
+    void whatHasEndedIsNeitherPausedNorResumed() {
+        given(new Input.Accepted(OWN, CLIENT, SERVER), new Input.InputEnded(OWN));
+        assertThat(relay.on(new Input.SpoolLevelled(SpoolLevel.HIGH))).isEmpty();
+        Command pause = command(new Action.PauseReading(OWN));
+        assertThat(relay.on(new Input.Commanded(pause))).containsExactly(done(pause, 0));
+    }
+
+    @Test
     void datagramsThatFindTheSpoolFullAreCountedAndTold() {
         Input datagram = new Input.DatagramReceived(CLIENT, SERVER, FOUR);
         given(new Input.SpoolLevelled(SpoolLevel.FULL));
