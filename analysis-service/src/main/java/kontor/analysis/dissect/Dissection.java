@@ -25,7 +25,9 @@ public record Dissection(
     public Dissection {
         fields = List.copyOf(fields);
         if (summary.length() > SUMMARY_LIMIT) {
-            summary = summary.substring(0, SUMMARY_LIMIT) + "...";
+            // Not between the halves of a character.
+            boolean isSplit = Character.isHighSurrogate(summary.charAt(SUMMARY_LIMIT - 1));
+            summary = summary.substring(0, isSplit ? SUMMARY_LIMIT - 1 : SUMMARY_LIMIT) + "...";
         }
     }
 

@@ -99,7 +99,7 @@ public final class AnalysisWorker implements SmartLifecycle {
                 follow();
             } catch (WakeupException e) {
                 LOG.debug("woken up to stop", e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 onLost(e);
             }
         }
@@ -136,7 +136,7 @@ public final class AnalysisWorker implements SmartLifecycle {
         }
     }
 
-    private void onLost(RuntimeException failure) {
+    private void onLost(Throwable failure) {
         if (isStopping()) {
             return;
         }

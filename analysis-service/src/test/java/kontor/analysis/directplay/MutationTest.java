@@ -36,7 +36,6 @@ class MutationTest {
         int malformed = 0;
         for (int round = 0; round < ROUNDS; round++) {
             Bytes mutant = mutate(messages.get(random.nextInt(messages.size())), random);
-            String what = "seed %d, round %d: %s".formatted(seed, round, mutant.toHex());
             try {
                 Dissection onStream = DIRECT_PLAY.onStream(mutant, IDS);
                 TreeInvariants.check(onStream.fields(), mutant.length());
@@ -45,6 +44,7 @@ class MutationTest {
                         .onDatagram(mutant, IDS)
                         .ifPresent(found -> TreeInvariants.check(found.fields(), mutant.length()));
             } catch (RuntimeException | Error e) {
+                String what = "seed %d, round %d: %s".formatted(seed, round, mutant.toHex());
                 throw new AssertionError(what, e);
             }
         }
