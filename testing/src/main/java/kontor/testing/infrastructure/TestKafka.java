@@ -9,6 +9,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
+import org.apache.kafka.common.utils.Exit;
 
 /**
  * A real Kafka broker (KRaft, one node) inside the test's JVM, on a free port of 127.0.0.1.
@@ -21,6 +22,12 @@ public final class TestKafka {
     private final KafkaClusterTestKit cluster;
 
     private TestKafka() {
+        // The test kit removes the directory under the running broker when the JVM ends. A broker
+        // that notices halts the process, and a build whose tests all passed would fail by that.
+        Exit.setHaltProcedure((status, message) -> {
+            throw new IllegalStateException(
+                    "the test broker halts: %d %s".formatted(status, message));
+        });
         try {
             cluster =
                     new KafkaClusterTestKit.Builder(
