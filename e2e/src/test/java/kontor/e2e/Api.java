@@ -39,13 +39,13 @@ final class Api {
     JsonNode post(String path) throws IOException, InterruptedException {
         return send(
                 HttpRequest.newBuilder(root.resolve(path))
-                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
                         .build());
     }
 
     private JsonNode send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> response =
-                client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() / 100 != 2) {
             throw new AssertionError(
                     "%s %s: %d %s"
@@ -79,39 +79,42 @@ final class Api {
         Thread.sleep(PAUSE);
     }
 
-    /** All items of a paged list, by following its cursor. */
-    List<JsonNode> all(String path) throws IOException, InterruptedException {
-        List<JsonNode> items = new ArrayList<>();
-        String separator = path.contains("?") ? "&" : "?";
+    /** All session events, by following the pages. */
+    List<JsonNode> events(String session) throws IOException, InterruptedException {
+        List<JsonNode> events = new ArrayList<>();
+        String path = "/api/sessions/" + session + "/events?limit=500";
         JsonNode page = get(path);
-        page.get("items").forEach(items::add);
+        page.get("events").forEach(item -> events.add(item.get("event")));
         while (page.hasNonNull("next")) {
-            page = get(path + separator + "after=" + page.get("next").asString());
-            page.get("items").forEach(items::add);
+            page = get(path + "&after=" + page.get("next").asLong());
+            page.get("events").forEach(item -> events.add(item.get("event")));
         }
-        return items;
+        return events;
     }
 
-    /** Ends the running session, so that the next packet begins one. */
-    void endRunningSession() throws IOException, InterruptedException {
-        for (JsonNode session : get("/api/sessions").get("items")) {
-            if (!session.hasNonNull("endedAt")) {
-                String path = "/api/sessions/" + session.get("id").asString();
-                post(path + "/end");
-                await(path, answer -> answer.hasNonNull("endedAt"));
-            }
+    /** All messages with their fields, by following the pages. */
+    List<JsonNode> messages(String session) throws IOException, InterruptedException {
+        List<JsonNode> messages = new ArrayList<>();
+        String path = "/api/sessions/" + session + "/messages?limit=200";
+        JsonNode page = get(path);
+        page.get("messages").forEach(messages::add);
+        while (page.hasNonNull("next")) {
+            page = get(path + "&cursor=" + page.get("next").asString());
+            page.get("messages").forEach(messages::add);
         }
+        return messages;
     }
 
-    /** The session that is running, once the journal has it. */
-    String runningSession() throws IOException, InterruptedException {
-        JsonNode sessions =
-                await(
-                        "/api/sessions",
-                        answer ->
-                                !answer.get("items").isEmpty()
-                                        && !answer.get("items").get(0).hasNonNull("endedAt"));
-        return sessions.get("items").get(0).get("id").asString();
+    /** Begins a session, which ends the running one; waits until the journal has it. */
+    String startSession() throws IOException, InterruptedException {
+        String session = post("/api/sessions").get("id").asString();
+        await(
+                "/api/sessions",
+                answer ->
+                        answer.get("sessions")
+                                .valueStream()
+                                .anyMatch(each -> each.get("id").asString().equals(session)));
+        return session;
     }
 
     /** Waits until everything is journalled and answered for, and gives the verdict. */

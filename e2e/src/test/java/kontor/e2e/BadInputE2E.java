@@ -3,13 +3,13 @@ package kontor.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import kontor.local.stack.StackState;
 import org.junit.jupiter.api.AfterEach;
@@ -25,12 +25,13 @@ class BadInputE2E {
     private static final StackUnderTest STACK = StackUnderTest.shared();
 
     private final SplittableRandom random = new SplittableRandom(1602);
-    private List<Object> livesBefore = List.of();
+    private List<String> livesBefore = List.of();
+    private String session = "";
 
     @BeforeEach
     void rememberProcesses() throws Exception {
         livesBefore = lives();
-        STACK.api().endRunningSession();
+        session = STACK.api().startSession();
     }
 
     @AfterEach
@@ -61,8 +62,7 @@ class BadInputE2E {
                                 randomBytes(200), 200, STACK.peer("game1", "game3", port)));
             }
         }
-        String session = STACK.api().runningSession();
-        List<JsonNode> events = awaitEvents(session, "datagram", udpPorts.size());
+        List<JsonNode> events = awaitEvents("datagram", udpPorts.size());
         assertThat(ofType(events, "flow_opened")).hasSize(ports.size());
         assertThat(ofType(events, "flow_refused")).hasSize(ports.size());
         assertThat(STACK.api().settledContinuity(session).get("verdict").asString())
@@ -105,10 +105,9 @@ class BadInputE2E {
     @Test
     void aConnectionToAGameThatIsNotRunningIsResetAndSaidToBeRefused() throws Exception {
         sendByTcp(2350, randomBytes(10));
-        String session = STACK.api().runningSession();
-        JsonNode refused = ofType(awaitEvents(session, "flow_refused", 1), "flow_refused").get(0);
+        JsonNode refused = ofType(awaitEvents("flow_refused", 1), "flow_refused").get(0);
         assertThat(refused.get("instance").asString()).isEqualTo("game3");
-        JsonNode flow = STACK.api().get("/api/sessions/" + session + "/flows").get("items").get(0);
+        JsonNode flow = STACK.api().get("/api/sessions/" + session + "/flows").get("flows").get(0);
         assertThat(flow.get("closeReason").asString()).isEqualTo("refused");
     }
 
@@ -124,15 +123,23 @@ class BadInputE2E {
         }
     }
 
-    private static List<JsonNode> awaitEvents(String session, String type, int count)
-            throws Exception {
+    private List<JsonNode> awaitEvents(String type, int count) throws Exception {
         STACK.api()
                 .await(
-                        "/api/sessions/" + session + "/events?limit=1000",
-                        page ->
-                                ofType(page.get("items").valueStream().toList(), type).size()
-                                        >= count);
-        return STACK.api().all("/api/sessions/" + session + "/events?limit=1000");
+                        "/api/sessions/" + session + "/continuity",
+                        _ -> eventsOfType(type).size() >= count);
+        return STACK.api().events(session);
+    }
+
+    private List<JsonNode> eventsOfType(String type) {
+        try {
+            return ofType(STACK.api().events(session), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<JsonNode> ofType(List<JsonNode> events, String type) {
@@ -145,9 +152,9 @@ class BadInputE2E {
         return bytes;
     }
 
-    private static List<Object> lives() {
+    private static List<String> lives() {
         return STACK.stack().state().processes().stream()
-                .map((StackState.Entry entry) -> (Object) Objects.toString(entry.identity()))
+                .map((StackState.Entry entry) -> entry.name() + " " + entry.identity())
                 .toList();
     }
 }

@@ -16,7 +16,8 @@ import kontor.vocabulary.InstanceName;
 
 /**
  * The one stack of this JVM, on free ports, with a data directory and a lab of its own: four
- * instances on addresses that nobody else uses, so that a stack of the developer's may run beside it.
+ * instances on addresses that nobody else uses, so that a stack of the developer's may run beside
+ * it.
  */
 final class StackUnderTest {
 
@@ -62,8 +63,7 @@ final class StackUnderTest {
 
     /** Where {@code from} finds {@code to}. */
     InetSocketAddress peer(String from, String to, int port) {
-        InetAddress face =
-                lab().instance(new InstanceName(from)).peers().get(new InstanceName(to));
+        InetAddress face = lab().instance(new InstanceName(from)).peers().get(new InstanceName(to));
         return new InetSocketAddress(face, port);
     }
 

@@ -112,8 +112,7 @@ class UnrelatedProgramsE2E {
                 while (sent < count && sent - back.cardinality() < window) {
                     byte[] number = ByteBuffer.allocate(200).putInt(sent++).array();
                     client.send(
-                            new DatagramPacket(
-                                    number, 200, STACK.peer("game1", "game2", 2312)));
+                            new DatagramPacket(number, 200, STACK.peer("game1", "game2", 2312)));
                 }
                 DatagramPacket answer = new DatagramPacket(new byte[300], 300);
                 try {
@@ -147,14 +146,13 @@ class UnrelatedProgramsE2E {
         int connections = 200;
         try (ServerSocket server = listen("game2", 2313);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.submit(
-                    () -> {
-                        for (int i = 0; i < connections; i++) {
-                            Socket socket = server.accept();
-                            threads.submit(() -> answer(socket));
-                        }
-                        return null;
-                    });
+            threads.submit(() -> {
+                for (int i = 0; i < connections; i++) {
+                    Socket socket = server.accept();
+                    threads.submit(() -> answer(socket));
+                }
+                return null;
+            });
             List<Future<String>> answers = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 String question = "question " + i;

@@ -110,6 +110,8 @@ public final class KafkaOutbox {
         } catch (InterruptedException | InterruptException e) {
             log.debug("Interrupted while sending receipts", e);
         } finally {
+            // Closing would fail while the thread counts as interrupted.
+            Thread.interrupted();
             producer.close(Duration.ZERO);
         }
     }

@@ -86,7 +86,9 @@ public final class KafkaPacketPublisher {
         } catch (KafkaException e) {
             log.error("The client cannot go on; trying again with the oldest event", e);
         } finally {
-            // Either nothing is in flight, or it will be sent again.
+            // Either nothing is in flight, or it will be sent again. Closing would fail while the
+            // thread counts as interrupted; that it was, an exception says already.
+            Thread.interrupted();
             producer.close(Duration.ZERO);
         }
         spool.rewind();

@@ -1,6 +1,8 @@
 package kontor.adapter.relay;
 
 import java.net.InetAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import kontor.vocabulary.InstanceName;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,6 @@ public record GameNetwork(
         @Nullable InetAddress broadcastOrNull) {
 
     public GameNetwork {
-        peers = Map.copyOf(peers);
+        peers = Collections.unmodifiableMap(new LinkedHashMap<>(peers));
     }
 }

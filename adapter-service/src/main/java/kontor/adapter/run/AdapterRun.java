@@ -66,10 +66,13 @@ final class AdapterRun implements SmartLifecycle {
     private volatile Optional<String> haltReason = Optional.empty();
     private volatile boolean running;
 
-    AdapterRun(AdapterSettings settings, Lab lab, LabInstance instance, String softwareVersion) {
+    /** Only on the status timer's thread. */
+    private boolean brokerAnswered;
+
+    AdapterRun(AdapterSettings settings, LabPlace place, String softwareVersion) {
         this.settings = settings;
-        this.lab = lab;
-        this.instance = instance;
+        this.lab = place.lab();
+        this.instance = place.instance();
         this.identity =
                 new RunIdentity(
                         lab.name(),
@@ -185,6 +188,11 @@ final class AdapterRun implements SmartLifecycle {
     }
 
     private void reportStatus() {
+        boolean answers = brokerAnswers();
+        if (answers != brokerAnswered) {
+            brokerAnswered = answers;
+            log.info(answers ? "The broker answers" : "The broker does not answer; events wait");
+        }
         outbox.status(status(false));
     }
 

@@ -99,7 +99,8 @@ final class TwoAdaptersIT {
                                 DataSize.ofMegabytes(2),
                                 DataSize.ofMegabytes(4)));
         AdapterRun run =
-                new AdapterRun(settings, lab, lab.instance(new InstanceName(name)), "test");
+                new AdapterRun(
+                        settings, new LabPlace(lab, lab.instance(new InstanceName(name))), "test");
         run.start();
         return run;
     }

@@ -221,6 +221,7 @@ final class KafkaHops implements AutoCloseable {
             Pace pace = new Pace(start + (long) (i * 1e9 / perSecond / games), perSecond);
             senders.add(
                     Thread.ofPlatform()
+                            .daemon()
                             .name("kontor-bench-sender-" + (i + 1))
                             .start(() -> send(from, pace, size, end, sent)));
         }

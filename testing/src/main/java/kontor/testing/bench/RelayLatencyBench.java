@@ -64,7 +64,13 @@ public final class RelayLatencyBench {
             Lab lab, String kafkaServers, BenchSettings settings, Progress progress)
             throws IOException, ExecutionException, InterruptedException {
         if (lab.instances().size() < 2) {
-            throw new IllegalArgumentException("a bench needs a lab of two instances or more");
+            throw new IllegalArgumentException("a bench needs a lab with two instances or more");
+        }
+        if (!lab.tcpPorts().contains(settings.port())
+                || !lab.udpPorts().contains(settings.port())) {
+            throw new IllegalArgumentException(
+                    "lab '%s' does not carry port %d, TCP and UDP"
+                            .formatted(lab.name(), settings.port()));
         }
         try (KafkaHops hops = KafkaHops.open(kafkaServers, lab.instances().size())) {
             return new RelayLatencyBench(lab, settings, progress, hops).run();

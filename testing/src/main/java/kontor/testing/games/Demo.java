@@ -50,13 +50,22 @@ public final class Demo {
     private volatile boolean stopping;
 
     /**
-     * @throws IllegalArgumentException where the lab has fewer instances than players
+     * @throws IllegalArgumentException where the lab has fewer instances than players, or does not
+     *     carry their ports
      */
     public Demo(Lab lab, DemoSettings settings, Progress progress) {
         if (lab.instances().size() < settings.players()) {
             throw new IllegalArgumentException(
                     "%d players, but lab '%s' has only %s"
                             .formatted(settings.players(), lab.name(), lab.names()));
+        }
+        GamePorts ports = settings.ports();
+        if (!lab.udpPorts().contains(ports.search())
+                || !lab.udpPorts().contains(ports.udp())
+                || !lab.tcpPorts().contains(ports.tcp())) {
+            throw new IllegalArgumentException(
+                    "lab '%s' has to carry UDP %d and %d and TCP %d"
+                            .formatted(lab.name(), ports.search(), ports.udp(), ports.tcp()));
         }
         this.lab = lab;
         this.settings = settings;

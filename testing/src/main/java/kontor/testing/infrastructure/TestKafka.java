@@ -22,11 +22,12 @@ public final class TestKafka {
     private final KafkaClusterTestKit cluster;
 
     private TestKafka() {
-        // The test kit removes the directory under the running broker when the JVM ends. A broker
-        // that notices halts the process, and a build whose tests all passed would fail by that.
+        // When the JVM ends, the test kit deletes the directory under the running broker, which
+        // then
+        // wants to halt the JVM with an error status: the build would take that for a crash.
         Exit.setHaltProcedure((status, message) -> {
             throw new IllegalStateException(
-                    "the test broker halts: %d %s".formatted(status, message));
+                    "the test broker wants to halt: %d %s".formatted(status, message));
         });
         try {
             cluster =

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +34,7 @@ final class Correlation {
     private final Map<InstanceName, Conversation> games;
     private final Map<InetAddress, InstanceName> captured = new HashMap<>();
     private final Map<End, End> acceptedFor = new HashMap<>();
-    private final Map<Deed.Datagram, Arrival> arrivals = new IdentityHashMap<>();
+    private final Map<Deed.Datagram, Arrival> arrivals = new HashMap<>();
     private final Set<Arrival> arrived = new HashSet<>();
     private final Map<Face, Map<InstanceName, Integer>> votes = new HashMap<>();
 

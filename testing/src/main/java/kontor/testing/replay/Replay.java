@@ -59,8 +59,8 @@ public final class Replay {
      * @param games which address of the capture is played by which instance, two or more
      * @param progress told after each step
      * @throws IOException where a stand-in cannot bind its sockets
-     * @throws IllegalArgumentException where the lab has no such instance, or the capture no such
-     *     address
+     * @throws IllegalArgumentException where the lab has no such instance or does not carry a port
+     *     of the games, or the capture has no such address
      */
     public static ReplayReport run(
             Capture capture,
@@ -101,7 +101,8 @@ public final class Replay {
 
     private ReplayReport play(Lab lab, List<InstanceName> names)
             throws IOException, InterruptedException {
-        beganAtNanos = System.nanoTime();
+        requirePorts(lab);
+        List<Thread> threads = new ArrayList<>();
         try {
             for (InstanceName name : names) {
                 standIns.add(new StandIn(lab.instance(name), plan, board, patience));
@@ -110,7 +111,6 @@ public final class Replay {
                 standIn.listen();
             }
             beganAtNanos = System.nanoTime();
-            List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < names.size(); i++) {
                 InstanceName name = names.get(i);
                 StandIn standIn = standIns.get(i);
@@ -126,7 +126,28 @@ public final class Replay {
             board.await(() -> false, SURPLUS);
             return report(Duration.ofNanos(System.nanoTime() - beganAtNanos));
         } finally {
+            threads.forEach(Thread::interrupt);
             standIns.forEach(StandIn::close);
+        }
+    }
+
+    private void requirePorts(Lab lab) {
+        for (Link link : plan.links()) {
+            requirePort(
+                    link.refused() || lab.tcpPorts().contains(link.targetPort()),
+                    lab,
+                    "TCP port " + link.targetPort());
+        }
+        for (Way way : plan.ways()) {
+            requirePort(lab.udpPorts().contains(way.toPort()), lab, "UDP port " + way.toPort());
+        }
+    }
+
+    private static void requirePort(boolean carried, Lab lab, String port) {
+        if (!carried) {
+            throw new IllegalArgumentException(
+                    "the capture uses %s, which lab '%s' does not carry"
+                            .formatted(port, lab.name()));
         }
     }
 

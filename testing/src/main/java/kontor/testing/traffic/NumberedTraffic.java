@@ -109,6 +109,7 @@ public final class NumberedTraffic {
                 Pace pace = new Pace(start + shift, settings.perSecond());
                 threads.add(
                         Thread.ofPlatform()
+                                .daemon()
                                 .name("kontor-traffic-sender-" + (i + 1))
                                 .start(() -> send(from, senders.get(from), pace)));
             }
@@ -118,6 +119,7 @@ public final class NumberedTraffic {
             awaitRest();
             return report(Duration.ofNanos(System.nanoTime() - began));
         } finally {
+            stopping = true;
             close();
         }
     }
@@ -138,7 +140,7 @@ public final class NumberedTraffic {
     private void send(int from, Sender sender, Pace pace) {
         byte[] packet = new byte[settings.size()];
         long end = measuredFromNanos + settings.duration().toNanos();
-        long total = (settings.warmUp().plus(settings.duration())).toMillis();
+        long total = settings.warmUp().plus(settings.duration()).toMillis();
         long told = 0;
         try {
             for (int turn = 0; !stopping; turn++) {

@@ -72,9 +72,8 @@ class ConversationTest {
     void bothSidesTogetherAreAllMessagesOfTheCaptureCountedOnce() {
         // 46 messages of DirectPlay and 2 datagrams of the game are in the capture, all but one of
         // them twice, the last two DELETEPLAYER once in two segments and once in one.
-        long written =
-                of(joiner, Wrote.class, w -> w).size() + of(host, Wrote.class, w -> w).size();
-        long sent =
+        int written = of(joiner, Wrote.class, w -> w).size() + of(host, Wrote.class, w -> w).size();
+        int sent =
                 of(joiner, Datagram.class, d -> d).size() + of(host, Datagram.class, d -> d).size();
         assertThat(2 * (written + sent)).isEqualTo(46 + 2);
         assertThat(joiner.ownPayloadBytes()).isEqualTo(552 + 52 + 5 * 36);

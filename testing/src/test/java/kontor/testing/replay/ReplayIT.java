@@ -68,14 +68,26 @@ class ReplayIT {
                 .anyMatch(c -> !c.toTarget().bytes().exact() || !c.toOpener().bytes().exact());
     }
 
+    @Test
+    void atAHundredTimesTheSpeedItTakesAHundredthOfTheTime() throws Exception {
+        ReplayReport report = replay(Speed.parse("100"));
+        assertThat(report.passed()).as(report.toText()).isTrue();
+        // From the search to the last reset it is 70.6 s.
+        assertThat(report.duration()).isGreaterThan(Duration.ofMillis(706));
+    }
+
     private static ReplayReport replay(Fault... faults) throws Exception {
+        return replay(Speed.MAX, faults);
+    }
+
+    private static ReplayReport replay(Speed speed, Fault... faults) throws Exception {
         try (DirectLab lab = DirectLab.start(LAB, faults)) {
             assertThat(lab).isNotNull();
             return Replay.run(
                     LobbyCapture.read(),
                     Map.of(LobbyCapture.JOINER, JOINER, LobbyCapture.HOST, HOST),
                     LAB,
-                    Speed.MAX,
+                    speed,
                     Progress.NONE,
                     Duration.ofMillis(faults.length == 0 ? 10_000 : 500));
         }

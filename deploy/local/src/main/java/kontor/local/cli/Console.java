@@ -101,6 +101,6 @@ final class Console {
     }
 
     private String painted(String code, String text) {
-        return colours ? ESCAPE + code + "m" + text + ESCAPE + "0m" : text;
+        return colours && !text.isEmpty() ? ESCAPE + code + "m" + text + ESCAPE + "0m" : text;
     }
 }

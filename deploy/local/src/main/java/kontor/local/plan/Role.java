@@ -10,7 +10,7 @@ public enum Role {
     DATABASE(Duration.ofSeconds(15)),
     BROKER(Duration.ofSeconds(15)),
     SERVICE(Duration.ofSeconds(10)),
-    ADAPTER(Duration.ofSeconds(5));
+    ADAPTER(Duration.ofSeconds(10));
 
     private final Duration stopTimeout;
 

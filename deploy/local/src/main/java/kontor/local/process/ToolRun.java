@@ -35,11 +35,11 @@ public final class ToolRun {
         Files.writeString(log, output, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         if (exitCode != 0) {
             throw new PreparationException(
-                    "%s ended with status %d: %s"
+                    "%s (%s ended with status %d)"
                             .formatted(
-                                    String.join(" ", command),
-                                    exitCode,
-                                    output.strip().lines().reduce((a, b) -> b).orElse("")));
+                                    output.strip().lines().reduce((a, b) -> b).orElse("no output"),
+                                    command.getFirst(),
+                                    exitCode));
         }
     }
 }

@@ -160,11 +160,15 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * Starts a process that is gone; waits until it is ready.
+     * Starts a process unless it is there; waits until it is ready.
      *
      * @throws StackFailedException where it dies instead, or is not ready in time
      */
     public void start(String name) throws InterruptedException, StackFailedException {
+        if (supervisor.snapshot().process(name).phase().live()) {
+            awaitReady(name);
+            return;
+        }
         int before = supervisor.snapshot().process(name).life();
         supervisor.start(name);
         supervisor.await(now -> now.process(name).life() > before, settings.startTimeout());

@@ -114,7 +114,10 @@ public final class Takedown {
     private static StackState allStopped(StackState state) {
         return state.withProcesses(
                 state.processes().stream()
-                        .map(entry -> entry.alive() ? entry : entry.in(Phase.STOPPED))
+                        .map(entry ->
+                                entry.phase() == Phase.DIED || entry.alive()
+                                        ? entry
+                                        : entry.in(Phase.STOPPED))
                         .toList());
     }
 }

@@ -11,6 +11,9 @@ final class Member {
     int life;
     int attempts;
 
+    /** What others need of it has been made; from then on they cope without it. */
+    boolean hasBeenReady;
+
     /** It is being killed and is not to be tried again. */
     boolean givenUp;
 

@@ -12,8 +12,8 @@ import kontor.local.plan.Role;
 import kontor.local.plan.StackPlan;
 
 /**
- * Starts each process once those it needs are ready, a few at a time; stops role by role in the
- * opposite order, with a bound for each. A process that dies takes nobody with it.
+ * Starts each process once those it needs have been ready, a few at a time; stops role by role in
+ * the opposite order, with a bound for each. A process that dies takes nobody with it.
  *
  * <p>Owned by one thread. Every effect names the life of the process that it is meant for.
  */
@@ -113,6 +113,7 @@ public final class Supervision {
         member.readyAfterNanos = nowNanos - member.changedNanos;
         member.note = warnings.isEmpty() ? null : String.join("; ", warnings);
         member.attempts = 0;
+        member.hasBeenReady = true;
         member.enter(Phase.READY, nowNanos);
         warnings.forEach(warning -> effects.add(new Effect.Report(name + ", warning: " + warning)));
     }
@@ -129,19 +130,20 @@ public final class Supervision {
             return;
         }
         boolean wasReady = member.phase == Phase.READY;
-        String what = "ended by itself: " + describe(exitCode);
+        String cause = describe(exitCode);
+        String sequel = "";
         Optional<Long> pauseNanos = pauseBeforeNextLife(member, wasReady);
         if (pauseNanos.isPresent()) {
             member.notBeforeNanos = nowNanos + pauseNanos.get();
             member.enter(Phase.WAITING, nowNanos);
-            what += ", is started again";
+            sequel = "; is started again";
         } else {
             if (member.note == null || wasReady) {
-                member.note = what;
+                member.note = cause;
             }
             member.enter(Phase.DIED, nowNanos);
         }
-        effects.add(new Effect.Report(name + " " + what));
+        effects.add(new Effect.Report(name + " ended by itself: " + cause + sequel));
     }
 
     private Optional<Long> pauseBeforeNextLife(Member member, boolean wasReady) {
@@ -183,8 +185,7 @@ public final class Supervision {
             }
             if (member.phase == Phase.WAITING
                     && nowNanos >= member.notBeforeNanos
-                    && member.spec.after().stream()
-                            .allMatch(name -> member(name).phase == Phase.READY)) {
+                    && member.spec.after().stream().allMatch(name -> member(name).hasBeenReady)) {
                 starting++;
                 member.life++;
                 member.attempts++;

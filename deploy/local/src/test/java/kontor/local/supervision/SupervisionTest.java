@@ -86,6 +86,16 @@ final class SupervisionTest {
     }
 
     @Test
+    void aServiceIsStartedAgainThoughTheDatabaseIsAway() {
+        allReady();
+        when(new Input.Exited("database", 1, 137));
+        when(new Input.Exited("orchestrator", 1, 137));
+
+        assertThat(when(new Input.Start("orchestrator")))
+                .containsExactly(launch("orchestrator", 2));
+    }
+
+    @Test
     void newsFromAnEarlierLifeIsOldNews() {
         allReady();
         when(new Input.Exited("broker", 1, 1));
@@ -125,7 +135,7 @@ final class SupervisionTest {
         when(new Input.Exited("broker", 1, 3));
 
         assertThat(phase("broker")).isEqualTo(Phase.DIED);
-        assertThat(note("broker")).isEqualTo("ended by itself: exit status 3");
+        assertThat(note("broker")).isEqualTo("exit status 3");
     }
 
     @Test

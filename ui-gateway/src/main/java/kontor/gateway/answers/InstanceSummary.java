@@ -1,0 +1,32 @@
+package kontor.gateway.answers;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An instance, by its newest run. */
+public record InstanceSummary(
+        @Schema(example = "game1") String name,
+        @Schema(example = "default") String lab,
+        UUID run,
+        @Schema(description = "the game's own address", example = "127.1.0.1")
+                @Nullable String address,
+        Instant runStartedAt,
+        @Schema(description = "its adapter spoke within the last seconds, and has not stopped")
+                boolean connected,
+        @Schema(description = "when its adapter spoke last; absent if it did not")
+                @Nullable Instant lastSeenAt,
+        @Schema(description = "highest adapter sequence given", example = "812")
+                @Nullable Long capturedEvents,
+        @Schema(description = "highest one up to which the broker has all", example = "812")
+                @Nullable Long publishedEvents,
+        @Schema(description = "captured and not yet published, events", example = "0")
+                @Nullable Long lagEvents,
+        @Nullable Long capturedPayloadBytes,
+        @Nullable Long deliveredPayloadBytes,
+        @Schema(description = "captured and not yet published, bytes", example = "0")
+                @Nullable Long spoolBytes,
+        @Nullable Long spoolLimitBytes,
+        @Nullable Integer openFlows,
+        @Nullable Long missedDatagrams) {}

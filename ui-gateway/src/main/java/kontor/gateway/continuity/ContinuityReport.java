@@ -1,0 +1,78 @@
+package kontor.gateway.continuity;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to: was anything lost, doubled or reordered? */
+public record ContinuityReport(
+        UUID session,
+        @Schema(
+                        description =
+                                "clean: all holds. incomplete: all holds so far, but something is"
+                                        + " still on its way. faulty: something does not hold",
+                        example = "clean")
+                Verdict verdict,
+        Instant checkedAt,
+        @Schema(description = "what is still on its way; empty unless incomplete")
+                List<String> waitingFor,
+        Counts counts,
+        Equation equation,
+        List<RunCounts> runs,
+        @Schema(description = "every check that was made, with the number of its faults")
+                Map<Check, Long> checks,
+        @Schema(description = "each fault with its place, 100 of each check at most")
+                List<Fault> faults) {
+
+    public ContinuityReport {
+        waitingFor = List.copyOf(waitingFor);
+        runs = List.copyOf(runs);
+        faults = List.copyOf(faults);
+    }
+
+    /** In one word. */
+    public enum Verdict {
+        CLEAN,
+        INCOMPLETE,
+        FAULTY;
+
+        @JsonValue
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How much was looked at. */
+    public record Counts(
+            @Schema(description = "session events in the database") long events,
+            @Schema(description = "highest session sequence in the database") long lastSequence,
+            @Schema(description = "highest heard on Kafka; 0 for none lately") long heardSequence,
+            long payloads,
+            long payloadBytes,
+            @Schema(description = "commands that went out") long deliveries,
+            @Schema(description = "of them, without a receipt yet") long unanswered,
+            @Schema(description = "of them, failed as their own game had ended the flow")
+                    long explained) {}
+
+    /** Received = observed + relayed + mutated + held + dropped + undeliverable. */
+    public record Equation(
+            @Schema(description = "by the adapters' own numbers") long received,
+            @Schema(description = "rows that an adapter said, by verdict")
+                    Map<String, Long> byVerdict,
+            boolean holds) {}
+
+    /** The part of a run that lies in the session. */
+    public record RunCounts(
+            UUID run,
+            String instance,
+            @Schema(description = "lowest adapter sequence") long first,
+            @Schema(description = "highest adapter sequence") long last,
+            long events,
+            @Schema(description = "what its adapter says the broker has; absent if not connected")
+                    @Nullable Long published) {}
+}

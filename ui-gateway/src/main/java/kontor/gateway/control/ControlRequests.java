@@ -1,0 +1,109 @@
+package kontor.gateway.control;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kontor.control.v1.ControlEvent;
+import kontor.control.v1.EndSession;
+import kontor.control.v1.StartSession;
+import kontor.gateway.settings.GatewaySettings;
+import kontor.topics.Records;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks the orchestrator for something. Returns once the broker has the request; what becomes of it
+ * is seen in the session events. Blocks.
+ */
+@Component
+public class ControlRequests implements DisposableBean {
+
+    private static final int PATIENCE_MILLIS = 5000;
+
+    private final Producer<String, byte[]> producer;
+
+    ControlRequests(GatewaySettings settings) {
+        this.producer =
+                new KafkaProducer<>(
+                        Map.of(
+                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafkaServers(),
+                                ProducerConfig.CLIENT_ID_CONFIG, "kontor-ui-gateway-control",
+                                ProducerConfig.ACKS_CONFIG, "all",
+                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                                ProducerConfig.LINGER_MS_CONFIG, 0,
+                                ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS,
+                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
+                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS),
+                        new StringSerializer(),
+                        new ByteArraySerializer());
+    }
+
+    /**
+     * Asks for a session to begin, ending the running one.
+     *
+     * @return the new session's id
+     * @throws KafkaAwayException where the broker did not take it
+     */
+    public UUID startSession(String lab) throws InterruptedException, KafkaAwayException {
+        UUID session = UUID.randomUUID();
+        send(
+                event(lab)
+                        .setStartSession(
+                                StartSession.newBuilder().setSessionId(session.toString()))
+                        .build());
+        return session;
+    }
+
+    /**
+     * Asks for a session to end.
+     *
+     * @throws KafkaAwayException where the broker did not take it
+     */
+    public void endSession(String lab, UUID session)
+            throws InterruptedException, KafkaAwayException {
+        send(
+                event(lab)
+                        .setEndSession(EndSession.newBuilder().setSessionId(session.toString()))
+                        .build());
+    }
+
+    @Override
+    public void destroy() {
+        producer.close();
+    }
+
+    private static ControlEvent.Builder event(String lab) {
+        return ControlEvent.newBuilder()
+                .setLab(lab)
+                .setControlId(UUID.randomUUID().toString())
+                .setSentAtMicros(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()))
+                .setSender("ui-gateway");
+    }
+
+    private void send(ControlEvent event) throws InterruptedException, KafkaAwayException {
+        try {
+            producer.send(Records.of(event)).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw new KafkaAwayException(e);
+        }
+    }
+
+    /** The broker did not take a request; it may still have got it. */
+    public static final class KafkaAwayException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        KafkaAwayException(Throwable cause) {
+            super("Kafka did not take the request", cause);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package kontor.gateway.instances;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** What an adapter says about itself once a second; see AdapterStatus in control_event.proto. */
+public record InstanceStatus(
+        String lab,
+        String instance,
+        UUID run,
+        Instant runStartedAt,
+        Instant sentAt,
+        long capturedEvents,
+        long publishedEvents,
+        long capturedPayloadBytes,
+        long deliveredPayloadBytes,
+        long spoolBytes,
+        long spoolLimitBytes,
+        int openFlows,
+        long missedDatagrams,
+        boolean stopped) {}

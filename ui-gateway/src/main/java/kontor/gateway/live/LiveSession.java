@@ -1,0 +1,120 @@
+package kontor.gateway.live;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import kontor.gateway.answers.AnalysisNews;
+import kontor.gateway.answers.EventSummary;
+
+/**
+ * What memory holds of one session: its newest events, without gaps, and its newest analysis
+ * results. Repeats are ignored.
+ *
+ * <p>Thread-safe as {@link Ring} is.
+ */
+public final class LiveSession {
+
+    private static final long UNHEARD = Long.MAX_VALUE;
+
+    private final UUID id;
+    private final String lab;
+    private final Ring<EventSummary> events;
+    private final Ring<AnalysisNews> results;
+
+    /** Analyzers heard at the newest result's sequence: several may speak about one event. */
+    private final Set<String> analyzersAtLast = new HashSet<>();
+
+    /**
+     * @param floor what stands up to here is the database's; {@link #UNHEARD} until the first is
+     *     heard, where earlier ones may have gone by
+     */
+    private LiveSession(UUID id, String lab, int capacity, long floor) {
+        this.id = id;
+        this.lab = lab;
+        this.events = new Ring<>(capacity, floor);
+        this.results = new Ring<>(capacity, floor);
+    }
+
+    /** A session that began while it was being listened to: nothing of it is missing. */
+    static LiveSession fromItsBeginning(UUID id, String lab, int capacity) {
+        return new LiveSession(id, lab, capacity, 0);
+    }
+
+    /** A session of which earlier parts may not have been listened to. */
+    static LiveSession fromTheMiddle(UUID id, String lab, int capacity) {
+        return new LiveSession(id, lab, capacity, UNHEARD);
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public String lab() {
+        return lab;
+    }
+
+    /**
+     * Takes an event. Where some before it are missing (a record could not be read), it leaves what
+     * came earlier to the database, which alone says whether there is a gap.
+     *
+     * @return false for a repeat
+     */
+    boolean onEvent(EventSummary event) {
+        boolean first = events.floor() == UNHEARD;
+        if (!first && event.sequence() <= events.last()) {
+            return false;
+        }
+        if (first || event.sequence() != events.last() + 1) {
+            events.restartAt(event.sequence() - 1);
+        }
+        events.append(event.sequence(), event);
+        return true;
+    }
+
+    /**
+     * Takes an analysis result.
+     *
+     * @return false for a repeat, or one that is older than the newest
+     */
+    boolean onResult(AnalysisNews result) {
+        if (results.floor() == UNHEARD) {
+            results.restartAt(result.sequence());
+        }
+        if (result.sequence() < results.last()) {
+            return false;
+        }
+        if (result.sequence() > results.last()) {
+            analyzersAtLast.clear();
+        }
+        if (!analyzersAtLast.add(result.analyzer())) {
+            return false;
+        }
+        results.append(result.sequence(), result);
+        return true;
+    }
+
+    /** The highest session sequence heard of; 0 for none. */
+    public long lastSequence() {
+        return heard(events.last());
+    }
+
+    /** The highest sequence with an analysis result heard of; 0 for none. */
+    long lastResult() {
+        return heard(results.last());
+    }
+
+    private static long heard(long last) {
+        return last == UNHEARD ? 0 : last;
+    }
+
+    Optional<List<EventSummary>> events(long after, int limit) {
+        return events.read(after + 1, Long.MAX_VALUE, limit);
+    }
+
+    /** From {@code from} on, included: there may be another analyzer's result at the same event. */
+    Optional<List<AnalysisNews>> results(long from, long through, int limit) {
+        return results.read(Math.max(1, from), through, limit);
+    }
+}

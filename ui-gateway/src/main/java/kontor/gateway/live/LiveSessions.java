@@ -1,0 +1,93 @@
+package kontor.gateway.live;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import kontor.gateway.answers.AnalysisNews;
+import kontor.gateway.answers.EventSummary;
+
+/**
+ * The sessions of which something was heard lately: a bounded number, from which the one that was
+ * silent longest makes room. What it forgets is in the database.
+ *
+ * <p>Thread-safe. Events and results come from one thread; news of a session is told on that thread,
+ * after it can be seen.
+ */
+public final class LiveSessions {
+
+    private static final int NO_PARTITION = -1;
+
+    private record Held(LiveSession session, int partition) {}
+
+    private final int most;
+    private final int capacity;
+    private final Consumer<UUID> news;
+    private final Map<UUID, Held> held = new LinkedHashMap<>(16, 0.75f, true);
+
+    /**
+     * @param most sessions at once
+     * @param capacity events, and results, per session
+     * @param news is told of every session that has something new
+     */
+    public LiveSessions(int most, int capacity, Consumer<UUID> news) {
+        this.most = most;
+        this.capacity = capacity;
+        this.news = news;
+    }
+
+    /**
+     * @param partition of the log that the event stands in
+     * @param listening whether all that was said from now on is heard: then a session that starts
+     *     here is known from its beginning
+     */
+    public void onEvent(
+            UUID id, String lab, int partition, boolean listening, EventSummary event) {
+        boolean beginning = listening && event.sequence() == 1;
+        if (hold(id, lab, partition, beginning).onEvent(event)) {
+            news.accept(id);
+        }
+    }
+
+    /** A result of a session that may be unknown here, as nothing happens in it any more. */
+    public void onResult(UUID id, String lab, AnalysisNews result) {
+        if (hold(id, lab, NO_PARTITION, false).onResult(result)) {
+            news.accept(id);
+        }
+    }
+
+    /** Drops what was heard from a partition: it has turned out to be in doubt. */
+    public synchronized void forget(int partition) {
+        held.values().removeIf(entry -> entry.partition() == partition);
+    }
+
+    public synchronized void forgetAll() {
+        held.clear();
+    }
+
+    public synchronized Optional<LiveSession> find(UUID id) {
+        return Optional.ofNullable(held.get(id)).map(Held::session);
+    }
+
+    private synchronized LiveSession hold(
+            UUID id, String lab, int partition, boolean beginning) {
+        Held known = held.get(id);
+        if (known == null) {
+            LiveSession session =
+                    beginning
+                            ? LiveSession.fromItsBeginning(id, lab, capacity)
+                            : LiveSession.fromTheMiddle(id, lab, capacity);
+            known = new Held(session, partition);
+            held.put(id, known);
+        } else if (known.partition() == NO_PARTITION && partition != NO_PARTITION) {
+            known = new Held(known.session(), partition);
+            held.put(id, known);
+        }
+        if (held.size() > most) {
+            // In order of use, so never the one just used.
+            held.remove(held.keySet().iterator().next());
+        }
+        return known.session();
+    }
+}

@@ -1,0 +1,58 @@
+package kontor.gateway.settings;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * All settings of the gateway; application.yaml names the environment variable of each.
+ *
+ * @param kafkaServers host:port, several separated by commas
+ * @param connectedWithin an instance whose last word is older than this counts as not connected
+ * @param receiptPatience how long after an event its receipt may still be on its way
+ */
+@Validated
+@ConfigurationProperties("kontor.gateway")
+public record GatewaySettings(
+        @NotBlank String kafkaServers,
+        @NotNull @DurationMin(millis = 100) Duration connectedWithin,
+        @NotNull @DurationMin(millis = 0) Duration receiptPatience,
+        @NotNull @Valid Tail tail,
+        @NotNull @Valid Stream stream) {
+
+    /**
+     * How much of the recent past is kept in memory.
+     *
+     * @param records read at the start, from before the end of each partition
+     * @param sessions kept in memory at once; those that had an event last
+     * @param events kept per session, and as many analysis results
+     * @param retry after Kafka could not be reached
+     */
+    public record Tail(
+            @Min(0) @Max(10_000_000) int records,
+            @Min(1) @Max(10_000) int sessions,
+            @Min(16) @Max(1_000_000) int events,
+            @NotNull @DurationMin(millis = 10) Duration retry) {}
+
+    /**
+     * The live stream.
+     *
+     * @param subscribers at once; a further one is refused
+     * @param batch events taken at once for one subscriber: what waits in memory for a slow one
+     * @param heartbeat a comment goes out when nothing else has for this long
+     * @param databasePoll between two looks into a database that is behind
+     * @param reconnect what a browser is told to wait before it connects again
+     */
+    public record Stream(
+            @Min(1) @Max(100_000) int subscribers,
+            @Min(1) @Max(10_000) int batch,
+            @NotNull @DurationMin(millis = 100) Duration heartbeat,
+            @NotNull @DurationMin(millis = 10) Duration databasePoll,
+            @NotNull @DurationMin(millis = 1) Duration reconnect) {}
+}

@@ -1,0 +1,304 @@
+package kontor.gateway.tail;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import kontor.analysis.v1.AnalysisResult;
+import kontor.control.v1.ControlEvent;
+import kontor.gateway.instances.InstanceBoard;
+import kontor.gateway.live.EpochFence;
+import kontor.gateway.live.LiveSessions;
+import kontor.gateway.settings.GatewaySettings;
+import kontor.sessions.v1.SessionEvent;
+import kontor.topics.Records;
+import kontor.topics.Topics;
+import kontor.topics.UndecodableRecordException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Follows session events, analysis results and control events from a bounded distance before their
+ * ends, with one thread, and keeps what it hears in {@link LiveSessions} and {@link InstanceBoard}.
+ *
+ * <p>Policy QUARANTINE: a record that cannot be read is logged with its place, counted and left out;
+ * whoever reads on meets the hole and asks the database. Kafka being away, or its topics not being
+ * there yet, is waited for. It never blocks on a reader of what it keeps.
+ */
+public final class KafkaTail implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaTail.class);
+    private static final List<String> TOPICS =
+            List.of(Topics.SESSION_EVENTS, Topics.ANALYSIS, Topics.CONTROL);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final GatewaySettings settings;
+    private final LiveSessions sessions;
+    private final InstanceBoard board;
+    private final Counter quarantined;
+    private final Counter voided;
+    private final Map<Integer, EpochFence> fences = new HashMap<>();
+    private final Map<TopicPartition, Long> nextOffsets = new HashMap<>();
+
+    private volatile Connection connection = Connection.WAITING;
+    private volatile @Nullable Consumer<String, byte[]> consumer;
+    private volatile boolean running;
+    private boolean waitingIsKnown;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /** How it stands with Kafka. */
+    public enum Connection {
+        /** Not reached, or its topics are not there. */
+        WAITING,
+        /** Reading what was there at the start. */
+        CATCHING_UP,
+        /** At the end of the logs. */
+        FOLLOWING
+    }
+
+    public KafkaTail(
+            GatewaySettings settings,
+            LiveSessions sessions,
+            InstanceBoard board,
+            MeterRegistry meters) {
+        this.settings = settings;
+        this.sessions = sessions;
+        this.board = board;
+        this.quarantined =
+                Counter.builder("kontor.gateway.quarantined")
+                        .description("records that could not be read and were left out")
+                        .register(meters);
+        this.voided =
+                Counter.builder("kontor.gateway.void")
+                        .description("session events of an earlier owner behind a claim")
+                        .register(meters);
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Thread.ofPlatform().name("kontor-tail-1").daemon().start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        var current = consumer;
+        if (current != null) {
+            current.wakeup();
+        }
+        try {
+            if (!stopped.await(2, TimeUnit.SECONDS)) {
+                LOG.warn("The tail did not stop in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void run() {
+        while (running) {
+            try (Consumer<String, byte[]> fresh = new KafkaConsumer<>(properties())) {
+                consumer = fresh;
+                follow(fresh);
+            } catch (WakeupException e) {
+                LOG.debug("Woken to stop");
+            } catch (KafkaException | NotThereYet e) {
+                if (connection != Connection.WAITING || !waitingIsKnown) {
+                    LOG.info(
+                            "Waiting for Kafka at {}: {}",
+                            settings.kafkaServers(),
+                            e.getMessage());
+                    waitingIsKnown = true;
+                }
+                connection = Connection.WAITING;
+                pause();
+            } finally {
+                consumer = null;
+            }
+        }
+        stopped.countDown();
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(settings.tail().retry());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    private void follow(Consumer<String, byte[]> consumer) {
+        List<TopicPartition> partitions = partitions(consumer);
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);
+        boolean whole = true;
+        for (TopicPartition partition : partitions) {
+            long begin = begins.getOrDefault(partition, 0L);
+            long end = ends.getOrDefault(partition, 0L);
+            forgetIfLogWasCut(partition, begin, end);
+            long from = Math.max(begin, end - settings.tail().records());
+            consumer.seek(partition, nextOffsets.getOrDefault(partition, from));
+            whole &= from == 0;
+        }
+        connection = Connection.CATCHING_UP;
+        LOG.info("Following {} partitions of {}", partitions.size(), TOPICS);
+        while (running) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                take(record, whole || connection == Connection.FOLLOWING);
+                nextOffsets.put(
+                        new TopicPartition(record.topic(), record.partition()),
+                        record.offset() + 1);
+            }
+            if (connection != Connection.FOLLOWING && reached(consumer, ends)) {
+                connection = Connection.FOLLOWING;
+                waitingIsKnown = false;
+                LOG.info("At the end of the logs");
+            }
+            if (connection == Connection.FOLLOWING && !connected(consumer)) {
+                throw new NotThereYet("no broker is connected");
+            }
+        }
+    }
+
+    /** Where we cannot go on where we were, all that was kept is in doubt. */
+    private void forgetIfLogWasCut(TopicPartition partition, long begin, long end) {
+        Long next = nextOffsets.get(partition);
+        if (next != null && (next < begin || next > end)) {
+            LOG.warn("{} went from {} to [{}, {}]: starting anew", partition, next, begin, end);
+            nextOffsets.clear();
+            fences.clear();
+            sessions.forgetAll();
+        }
+    }
+
+    private List<TopicPartition> partitions(Consumer<String, byte[]> consumer) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : TOPICS) {
+            List<PartitionInfo> infos = consumer.partitionsFor(topic, PATIENCE);
+            if (infos == null || infos.isEmpty()) {
+                throw new NotThereYet("topic " + topic + " is not there yet");
+            }
+            infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+        }
+        return partitions;
+    }
+
+    private static boolean reached(
+            Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    /** The consumer itself never says that its broker is gone. */
+    private static boolean connected(Consumer<String, byte[]> consumer) {
+        return consumer.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("connection-count"))
+                .map(metric -> metric.metricValue())
+                .allMatch(value -> !(value instanceof Double count) || count > 0);
+    }
+
+    private void take(ConsumerRecord<String, byte[]> record, boolean listening) {
+        try {
+            switch (record.topic()) {
+                case Topics.SESSION_EVENTS ->
+                        onSessionEvent(
+                                record.partition(), Records.sessionEvent(record), listening);
+                case Topics.ANALYSIS -> onResult(Records.analysisResult(record));
+                case Topics.CONTROL -> onControl(Records.controlEvent(record));
+                default -> throw new IllegalStateException(record.topic() + " was not asked for");
+            }
+        } catch (UndecodableRecordException | IllegalArgumentException e) {
+            quarantined.increment();
+            LOG.warn(
+                    "Left out {}-{}@{}: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
+        }
+    }
+
+    private void onSessionEvent(int partition, SessionEvent event, boolean listening) {
+        EpochFence fence = fences.computeIfAbsent(partition, p -> new EpochFence());
+        switch (fence.on(event.getOwnerEpoch(), event.hasOwnerClaim())) {
+            case VOID -> {
+                voided.increment();
+                return;
+            }
+            case DOUBTFUL_BEFORE -> sessions.forget(partition);
+            case CURRENT -> {}
+        }
+        if (!event.hasOwnerClaim()) {
+            sessions.onEvent(
+                    UUID.fromString(event.getSessionId()),
+                    event.getLab(),
+                    partition,
+                    listening,
+                    LogReader.event(event));
+        }
+    }
+
+    private void onResult(AnalysisResult result) {
+        sessions.onResult(
+                UUID.fromString(result.getSessionId()), result.getLab(), LogReader.result(result));
+    }
+
+    private void onControl(ControlEvent event) {
+        if (event.hasAdapterStatus()) {
+            board.onStatus(LogReader.status(event));
+        }
+    }
+
+    private Map<String, Object> properties() {
+        return Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafkaServers(),
+                ConsumerConfig.CLIENT_ID_CONFIG, "kontor-ui-gateway-tail",
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200,
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+    }
+
+    /** Something that has to be waited for. */
+    private static final class NotThereYet extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotThereYet(String message) {
+            super(message);
+        }
+    }
+}

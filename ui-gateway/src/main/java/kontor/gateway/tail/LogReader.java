@@ -1,0 +1,212 @@
+package kontor.gateway.tail;
+
+import com.google.protobuf.ByteString;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import kontor.analysis.v1.AnalysisResult;
+import kontor.analysis.v1.Message;
+import kontor.control.v1.AdapterStatus;
+import kontor.control.v1.ControlEvent;
+import kontor.gateway.answers.AnalysisNews;
+import kontor.gateway.answers.Descriptions;
+import kontor.gateway.answers.EventSummary;
+import kontor.gateway.answers.FlowEnd;
+import kontor.gateway.answers.FlowPart;
+import kontor.gateway.answers.MessageSummary;
+import kontor.gateway.instances.InstanceStatus;
+import kontor.packets.v1.AdapterEvent;
+import kontor.packets.v1.Endpoint;
+import kontor.sessions.v1.Delivery;
+import kontor.sessions.v1.SessionEvent;
+import kontor.sessions.v1.SessionFlow;
+import kontor.topics.Records;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the API's values of the log's messages: the same as the archive makes of the rows. */
+final class LogReader {
+
+    private LogReader() {}
+
+    static EventSummary event(SessionEvent event) {
+        String type = Records.typeOf(event);
+        Instant sequencedAt = instant(event.getSequencedAtMicros());
+        @Nullable AdapterEvent said = event.hasAdapterEvent() ? event.getAdapterEvent() : null;
+        @Nullable ByteString payload = said == null ? null : payload(said);
+        int length = payload == null ? 0 : payload.size();
+        return new EventSummary(
+                event.getSessionSequence(),
+                type,
+                said == null ? sequencedAt : instant(said.getCapturedAtMicros()),
+                sequencedAt,
+                said == null ? null : said.getInstance(),
+                word(event.getVerdict(), "VERDICT_"),
+                absentIfEmpty(event.getVerdictDetail()),
+                event.hasFlow() ? flow(event.getFlow()) : null,
+                payload == null ? null : length,
+                payload == null ? null : head(payload),
+                Descriptions.of(type, length, said == null ? facts(event) : facts(said)),
+                event.getDeliveriesList().stream().map(Delivery::getInstance).sorted().toList());
+    }
+
+    static AnalysisNews result(AnalysisResult result) {
+        List<MessageSummary> messages = new ArrayList<>();
+        for (Message message : result.getMessagesList()) {
+            messages.add(
+                    new MessageSummary(
+                            result.getSessionSequence(),
+                            message.getIndex(),
+                            result.getAnalyzer(),
+                            message.getFlow(),
+                            message.getFromInstance(),
+                            absentIfEmpty(message.getToInstance()),
+                            message.getProtocol(),
+                            message.getType(),
+                            message.getSummary(),
+                            word(message.getCompleteness(), "COMPLETENESS_"),
+                            absentIfEmpty(message.getProblem()),
+                            message.getSpansList().stream().mapToInt(s -> s.getLength()).sum()));
+        }
+        return new AnalysisNews(
+                result.getSessionSequence(),
+                result.getAnalyzer(),
+                result.getAnalyzerVersion(),
+                messages);
+    }
+
+    static InstanceStatus status(ControlEvent event) {
+        AdapterStatus status = event.getAdapterStatus();
+        return new InstanceStatus(
+                event.getLab(),
+                status.getInstance(),
+                UUID.fromString(status.getRunId()),
+                instant(status.getRunStartedAtMicros()),
+                instant(event.getSentAtMicros()),
+                status.getCapturedEvents(),
+                status.getPublishedEvents(),
+                status.getCapturedPayloadBytes(),
+                status.getDeliveredPayloadBytes(),
+                status.getSpoolBytes(),
+                status.getSpoolLimitBytes(),
+                status.getOpenFlows(),
+                status.getMissedDatagrams(),
+                status.getStopped());
+    }
+
+    private static @Nullable ByteString payload(AdapterEvent event) {
+        return switch (event.getWhatCase()) {
+            case FLOW_DATA -> event.getFlowData().getPayload();
+            case DATAGRAM -> event.getDatagram().getPayload();
+            case RUN_STARTED,
+                    RUN_STOPPED,
+                    FLOW_OPENED,
+                    FLOW_ACCEPTED,
+                    FLOW_REFUSED,
+                    FLOW_HALF_CLOSED,
+                    FLOW_RESET,
+                    FLOW_STALLED,
+                    FLOW_DRAINED,
+                    DATAGRAMS_MISSED,
+                    WHAT_NOT_SET ->
+                    null;
+        };
+    }
+
+    private static Map<String, String> facts(SessionEvent event) {
+        return switch (event.getWhatCase()) {
+            case SESSION_STARTED ->
+                    Map.of("ordinal", Long.toString(event.getSessionStarted().getOrdinal()));
+            case SESSION_ENDED ->
+                    Map.of("reason", word(event.getSessionEnded().getReason(), "END_REASON_"));
+            case ADAPTER_EVENT, OWNER_CLAIM, WHAT_NOT_SET -> Map.of();
+        };
+    }
+
+    private static Map<String, String> facts(AdapterEvent event) {
+        Map<String, String> facts = new HashMap<>();
+        switch (event.getWhatCase()) {
+            case FLOW_DATA ->
+                    facts.put("streamOffset", number(event.getFlowData().getStreamOffset()));
+            case FLOW_HALF_CLOSED ->
+                    facts.put("streamLength", number(event.getFlowHalfClosed().getStreamLength()));
+            case FLOW_RESET -> {
+                facts.put("streamLength", number(event.getFlowReset().getStreamLength()));
+                facts.put("detail", event.getFlowReset().getDetail());
+            }
+            case FLOW_REFUSED -> {
+                facts.put("cause", word(event.getFlowRefused().getCause(), "REFUSAL_CAUSE_"));
+                facts.put("detail", event.getFlowRefused().getDetail());
+            }
+            case FLOW_STALLED ->
+                    facts.put("waitingBytes", number(event.getFlowStalled().getWaitingBytes()));
+            case DATAGRAMS_MISSED -> {
+                facts.put("count", number(event.getDatagramsMissed().getCount()));
+                facts.put("cause", word(event.getDatagramsMissed().getCause(), "MISS_CAUSE_"));
+            }
+            case RUN_STARTED,
+                    RUN_STOPPED,
+                    FLOW_OPENED,
+                    FLOW_ACCEPTED,
+                    DATAGRAM,
+                    FLOW_DRAINED,
+                    WHAT_NOT_SET -> {}
+        }
+        return facts;
+    }
+
+    private static FlowPart flow(SessionFlow flow) {
+        FlowEnd opener = end(flow.getOpener());
+        FlowEnd target = end(flow.getTarget());
+        return new FlowPart(
+                flow.getNumber(),
+                word(flow.getProtocol(), "PROTOCOL_"),
+                flow.getFromOpener(),
+                flow.getFromOpener() ? opener : target,
+                flow.getFromOpener() ? target : opener);
+    }
+
+    private static FlowEnd end(kontor.sessions.v1.FlowEnd end) {
+        Endpoint endpoint = end.getEndpoint();
+        return new FlowEnd(
+                absentIfEmpty(end.getInstance()),
+                address(endpoint.getAddress()),
+                endpoint.getPort());
+    }
+
+    private static @Nullable String address(ByteString bytes) {
+        try {
+            return InetAddress.getByAddress(bytes.toByteArray()).getHostAddress();
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+
+    private static String head(ByteString payload) {
+        int shown = Math.min(payload.size(), EventSummary.HEAD_BYTES);
+        return HexFormat.of().formatHex(payload.substring(0, shown).toByteArray());
+    }
+
+    private static String number(long unsigned) {
+        return Long.toUnsignedString(unsigned);
+    }
+
+    private static String word(Enum<?> constant, String prefix) {
+        return constant.name().replace(prefix, "").toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String absentIfEmpty(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,139 @@
+package kontor.gateway.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import kontor.gateway.answers.EventDetail;
+import kontor.gateway.answers.EventPage;
+import kontor.gateway.answers.EventSummary;
+import kontor.gateway.answers.EventWithMessages;
+import kontor.gateway.answers.FlowPart;
+import kontor.gateway.answers.MessageDetail;
+import kontor.gateway.answers.MessagePage;
+import kontor.gateway.answers.MessageSummary;
+import kontor.gateway.archive.EventArchive;
+import kontor.gateway.archive.MessageArchive;
+import kontor.gateway.archive.MessageArchive.MessageCursor;
+import kontor.gateway.archive.SessionArchive;
+import kontor.gateway.live.FeedCursor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Session events and the messages found in them. */
+@RestController
+@RequestMapping("/api/sessions/{id}")
+@Tag(name = "events")
+class EventController {
+
+    private final SessionArchive sessions;
+    private final EventArchive events;
+    private final MessageArchive messages;
+
+    EventController(SessionArchive sessions, EventArchive events, MessageArchive messages) {
+        this.sessions = sessions;
+        this.events = events;
+        this.messages = messages;
+    }
+
+    @GetMapping("/events")
+    @Operation(
+            summary = "Events with their messages, in rising order",
+            description =
+                    "With 'after' the first ones above it, with 'before' alone the last ones below"
+                            + " it, with neither the first ones of the session. To begin at the end,"
+                            + " take 'before' = lastSequence + 1 of the session.")
+    EventPage events(
+            @PathVariable UUID id,
+            @Parameter(description = "session sequence, excluded", example = "0")
+                    @RequestParam(required = false)
+                    @Nullable Long after,
+            @Parameter(description = "session sequence, excluded", example = "101")
+                    @RequestParam(required = false)
+                    @Nullable Long before,
+            @Parameter(description = "1 to 1000, 100 if left out", example = "100")
+                    @RequestParam(required = false)
+                    @Nullable Integer limit) {
+        int most = Paging.limit(limit);
+        long above = Paging.sequence("after", after, 0);
+        long below = Paging.sequence("before", before, Long.MAX_VALUE);
+        requireSession(id);
+        List<EventSummary> page =
+                after == null && before != null
+                        ? events.eventsBefore(id, below, most)
+                        : events.eventsAfter(id, above, below, most);
+        return page(id, page, above, most);
+    }
+
+    private EventPage page(UUID id, List<EventSummary> page, long above, int most) {
+        long first = page.isEmpty() ? above : page.getFirst().sequence();
+        long last = page.isEmpty() ? above : page.getLast().sequence();
+        // How far analysis was is read first: what comes meanwhile is sent again, never lost.
+        MessageArchive.Reached reached = messages.reached(id, last);
+        Map<Long, List<MessageSummary>> found =
+                page.isEmpty() ? Map.of() : messages.summaries(id, first, last);
+        return new EventPage(
+                page.stream()
+                        .map(event ->
+                                new EventWithMessages(
+                                        event, found.getOrDefault(event.sequence(), List.of())))
+                        .toList(),
+                FeedCursor.of(id, last, reached.sequence(), reached.analyzers()).toString(),
+                page.size() < most ? null : Long.valueOf(last),
+                page.isEmpty() || first <= 1 ? null : Long.valueOf(first));
+    }
+
+    @GetMapping("/events/{sequence}")
+    @Operation(
+            summary = "One event",
+            description =
+                    "Its bytes, original and delivered; its deliveries with their receipts; every"
+                            + " message that has bytes in it, with fields and byte ranges.")
+    EventDetail event(
+            @PathVariable UUID id,
+            @Parameter(description = "session sequence", example = "42") @PathVariable
+                    long sequence) {
+        EventDetail event =
+                events.event(id, sequence)
+                        .orElseThrow(() -> {
+                            requireSession(id);
+                            return ProblemKind.NO_SUCH_EVENT.with(
+                                    "session %s has no event %d".formatted(id, sequence));
+                        });
+        @Nullable FlowPart flow = event.event().flow();
+        List<MessageDetail> inIt =
+                messages.messagesIn(id, sequence, flow == null ? null : flow.number());
+        return event.withMessages(inIt);
+    }
+
+    @GetMapping("/messages")
+    @Operation(summary = "Messages, in the order in which they became whole")
+    MessagePage messages(
+            @PathVariable UUID id,
+            @Parameter(description = "'next' of the page before") @RequestParam(required = false)
+                    @Nullable String cursor,
+            @Parameter(description = "1 to 1000, 100 if left out", example = "100")
+                    @RequestParam(required = false)
+                    @Nullable Integer limit) {
+        int most = Paging.limit(limit);
+        MessageCursor behind = Paging.messageCursor(cursor);
+        requireSession(id);
+        List<MessageDetail> page = messages.messagesAfter(id, behind, most);
+        return new MessagePage(
+                page,
+                Paging.next(
+                        page, most, last -> Paging.text(MessageCursor.behind(last.message()))));
+    }
+
+    private void requireSession(UUID id) {
+        if (sessions.session(id).isEmpty()) {
+            throw SessionController.noSuchSession(id);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package kontor.gateway.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import kontor.gateway.answers.SessionAccepted;
+import kontor.gateway.answers.SessionPage;
+import kontor.gateway.answers.SessionRequest;
+import kontor.gateway.answers.SessionSummary;
+import kontor.gateway.archive.SessionArchive;
+import kontor.gateway.archive.SessionArchive.SessionCursor;
+import kontor.gateway.control.ControlRequests;
+import kontor.gateway.control.ControlRequests.KafkaAwayException;
+import kontor.gateway.instances.InstanceBoard;
+import kontor.gateway.live.LiveSession;
+import kontor.gateway.live.LiveSessions;
+import kontor.vocabulary.LabName;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sessions: recorded games. */
+@RestController
+@RequestMapping("/api/sessions")
+@Tag(name = "sessions")
+class SessionController {
+
+    private final SessionArchive archive;
+    private final LiveSessions live;
+    private final InstanceBoard board;
+    private final ControlRequests control;
+
+    SessionController(
+            SessionArchive archive,
+            LiveSessions live,
+            InstanceBoard board,
+            ControlRequests control) {
+        this.archive = archive;
+        this.live = live;
+        this.board = board;
+        this.control = control;
+    }
+
+    @GetMapping
+    @Operation(summary = "Sessions, newest first")
+    SessionPage sessions(
+            @Parameter(description = "'next' of the page before") @RequestParam(required = false)
+                    @Nullable String cursor,
+            @Parameter(description = "1 to 1000, 100 if left out", example = "20")
+                    @RequestParam(required = false)
+                    @Nullable Integer limit) {
+        int most = Paging.limit(limit);
+        List<SessionSummary> page = archive.sessions(Paging.sessionCursor(cursor), most);
+        return new SessionPage(
+                page,
+                Paging.next(
+                        page,
+                        most,
+                        last -> Paging.text(new SessionCursor(last.startedAt(), last.id()))));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "One session")
+    SessionSummary session(@PathVariable UUID id) {
+        return archive.session(id).orElseThrow(() -> noSuchSession(id));
+    }
+
+    @PostMapping
+    @Operation(
+            summary = "Begin a session now, ending the running one",
+            description =
+                    "Answers 202 once the request is on its way; the session appears a moment"
+                            + " later. A session begins by itself with the first packet.")
+    ResponseEntity<SessionAccepted> start(@RequestBody(required = false) @Nullable SessionRequest body)
+            throws InterruptedException, KafkaAwayException {
+        String lab = lab(body == null ? null : body.lab());
+        UUID id = control.startSession(lab);
+        return accepted(id, lab);
+    }
+
+    @PostMapping("/{id}/end")
+    @Operation(
+            summary = "End a session",
+            description = "Answers 202 once the request is on its way; 409 if it has ended already.")
+    ResponseEntity<SessionAccepted> end(@PathVariable UUID id)
+            throws InterruptedException, KafkaAwayException {
+        String lab = live.find(id).map(LiveSession::lab).orElse(null);
+        SessionSummary recorded = archive.session(id).orElse(null);
+        if (recorded != null && recorded.endedAt() != null) {
+            throw ProblemKind.SESSION_ENDED.with("session " + id + " ended " + recorded.endedAt());
+        }
+        if (recorded != null) {
+            lab = recorded.lab();
+        }
+        if (lab == null) {
+            throw noSuchSession(id);
+        }
+        control.endSession(lab, id);
+        return accepted(id, lab);
+    }
+
+    static ProblemException noSuchSession(UUID id) {
+        return ProblemKind.NO_SUCH_SESSION.with("there is no session " + id);
+    }
+
+    private static ResponseEntity<SessionAccepted> accepted(UUID id, String lab) {
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/sessions/" + id))
+                .body(new SessionAccepted(id, lab));
+    }
+
+    private String lab(@Nullable String wanted) {
+        if (wanted != null) {
+            try {
+                return new LabName(wanted).value();
+            } catch (IllegalArgumentException e) {
+                throw ProblemException.badParameter(
+                        "lab", wanted, "lower-case letters, digits and hyphens, a letter first");
+            }
+        }
+        List<String> known =
+                Stream.concat(archive.labs().stream(), board.labs().stream())
+                        .distinct()
+                        .sorted()
+                        .toList();
+        return switch (known.size()) {
+            case 0 -> throw ProblemKind.NO_SUCH_LAB.with("no lab is known yet: name one");
+            case 1 -> known.getFirst();
+            default ->
+                    throw new ProblemException(
+                            ProblemKind.BAD_PARAMETER,
+                            "there are several labs: name one of " + known,
+                            "lab",
+                            null,
+                            known);
+        };
+    }
+}

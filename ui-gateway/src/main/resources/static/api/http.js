@@ -1,0 +1,47 @@
+// Calls to the REST API. A failed call throws a Problem, which has what RFC 9457 says.
+
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body?.detail ?? body?.title ?? `HTTP ${status}`);
+    this.status = status;
+    this.type = body?.type ?? "";
+    this.title = body?.title ?? "";
+  }
+}
+
+async function call(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(path, { headers: { Accept: "application/json" }, ...options });
+  } catch (cause) {
+    if (cause.name === "AbortError") throw cause;
+    throw new Problem(0, { title: "The gateway does not answer" });
+  }
+  const body = await response.json().catch(() => null);
+  if (!response.ok) throw new Problem(response.status, body);
+  return body;
+}
+
+const query = (parameters) => {
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
+  return given.length ? "?" + new URLSearchParams(given) : "";
+};
+
+const ofSession = (id) => `api/sessions/${encodeURIComponent(id)}`;
+
+export const sessions = (limit = 50) => call("api/sessions" + query({ limit }));
+export const session = (id) => call(ofSession(id));
+export const instances = () => call("api/instances");
+export const events = (id, { after, before, limit }) =>
+  call(`${ofSession(id)}/events` + query({ after, before, limit }));
+export const event = (id, sequence, signal) =>
+  call(`${ofSession(id)}/events/${sequence}`, { signal });
+export const continuity = (id) => call(`${ofSession(id)}/continuity`);
+export const startSession = (lab) =>
+  call("api/sessions", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json" },
+    body: JSON.stringify({ lab }),
+  });
+export const endSession = (id) => call(`${ofSession(id)}/end`, { method: "POST" });
+export const streamPath = (id, after) => `${ofSession(id)}/stream` + query({ after });

@@ -1,0 +1,56 @@
+// What opens over the page: help, and the answer about continuity.
+
+import { h } from "./dom.js";
+import { grouped, size } from "./format.js";
+
+const KEYS = [
+  ["j  \u2193", "next packet"], ["k  \u2191", "previous packet"],
+  ["PageDown  PageUp", "a screen further"], ["g  Home", "first packet shown"],
+  ["G  End", "last packet, and follow"], ["]  [", "next, previous packet of the same flow"],
+  ["t", "time: since the beginning, or by the clock"], ["c", "check continuity"],
+  ["Esc", "close; then deselect"], ["?", "this page"],
+];
+const LEGEND = [
+  ["kind-dplay", "DirectPlay message"], ["kind-x642", "message of the game itself"],
+  ["kind-data", "bytes that no analyzer knows"], ["kind-flow", "connections opening and closing"],
+  ["kind-session", "session and adapter"],
+];
+
+const closeButton = (dialog) =>
+  h("button", { class: "quiet", onclick: () => dialog.close() }, "Close");
+
+export function showHelp(dialog) {
+  dialog.replaceChildren(
+    h("h2", {}, "Keyboard"),
+    h("dl", { class: "keys" }, KEYS.flatMap(([keys, meaning]) =>
+      [h("dt", {}, keys.split("  ").map((name) => h("kbd", {}, name))), h("dd", {}, meaning)])),
+    h("h2", {}, "Colours"),
+    h("div", { class: "legend" }, LEGEND.map(([name, meaning]) =>
+      h("div", { class: `sample ${name}` }, meaning))),
+    h("p", { class: "dim" }, "All this is also at ", h("a", { href: "v3/api-docs" }, "the REST API"), "."),
+    closeButton(dialog));
+  if (!dialog.open) dialog.showModal();
+}
+
+export function showContinuity(dialog, report) {
+  const { counts, equation } = report;
+  dialog.replaceChildren(
+    h("h2", {}, "Continuity: ", h("span", { class: `continuity ${report.verdict}` }, report.verdict)),
+    h("p", {}, `${grouped(counts.events)} events, ${grouped(counts.payloads)} payloads (`
+      + `${size(counts.payloadBytes)}) with right checksums, ${grouped(counts.deliveries)} deliveries, `
+      + `${grouped(counts.unanswered)} without a receipt yet.`),
+    h("p", { class: equation.holds ? "" : "problem" },
+      `${grouped(equation.received)} received = `
+      + (Object.entries(equation.byVerdict).map(([verdict, count]) =>
+        `${grouped(count)} ${verdict}`).join(" + ") || "0")),
+    report.waitingFor.length === 0 ? null
+      : h("ul", { class: "warn" }, report.waitingFor.map((text) => h("li", {}, `waiting for ${text}`))),
+    h("dl", { class: "checks" }, Object.entries(report.checks).flatMap(([name, faults]) =>
+      [h("dt", {}, name.replaceAll("-", " ")),
+        h("dd", { class: faults === 0 ? "good" : "problem" }, faults === 0 ? "holds" : `${faults} faults`)])),
+    report.faults.length === 0 ? null
+      : h("ol", { class: "faults problem" }, report.faults.slice(0, 50).map((fault) =>
+        h("li", {}, `No. ${fault.sequence}: ${fault.check}: ${fault.detail}`))),
+    closeButton(dialog));
+  if (!dialog.open) dialog.showModal();
+}

@@ -1,0 +1,39 @@
+// The bar below: how much is shown, of what, and how it stands.
+
+import { currentSession } from "../state/reducer.js";
+import { h } from "./dom.js";
+import { grouped } from "./format.js";
+
+const STATES = {
+  idle: "not connected", connecting: "connecting\u2026", live: "live", interrupted: "interrupted, trying again",
+};
+
+export function statusBar(root, actions) {
+  const counts = h("span", { class: "counts" });
+  const selected = h("span", {});
+  const problem = h("span", { class: "problem" });
+  const continuity = h("button", { class: "quiet", title: "Hold adapters, log and database against each other",
+    onclick: actions.continuity });
+  const session = h("span", { class: "dim" });
+  const connection = h("span", { class: "connection" });
+  root.append(counts, selected, problem, h("span", { class: "grow" }), continuity, session, connection);
+
+  return (state) => {
+    const { log } = state;
+    const open = state.session !== null;
+    counts.textContent = open
+      ? `${grouped(log.rows.length)} shown of ${grouped(log.last)}` : "";
+    selected.textContent = state.selected === null ? "" : `No. ${grouped(state.selected)} selected`;
+    problem.textContent = state.problem ?? "";
+    continuity.hidden = !open;
+    const verdict = state.continuity?.verdict;
+    continuity.textContent = verdict ? `continuity: ${verdict}` : "check continuity";
+    continuity.className = `quiet continuity ${verdict ?? ""}`;
+    const current = currentSession(state);
+    session.textContent = current
+      ? `${current.lab} #${current.ordinal ?? "?"} \u00b7 ${current.endedAt === undefined ? "running" : "ended"}` : "";
+    connection.textContent = STATES[state.connection];
+    connection.className = `connection ${state.connection}`;
+    document.title = current ? `${current.lab} #${current.ordinal ?? "?"} \u00b7 Kontor` : "Kontor";
+  };
+}

@@ -1,0 +1,143 @@
+// The selected event as a tree: its messages with their fields first, then all else about it.
+
+import { sameField } from "../state/reducer.js";
+import { fieldsOf } from "../state/bytes.js";
+import { h, whenChanged } from "./dom.js";
+import { clockMicros, colourOf, endpoint, grouped, words } from "./format.js";
+
+export function messageTree(root, actions) {
+  let nodes = [];
+
+  const mark = (state) => {
+    for (const { element, at } of nodes) {
+      element.classList.toggle("selected", sameField(at, state.field));
+      element.classList.toggle("hovered", sameField(at, state.hover));
+    }
+    const chosen = nodes.find(({ at }) => sameField(at, state.field));
+    if (chosen && state.field?.from === "hex") chosen.element.scrollIntoView({ block: "nearest" });
+  };
+
+  const field = (entry) => {
+    const at = { message: entry.message, path: entry.path };
+    const generated = entry.field.length === 0;
+    const element = h("div", {
+      class: `line field${generated ? " generated" : ""}`,
+      title: `${entry.field.name}${generated ? "" : `  offset ${entry.field.offset}, ${entry.field.length} bytes`}`,
+      onmouseenter: () => actions.hover(at),
+      onmouseleave: () => actions.hover(null),
+      onmousedown: () => actions.field(at),
+    },
+      h("span", { class: "label" }, generated ? `[${entry.field.label}]` : entry.field.label),
+      h("span", { class: "value" }, entry.field.display));
+    element.style.paddingLeft = `${10 + 14 * entry.depth}px`;
+    nodes.push({ element, at });
+    return element;
+  };
+
+  const drawAll = (state) => {
+    nodes = [];
+    const { detail, detailProblem, selected } = state;
+    if (selected === null) {
+      root.replaceChildren(hint("Select a packet to see what it says",
+        "click a row, or use j and k"));
+      return;
+    }
+    if (detailProblem !== null) {
+      root.replaceChildren(hint(`Packet ${selected}`, detailProblem));
+      return;
+    }
+    if (detail === null) return;
+    const fields = fieldsOf(detail);
+    root.replaceChildren(
+      ...detail.messages.map((found, index) => message(found, index,
+        fields.filter((entry) => entry.message === index && entry.field !== null))),
+      eventPart(detail), flowPart(detail), deliveryPart(detail));
+  };
+
+  const message = ({ message, spans, analyzerVersion }, index, entries) => {
+    const at = { message: index, path: "" };
+    const element = h("summary", {
+      class: `line message proto-${["dplay", "x642"].includes(message.protocol) ? message.protocol : "data"}`,
+      title: `by analyzer ${message.analyzer} ${analyzerVersion}`,
+      onmouseenter: () => actions.hover(at),
+      onmouseleave: () => actions.hover(null),
+    },
+      h("span", { class: "badge" }, message.protocol),
+      h("b", {}, message.type),
+      h("span", { class: "dim" }, ` ${message.length} bytes`
+        + (spans.length > 1 ? ` over ${spans.length} events` : "")
+        + (message.completeness === "whole" ? "" : ` \u00b7 ${message.completeness}`)));
+    nodes.push({ element, at });
+    return h("details", { open: true }, element,
+      message.problem ? h("div", { class: "line problem" }, message.problem) : null,
+      entries.map(field));
+  };
+
+  const redraw = whenChanged(
+    (state) => [state.detail, state.detailProblem, state.selected === null], drawAll);
+  const remark = whenChanged((state) => [state.field, state.hover, state.detail], mark);
+  return (state) => {
+    redraw(state);
+    remark(state);
+  };
+}
+
+const hint = (title, text) =>
+  h("div", { class: "hint" }, h("b", {}, title), h("span", {}, text));
+
+const part = (title, lines) =>
+  h("details", { open: true }, h("summary", { class: "line part" }, title),
+    lines.filter((line) => line !== null).map(([label, ...value]) =>
+      h("div", { class: "line fact" },
+        h("span", { class: "label" }, label), h("span", { class: "value" }, ...value))));
+
+function eventPart(detail) {
+  const { event } = detail;
+  const crc = detail.original?.crc32c.toString(16).padStart(8, "0");
+  return part(`Event ${grouped(event.sequence)} \u00b7 ${words(event.type)}`, [
+    ["Captured", clockMicros(event.at)],
+    ["Sequenced", clockMicros(event.sequencedAt), h("span", { class: "dim" }, ` epoch ${detail.ownerEpoch}`)],
+    event.instance === undefined ? null
+      : ["Game", h("span", { class: `game${colourOf(event.instance)}` }, event.instance),
+        h("span", { class: "dim" }, ` run ${detail.run.slice(0, 8)}, adapter sequence ${detail.adapterSequence}`)],
+    ["Verdict", h("span", { class: `verdict-word verdict-${event.verdict}` }, event.verdict),
+      event.verdictDetail ? ` ${event.verdictDetail}` : ""],
+    event.length === undefined ? null
+      : ["Payload", `${event.length} bytes `, h("span",
+        { class: detail.original.crc32cRight === false ? "problem" : "dim" },
+        `CRC-32C ${crc} ${detail.original.crc32cRight === false ? "WRONG" : "right"}`)],
+    detail.delivered === undefined ? null : ["Delivered", `${detail.delivered.length} other bytes`],
+    detail.input === undefined ? null
+      : ["Input", h("span", { class: "dim" },
+        `${detail.input.topic}-${detail.input.partition} @ ${detail.input.offset}`)],
+    ...Object.entries(detail.detail).map(([name, value]) =>
+      [name, typeof value === "object" ? JSON.stringify(value) : String(value)]),
+  ]);
+}
+
+function flowPart({ event: { flow } }) {
+  if (flow === undefined) return "";
+  const end = (which, side) => [which,
+    h("span", { class: `game${colourOf(side.instance)}` }, side.instance ?? "nobody"),
+    ` ${endpoint(side)}`];
+  return part(`Flow ${flow.number} \u00b7 ${flow.protocol}`, [
+    end("Source", flow.source),
+    end("Destination", flow.destination),
+    ["Direction", flow.fromOpener ? "from the opener" : "from the target"],
+  ]);
+}
+
+function deliveryPart({ event, deliveries }) {
+  if (deliveries.length === 0) return "";
+  return part("Deliveries", deliveries.map((delivery) => [
+    delivery.instance,
+    `command ${delivery.commandSequence} `,
+    ...(delivery.receipts.length === 0
+      ? [h("span", { class: "warn" }, "no receipt yet")]
+      : delivery.receipts.map((receipt) => h("span",
+        { class: receipt.outcome === "done" ? "good" : "problem" },
+        `${receipt.outcome} ${clockMicros(receipt.at).slice(3)}`
+          + ` (+${((Date.parse(receipt.at) - Date.parse(event.at))).toFixed(0)} ms)`
+          + (receipt.detail ? ` ${receipt.detail}` : "")))),
+  ]));
+}

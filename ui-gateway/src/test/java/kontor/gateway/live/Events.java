@@ -1,0 +1,26 @@
+package kontor.gateway.live;
+
+import java.time.Instant;
+import java.util.List;
+import kontor.gateway.answers.AnalysisNews;
+import kontor.gateway.answers.EventSummary;
+
+/** Events and results of which only the sequence matters. */
+final class Events {
+
+    private Events() {}
+
+    static EventSummary event(long sequence) {
+        return event(sequence, "datagram");
+    }
+
+    static EventSummary event(long sequence, String type) {
+        return new EventSummary(
+                sequence, type, Instant.EPOCH, Instant.EPOCH, "game1", "relayed", null, null, 0, "",
+                "", List.of());
+    }
+
+    static AnalysisNews result(long sequence, String analyzer) {
+        return new AnalysisNews(sequence, analyzer, "1", List.of());
+    }
+}

@@ -1,0 +1,417 @@
+package kontor.gateway.sample;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import kontor.analysis.v1.AnalysisResult;
+import kontor.analysis.v1.Message;
+import kontor.commands.v1.Receipt;
+import kontor.control.v1.AdapterStatus;
+import kontor.control.v1.ControlEvent;
+import kontor.gateway.sample.SampleSession.Step;
+import kontor.packets.v1.AdapterEvent;
+import kontor.packets.v1.Endpoint;
+import kontor.sessions.v1.SessionEvent;
+import kontor.sessions.v1.SessionFlow;
+import kontor.testing.infrastructure.TestDatabase;
+import kontor.testing.infrastructure.TestKafka;
+import kontor.topics.Records;
+import kontor.topics.TopicCatalogue;
+import kontor.topics.Topics;
+import kontor.vocabulary.InstanceName;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** Broker and database, and what orchestrator, adapters, journal and analysis would put into them. */
+public final class SampleStack implements AutoCloseable {
+
+    private static final List<String> SCHEMAS =
+            List.of(
+                    "../orchestrator-service/src/main/resources/db/capture/"
+                            + "V1__sessions_events_receipts.sql",
+                    "../analysis-service/src/main/resources/db/analysis/V1__messages.sql");
+
+    private final TestKafka kafka = TestKafka.shared();
+    private final TestDatabase database = TestDatabase.create();
+    private final JdbcClient jdbc;
+    private final Producer<String, byte[]> producer;
+
+    public SampleStack() {
+        kafka.recreateTopics(
+                TopicCatalogue.forInstances(
+                        List.of(new InstanceName("game1"), new InstanceName("game2")),
+                        1,
+                        (short) 1,
+                        Duration.ofDays(-1)));
+        jdbc =
+                JdbcClient.create(
+                        new DriverManagerDataSource(
+                                database.jdbcUrl(), database.user(), database.password()));
+        for (String schema : SCHEMAS) {
+            try {
+                jdbc.sql(Files.readString(Path.of(schema))).update();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        producer =
+                new KafkaProducer<>(
+                        Map.of(
+                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
+                                ProducerConfig.LINGER_MS_CONFIG, 0),
+                        new StringSerializer(),
+                        new ByteArraySerializer());
+    }
+
+    public String kafkaServers() {
+        return kafka.bootstrapServers();
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    public JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    /** As orchestrator, adapters and analysis send it. */
+    public void publish(Step step) {
+        send(Records.of(step.event(), 0));
+        step.receipts().forEach(receipt -> send(Records.of(receipt)));
+        step.results().forEach(result -> send(Records.of(result)));
+        producer.flush();
+    }
+
+    public void publish(SessionEvent event) {
+        send(Records.of(event, 0));
+        producer.flush();
+    }
+
+    public void send(ProducerRecord<String, byte[]> record) {
+        producer.send(record);
+    }
+
+    /** As journal and analysis write it. */
+    public void record(Step step) {
+        record(step.event());
+        step.receipts().forEach(this::record);
+        step.results().forEach(this::record);
+    }
+
+    /** Says that the journal has read all that there is. */
+    public void journalCaughtUp() {
+        jdbc.sql("delete from capture.journal_positions").update();
+        position(Topics.SESSION_EVENTS, end(Topics.SESSION_EVENTS));
+        position(Topics.RECEIPTS, end(Topics.RECEIPTS));
+    }
+
+    /** The end of a topic's only partition. */
+    public long end(String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (Consumer<String, byte[]> consumer = consumer()) {
+            return consumer.endOffsets(List.of(partition)).get(partition);
+        }
+    }
+
+    /** All records of a topic from an offset on to its end. */
+    public List<ConsumerRecord<String, byte[]>> read(String topic, long from) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        long end = end(topic);
+        try (Consumer<String, byte[]> consumer = consumer()) {
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, from);
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    private Consumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private void position(String topic, long next) {
+        boolean withTopicId =
+                jdbc.sql(
+                                "select exists(select from information_schema.columns"
+                                        + " where table_name = 'journal_positions'"
+                                        + " and column_name = 'topic_id')")
+                        .query(Boolean.class)
+                        .single();
+        jdbc.sql(
+                        "insert into capture.journal_positions (topic, partition, next_offset,"
+                                + " owner_epoch"
+                                + (withTopicId ? ", topic_id" : "")
+                                + ") values (:topic, 0, :next, 1"
+                                + (withTopicId ? ", gen_random_uuid()" : "")
+                                + ")")
+                .param("topic", topic)
+                .param("next", next)
+                .update();
+    }
+
+    public void recordSession(SampleSession session, Instant startedAt) {
+        jdbc.sql(
+                        "insert into capture.sessions (session_id, lab, ordinal, started_at) values"
+                                + " (:id, :lab, (select count(*) + 1 from capture.sessions where"
+                                + " lab = :lab), :at)")
+                .param("id", session.id())
+                .param("lab", session.lab())
+                .param("at", at(startedAt))
+                .update();
+    }
+
+    public void status(String lab, String instance, UUID run, Instant now, long captured) {
+        send(
+                Records.of(
+                        ControlEvent.newBuilder()
+                                .setLab(lab)
+                                .setControlId(UUID.randomUUID().toString())
+                                .setSender("adapter-service")
+                                .setSentAtMicros(ChronoUnit.MICROS.between(Instant.EPOCH, now))
+                                .setAdapterStatus(
+                                        AdapterStatus.newBuilder()
+                                                .setInstance(instance)
+                                                .setRunId(run.toString())
+                                                .setRunStartedAtMicros(
+                                                        ChronoUnit.MICROS.between(
+                                                                Instant.EPOCH,
+                                                                now.minusSeconds(60)))
+                                                .setCapturedEvents(captured)
+                                                .setPublishedEvents(captured)
+                                                .setSpoolLimitBytes(64 << 20)
+                                                .setOpenFlows(3))
+                                .build()));
+        producer.flush();
+    }
+
+    private void record(SessionEvent event) {
+        UUID session = UUID.fromString(event.getSessionId());
+        if (event.hasSessionEnded()) {
+            jdbc.sql(
+                            "update capture.sessions set ended_at = :at, end_reason = 'requested'"
+                                    + " where session_id = :id")
+                    .param("id", session)
+                    .param("at", micros(event.getSequencedAtMicros()))
+                    .update();
+        }
+        if (event.hasFlow()) {
+            record(session, event.getSessionSequence(), event.getFlow());
+        }
+        boolean said = event.hasAdapterEvent();
+        AdapterEvent adapterEvent = event.getAdapterEvent();
+        jdbc.sql(
+                        """
+                        insert into capture.events values (
+                          :session, :sequence, :type, :epoch, :sequencedAt, :verdict,
+                          :verdictDetail, :instance, :run, :adapterSequence, :capturedAt, :flow,
+                          :fromOpener, :payload, :crc, null, :topic, 0, :offset,
+                          cast(:detail as jsonb))
+                        """)
+                .param("session", session)
+                .param("sequence", event.getSessionSequence())
+                .param("type", Records.typeOf(event))
+                .param("epoch", event.getOwnerEpoch())
+                .param("sequencedAt", micros(event.getSequencedAtMicros()))
+                .param("verdict", event.getVerdict().name().substring(8).toLowerCase(Locale.ROOT))
+                .param("verdictDetail", emptyToNull(event.getVerdictDetail()))
+                .param("instance", said ? adapterEvent.getInstance() : null)
+                .param("run", said ? UUID.fromString(adapterEvent.getRunId()) : null)
+                .param("adapterSequence", said ? adapterEvent.getAdapterSequence() : null)
+                .param("capturedAt", said ? micros(adapterEvent.getCapturedAtMicros()) : null)
+                .param("flow", event.hasFlow() ? event.getFlow().getNumber() : null)
+                .param("fromOpener", event.hasFlow() ? event.getFlow().getFromOpener() : null)
+                .param("payload", payload(adapterEvent))
+                .param("crc", Integer.toUnsignedLong(adapterEvent.getPayloadCrc32C()))
+                .param("topic", event.getInput().getTopic())
+                .param("offset", event.getInput().getOffset())
+                .param("detail", detail(event))
+                .update();
+        event.getDeliveriesList().forEach(delivery ->
+                jdbc.sql("insert into capture.deliveries values (?, ?, ?, ?, ?)")
+                        .params(
+                                session,
+                                event.getSessionSequence(),
+                                delivery.getInstance(),
+                                UUID.fromString(delivery.getTargetRunId()),
+                                delivery.getCommandSequence())
+                        .update());
+    }
+
+    private void record(UUID session, long sequence, SessionFlow flow) {
+        Endpoint opener = flow.getOpener().getEndpoint();
+        Endpoint target = flow.getTarget().getEndpoint();
+        jdbc.sql(
+                        """
+                        insert into capture.flows (session_id, flow, protocol, opener_instance,
+                          opener_address, opener_port, target_instance, target_address,
+                          target_port, first_sequence)
+                        values (?, ?, ?, ?, cast(? as inet), ?, ?, cast(? as inet), ?, ?)
+                        on conflict do nothing
+                        """)
+                .params(
+                        session,
+                        flow.getNumber(),
+                        flow.getProtocol().name().substring(9).toLowerCase(Locale.ROOT),
+                        flow.getOpener().getInstance(),
+                        address(opener),
+                        opener.getPort(),
+                        emptyToNull(flow.getTarget().getInstance()),
+                        address(target),
+                        target.getPort(),
+                        sequence)
+                .update();
+    }
+
+    private void record(Receipt receipt) {
+        jdbc.sql("insert into capture.receipts values (?, ?, ?, ?, ?, ?, 'done', ?, ?, null)")
+                .params(
+                        UUID.fromString(receipt.getTargetRunId()),
+                        receipt.getCommandSequence(),
+                        receipt.getInstance(),
+                        UUID.fromString(receipt.getRunId()),
+                        UUID.fromString(receipt.getSessionId()),
+                        receipt.getSessionSequence(),
+                        micros(receipt.getDoneAtMicros()),
+                        receipt.getPayloadBytes())
+                .update();
+    }
+
+    private void record(AnalysisResult result) {
+        for (Message message : result.getMessagesList()) {
+            StringBuilder spans = new StringBuilder();
+            message.getSpansList()
+                    .forEach(span ->
+                            spans.append(spans.isEmpty() ? "[" : ",")
+                                    .append(
+                                            "{\"sequence\": %d, \"offset\": %d, \"length\": %d}"
+                                                    .formatted(
+                                                            span.getSessionSequence(),
+                                                            span.getOffset(),
+                                                            span.getLength())));
+            StringBuilder fields = new StringBuilder("[");
+            message.getFieldsList()
+                    .forEach(field ->
+                            fields.append(fields.length() == 1 ? "" : ",").append(json(field)));
+            jdbc.sql(
+                            """
+                            insert into analysis.messages values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                              'whole', null, ?, cast(? as jsonb), cast(? as jsonb))
+                            """)
+                    .params(
+                            UUID.fromString(result.getSessionId()),
+                            result.getSessionSequence(),
+                            message.getIndex(),
+                            result.getAnalyzer(),
+                            result.getAnalyzerVersion(),
+                            message.getFlow(),
+                            message.getFromInstance(),
+                            message.getToInstance(),
+                            message.getProtocol(),
+                            message.getType(),
+                            message.getSummary(),
+                            message.getSpans(0).getLength(),
+                            spans + "]",
+                            fields + "]")
+                    .update();
+        }
+    }
+
+    private static @Nullable String detail(SessionEvent event) {
+        return switch (Records.typeOf(event)) {
+            case "session_started" ->
+                    "{\"ordinal\": %d}".formatted(event.getSessionStarted().getOrdinal());
+            case "session_ended" -> "{\"reason\": \"requested\"}";
+            case "flow_data" ->
+                    "{\"streamOffset\": %d}"
+                            .formatted(
+                                    event.getAdapterEvent().getFlowData().getStreamOffset());
+            case "flow_half_closed" ->
+                    "{\"streamLength\": %d}"
+                            .formatted(
+                                    event.getAdapterEvent().getFlowHalfClosed().getStreamLength());
+            case "flow_reset" ->
+                    "{\"streamLength\": %d, \"detail\": \"%s\"}"
+                            .formatted(
+                                    event.getAdapterEvent().getFlowReset().getStreamLength(),
+                                    event.getAdapterEvent().getFlowReset().getDetail());
+            default -> null;
+        };
+    }
+
+    private static byte @Nullable [] payload(AdapterEvent event) {
+        return switch (event.getWhatCase()) {
+            case FLOW_DATA -> event.getFlowData().getPayload().toByteArray();
+            case DATAGRAM -> event.getDatagram().getPayload().toByteArray();
+            default -> null;
+        };
+    }
+
+    private static String json(kontor.analysis.v1.Field field) {
+        try {
+            return JsonFormat.printer().omittingInsignificantWhitespace().print(field);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String address(Endpoint endpoint) {
+        try {
+            return InetAddress.getByAddress(endpoint.getAddress().toByteArray()).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static OffsetDateTime micros(long micros) {
+        return at(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
