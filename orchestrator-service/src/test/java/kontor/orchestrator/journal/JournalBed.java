@@ -4,8 +4,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import kontor.testing.infrastructure.TestDatabase;
 import kontor.testing.infrastructure.TestKafka;
@@ -16,6 +19,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -66,19 +70,30 @@ final class JournalBed {
                 Duration.ofSeconds(10));
     }
 
-    /** Appends a lab's log and receipts; each receipt is said twice. Blocks until it is there. */
+    /** Appends a lab's log and receipts; each receipt is said twice. */
     void append(RecordedLab lab) {
-        try (Producer<String, byte[]> producer = producer()) {
-            lab.log.forEach(event -> producer.send(Records.of(event, lab.partition)));
-            for (int time = 0; time < 2; time++) {
-                lab.receipts.forEach(receipt -> producer.send(Records.of(receipt)));
-            }
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        lab.log.forEach(event -> records.add(Records.of(event, lab.partition)));
+        for (int time = 0; time < 2; time++) {
+            lab.receipts.forEach(receipt -> records.add(Records.of(receipt)));
         }
+        append(records);
     }
 
     void append(ProducerRecord<String, byte[]> record) {
+        append(List.of(record));
+    }
+
+    /** Blocks until the broker has acknowledged all. */
+    private void append(List<ProducerRecord<String, byte[]>> records) {
         try (Producer<String, byte[]> producer = producer()) {
-            producer.send(record);
+            List<Future<RecordMetadata>> acknowledgements =
+                    records.stream().map(producer::send).toList();
+            for (Future<RecordMetadata> acknowledgement : acknowledgements) {
+                acknowledgement.get();
+            }
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("the test broker did not take the records", e);
         }
     }
 

@@ -53,9 +53,9 @@ final class KillingDatabase extends DelegatingDataSource {
                             // Only a batch asks for the driver's own COPY or makes arrays.
                             hasCopied[0] |=
                                     method.getName().equals("unwrap")
-                                            || method.getName().equals("prepareStatement")
+                                            || (method.getName().equals("prepareStatement")
                                                     && String.valueOf(arguments[0])
-                                                            .contains("unnest");
+                                                            .contains("unnest"));
                             if (method.getName().equals("commit")
                                     && hasCopied[0]
                                     && batchesLeft.getAndDecrement() == 0) {

@@ -1,5 +1,7 @@
 package kontor.orchestrator.journal;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -236,7 +238,7 @@ final class RecordedLab {
                                         .setFlow(identity.getReference())
                                         .setSource(identity.getOpener().getEndpoint())
                                         .setDestination(identity.getTarget().getEndpoint())));
-        return flowsHere().get(identity.getNumber());
+        return requireNonNull(flowsHere().get(identity.getNumber()));
     }
 
     private void refuse(Flow flow, int opener) {
