@@ -35,10 +35,13 @@ class DatabaseAwayIT {
         SpringApplication application = new SpringApplication(GatewayApplication.class);
         application.setDefaultProperties(
                 Map.of(
-                        "KONTOR_KAFKA_SERVERS", stack.kafkaServers(),
+                        "KONTOR_KAFKA_SERVERS",
+                        stack.kafkaServers(),
                         // Nobody listens there.
-                        "KONTOR_POSTGRES_URL", "jdbc:postgresql://127.0.0.1:1/none",
-                        "KONTOR_HTTP_PORT", 0));
+                        "KONTOR_POSTGRES_URL",
+                        "jdbc:postgresql://127.0.0.1:1/none",
+                        "KONTOR_HTTP_PORT",
+                        0));
         gateway = application.run();
         base =
                 URI.create(

@@ -12,7 +12,9 @@ import com.tngtech.archunit.lang.ArchRule;
 class PurityTest {
 
     private static final String[] PURE = {
-        "kontor.gateway.answers", "kontor.gateway.live", "kontor.gateway.continuity",
+        "kontor.gateway.answers",
+        "kontor.gateway.live",
+        "kontor.gateway.continuity",
         "kontor.gateway.instances"
     };
 
@@ -45,8 +47,7 @@ class PurityTest {
     static final ArchRule ONLY_TAIL_AND_CONTROL_KNOW_KAFKA =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages(
-                            "kontor.gateway.tail", "kontor.gateway.control")
+                    .resideOutsideOfPackages("kontor.gateway.tail", "kontor.gateway.control")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.apache.kafka..");

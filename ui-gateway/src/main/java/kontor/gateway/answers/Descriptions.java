@@ -2,7 +2,9 @@ package kontor.gateway.answers;
 
 import java.util.Map;
 
-/** Puts a kind of event into one line for a person. The same line from Kafka and from the database. */
+/**
+ * Puts a kind of event into one line for a person. The same line from Kafka and from the database.
+ */
 public final class Descriptions {
 
     private Descriptions() {}
@@ -10,8 +12,8 @@ public final class Descriptions {
     /**
      * @param type as {@link EventSummary#type()}
      * @param length payload bytes, 0 where there is no payload
-     * @param facts further fields of that kind of event as the tables have them: protobuf JSON names,
-     *     words in lower case; those at their default may be missing
+     * @param facts further fields of that kind of event as the tables have them: protobuf JSON
+     *     names, words in lower case; those at their default may be missing
      */
     public static String of(String type, int length, Map<String, String> facts) {
         return switch (type) {
@@ -21,10 +23,8 @@ public final class Descriptions {
             case "run_stopped" -> "adapter ends its run in good order";
             case "flow_opened" -> "opens a connection";
             case "flow_accepted" -> "accepts the connection";
-            case "flow_refused" ->
-                    "connection " + word(facts, "cause") + detail(facts);
-            case "flow_data" ->
-                    bytes(length) + " at " + facts.getOrDefault("streamOffset", "0");
+            case "flow_refused" -> "connection " + word(facts, "cause") + detail(facts);
+            case "flow_data" -> bytes(length) + " at " + facts.getOrDefault("streamOffset", "0");
             case "flow_half_closed" ->
                     "ends its output after " + bytes(facts.getOrDefault("streamLength", "0"));
             case "flow_reset" ->
@@ -38,9 +38,7 @@ public final class Descriptions {
                             + " wait for it";
             case "flow_drained" -> "has caught up";
             case "datagrams_missed" ->
-                    facts.getOrDefault("count", "0")
-                            + " datagrams missed: "
-                            + word(facts, "cause");
+                    facts.getOrDefault("count", "0") + " datagrams missed: " + word(facts, "cause");
             default -> type.replace('_', ' ');
         };
     }

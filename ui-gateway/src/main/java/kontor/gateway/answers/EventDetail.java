@@ -57,7 +57,8 @@ public record EventDetail(
             @Schema(description = "reckoned from the bytes now", example = "2591144780")
                     long crc32c,
             @Schema(
-                            description = "whether the adapter reckoned the same; absent if it did not",
+                            description =
+                                    "whether the adapter reckoned the same; absent if it did not",
                             example = "true")
                     @Nullable Boolean crc32cRight,
             @Schema(description = "hexadecimal", example = "0a0b") String hex) {}

@@ -9,8 +9,8 @@ public record EventPage(
         List<EventWithMessages> events,
         @Schema(
                         description =
-                                "give it to the live stream as 'after': it goes on right behind this"
-                                        + " page, messages included",
+                                "give it to the live stream as 'after': it goes on right behind"
+                                        + " this page, messages included",
                         example = "0190f3c2-7a11-7c53-9e1a-3f1f5a2b6c4d:42:40")
                 String cursor,
         @Schema(description = "'after' for the page behind; absent at the end", example = "42")

@@ -11,18 +11,24 @@ public record EventSummary(
         @Schema(description = "session sequence: 1, 2, 3 ... without gaps", example = "42")
                 long sequence,
         @Schema(description = "what happened", example = "flow_data") String type,
-        @Schema(description = "at the adapter's socket; without adapter, when sequenced") Instant at,
+        @Schema(description = "at the adapter's socket; without adapter, when sequenced")
+                Instant at,
         @Schema(description = "by the orchestrator's clock") Instant sequencedAt,
-        @Schema(description = "whose adapter saw it; absent for what no adapter said", example = "game1")
+        @Schema(
+                        description = "whose adapter saw it; absent for what no adapter said",
+                        example = "game1")
                 @Nullable String instance,
         @Schema(
                         description =
-                                "observed, relayed, mutated, held, dropped, injected, undeliverable",
+                                "observed, relayed, mutated, held, dropped, injected,"
+                                        + " undeliverable",
                         example = "relayed")
                 String verdict,
         @Nullable String verdictDetail,
         @Schema(description = "absent for events without a flow") @Nullable FlowPart flow,
-        @Schema(description = "payload bytes; absent where this kind of event has none", example = "52")
+        @Schema(
+                        description = "payload bytes; absent where this kind of event has none",
+                        example = "52")
                 @Nullable Integer length,
         @Schema(
                         description = "the payload's first 64 bytes, hexadecimal",

@@ -9,5 +9,6 @@ public record FlowEnd(
                         description = "absent for a broadcast, or where nobody has that address",
                         example = "game2")
                 @Nullable String instance,
-        @Schema(description = "absent where what stood there is none", example = "127.1.0.2") @Nullable String address,
+        @Schema(description = "absent where what stood there is none", example = "127.1.0.2")
+                @Nullable String address,
         @Schema(example = "2300") int port) {}

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Flows in order of appearance. */
 public record FlowPage(
         List<FlowSummary> flows,
-        @Schema(description = "'after' for the next page; absent at the end") @Nullable Integer next) {
+        @Schema(description = "'after' for the next page; absent at the end")
+                @Nullable Integer next) {
 
     public FlowPage {
         flows = List.copyOf(flows);

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 public record SessionSummary(
         UUID id,
         @Schema(example = "default") String lab,
-        @Schema(description = "1, 2, 3 ... per lab; absent where its beginning was never read", example = "7") @Nullable Long ordinal,
+        @Schema(
+                        description =
+                                "1, 2, 3 ... per lab; absent where its beginning was never read",
+                        example = "7")
+                @Nullable Long ordinal,
         Instant startedAt,
         @Schema(description = "absent while it runs") @Nullable Instant endedAt,
         @Schema(description = "requested or idle; absent while it runs", example = "idle")

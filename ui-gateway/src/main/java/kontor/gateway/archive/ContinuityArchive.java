@@ -182,20 +182,20 @@ public class ContinuityArchive {
     public Map<String, Map<Integer, Long>> journalPositions() {
         Map<String, Map<Integer, Long>> positions = new HashMap<>();
         jdbc.sql("select topic, partition, next_offset from capture.journal_positions")
-                .query(
-                        row -> {
-                            positions
-                                    .computeIfAbsent(
-                                            row.getString("topic"), topic -> new HashMap<>())
-                                    .put(row.getInt("partition"), row.getLong("next_offset"));
-                        });
+                .query(row -> {
+                    positions
+                            .computeIfAbsent(row.getString("topic"), topic -> new HashMap<>())
+                            .put(row.getInt("partition"), row.getLong("next_offset"));
+                });
         return positions;
     }
 
     private Optional<Evidence> inSnapshot(UUID session) {
         Optional<Boolean> ended =
-                one("select ended_at is not null from capture.sessions where session_id = :session",
-                        session)
+                one(
+                                "select ended_at is not null from capture.sessions where session_id"
+                                        + " = :session",
+                                session)
                         .query(Boolean.class)
                         .optional();
         if (ended.isEmpty()) {
@@ -255,10 +255,9 @@ public class ContinuityArchive {
                         where session_id = :session and run_id is not null group by verdict
                         """,
                         session)
-                .query(
-                        row -> {
-                            byVerdict.put(row.getString("verdict"), row.getLong("events"));
-                        });
+                .query(row -> {
+                    byVerdict.put(row.getString("verdict"), row.getLong("events"));
+                });
         return byVerdict;
     }
 
@@ -310,15 +309,10 @@ public class ContinuityArchive {
                                 + ") f order by sequence limit "
                                 + MOST_FAULTS,
                         session)
-                .query(
-                        row -> {
-                            total[0] = row.getLong("total");
-                            faults.add(
-                                    new Fault(
-                                            check,
-                                            row.getLong("sequence"),
-                                            row.getString("detail")));
-                        });
+                .query(row -> {
+                    total[0] = row.getLong("total");
+                    faults.add(new Fault(check, row.getLong("sequence"), row.getString("detail")));
+                });
         return total[0];
     }
 

@@ -113,9 +113,7 @@ public class EventArchive {
         return new EventSummary(
                 row.getLong("session_sequence"),
                 type,
-                capturedAt == null
-                        ? Columns.instant(row, "sequenced_at")
-                        : capturedAt.toInstant(),
+                capturedAt == null ? Columns.instant(row, "sequenced_at") : capturedAt.toInstant(),
                 Columns.instant(row, "sequenced_at"),
                 row.getString("instance"),
                 row.getString("verdict"),

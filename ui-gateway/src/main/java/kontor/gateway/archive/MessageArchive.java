@@ -260,8 +260,7 @@ public class MessageArchive {
         public static final MessageCursor BEGINNING = new MessageCursor(0, -1, "");
 
         public static MessageCursor behind(MessageSummary message) {
-            return new MessageCursor(
-                    message.sequence(), message.index(), message.analyzer());
+            return new MessageCursor(message.sequence(), message.index(), message.analyzer());
         }
     }
 }

@@ -45,9 +45,7 @@ public class SessionArchive {
      */
     public List<SessionSummary> sessions(@Nullable SessionCursor before, int limit) {
         String where =
-                before == null
-                        ? ""
-                        : "where (s.started_at, s.session_id) < (:startedAt, :id)\n";
+                before == null ? "" : "where (s.started_at, s.session_id) < (:startedAt, :id)\n";
         JdbcClient.StatementSpec statement =
                 jdbc.sql(
                                 COLUMNS
@@ -76,7 +74,7 @@ public class SessionArchive {
         return jdbc.sql(
                         "select lab from capture.sessions union select lab from capture.runs"
                                 + " order by lab")
-                .query(String.class)
+                .query((row, number) -> row.getString("lab"))
                 .list();
     }
 

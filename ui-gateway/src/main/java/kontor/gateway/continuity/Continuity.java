@@ -14,8 +14,8 @@ import kontor.gateway.continuity.ContinuityReport.RunCounts;
 import kontor.gateway.continuity.ContinuityReport.Verdict;
 
 /**
- * Judges evidence. What does not hold is faulty; what may only be late is incomplete, for as long as
- * something can still bring it.
+ * Judges evidence. What does not hold is faulty; what may only be late is incomplete, for as long
+ * as something can still bring it.
  */
 public final class Continuity {
 
@@ -49,9 +49,7 @@ public final class Continuity {
         unanswered();
         boolean faulty = counts.values().stream().anyMatch(count -> count > 0);
         Verdict verdict =
-                faulty
-                        ? Verdict.FAULTY
-                        : waitingFor.isEmpty() ? Verdict.CLEAN : Verdict.INCOMPLETE;
+                faulty ? Verdict.FAULTY : waitingFor.isEmpty() ? Verdict.CLEAN : Verdict.INCOMPLETE;
         return new ContinuityReport(
                 session,
                 verdict,

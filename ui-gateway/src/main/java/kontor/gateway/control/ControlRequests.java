@@ -36,14 +36,22 @@ public class ControlRequests implements DisposableBean {
         this.producer =
                 new KafkaProducer<>(
                         Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafkaServers(),
-                                ProducerConfig.CLIENT_ID_CONFIG, "kontor-ui-gateway-control",
-                                ProducerConfig.ACKS_CONFIG, "all",
-                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                                ProducerConfig.LINGER_MS_CONFIG, 0,
-                                ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS,
-                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
-                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS),
+                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                settings.kafkaServers(),
+                                ProducerConfig.CLIENT_ID_CONFIG,
+                                "kontor-ui-gateway-control",
+                                ProducerConfig.ACKS_CONFIG,
+                                "all",
+                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                                true,
+                                ProducerConfig.LINGER_MS_CONFIG,
+                                0,
+                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                                PATIENCE_MILLIS,
+                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                PATIENCE_MILLIS,
+                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                                PATIENCE_MILLIS),
                         new StringSerializer(),
                         new ByteArraySerializer());
     }
@@ -58,8 +66,7 @@ public class ControlRequests implements DisposableBean {
         UUID session = UUID.randomUUID();
         send(
                 event(lab)
-                        .setStartSession(
-                                StartSession.newBuilder().setSessionId(session.toString()))
+                        .setStartSession(StartSession.newBuilder().setSessionId(session.toString()))
                         .build());
         return session;
     }

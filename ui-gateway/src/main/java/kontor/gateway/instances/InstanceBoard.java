@@ -33,7 +33,9 @@ public final class InstanceBoard {
         this.connectedWithin = connectedWithin;
     }
 
-    /** Takes a status; one of an earlier run, or an earlier one of the same run, changes nothing. */
+    /**
+     * Takes a status; one of an earlier run, or an earlier one of the same run, changes nothing.
+     */
     public synchronized void onStatus(InstanceStatus status) {
         newest.merge(
                 new Key(status.lab(), status.instance()),
@@ -94,8 +96,22 @@ public final class InstanceBoard {
 
     private static InstanceSummary silent(RecordedRun run) {
         return new InstanceSummary(
-                run.instance(), run.lab(), run.run(), run.address(), run.startedAt(), false, null,
-                null, null, null, null, null, null, null, null, null);
+                run.instance(),
+                run.lab(),
+                run.run(),
+                run.address(),
+                run.startedAt(),
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private InstanceSummary spoken(InstanceStatus status, @Nullable String address, Instant now) {

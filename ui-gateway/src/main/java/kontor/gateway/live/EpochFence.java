@@ -4,8 +4,9 @@ package kontor.gateway.live;
  * Tells the records of a partition's present owner from those of an earlier one. Used by one
  * thread.
  *
- * <p>Reading begins in the middle of the log, where the claim that counts may already be behind: the
- * first record of a higher epoch then shows that there was one, and that all before it is in doubt.
+ * <p>Reading begins in the middle of the log, where the claim that counts may already be behind:
+ * the first record of a higher epoch then shows that there was one, and that all before it is in
+ * doubt.
  */
 public final class EpochFence {
 

@@ -89,7 +89,8 @@ public final class Feed {
             return new FeedStep.ReadEvents(cursor.events(), batch);
         }
         return new FeedStep.Await(
-                untilNextLook(results.isEmpty() && wantsResults(session), events.isEmpty(), nowNanos));
+                untilNextLook(
+                        results.isEmpty() && wantsResults(session), events.isEmpty(), nowNanos));
     }
 
     /** The answer to {@link FeedStep.ReadEvents}. */

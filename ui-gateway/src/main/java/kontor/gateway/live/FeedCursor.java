@@ -79,8 +79,7 @@ public record FeedCursor(UUID session, long events, long results, Set<String> ma
 
     boolean hasHad(long sequence, String analyzer) {
         return sequence < results
-                || sequence == results
-                        && (marks.contains(ALL) || marks.contains(mark(analyzer)));
+                || sequence == results && (marks.contains(ALL) || marks.contains(mark(analyzer)));
     }
 
     FeedCursor afterEvent(long sequence) {
@@ -96,8 +95,6 @@ public record FeedCursor(UUID session, long events, long results, Set<String> ma
     @Override
     public String toString() {
         String places = session + ":" + events + ":" + results;
-        return marks.contains(ALL)
-                ? places
-                : places + ":" + String.join(".", new TreeSet<>(marks));
+        return marks.contains(ALL) ? places : places + ":" + String.join(".", new TreeSet<>(marks));
     }
 }

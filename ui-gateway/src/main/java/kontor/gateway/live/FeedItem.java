@@ -14,6 +14,8 @@ public sealed interface FeedItem {
     /** What an analyzer found; never before the event at which it found it. */
     record Result(FeedCursor cursor, AnalysisNews result) implements FeedItem {}
 
-    /** Events {@code from} to {@code to} are missing in the database, though later ones are there. */
+    /**
+     * Events {@code from} to {@code to} are missing in the database, though later ones are there.
+     */
     record Gap(FeedCursor cursor, long from, long to) implements FeedItem {}
 }

@@ -12,8 +12,8 @@ import kontor.gateway.answers.EventSummary;
  * The sessions of which something was heard lately: a bounded number, from which the one that was
  * silent longest makes room. What it forgets is in the database.
  *
- * <p>Thread-safe. Events and results come from one thread; news of a session is told on that thread,
- * after it can be seen.
+ * <p>Thread-safe. Events and results come from one thread; news of a session is told on that
+ * thread, after it can be seen.
  */
 public final class LiveSessions {
 
@@ -42,8 +42,7 @@ public final class LiveSessions {
      * @param listening whether all that was said from now on is heard: then a session that starts
      *     here is known from its beginning
      */
-    public void onEvent(
-            UUID id, String lab, int partition, boolean listening, EventSummary event) {
+    public void onEvent(UUID id, String lab, int partition, boolean listening, EventSummary event) {
         boolean beginning = listening && event.sequence() == 1;
         if (hold(id, lab, partition, beginning).onEvent(event)) {
             news.accept(id);
@@ -70,8 +69,7 @@ public final class LiveSessions {
         return Optional.ofNullable(held.get(id)).map(Held::session);
     }
 
-    private synchronized LiveSession hold(
-            UUID id, String lab, int partition, boolean beginning) {
+    private synchronized LiveSession hold(UUID id, String lab, int partition, boolean beginning) {
         Held known = held.get(id);
         if (known == null) {
             LiveSession session =

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The newest entries of a session, in rising order of their sequence, bounded. It knows what it does
- * not know: all entries above {@link #floor()} are in it, so a reader behind the floor must go to the
- * database, and any other need not.
+ * The newest entries of a session, in rising order of their sequence, bounded. It knows what it
+ * does not know: all entries above {@link #floor()} are in it, so a reader behind the floor must go
+ * to the database, and any other need not.
  *
  * <p>Thread-safe: one thread appends, many read; neither blocks for long.
  */

@@ -1,4 +1,6 @@
-/** What is going on now: recent events and results in memory, and how one reader follows them. Pure. */
+/**
+ * What is going on now: recent events and results in memory, and how one reader follows them. Pure.
+ */
 @NullMarked
 package kontor.gateway.live;
 

@@ -9,8 +9,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Wakes those who wait for something new in a session. Nothing is carried but the fact; who announces
- * never runs a waiter's code.
+ * Wakes those who wait for something new in a session. Nothing is carried but the fact; who
+ * announces never runs a waiter's code.
  *
  * <p>To miss nothing: take the {@link #next} first, then look, then wait for it.
  */

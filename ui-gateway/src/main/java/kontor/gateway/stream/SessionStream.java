@@ -29,8 +29,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Drives one {@link Feed} per subscriber. The next step is taken when the subscriber has taken what
- * the last one gave, so one batch at most waits for a slow one, and nobody waits for it. Queries run
- * on virtual threads.
+ * the last one gave, so one batch at most waits for a slow one, and nobody waits for it. Queries
+ * run on virtual threads.
  */
 @Component
 public class SessionStream {
@@ -106,8 +106,7 @@ public class SessionStream {
                 case FeedStep.ReadResults read ->
                         query(() -> {
                             var rows =
-                                    messages.results(
-                                            id, read.from(), read.through(), read.limit());
+                                    messages.results(id, read.from(), read.through(), read.limit());
                             return feed.onResults(rows, nanos.getAsLong());
                         });
                 case FeedStep.Await await -> await(next, await.nanos());

@@ -31,7 +31,9 @@ public final class JournalLag {
         this.settings = settings;
     }
 
-    /** The ends of the logs by topic and partition. Blocks, for seconds at most where Kafka is away. */
+    /**
+     * The ends of the logs by topic and partition. Blocks, for seconds at most where Kafka is away.
+     */
     public Ends ends() throws InterruptedException {
         try (Admin admin = Admin.create(properties())) {
             Map<String, TopicDescription> topics =
@@ -86,9 +88,13 @@ public final class JournalLag {
 
     private Map<String, Object> properties() {
         return Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafkaServers(),
-                AdminClientConfig.CLIENT_ID_CONFIG, "kontor-ui-gateway-lag",
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.kafkaServers(),
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "kontor-ui-gateway-lag",
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MILLIS,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MILLIS);
     }
 }

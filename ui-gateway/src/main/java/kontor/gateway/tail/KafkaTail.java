@@ -39,9 +39,9 @@ import org.springframework.context.SmartLifecycle;
  * Follows session events, analysis results and control events from a bounded distance before their
  * ends, with one thread, and keeps what it hears in {@link LiveSessions} and {@link InstanceBoard}.
  *
- * <p>Policy QUARANTINE: a record that cannot be read is logged with its place, counted and left out;
- * whoever reads on meets the hole and asks the database. Kafka being away, or its topics not being
- * there yet, is waited for. It never blocks on a reader of what it keeps.
+ * <p>Policy QUARANTINE: a record that cannot be read is logged with its place, counted and left
+ * out; whoever reads on meets the hole and asks the database. Kafka being away, or its topics not
+ * being there yet, is waited for. It never blocks on a reader of what it keeps.
  */
 public final class KafkaTail implements SmartLifecycle {
 
@@ -134,9 +134,7 @@ public final class KafkaTail implements SmartLifecycle {
             } catch (KafkaException | NotThereYet e) {
                 if (connection != Connection.WAITING || !waitingIsKnown) {
                     LOG.info(
-                            "Waiting for Kafka at {}: {}",
-                            settings.kafkaServers(),
-                            e.getMessage());
+                            "Waiting for Kafka at {}: {}", settings.kafkaServers(), e.getMessage());
                     waitingIsKnown = true;
                 }
                 connection = Connection.WAITING;
@@ -232,8 +230,7 @@ public final class KafkaTail implements SmartLifecycle {
         try {
             switch (record.topic()) {
                 case Topics.SESSION_EVENTS ->
-                        onSessionEvent(
-                                record.partition(), Records.sessionEvent(record), listening);
+                        onSessionEvent(record.partition(), Records.sessionEvent(record), listening);
                 case Topics.ANALYSIS -> onResult(Records.analysisResult(record));
                 case Topics.CONTROL -> onControl(Records.controlEvent(record));
                 default -> throw new IllegalStateException(record.topic() + " was not asked for");
@@ -282,15 +279,24 @@ public final class KafkaTail implements SmartLifecycle {
 
     private Map<String, Object> properties() {
         return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafkaServers(),
-                ConsumerConfig.CLIENT_ID_CONFIG, "kontor-ui-gateway-tail",
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200,
-                ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.kafkaServers(),
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                "kontor-ui-gateway-tail",
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                StringDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                2000,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                200,
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                30_000);
     }
 
     /** Something that has to be waited for. */

@@ -47,8 +47,8 @@ class EventController {
             summary = "Events with their messages, in rising order",
             description =
                     "With 'after' the first ones above it, with 'before' alone the last ones below"
-                            + " it, with neither the first ones of the session. To begin at the end,"
-                            + " take 'before' = lastSequence + 1 of the session.")
+                        + " it, with neither the first ones of the session. To begin at the end,"
+                        + " take 'before' = lastSequence + 1 of the session.")
     EventPage events(
             @PathVariable UUID id,
             @Parameter(description = "session sequence, excluded", example = "0")
@@ -127,8 +127,7 @@ class EventController {
         List<MessageDetail> page = messages.messagesAfter(id, behind, most);
         return new MessagePage(
                 page,
-                Paging.next(
-                        page, most, last -> Paging.text(MessageCursor.behind(last.message()))));
+                Paging.next(page, most, last -> Paging.text(MessageCursor.behind(last.message()))));
     }
 
     private void requireSession(UUID id) {

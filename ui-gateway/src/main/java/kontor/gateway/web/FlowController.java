@@ -87,8 +87,7 @@ class FlowController {
                     @RequestParam(required = false)
                     @Nullable Integer limit) {
         int most = Paging.limit(limit);
-        int above =
-                (int) Paging.sequence("after", after == null ? null : after.longValue(), 0);
+        int above = (int) Paging.sequence("after", after == null ? null : after.longValue(), 0);
         if (sessions.session(id).isEmpty()) {
             throw SessionController.noSuchSession(id);
         }
@@ -131,11 +130,12 @@ class FlowController {
             @PathVariable UUID id,
             @PathVariable int flow,
             @RequestParam(required = false) @Nullable String direction) {
-        return Mono.fromCallable(() -> {
-                    Direction wanted = Direction.of(direction);
-                    requireFlow(id, flow);
-                    return ResponseEntity.ok(bytes(id, flow, wanted));
-                })
+        return Mono.fromCallable(
+                        () -> {
+                            Direction wanted = Direction.of(direction);
+                            requireFlow(id, flow);
+                            return ResponseEntity.ok(bytes(id, flow, wanted));
+                        })
                 .subscribeOn(queries);
     }
 
@@ -145,8 +145,7 @@ class FlowController {
                         () -> 0L,
                         (after, sink) -> {
                             List<Piece> pieces =
-                                    flows.piecesAfter(
-                                            id, flow, wanted.fromOpener(), after, PIECES);
+                                    flows.piecesAfter(id, flow, wanted.fromOpener(), after, PIECES);
                             if (pieces.isEmpty()) {
                                 sink.complete();
                                 return after;

@@ -14,8 +14,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Refuses query parameters that an endpoint does not have: what is silently ignored misleads whoever
- * mistyped it.
+ * Refuses query parameters that an endpoint does not have: what is silently ignored misleads
+ * whoever mistyped it.
  */
 @Component
 @Order(10)
@@ -42,7 +42,8 @@ final class KnownParameters implements WebFilter {
         List<String> allowed =
                 Stream.of(method.getMethodParameters())
                         .filter(parameter -> parameter.hasParameterAnnotation(RequestParam.class))
-                        .map(parameter -> Objects.requireNonNull(parameter.getParameter().getName()))
+                        .map(parameter ->
+                                Objects.requireNonNull(parameter.getParameter().getName()))
                         .sorted()
                         .toList();
         for (var given : exchange.getRequest().getQueryParams().entrySet()) {

@@ -89,8 +89,7 @@ final class Paging {
 
     private static <C> C decode(String text, int parts, Function<String[], C> reader) {
         try {
-            String plain =
-                    new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+            String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             String[] split = plain.split(" ", parts);
             if (split.length == parts) {
                 return reader.apply(split);

@@ -73,8 +73,7 @@ final class ProblemHandler implements WebExceptionHandler {
                             "%s cannot be done with %s; allowed: %s"
                                     .formatted(e.getHttpMethod(), path, e.getSupportedMethods()));
             case NotAcceptableStatusException e ->
-                    ProblemKind.NOT_ACCEPTABLE.with(
-                            "allowed: " + e.getSupportedMediaTypes());
+                    ProblemKind.NOT_ACCEPTABLE.with("allowed: " + e.getSupportedMediaTypes());
             case UnsupportedMediaTypeStatusException e ->
                     ProblemKind.UNSUPPORTED_MEDIA_TYPE.with(
                             "allowed: " + e.getSupportedMediaTypes());

@@ -81,7 +81,8 @@ class SessionController {
             description =
                     "Answers 202 once the request is on its way; the session appears a moment"
                             + " later. A session begins by itself with the first packet.")
-    ResponseEntity<SessionAccepted> start(@RequestBody(required = false) @Nullable SessionRequest body)
+    ResponseEntity<SessionAccepted> start(
+            @RequestBody(required = false) @Nullable SessionRequest body)
             throws InterruptedException, KafkaAwayException {
         String lab = lab(body == null ? null : body.lab());
         UUID id = control.startSession(lab);
@@ -91,7 +92,8 @@ class SessionController {
     @PostMapping("/{id}/end")
     @Operation(
             summary = "End a session",
-            description = "Answers 202 once the request is on its way; 409 if it has ended already.")
+            description =
+                    "Answers 202 once the request is on its way; 409 if it has ended already.")
     ResponseEntity<SessionAccepted> end(@PathVariable UUID id)
             throws InterruptedException, KafkaAwayException {
         String lab = live.find(id).map(LiveSession::lab).orElse(null);

@@ -56,19 +56,17 @@ class StreamController {
         this.most = settings.stream().subscribers();
     }
 
-    @GetMapping(
-            path = "/api/sessions/{id}/stream",
-            produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @GetMapping(path = "/api/sessions/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
             summary = "A session as it happens, from any point on",
             description =
                     "Server-sent events. 'event': a session event (EventSummary), each once, in the"
-                            + " order of the session sequence. 'messages': what an analyzer found at"
-                            + " an event that was sent before (AnalysisNews). 'gap': sequences that"
-                            + " are missing in the database (StreamGap). A comment comes when"
-                            + " nothing else does. The id is <session>:<sequence>, with more behind"
-                            + " it that is opaque; give the last one back as Last-Event-ID, or as"
-                            + " 'after', and nothing is lost or repeated.")
+                        + " order of the session sequence. 'messages': what an analyzer found at an"
+                        + " event that was sent before (AnalysisNews). 'gap': sequences that are"
+                        + " missing in the database (StreamGap). A comment comes when nothing else"
+                        + " does. The id is <session>:<sequence>, with more behind it that is"
+                        + " opaque; give the last one back as Last-Event-ID, or as 'after', and"
+                        + " nothing is lost or repeated.")
     Mono<ResponseEntity<Flux<ServerSentEvent<Object>>>> stream(
             @PathVariable UUID id,
             @Parameter(
@@ -81,19 +79,20 @@ class StreamController {
             @Parameter(description = "what a browser sends when it connects again; goes before")
                     @RequestHeader(name = "Last-Event-ID", required = false)
                     @Nullable String lastEventId) {
-        return Mono.fromCallable(() -> {
-                    FeedCursor start =
-                            lastEventId != null && !lastEventId.isEmpty()
-                                    ? cursor(id, "Last-Event-ID", lastEventId)
-                                    : cursor(id, "after", after == null ? "0" : after);
-                    if (live.find(id).isEmpty() && archive.session(id).isEmpty()) {
-                        throw SessionController.noSuchSession(id);
-                    }
-                    return ResponseEntity.ok()
-                            .cacheControl(CacheControl.noStore())
-                            .header("X-Accel-Buffering", "no")
-                            .body(bounded(stream.behind(start)));
-                })
+        return Mono.fromCallable(
+                        () -> {
+                            FeedCursor start =
+                                    lastEventId != null && !lastEventId.isEmpty()
+                                            ? cursor(id, "Last-Event-ID", lastEventId)
+                                            : cursor(id, "after", after == null ? "0" : after);
+                            if (live.find(id).isEmpty() && archive.session(id).isEmpty()) {
+                                throw SessionController.noSuchSession(id);
+                            }
+                            return ResponseEntity.ok()
+                                    .cacheControl(CacheControl.noStore())
+                                    .header("X-Accel-Buffering", "no")
+                                    .body(bounded(stream.behind(start)));
+                        })
                 .subscribeOn(queries);
     }
 

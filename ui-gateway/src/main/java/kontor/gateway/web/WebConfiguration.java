@@ -45,10 +45,9 @@ class WebConfiguration {
                                 .version("1")
                                 .description(
                                         "A laboratory for the netcode of LAN games. Times are ISO"
-                                            + " 8601 in UTC with microseconds; what is not known"
-                                            + " or does not apply is left out; lists page by"
-                                            + " cursor; errors are RFC 9457 problems with a stable"
-                                            + " type."));
+                                            + " 8601 in UTC with microseconds; what is not known or"
+                                            + " does not apply is left out; lists page by cursor;"
+                                            + " errors are RFC 9457 problems with a stable type."));
     }
 
     /** Every operation may end with a problem. */

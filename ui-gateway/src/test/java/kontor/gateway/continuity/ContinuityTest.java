@@ -62,7 +62,10 @@ class ContinuityTest {
         byVerdict = Map.of("observed", 2L, "relayed", 6L);
 
         assertThat(judge().verdict()).isEqualTo(Verdict.FAULTY);
-        assertThat(judge().faults()).singleElement().extracting(Fault::check).isEqualTo(Check.EQUATION);
+        assertThat(judge().faults())
+                .singleElement()
+                .extracting(Fault::check)
+                .isEqualTo(Check.EQUATION);
     }
 
     @Test

@@ -62,7 +62,19 @@ class InstanceBoardTest {
     private static InstanceStatus status(
             UUID run, long startedAgo, long sentAgo, long captured, boolean stopped) {
         return new InstanceStatus(
-                "default", "game1", run, NOW.minusSeconds(startedAgo), NOW.minusSeconds(sentAgo),
-                captured, captured - 2, 0, 0, 0, 0, 1, 0, stopped);
+                "default",
+                "game1",
+                run,
+                NOW.minusSeconds(startedAgo),
+                NOW.minusSeconds(sentAgo),
+                captured,
+                captured - 2,
+                0,
+                0,
+                0,
+                0,
+                1,
+                0,
+                stopped);
     }
 }

@@ -16,8 +16,18 @@ final class Events {
 
     static EventSummary event(long sequence, String type) {
         return new EventSummary(
-                sequence, type, Instant.EPOCH, Instant.EPOCH, "game1", "relayed", null, null, 0, "",
-                "", List.of());
+                sequence,
+                type,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "game1",
+                "relayed",
+                null,
+                null,
+                0,
+                "",
+                "",
+                List.of());
     }
 
     static AnalysisNews result(long sequence, String analyzer) {

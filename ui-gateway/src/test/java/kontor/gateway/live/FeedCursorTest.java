@@ -55,7 +55,10 @@ class FeedCursorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "42", "x:1", "0190f3c2-7a11-7c53-9e1a-3f1f5a2b6c4d",
+                "",
+                "42",
+                "x:1",
+                "0190f3c2-7a11-7c53-9e1a-3f1f5a2b6c4d",
                 "0190f3c2-7a11-7c53-9e1a-3f1f5a2b6c4d:-1",
                 "0190f3c2-7a11-7c53-9e1a-3f1f5a2b6c4d:1:2:3",
                 "0190f3c2-7a11-7c53-9e1a-3f1f5a2b6c4d:99999999999999999999",

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Feeds against a log, a database that is behind it, and a reader that breaks off and comes back. */
+/**
+ * Feeds against a log, a database that is behind it, and a reader that breaks off and comes back.
+ */
 class FeedTest {
 
     private static final UUID SESSION = new UUID(0, 1);
@@ -182,8 +184,7 @@ class FeedTest {
         live.onResult(SESSION, "default", Events.result(2, "x642"));
         live.onResult(SESSION, "default", Events.result(2, "dplay"));
         untilWaiting();
-        assertThat(got)
-                .containsExactly("event 1", "event 2", "result 2 dplay", "result 2 x642");
+        assertThat(got).containsExactly("event 1", "event 2", "result 2 dplay", "result 2 x642");
     }
 
     @Test
@@ -263,7 +264,9 @@ class FeedTest {
                 .containsExactlyElementsOf(events(1, total));
         assertThat(got.stream().filter(g -> g.startsWith("result")))
                 .containsExactlyInAnyOrderElementsOf(
-                        log.stream().map(r -> "result " + r.sequence() + " " + r.analyzer()).toList());
+                        log.stream()
+                                .map(r -> "result " + r.sequence() + " " + r.analyzer())
+                                .toList());
         for (AnalysisNews result : log) {
             assertThat(got.indexOf("result " + result.sequence() + " " + result.analyzer()))
                     .isGreaterThan(got.indexOf("event " + result.sequence()));

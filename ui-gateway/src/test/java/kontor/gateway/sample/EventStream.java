@@ -2,13 +2,11 @@ package kontor.gateway.sample;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,29 +19,45 @@ public final class EventStream implements AutoCloseable {
     /** One event; comments are not events. */
     public record Received(@Nullable String id, String type, String data) {}
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final HttpResponse<InputStream> response;
+    /** Small, so that what is not read soon waits at the sender and not in between. */
+    private static final int RECEIVE_BUFFER = 8 * 1024;
+
+    private final Socket socket = new Socket();
     private final BufferedReader reader;
     private final List<String> comments = new ArrayList<>();
+    private final int status;
 
-    public EventStream(URI uri, @Nullable String lastEventId) throws InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
-        if (lastEventId != null) {
-            request.header("Last-Event-ID", lastEventId);
-        }
+    public EventStream(URI uri, @Nullable String lastEventId) {
         try {
-            response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            socket.setReceiveBufferSize(RECEIVE_BUFFER);
+            socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+            String path =
+                    uri.getRawPath() + (uri.getQuery() == null ? "" : "?" + uri.getRawQuery());
+            // HTTP/1.0: the body comes as it is, without chunks.
+            String request =
+                    "GET %s HTTP/1.0\r\nHost: %s\r\nAccept: text/event-stream\r\n%s\r\n"
+                            .formatted(
+                                    path,
+                                    uri.getAuthority(),
+                                    lastEventId == null
+                                            ? ""
+                                            : "Last-Event-ID: " + lastEventId + "\r\n");
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            reader =
+                    new BufferedReader(
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            status = Integer.parseInt(reader.readLine().split(" ")[1]);
+            String header = reader.readLine();
+            while (!header.isEmpty()) {
+                header = reader.readLine();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        reader =
-                new BufferedReader(
-                        new InputStreamReader(response.body(), StandardCharsets.UTF_8));
     }
 
     public int status() {
-        return response.statusCode();
+        return status;
     }
 
     public List<String> comments() {
@@ -108,9 +122,8 @@ public final class EventStream implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
         try {
-            reader.close();
+            socket.close();
         } catch (IOException e) {
             // It is gone either way.
             comments.add("closed: " + e.getMessage());

@@ -85,8 +85,10 @@ public final class SampleSession {
         this.micros = ChronoUnit.MICROS.between(Instant.EPOCH, begin);
         runs.put("game1", new Run("game1"));
         runs.put("game2", new Run("game2"));
-        step(base().setVerdict(Verdict.VERDICT_OBSERVED)
-                .setSessionStarted(SessionStarted.newBuilder().setOrdinal(1)), List.of());
+        step(
+                base().setVerdict(Verdict.VERDICT_OBSERVED)
+                        .setSessionStarted(SessionStarted.newBuilder().setOrdinal(1)),
+                List.of());
     }
 
     public String lab() {
@@ -130,16 +132,24 @@ public final class SampleSession {
                                         .setNumber(number))
                         .build();
         flows.put(number, flow);
-        said(from, flow, Verdict.VERDICT_RELAYED, 0, adapterEvent(from)
-                .setFlowOpened(
-                        FlowOpened.newBuilder()
-                                .setFlow(flow.getReference())
-                                .setSource(flow.getOpener().getEndpoint())
-                                .setDestination(flow.getTarget().getEndpoint())));
-        said(to, flow.toBuilder().setFromOpener(false).build(), Verdict.VERDICT_OBSERVED, 0,
+        said(
+                from,
+                flow,
+                Verdict.VERDICT_RELAYED,
+                0,
+                adapterEvent(from)
+                        .setFlowOpened(
+                                FlowOpened.newBuilder()
+                                        .setFlow(flow.getReference())
+                                        .setSource(flow.getOpener().getEndpoint())
+                                        .setDestination(flow.getTarget().getEndpoint())));
+        said(
+                to,
+                flow.toBuilder().setFromOpener(false).build(),
+                Verdict.VERDICT_OBSERVED,
+                0,
                 adapterEvent(to)
-                        .setFlowAccepted(
-                                FlowAccepted.newBuilder().setFlow(flow.getReference())));
+                        .setFlowAccepted(FlowAccepted.newBuilder().setFlow(flow.getReference())));
         return number;
     }
 
@@ -148,37 +158,54 @@ public final class SampleSession {
         SessionFlow flow = flows.get(number).toBuilder().setFromOpener(fromOpener).build();
         String from = (fromOpener ? flow.getOpener() : flow.getTarget()).getInstance();
         long offset = offsets.merge(number + " " + fromOpener, (long) payload.length(), Long::sum);
-        said(from, flow, Verdict.VERDICT_RELAYED, payload.length(), adapterEvent(from)
-                .setPayloadCrc32C(payload.crc32c())
-                .setFlowData(
-                        FlowData.newBuilder()
-                                .setFlow(flow.getReference())
-                                .setStreamOffset(offset - payload.length())
-                                .setPayload(ByteString.copyFrom(payload.asByteBuffer()))));
+        said(
+                from,
+                flow,
+                Verdict.VERDICT_RELAYED,
+                payload.length(),
+                adapterEvent(from)
+                        .setPayloadCrc32C(payload.crc32c())
+                        .setFlowData(
+                                FlowData.newBuilder()
+                                        .setFlow(flow.getReference())
+                                        .setStreamOffset(offset - payload.length())
+                                        .setPayload(ByteString.copyFrom(payload.asByteBuffer()))));
         analyse(payload);
     }
 
     public void halfClose(int number, boolean fromOpener) {
         SessionFlow flow = flows.get(number).toBuilder().setFromOpener(fromOpener).build();
         String from = (fromOpener ? flow.getOpener() : flow.getTarget()).getInstance();
-        said(from, flow, Verdict.VERDICT_RELAYED, 0, adapterEvent(from)
-                .setFlowHalfClosed(
-                        FlowHalfClosed.newBuilder()
-                                .setFlow(flow.getReference())
-                                .setStreamLength(
-                                        offsets.getOrDefault(number + " " + fromOpener, 0L))));
+        said(
+                from,
+                flow,
+                Verdict.VERDICT_RELAYED,
+                0,
+                adapterEvent(from)
+                        .setFlowHalfClosed(
+                                FlowHalfClosed.newBuilder()
+                                        .setFlow(flow.getReference())
+                                        .setStreamLength(
+                                                offsets.getOrDefault(
+                                                        number + " " + fromOpener, 0L))));
     }
 
     public void reset(int number, boolean fromOpener) {
         SessionFlow flow = flows.get(number).toBuilder().setFromOpener(fromOpener).build();
         String from = (fromOpener ? flow.getOpener() : flow.getTarget()).getInstance();
-        said(from, flow, Verdict.VERDICT_RELAYED, 0, adapterEvent(from)
-                .setFlowReset(
-                        FlowReset.newBuilder()
-                                .setFlow(flow.getReference())
-                                .setDetail("Connection reset by peer")
-                                .setStreamLength(
-                                        offsets.getOrDefault(number + " " + fromOpener, 0L))));
+        said(
+                from,
+                flow,
+                Verdict.VERDICT_RELAYED,
+                0,
+                adapterEvent(from)
+                        .setFlowReset(
+                                FlowReset.newBuilder()
+                                        .setFlow(flow.getReference())
+                                        .setDetail("Connection reset by peer")
+                                        .setStreamLength(
+                                                offsets.getOrDefault(
+                                                        number + " " + fromOpener, 0L))));
     }
 
     /** A datagram between the games; its flow is made with the first one. */
@@ -202,13 +229,19 @@ public final class SampleSession {
                                 .setFromOpener(true)
                                 .build();
         flows.putIfAbsent(flow.getNumber(), flow);
-        said(from, flow, Verdict.VERDICT_RELAYED, payload.length(), adapterEvent(from)
-                .setPayloadCrc32C(payload.crc32c())
-                .setDatagram(
-                        Datagram.newBuilder()
-                                .setSource(end(from, from, fromPort).getEndpoint())
-                                .setDestination(end(from, other(from), toPort).getEndpoint())
-                                .setPayload(ByteString.copyFrom(payload.asByteBuffer()))));
+        said(
+                from,
+                flow,
+                Verdict.VERDICT_RELAYED,
+                payload.length(),
+                adapterEvent(from)
+                        .setPayloadCrc32C(payload.crc32c())
+                        .setDatagram(
+                                Datagram.newBuilder()
+                                        .setSource(end(from, from, fromPort).getEndpoint())
+                                        .setDestination(
+                                                end(from, other(from), toPort).getEndpoint())
+                                        .setPayload(ByteString.copyFrom(payload.asByteBuffer()))));
         analyse(payload);
     }
 
@@ -219,9 +252,7 @@ public final class SampleSession {
                         .setNumber(flows.size() + 1)
                         .setProtocol(Protocol.PROTOCOL_UDP)
                         .setOpener(end(from, from, 2350))
-                        .setTarget(
-                                FlowEnd.newBuilder()
-                                        .setEndpoint(endpoint(127, 1, 0, 9, 2350)))
+                        .setTarget(FlowEnd.newBuilder().setEndpoint(endpoint(127, 1, 0, 9, 2350)))
                         .setFromOpener(true)
                         .build();
         flows.put(flow.getNumber(), flow);
@@ -244,9 +275,11 @@ public final class SampleSession {
     }
 
     public void end() {
-        step(base().setVerdict(Verdict.VERDICT_OBSERVED)
-                .setSessionEnded(
-                        SessionEnded.newBuilder().setReason(EndReason.END_REASON_REQUESTED)),
+        step(
+                base().setVerdict(Verdict.VERDICT_OBSERVED)
+                        .setSessionEnded(
+                                SessionEnded.newBuilder()
+                                        .setReason(EndReason.END_REASON_REQUESTED)),
                 List.of());
     }
 
@@ -341,7 +374,12 @@ public final class SampleSession {
                     .setSummary(type + " version 14, " + payload.length() + " bytes")
                     .setCompleteness(Completeness.COMPLETENESS_WHOLE)
                     .addFields(
-                            field("dplay.size", "Size", 0, 3, payload.length(),
+                            field(
+                                    "dplay.size",
+                                    "Size",
+                                    0,
+                                    3,
+                                    payload.length(),
                                     Integer.toString(payload.length())))
                     .addFields(field("dplay.token", "Token", 3, 1, 0xFAB, "0xFAB"))
                     .addFields(
@@ -355,7 +393,12 @@ public final class SampleSession {
                                             field("dplay.saddr.ip", "Address", 8, 4, 0, "0.0.0.0")))
                     .addFields(field("dplay.dplay_str", "Signature", 20, 4, 0, "\"play\""))
                     .addFields(
-                            field("dplay.command", "Command", 24, 2, command,
+                            field(
+                                    "dplay.command",
+                                    "Command",
+                                    24,
+                                    2,
+                                    command,
                                     "0x%04X %s".formatted(command, type)))
                     .addFields(
                             field("dplay.dialect.version", "Version", 26, 2, 14, "14 (DirectX 9)"));
@@ -367,8 +410,14 @@ public final class SampleSession {
                     .addFields(field("x642.from", "From", 0, 4, 0x0349281E, "0x0349281E"))
                     .addFields(field("x642.to", "To", 4, 4, 0x0349281D, "0x0349281D"))
                     .addFields(field("x642.action", "Action", 8, 4, 0x84F, "0x084F VALUES"))
-                    .addFields(field("x642.size", "Size", 12, 4, payload.length(),
-                            Integer.toString(payload.length())));
+                    .addFields(
+                            field(
+                                    "x642.size",
+                                    "Size",
+                                    12,
+                                    4,
+                                    payload.length(),
+                                    Integer.toString(payload.length())));
         }
         AnalysisResult result =
                 AnalysisResult.newBuilder()

@@ -2,6 +2,7 @@ package kontor.gateway.sample;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -49,9 +50,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Broker and database, and what orchestrator, adapters, journal and analysis would put into them. */
+/**
+ * Broker and database, and what orchestrator, adapters, journal and analysis would put into them.
+ */
 public final class SampleStack implements AutoCloseable {
 
     private static final List<String> SCHEMAS =
@@ -62,6 +64,7 @@ public final class SampleStack implements AutoCloseable {
 
     private final TestKafka kafka = TestKafka.shared();
     private final TestDatabase database = TestDatabase.create();
+    private final HikariDataSource pool = new HikariDataSource();
     private final JdbcClient jdbc;
     private final Producer<String, byte[]> producer;
 
@@ -72,10 +75,11 @@ public final class SampleStack implements AutoCloseable {
                         1,
                         (short) 1,
                         Duration.ofDays(-1)));
-        jdbc =
-                JdbcClient.create(
-                        new DriverManagerDataSource(
-                                database.jdbcUrl(), database.user(), database.password()));
+        pool.setJdbcUrl(database.jdbcUrl());
+        pool.setUsername(database.user());
+        pool.setPassword(database.password());
+        pool.setMaximumPoolSize(2);
+        jdbc = JdbcClient.create(pool);
         for (String schema : SCHEMAS) {
             try {
                 jdbc.sql(Files.readString(Path.of(schema))).update();
@@ -86,8 +90,10 @@ public final class SampleStack implements AutoCloseable {
         producer =
                 new KafkaProducer<>(
                         Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
-                                ProducerConfig.LINGER_MS_CONFIG, 0),
+                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                kafka.bootstrapServers(),
+                                ProducerConfig.LINGER_MS_CONFIG,
+                                0),
                         new StringSerializer(),
                         new ByteArraySerializer());
     }
@@ -262,15 +268,16 @@ public final class SampleStack implements AutoCloseable {
                 .param("offset", event.getInput().getOffset())
                 .param("detail", detail(event))
                 .update();
-        event.getDeliveriesList().forEach(delivery ->
-                jdbc.sql("insert into capture.deliveries values (?, ?, ?, ?, ?)")
-                        .params(
-                                session,
-                                event.getSessionSequence(),
-                                delivery.getInstance(),
-                                UUID.fromString(delivery.getTargetRunId()),
-                                delivery.getCommandSequence())
-                        .update());
+        event.getDeliveriesList()
+                .forEach(delivery ->
+                        jdbc.sql("insert into capture.deliveries values (?, ?, ?, ?, ?)")
+                                .params(
+                                        session,
+                                        event.getSessionSequence(),
+                                        delivery.getInstance(),
+                                        UUID.fromString(delivery.getTargetRunId()),
+                                        delivery.getCommandSequence())
+                                .update());
     }
 
     private void record(UUID session, long sequence, SessionFlow flow) {
@@ -359,8 +366,7 @@ public final class SampleStack implements AutoCloseable {
             case "session_ended" -> "{\"reason\": \"requested\"}";
             case "flow_data" ->
                     "{\"streamOffset\": %d}"
-                            .formatted(
-                                    event.getAdapterEvent().getFlowData().getStreamOffset());
+                            .formatted(event.getAdapterEvent().getFlowData().getStreamOffset());
             case "flow_half_closed" ->
                     "{\"streamLength\": %d}"
                             .formatted(
@@ -413,5 +419,6 @@ public final class SampleStack implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        pool.close();
     }
 }

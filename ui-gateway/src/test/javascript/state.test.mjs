@@ -1,0 +1,87 @@
+// node --test src/test/javascript/
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fieldsOf, owners, rangesIn } from "../../main/resources/static/state/bytes.js";
+import { emptyLog, indexOf, nextInFlow, withItems, withPage } from "../../main/resources/static/state/log.js";
+import { initialState, reduce } from "../../main/resources/static/state/reducer.js";
+import { atBottom, scrollToShow, visibleRows } from "../../main/resources/static/state/window.js";
+
+const event = (sequence, flow) => ({
+  kind: "event",
+  data: { sequence, type: "datagram", flow: flow && { number: flow } },
+});
+const sequences = (log) => log.rows.map((row) => row.sequence);
+
+test("the log takes each event once, in order", () => {
+  const log = withItems(emptyLog(), [event(1), event(2), event(2), event(1), event(3)]);
+  assert.deepEqual(sequences(log), [1, 2, 3]);
+  assert.equal(log.last, 3);
+});
+
+test("messages find their event, and a repeat replaces", () => {
+  const messages = (type) => ({
+    kind: "messages",
+    data: { sequence: 2, analyzer: "dplay", messages: [{ analyzer: "dplay", type }] },
+  });
+  const log = withItems(emptyLog(), [event(1), event(2), messages("PING"), messages("PINGREPLY")]);
+  assert.deepEqual(log.rows[1].messages.map((m) => m.type), ["PINGREPLY"]);
+});
+
+test("older pages go in front", () => {
+  const page = (...all) => ({
+    events: all.map((sequence) => ({ event: { sequence }, messages: [] })), previous: all[0] });
+  const log = withPage(withPage(emptyLog(), page(5, 6)), page(3, 4));
+  assert.deepEqual(sequences(log), [3, 4, 5, 6]);
+  assert.equal(log.first, 3);
+});
+
+test("rows are found by sequence, also around gaps", () => {
+  const log = withItems(emptyLog(), [event(1), { kind: "gap", data: { from: 2, to: 4 } }, event(5)]);
+  assert.equal(indexOf(log.rows, 5), 2);
+  assert.equal(indexOf(log.rows, 3), -1);
+});
+
+test("the next row of a flow is found in both directions", () => {
+  const log = withItems(emptyLog(), [event(1, 1), event(2, 2), event(3, 1)]);
+  assert.equal(nextInFlow(log.rows, 0, 1), 2);
+  assert.equal(nextInFlow(log.rows, 2, -1), 0);
+  assert.equal(nextInFlow(log.rows, 1, 1), -1);
+});
+
+test("only rows in view and a few around are drawn", () => {
+  assert.deepEqual(
+    visibleRows({ scrollTop: 2000, height: 100, rowHeight: 20, count: 1000, around: 2 }),
+    { first: 98, end: 107 });
+  assert.deepEqual(
+    visibleRows({ scrollTop: 0, height: 100, rowHeight: 20, count: 3 }), { first: 0, end: 3 });
+  assert.equal(scrollToShow({ index: 10, scrollTop: 0, height: 100, rowHeight: 20 }), 120);
+  assert.equal(atBottom({ scrollTop: 100, height: 100, rowHeight: 20, count: 10 }), true);
+  assert.equal(atBottom({ scrollTop: 80, height: 100, rowHeight: 20, count: 10 }), false);
+});
+
+test("a field over two events has its part of each", () => {
+  const spans = [{ sequence: 7, offset: 10, length: 4 }, { sequence: 9, offset: 0, length: 8 }];
+  assert.deepEqual(rangesIn(spans, 7, 2, 6), [{ from: 12, to: 14 }]);
+  assert.deepEqual(rangesIn(spans, 9, 2, 6), [{ from: 0, to: 4 }]);
+});
+
+test("a byte belongs to its deepest field", () => {
+  const field = (offset, length, children = []) => ({ offset, length, children });
+  const detail = {
+    event: { sequence: 1 },
+    messages: [{
+      message: { length: 6 },
+      spans: [{ sequence: 1, offset: 0, length: 6 }],
+      fields: [field(0, 4, [field(2, 2)])],
+    }],
+  };
+  const fields = fieldsOf(detail);
+  assert.deepEqual([...owners(fields, 6)].map((i) => fields[i]?.path ?? null),
+    ["0", "0", "0.0", "0.0", null, null]);
+});
+
+test("a late answer about another packet changes nothing", () => {
+  const state = reduce(initialState(), { type: "select", sequence: 5 });
+  assert.equal(reduce(state, { type: "detail", detail: { event: { sequence: 4 } } }), state);
+});
