@@ -297,7 +297,7 @@ final class Journal implements Runnable {
     /** The innermost cause in one line: that is where the driver says what is wrong. */
     private static String reason(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
+        while (cause.getCause() != null) {
             cause = cause.getCause();
         }
         String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
