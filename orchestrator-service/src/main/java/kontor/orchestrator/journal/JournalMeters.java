@@ -31,7 +31,7 @@ final class JournalMeters {
     }
 
     void add(JournalMetric metric, long amount) {
-        requireNonNull(counters.get(metric)).increment(amount);
+        requireNonNull(counters.get(metric)).increment((double) amount);
     }
 
     long count(JournalMetric metric) {
