@@ -27,7 +27,8 @@ final class Words {
     /** {@code RefusalCause} becomes {@code refusal_cause}. */
     private static String snake(String camel) {
         StringBuilder snake = new StringBuilder(camel.length() + 4);
-        for (char c : camel.toCharArray()) {
+        for (int i = 0; i < camel.length(); i++) {
+            char c = camel.charAt(i);
             if (Character.isUpperCase(c) && !snake.isEmpty()) {
                 snake.append('_');
             }
