@@ -1,5 +1,6 @@
 package kontor.gateway;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.MediaType;
@@ -467,9 +467,10 @@ class GatewayIT {
                         }
                     });
             assertThat(byName).containsOnlyKeys("game1", "game2");
-            assertThat(byName.get("game1").get("connected").asBoolean()).isTrue();
-            assertThat(byName.get("game1").get("capturedEvents").asLong()).isEqualTo(42);
-            assertThat(byName.get("game2").get("connected").asBoolean()).isFalse();
+            assertThat(requireNonNull(byName.get("game1")).get("connected").asBoolean()).isTrue();
+            assertThat(requireNonNull(byName.get("game1")).get("capturedEvents").asLong())
+                    .isEqualTo(42);
+            assertThat(requireNonNull(byName.get("game2")).get("connected").asBoolean()).isFalse();
         });
         assertThat(get("/api/labs").get("labs"))
                 .anySatisfy(lab -> {
@@ -719,34 +720,29 @@ class GatewayIT {
                 .isEqualTo("incomplete");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "session-sequences|delete from capture.events where session_sequence = 5",
-                "adapter-sequences|update capture.events set adapter_sequence = adapter_sequence"
-                        + " + 1 where session_sequence = 10",
-                "input-offsets|update capture.events set input_offset = 1"
-                        + " where session_sequence = 7",
-                "equation|update capture.events set verdict = 'injected'"
-                        + " where session_sequence = 7",
-                "payload-checksums|update capture.events set payload = '\\x00'"
-                        + " where session_sequence = 7",
-                "stream-offsets|update capture.events set detail = '{\"streamOffset\": 1}'"
-                        + " where session_sequence = 6",
-                "receipts|delete from capture.receipts where session_sequence = 6",
-                "carried-out|update capture.receipts set outcome = 'failed'"
-                        + " where session_sequence = 7"
-            })
-    void findsTheFault(String checkAndSql) {
-        String[] parts = checkAndSql.split("\\|");
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    session-sequences | delete from capture.events where session_sequence = 5
+                    adapter-sequences | update capture.events set adapter_sequence = 99 where session_sequence = 10
+                    input-offsets | update capture.events set input_offset = 1 where session_sequence = 7
+                    equation | update capture.events set verdict = 'injected' where session_sequence = 7
+                    payload-checksums | update capture.events set payload = ' ' where session_sequence = 7
+                    stream-offsets | update capture.events set detail = '{"streamOffset": 1}' where session_sequence = 6
+                    receipts | delete from capture.receipts where session_sequence = 6
+                    carried-out | update capture.receipts set outcome = 'failed' where session_sequence = 7
+                    """)
+    void findsTheFault(String check, String sql) {
         SampleSession session = recorded("faulty");
-        stack.jdbc().sql(parts[1] + " and session_id = '" + session.id() + "'").update();
+        stack.jdbc().sql(sql + " and session_id = '" + session.id() + "'").update();
         stack.journalCaughtUp();
         JsonNode report = get("/api/sessions/" + session.id() + "/continuity");
 
         assertThat(report.get("verdict").asString()).isEqualTo("faulty");
-        assertThat(report.get("checks").get(parts[0]).asLong()).as("%s", report).isPositive();
+        assertThat(report.get("checks").get(check).asLong()).as("%s", report).isPositive();
         assertThat(report.get("faults"))
-                .anySatisfy(fault -> assertThat(fault.get("check").asString()).isEqualTo(parts[0]));
+                .anySatisfy(fault -> assertThat(fault.get("check").asString()).isEqualTo(check));
     }
 }

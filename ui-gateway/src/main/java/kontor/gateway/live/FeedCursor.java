@@ -78,8 +78,8 @@ public record FeedCursor(UUID session, long events, long results, Set<String> ma
     }
 
     boolean hasHad(long sequence, String analyzer) {
-        return sequence < results
-                || sequence == results && (marks.contains(ALL) || marks.contains(mark(analyzer)));
+        boolean hadHere = marks.contains(ALL) || marks.contains(mark(analyzer));
+        return sequence < results || (sequence == results && hadHere);
     }
 
     FeedCursor afterEvent(long sequence) {

@@ -74,6 +74,14 @@ public final class LiveSession {
     }
 
     /**
+     * Its first event comes only now, though a result was heard already (they come by another
+     * topic): no result is missing then.
+     */
+    void beginsNow() {
+        results.isFromTheBeginning();
+    }
+
+    /**
      * Takes an analysis result.
      *
      * @return false for a repeat, or one that is older than the newest

@@ -44,7 +44,11 @@ public final class LiveSessions {
      */
     public void onEvent(UUID id, String lab, int partition, boolean listening, EventSummary event) {
         boolean beginning = listening && event.sequence() == 1;
-        if (hold(id, lab, partition, beginning).onEvent(event)) {
+        LiveSession session = hold(id, lab, partition, beginning);
+        if (beginning && session.lastSequence() == 0) {
+            session.beginsNow();
+        }
+        if (session.onEvent(event)) {
             news.accept(id);
         }
     }

@@ -21,6 +21,7 @@ final class Ring<T> {
     private final List<Entry<T>> entries = new ArrayList<>();
 
     private int head;
+    private boolean evicted;
     private long floor;
     private long last;
 
@@ -45,6 +46,7 @@ final class Ring<T> {
         if (entries.size() - head > capacity) {
             floor = entries.get(head).sequence();
             head++;
+            evicted = true;
         }
         if (head > capacity) {
             entries.subList(0, head).clear();
@@ -58,6 +60,16 @@ final class Ring<T> {
         head = 0;
         floor = newFloor;
         last = newFloor;
+    }
+
+    /** It turns out that nothing came before what was appended so far. */
+    synchronized void isFromTheBeginning() {
+        if (entries.isEmpty()) {
+            last = 0;
+        }
+        if (!evicted) {
+            floor = 0;
+        }
     }
 
     synchronized long floor() {

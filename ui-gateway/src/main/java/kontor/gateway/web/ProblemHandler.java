@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.dao.DataAccessException;
@@ -111,10 +112,7 @@ final class ProblemHandler implements WebExceptionHandler {
 
     /** The first line of the innermost message: what a person can do something about. */
     private static String cause(Throwable failure) {
-        Throwable innermost = failure;
-        while (innermost.getCause() != null && innermost.getCause() != innermost) {
-            innermost = innermost.getCause();
-        }
+        Throwable innermost = NestedExceptionUtils.getMostSpecificCause(failure);
         return String.valueOf(innermost.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -188,6 +188,20 @@ class FeedTest {
     }
 
     @Test
+    void needsNoDatabaseWhereAResultWasHeardBeforeTheSessionsFirstEvent() {
+        databaseAway = true;
+        live.onResult(SESSION, "default", Events.result(1, "dplay"));
+        hear(1);
+        live.onResult(SESSION, "default", Events.result(2, "dplay"));
+        hear(2);
+        untilWaiting();
+
+        assertThat(got)
+                .containsExactlyInAnyOrder(
+                        "event 1", "event 2", "result 1 dplay", "result 2 dplay");
+    }
+
+    @Test
     void goesOnAfterTheDatabaseWasAway() {
         databaseAway = true;
         LongStream.rangeClosed(1, 9).forEach(this::record);

@@ -22,6 +22,8 @@ public final class EventStream implements AutoCloseable {
     /** Small, so that what is not read soon waits at the sender and not in between. */
     private static final int RECEIVE_BUFFER = 8 * 1024;
 
+    private static final int PATIENCE_MILLIS = 30_000;
+
     private final Socket socket = new Socket();
     private final BufferedReader reader;
     private final List<String> comments = new ArrayList<>();
@@ -29,6 +31,7 @@ public final class EventStream implements AutoCloseable {
 
     public EventStream(URI uri, @Nullable String lastEventId) {
         try {
+            socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setReceiveBufferSize(RECEIVE_BUFFER);
             socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
             String path =
@@ -46,7 +49,7 @@ public final class EventStream implements AutoCloseable {
             reader =
                     new BufferedReader(
                             new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            status = Integer.parseInt(reader.readLine().split(" ")[1]);
+            status = Integer.parseInt(reader.readLine().substring(9, 12));
             String header = reader.readLine();
             while (!header.isEmpty()) {
                 header = reader.readLine();

@@ -1,5 +1,7 @@
 package kontor.gateway.sample;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Value;
 import java.nio.ByteBuffer;
@@ -100,7 +102,15 @@ public final class SampleSession {
     }
 
     public UUID run(String instance) {
-        return runs.get(instance).id;
+        return runOf(instance).id;
+    }
+
+    private Run runOf(String instance) {
+        return requireNonNull(runs.get(instance));
+    }
+
+    private SessionFlow flowOf(int number) {
+        return requireNonNull(flows.get(number));
     }
 
     public List<Step> steps() {
@@ -155,7 +165,7 @@ public final class SampleSession {
 
     /** Bytes in a TCP flow. */
     public void write(int number, boolean fromOpener, Bytes payload) {
-        SessionFlow flow = flows.get(number).toBuilder().setFromOpener(fromOpener).build();
+        SessionFlow flow = flowOf(number).toBuilder().setFromOpener(fromOpener).build();
         String from = (fromOpener ? flow.getOpener() : flow.getTarget()).getInstance();
         long offset = offsets.merge(number + " " + fromOpener, (long) payload.length(), Long::sum);
         said(
@@ -174,7 +184,7 @@ public final class SampleSession {
     }
 
     public void halfClose(int number, boolean fromOpener) {
-        SessionFlow flow = flows.get(number).toBuilder().setFromOpener(fromOpener).build();
+        SessionFlow flow = flowOf(number).toBuilder().setFromOpener(fromOpener).build();
         String from = (fromOpener ? flow.getOpener() : flow.getTarget()).getInstance();
         said(
                 from,
@@ -191,7 +201,7 @@ public final class SampleSession {
     }
 
     public void reset(int number, boolean fromOpener) {
-        SessionFlow flow = flows.get(number).toBuilder().setFromOpener(fromOpener).build();
+        SessionFlow flow = flowOf(number).toBuilder().setFromOpener(fromOpener).build();
         String from = (fromOpener ? flow.getOpener() : flow.getTarget()).getInstance();
         said(
                 from,
@@ -293,7 +303,7 @@ public final class SampleSession {
                 base().setFlow(flow).setVerdict(verdict).setAdapterEvent(adapterEvent);
         List<Receipt> receipts = new ArrayList<>();
         if (verdict == Verdict.VERDICT_RELAYED) {
-            Run to = runs.get(other(from));
+            Run to = runOf(other(from));
             to.commandSequence++;
             event.addDeliveries(
                     Delivery.newBuilder()
@@ -341,7 +351,7 @@ public final class SampleSession {
     }
 
     private AdapterEvent.Builder adapterEvent(String instance) {
-        Run run = runs.get(instance);
+        Run run = runOf(instance);
         return AdapterEvent.newBuilder()
                 .setLab(lab)
                 .setInstance(instance)

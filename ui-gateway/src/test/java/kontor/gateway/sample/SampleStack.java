@@ -1,5 +1,7 @@
 package kontor.gateway.sample;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import com.zaxxer.hikari.HikariDataSource;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import kontor.analysis.v1.AnalysisResult;
 import kontor.analysis.v1.Message;
 import kontor.commands.v1.Receipt;
@@ -115,16 +118,19 @@ public final class SampleStack implements AutoCloseable {
         send(Records.of(step.event(), 0));
         step.receipts().forEach(receipt -> send(Records.of(receipt)));
         step.results().forEach(result -> send(Records.of(result)));
-        producer.flush();
     }
 
     public void publish(SessionEvent event) {
         send(Records.of(event, 0));
-        producer.flush();
     }
 
+    /** Returns once the broker has it. */
     public void send(ProducerRecord<String, byte[]> record) {
-        producer.send(record);
+        try {
+            producer.send(record).get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("the test broker did not take a record", e);
+        }
     }
 
     /** As journal and analysis write it. */
@@ -145,7 +151,7 @@ public final class SampleStack implements AutoCloseable {
     public long end(String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
         try (Consumer<String, byte[]> consumer = consumer()) {
-            return consumer.endOffsets(List.of(partition)).get(partition);
+            return requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
         }
     }
 
@@ -223,7 +229,6 @@ public final class SampleStack implements AutoCloseable {
                                                 .setSpoolLimitBytes(64 << 20)
                                                 .setOpenFlows(3))
                                 .build()));
-        producer.flush();
     }
 
     private void record(SessionEvent event) {
@@ -288,20 +293,20 @@ public final class SampleStack implements AutoCloseable {
                         insert into capture.flows (session_id, flow, protocol, opener_instance,
                           opener_address, opener_port, target_instance, target_address,
                           target_port, first_sequence)
-                        values (?, ?, ?, ?, cast(? as inet), ?, ?, cast(? as inet), ?, ?)
+                        values (:session, :flow, :protocol, :opener, cast(:openerAddress as inet),
+                          :openerPort, :target, cast(:targetAddress as inet), :targetPort, :first)
                         on conflict do nothing
                         """)
-                .params(
-                        session,
-                        flow.getNumber(),
-                        flow.getProtocol().name().substring(9).toLowerCase(Locale.ROOT),
-                        flow.getOpener().getInstance(),
-                        address(opener),
-                        opener.getPort(),
-                        emptyToNull(flow.getTarget().getInstance()),
-                        address(target),
-                        target.getPort(),
-                        sequence)
+                .param("session", session)
+                .param("flow", flow.getNumber())
+                .param("protocol", flow.getProtocol().name().substring(9).toLowerCase(Locale.ROOT))
+                .param("opener", flow.getOpener().getInstance())
+                .param("openerAddress", address(opener))
+                .param("openerPort", opener.getPort())
+                .param("target", emptyToNull(flow.getTarget().getInstance()))
+                .param("targetAddress", address(target))
+                .param("targetPort", target.getPort())
+                .param("first", sequence)
                 .update();
     }
 
