@@ -31,7 +31,7 @@ public final class KafkaOutbox {
     private static final Logger log = LoggerFactory.getLogger(KafkaOutbox.class);
 
     /** Receipts are not on the packets' way: a few of them may share a request. */
-    private static final Duration LINGER = Duration.ofMillis(5);
+    private static final Duration LINGER = Duration.ofMillis(20);
 
     private final RunIdentity identity;
     private final KafkaSettings settings;

@@ -28,6 +28,12 @@ public record KafkaClients(String servers, int pollRecords) {
                         "earliest",
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         pollRecords,
+                        // Results a moment later cost nothing; a fetch and a commit for each record
+                        // cost the relay its processor time.
+                        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                        256 * 1024,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        50,
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                         10_000),
                 new StringDeserializer(),
@@ -44,7 +50,7 @@ public record KafkaClients(String servers, int pollRecords) {
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                         true,
                         ProducerConfig.LINGER_MS_CONFIG,
-                        0,
+                        5,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
                         10_000,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,

@@ -37,6 +37,9 @@ final class KafkaLog implements AutoCloseable {
     /** First and next offset of a partition. */
     record Range(long beginning, long end) {}
 
+    private static final int FETCH_MIN_BYTES = 256 * 1024;
+    private static final Duration FETCH_WAIT = Duration.ofMillis(50);
+
     private final List<String> topics;
     private final Map<String, Object> connection;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -55,6 +58,11 @@ final class KafkaLog implements AutoCloseable {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatchRecords());
+        // A row a moment later costs nothing; a fetch and a commit for each record cost the relay
+        // its
+        // processor time.
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Math.min(batchBytes, FETCH_MIN_BYTES));
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) FETCH_WAIT.toMillis());
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, batchBytes);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, batchBytes);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());

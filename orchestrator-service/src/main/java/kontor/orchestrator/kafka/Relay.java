@@ -215,12 +215,14 @@ final class Relay {
     private void perform(Decision decision, kontor.packets.v1.@Nullable AdapterEvent adapterEvent)
             throws InterruptedException {
         for (SessionEvent event : decision.events()) {
-            sender.send(
-                    Records.of(
-                            SessionEventMapping.write(event, adapterEvent), packets.partition()));
+            // Commands first: a game waits for them. Which of the two survives a crash does not
+            // matter, for what was lost is decided again in the same words.
             for (Command command : log.fold(new LogRecord.Entry(event)).commands()) {
                 sender.send(Records.of(CommandMapping.write(command, log.epoch())));
             }
+            sender.send(
+                    Records.of(
+                            SessionEventMapping.write(event, adapterEvent), packets.partition()));
             logState(event);
         }
         metrics.count(decision);

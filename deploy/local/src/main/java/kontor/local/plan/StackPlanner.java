@@ -64,15 +64,23 @@ public final class StackPlanner {
         processes.add(
                 planner.service(
                         ORCHESTRATOR,
+                        Role.ORCHESTRATOR,
                         "orchestrator-service",
                         ports.orchestrator(),
                         PortName.ORCHESTRATOR));
         for (int index = 0; index < lab.instances().size(); index++) {
             processes.add(planner.adapter(index));
         }
-        processes.add(planner.service(GATEWAY, "ui-gateway", ports.gateway(), PortName.GATEWAY));
         processes.add(
-                planner.service(ANALYSIS, "analysis-service", ports.analysis(), PortName.ANALYSIS));
+                planner.service(
+                        GATEWAY, Role.SERVICE, "ui-gateway", ports.gateway(), PortName.GATEWAY));
+        processes.add(
+                planner.service(
+                        ANALYSIS,
+                        Role.SERVICE,
+                        "analysis-service",
+                        ports.analysis(),
+                        PortName.ANALYSIS));
         return new StackPlan(ports, processes);
     }
 
@@ -150,10 +158,11 @@ public final class StackPlanner {
                 1);
     }
 
-    private ProcessSpec service(String name, String module, int port, PortName portName) {
+    private ProcessSpec service(
+            String name, Role role, String module, int port, PortName portName) {
         return spring(
                 name,
-                Role.SERVICE,
+                role,
                 module,
                 256,
                 Map.of(),

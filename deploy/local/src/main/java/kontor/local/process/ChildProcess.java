@@ -11,12 +11,19 @@ import kontor.local.plan.ProcessSpec;
 final class ChildProcess {
 
     /** So that Ctrl-C reaches us alone, and the others end in good order. */
-    private static final List<String> IN_ITS_OWN_SESSION = sessionProgram();
+    private static final List<String> IN_ITS_OWN_SESSION = program("setsid");
+
+    /** Takes a number behind it. */
+    private static final List<String> NICE = program("nice", "-n");
 
     private ChildProcess() {}
 
     static Process start(ProcessSpec spec, Path log) throws IOException {
         List<String> command = new ArrayList<>(IN_ITS_OWN_SESSION);
+        if (spec.role().niceness() > 0 && !NICE.isEmpty()) {
+            command.addAll(NICE);
+            command.add(Integer.toString(spec.role().niceness()));
+        }
         command.addAll(spec.command());
         ProcessBuilder builder =
                 new ProcessBuilder(command)
@@ -27,12 +34,14 @@ final class ChildProcess {
         return builder.start();
     }
 
-    /** Part of util-linux, and becomes the program that it starts: the child stays ours. */
-    private static List<String> sessionProgram() {
+    /** Empty where there is no such program; it becomes the one it starts: the child stays ours. */
+    private static List<String> program(String name, String... options) {
         for (String directory : List.of("/usr/bin", "/bin")) {
-            Path program = Path.of(directory, "setsid");
+            Path program = Path.of(directory, name);
             if (Files.isExecutable(program)) {
-                return List.of(program.toString());
+                List<String> words = new ArrayList<>(List.of(program.toString()));
+                words.addAll(List.of(options));
+                return List.copyOf(words);
             }
         }
         return List.of();

@@ -47,7 +47,7 @@ public final class Takedown {
         if (state.supervised()) {
             state = askSupervisor(state, listener);
         }
-        for (Role role : List.of(Role.ADAPTER, Role.SERVICE, Role.BROKER, Role.DATABASE)) {
+        for (Role role : List.of(Role.values()).reversed()) {
             end(state, role);
         }
         listener.accept(allStopped(state));
