@@ -104,7 +104,7 @@ class UnrelatedProgramsE2E {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 DatagramSocket echo = new DatagramSocket(STACK.own("game2", 2312));
                 DatagramSocket client = new DatagramSocket(STACK.own("game1", 0))) {
-            threads.submit(() -> echoForEver(echo));
+            Future<?> _ = threads.submit(() -> echoForEver(echo));
             client.setSoTimeout(5000);
             BitSet back = new BitSet();
             int doubled = 0;

@@ -1,0 +1,92 @@
+package kontor.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import kontor.vocabulary.Bytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The page in a real browser: the installed Chromium, or the one that CHROMIUM names. */
+@Timeout(120)
+class PageE2E {
+
+    private static final StackUnderTest STACK = StackUnderTest.shared();
+
+    /** A ping of DirectPlay 4: header of 20 bytes, then "play", command 0x16, version 14. */
+    private static final Bytes PING =
+            Bytes.ofHex("2400b0fa020008fc000000000000000000000000706c617916000e001c284903f0334903");
+
+    @Test
+    void showsAMessageAsItHappensWithItsFieldsAndBytes() throws Exception {
+        String session = STACK.api().startSession();
+        try (Playwright playwright =
+                        Playwright.create(
+                                new Playwright.CreateOptions()
+                                        .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                Browser browser = playwright.chromium().launch(options());
+                Page page = browser.newPage()) {
+            List<String> complaints = new ArrayList<>();
+            page.onPageError(complaints::add);
+            page.navigate(STACK.api().root() + "?session=" + session);
+            assertThat(page.locator("#status")).containsText("live");
+
+            sendPing();
+
+            var row = page.locator("#list .row[data-sequence='2']");
+            assertThat(row).containsText("PING");
+            assertThat(row).containsText("relayed");
+            row.click();
+            assertThat(page.locator("#tree")).containsText("Tick");
+            assertThat(page.locator("#hex")).containsText(Pattern.compile("70\\s*6c\\s*61\\s*79"));
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    private static void sendPing() throws Exception {
+        try (DatagramSocket socket = new DatagramSocket(STACK.own("game1", 2350))) {
+            socket.send(
+                    new DatagramPacket(
+                            PING.toByteArray(), PING.length(), STACK.peer("game1", "game2", 2350)));
+        }
+    }
+
+    private static BrowserType.LaunchOptions options() {
+        String named = System.getenv().getOrDefault("CHROMIUM", "");
+        Path chromium =
+                Stream.of(named, "/usr/bin/chromium", "/usr/bin/chromium-browser")
+                        .filter(path -> !path.isEmpty())
+                        .map(Path::of)
+                        .filter(Files::isExecutable)
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "no Chromium found; install it (Debian: apt-get"
+                                                + " install chromium) or name it in"
+                                                + " CHROMIUM"));
+        return new BrowserType.LaunchOptions()
+                .setExecutablePath(chromium)
+                .setArgs(
+                        List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync"));
+    }
+}
