@@ -33,3 +33,17 @@ create table analysis.positions (
     owner_epoch bigint  not null,                  -- highest epoch claimed in what was read
     primary key (topic, partition)
 );
+
+-- The sessions that analysis has met. What a message is depends on what was said before it in its session,
+-- so a restarted reader begins with the first record of the oldest session that has not ended.
+create table analysis.sessions (
+    session_id   uuid    primary key,
+    lab          text    not null,
+    topic        text    not null,
+    partition    integer not null,
+    first_offset bigint  not null,                 -- of its first record
+    owner_epoch  bigint  not null,                 -- highest epoch claimed before that record
+    ended        boolean not null default false
+);
+
+create index sessions_running on analysis.sessions (topic, partition) where not ended;

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
+import org.apache.kafka.common.utils.Exit;
 
 /**
  * A real Kafka broker (KRaft, one node) inside the test's JVM, on a free port of 127.0.0.1.
@@ -21,6 +22,13 @@ public final class TestKafka {
     private final KafkaClusterTestKit cluster;
 
     private TestKafka() {
+        // When the JVM ends, the test kit deletes the directory under the running broker, which
+        // then
+        // wants to halt the JVM with an error status: the build would take that for a crash.
+        Exit.setHaltProcedure((status, message) -> {
+            throw new IllegalStateException(
+                    "the test broker wants to halt: %d %s".formatted(status, message));
+        });
         try {
             cluster =
                     new KafkaClusterTestKit.Builder(

@@ -293,8 +293,12 @@ public final class KafkaTail implements SmartLifecycle {
                 "earliest",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 2000,
+                // The page draws every 50 ms; a fetch for each record would cost the relay its
+                // time.
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                64 * 1024,
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                200,
+                40,
                 ConsumerConfig.METADATA_MAX_AGE_CONFIG,
                 30_000);
     }

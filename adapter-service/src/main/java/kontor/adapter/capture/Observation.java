@@ -1,0 +1,73 @@
+package kontor.adapter.capture;
+
+import java.net.InetAddress;
+import java.util.Map;
+import kontor.vocabulary.Bytes;
+import kontor.vocabulary.FlowReference;
+import kontor.vocabulary.InstanceName;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that the adapter saw its own game do; the kinds of {@code AdapterEvent}. */
+public sealed interface Observation {
+
+    /** The bytes that the game sent; empty for what has none. */
+    default Bytes payload() {
+        return Bytes.empty();
+    }
+
+    /**
+     * The adapter began to listen.
+     *
+     * @param peers the addresses on which this instance sees the others
+     */
+    record RunStarted(
+            InetAddress instanceAddress,
+            Map<InstanceName, InetAddress> peers,
+            @Nullable InetAddress broadcastOrNull)
+            implements Observation {
+
+        public RunStarted {
+            peers = Map.copyOf(peers);
+        }
+    }
+
+    /** The adapter ends in good order. */
+    record RunStopped() implements Observation {}
+
+    /** The game connected to a peer address. */
+    record FlowOpened(FlowReference flow, Endpoint source, Endpoint destination)
+            implements Observation {}
+
+    /** The game accepted the connection that the adapter opened to it. */
+    record FlowAccepted(FlowReference flow, Endpoint source, Endpoint destination)
+            implements Observation {}
+
+    /** The game did not accept it. */
+    record FlowRefused(FlowReference flow, RefusalCause cause, String detail)
+            implements Observation {}
+
+    /**
+     * The game wrote bytes.
+     *
+     * @param streamOffset position of the first of them in what the game wrote into this flow
+     */
+    record FlowData(FlowReference flow, long streamOffset, Bytes payload) implements Observation {}
+
+    /** The game ended its output. */
+    record FlowHalfClosed(FlowReference flow, long streamLength) implements Observation {}
+
+    /** The game reset the connection, or it broke. */
+    record FlowReset(FlowReference flow, long streamLength, String detail) implements Observation {}
+
+    /** The game does not keep up with what it is sent. */
+    record FlowStalled(FlowReference flow, long waitingBytes) implements Observation {}
+
+    /** It has caught up. */
+    record FlowDrained(FlowReference flow) implements Observation {}
+
+    /** The game sent a datagram; it may be empty. */
+    record Datagram(Endpoint source, Endpoint destination, Bytes payload) implements Observation {}
+
+    /** Datagrams came that could not be kept. */
+    record DatagramsMissed(long count, MissCause cause) implements Observation {}
+}

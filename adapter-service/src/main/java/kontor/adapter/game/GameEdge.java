@@ -1,0 +1,225 @@
+package kontor.adapter.game;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.netty.channel.EventLoopGroup;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import kontor.adapter.capture.CapturedEvent;
+import kontor.adapter.capture.Endpoint;
+import kontor.adapter.capture.EventStamp;
+import kontor.adapter.relay.Command;
+import kontor.adapter.relay.Effect;
+import kontor.adapter.relay.GameNetwork;
+import kontor.adapter.relay.Input;
+import kontor.adapter.relay.Relay;
+import kontor.adapter.relay.RelayBounds;
+import kontor.adapter.relay.SpoolLevel;
+import kontor.adapter.spool.Spool;
+import kontor.lab.PortSet;
+import kontor.vocabulary.RunId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All sockets towards one game, and the one thread on which everything between them and the relay
+ * happens: what is captured has the order in which it was read.
+ *
+ * <p>The public methods are for any thread.
+ */
+public final class GameEdge {
+
+    private static final Logger log = LoggerFactory.getLogger(GameEdge.class);
+
+    private final GameNetwork network;
+    private final Spool spool;
+    private final CommandReports reports;
+    private final EventLoopGroup loop;
+    private final Connections connections;
+    private final Datagrams datagrams;
+
+    // Only on the event loop:
+    private final Relay relay;
+    private final EventStamp stamp = new EventStamp();
+    private final Queue<Input> inputs = new ArrayDeque<>();
+    private final Queue<Batch> batches = new ArrayDeque<>();
+    private SpoolLevel spoolLevel = SpoolLevel.FREE;
+    private boolean driving;
+    private boolean commandsWait;
+
+    public GameEdge(
+            RunId run,
+            GameNetwork network,
+            GameSettings settings,
+            RelayBounds bounds,
+            Spool spool,
+            CommandReports reports) {
+        this.network = network;
+        this.spool = spool;
+        this.reports = reports;
+        this.relay = new Relay(run, network, bounds);
+        Transport transport = Transport.best(settings.nativeTransport());
+        this.loop = transport.newEventLoop();
+        this.connections = new Connections(loop, transport, settings, run, this::feed);
+        this.datagrams = new Datagrams(loop, transport, settings, this::feed);
+        spool.onRelief(() -> loop.execute(this::drive));
+    }
+
+    /**
+     * Captures the start of the run, then listens: TCP and UDP on each peer address, UDP on the
+     * broadcast address.
+     *
+     * @throws ListenException at the first port that cannot be had; the edge is of no use then
+     */
+    public void open(PortSet tcpPorts, PortSet udpPorts) throws ListenException {
+        loop.submit(() -> feed(new Input.Start())).awaitUninterruptibly();
+        for (var address : network.peers().values()) {
+            for (int port : tcpPorts.stream().toArray()) {
+                connections.listen(new Endpoint(address, port));
+            }
+            for (int port : udpPorts.stream().toArray()) {
+                datagrams.listen(new Endpoint(address, port));
+            }
+        }
+        if (network.broadcastOrNull() != null) {
+            for (int port : udpPorts.stream().toArray()) {
+                datagrams.listen(new Endpoint(network.broadcastOrNull(), port));
+            }
+        }
+    }
+
+    /**
+     * Hands commands over. They may have to wait for a slow game.
+     *
+     * @param taken called on the event loop when the last of them has been taken
+     */
+    public void submit(List<Command> commands, Runnable taken) {
+        loop.execute(() -> {
+            batches.add(new Batch(new ArrayDeque<>(commands), taken));
+            drive();
+        });
+    }
+
+    /** The reports take receipts again. */
+    public void reportsRelieved() {
+        loop.execute(this::drive);
+    }
+
+    /** The counters, as soon as the event loop comes to it. */
+    public CompletableFuture<GameStatus> status() {
+        CompletableFuture<GameStatus> status = new CompletableFuture<>();
+        loop.execute(() ->
+                status.complete(
+                        new GameStatus(
+                                stamp.highestSequence(), stamp.payloadBytes(), relay.status())));
+        return status;
+    }
+
+    /** Stops listening and captures the end of the run, after all that was read. Blocks briefly. */
+    public void stop() {
+        connections.closeListeners();
+        datagrams.close();
+        loop.submit(() -> feed(new Input.Stop())).awaitUninterruptibly();
+    }
+
+    /** Closes what is still open and ends the thread. Blocks for at most some seconds. */
+    public void close() {
+        loop.shutdownGracefully(0, 2, SECONDS).awaitUninterruptibly();
+    }
+
+    /** Event loop only. May be called from within what it leads to. */
+    private void feed(Input input) {
+        inputs.add(input);
+        drive();
+    }
+
+    private void drive() {
+        if (driving) {
+            return;
+        }
+        driving = true;
+        try {
+            boolean more;
+            do {
+                for (Input next = next(); next != null; next = next()) {
+                    relay.on(next).forEach(this::carryOut);
+                }
+                // Answers to what is flushed may come at once, as inputs.
+                connections.flush();
+                datagrams.flush();
+                more = !inputs.isEmpty() || (!batches.isEmpty() && takesCommands());
+            } while (more);
+        } catch (RuntimeException e) {
+            log.error("The relay failed; the adapter carries out no more commands", e);
+            reports.halted("a bug: " + e);
+        } finally {
+            driving = false;
+        }
+    }
+
+    private @Nullable Input next() {
+        SpoolLevel level = spool.level();
+        if (level != spoolLevel) {
+            spoolLevel = level;
+            log.info("Spool is {}", level);
+            return new Input.SpoolLevelled(level);
+        }
+        Input input = inputs.poll();
+        if (input != null) {
+            return input;
+        }
+        Batch batch = batches.peek();
+        if (batch == null || !takesCommands()) {
+            return null;
+        }
+        Command command = batch.commands().poll();
+        if (command != null) {
+            return new Input.Commanded(command);
+        }
+        batches.remove();
+        batch.taken().run();
+        return next();
+    }
+
+    private boolean takesCommands() {
+        boolean takes = relay.takesCommands() && reports.takesReceipts();
+        if (takes == commandsWait) {
+            commandsWait = !takes;
+            log.info(takes ? "Taking commands again" : "Commands wait: too much is unfinished");
+        }
+        return takes;
+    }
+
+    private void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.Capture capture -> capture(capture);
+            case Effect.Connect connect -> connections.connect(connect);
+            case Effect.Write write -> connections.write(write);
+            case Effect.EndOutput end -> connections.endOutput(end);
+            case Effect.Reset reset -> connections.reset(reset);
+            case Effect.Close close -> connections.close(close.flow());
+            case Effect.SetReading reading -> connections.setReading(reading);
+            case Effect.Send send -> datagrams.send(send);
+            case Effect.Answer answer -> reports.answered(answer.receipt(), wallClockMicros());
+            case Effect.Halt halt -> reports.halted(halt.reason());
+        }
+    }
+
+    private void capture(Effect.Capture capture) {
+        CapturedEvent event = stamp.stamp(capture.what(), wallClockMicros());
+        log.debug("Captured {}", event);
+        spool.append(event);
+    }
+
+    private static long wallClockMicros() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+    }
+
+    /** Commands of one hand-over that have not been taken yet. */
+    private record Batch(Queue<Command> commands, Runnable taken) {}
+}

@@ -1,0 +1,159 @@
+package kontor.adapter.kafka;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import java.net.InetAddress;
+import kontor.adapter.capture.CapturedEvent;
+import kontor.adapter.capture.MissCause;
+import kontor.adapter.capture.Observation;
+import kontor.adapter.capture.RefusalCause;
+import kontor.packets.v1.AdapterEvent;
+import kontor.packets.v1.CaptureMethod;
+import kontor.packets.v1.Datagram;
+import kontor.packets.v1.DatagramsMissed;
+import kontor.packets.v1.Endpoint;
+import kontor.packets.v1.FlowAccepted;
+import kontor.packets.v1.FlowData;
+import kontor.packets.v1.FlowDrained;
+import kontor.packets.v1.FlowHalfClosed;
+import kontor.packets.v1.FlowOpened;
+import kontor.packets.v1.FlowReference;
+import kontor.packets.v1.FlowRefused;
+import kontor.packets.v1.FlowReset;
+import kontor.packets.v1.FlowStalled;
+import kontor.packets.v1.RunStarted;
+import kontor.packets.v1.RunStopped;
+import kontor.vocabulary.Bytes;
+
+/** Captured events as messages. The payload's bytes are not copied on the way. */
+final class EventEncoder {
+
+    private final RunIdentity identity;
+
+    EventEncoder(RunIdentity identity) {
+        this.identity = identity;
+    }
+
+    AdapterEvent encode(CapturedEvent event) {
+        AdapterEvent.Builder message =
+                AdapterEvent.newBuilder()
+                        .setLab(identity.lab().value())
+                        .setInstance(identity.instance().value())
+                        .setRunId(identity.run().toString())
+                        .setAdapterSequence(event.sequence())
+                        .setCapturedAtMicros(event.capturedAtMicros())
+                        .setPayloadCrc32C(event.payloadCrc32c())
+                        .setSoftwareVersion(identity.softwareVersion())
+                        .setCaptureMethod(CaptureMethod.CAPTURE_METHOD_SOCKET);
+        what(event.what(), message);
+        return message.build();
+    }
+
+    private static void what(Observation what, AdapterEvent.Builder message) {
+        switch (what) {
+            case Observation.RunStarted started -> message.setRunStarted(runStarted(started));
+            case Observation.RunStopped _ -> message.setRunStopped(RunStopped.getDefaultInstance());
+            case Observation.FlowOpened opened ->
+                    message.setFlowOpened(
+                            FlowOpened.newBuilder()
+                                    .setFlow(flow(opened.flow()))
+                                    .setSource(endpoint(opened.source()))
+                                    .setDestination(endpoint(opened.destination())));
+            case Observation.FlowAccepted accepted ->
+                    message.setFlowAccepted(
+                            FlowAccepted.newBuilder()
+                                    .setFlow(flow(accepted.flow()))
+                                    .setSource(endpoint(accepted.source()))
+                                    .setDestination(endpoint(accepted.destination())));
+            case Observation.FlowRefused refused ->
+                    message.setFlowRefused(
+                            FlowRefused.newBuilder()
+                                    .setFlow(flow(refused.flow()))
+                                    .setCause(cause(refused.cause()))
+                                    .setDetail(refused.detail()));
+            case Observation.FlowData data ->
+                    message.setFlowData(
+                            FlowData.newBuilder()
+                                    .setFlow(flow(data.flow()))
+                                    .setStreamOffset(data.streamOffset())
+                                    .setPayload(bytes(data.payload())));
+            case Observation.FlowHalfClosed closed ->
+                    message.setFlowHalfClosed(
+                            FlowHalfClosed.newBuilder()
+                                    .setFlow(flow(closed.flow()))
+                                    .setStreamLength(closed.streamLength()));
+            case Observation.FlowReset reset ->
+                    message.setFlowReset(
+                            FlowReset.newBuilder()
+                                    .setFlow(flow(reset.flow()))
+                                    .setStreamLength(reset.streamLength())
+                                    .setDetail(reset.detail()));
+            case Observation.FlowStalled stalled ->
+                    message.setFlowStalled(
+                            FlowStalled.newBuilder()
+                                    .setFlow(flow(stalled.flow()))
+                                    .setWaitingBytes(stalled.waitingBytes()));
+            case Observation.FlowDrained drained ->
+                    message.setFlowDrained(FlowDrained.newBuilder().setFlow(flow(drained.flow())));
+            case Observation.Datagram datagram ->
+                    message.setDatagram(
+                            Datagram.newBuilder()
+                                    .setSource(endpoint(datagram.source()))
+                                    .setDestination(endpoint(datagram.destination()))
+                                    .setPayload(bytes(datagram.payload())));
+            case Observation.DatagramsMissed missed ->
+                    message.setDatagramsMissed(
+                            DatagramsMissed.newBuilder()
+                                    .setCount(missed.count())
+                                    .setCause(cause(missed.cause())));
+        }
+    }
+
+    private static RunStarted runStarted(Observation.RunStarted started) {
+        RunStarted.Builder message =
+                RunStarted.newBuilder().setInstanceAddress(address(started.instanceAddress()));
+        started.peers()
+                .forEach((name, held) -> message.putPeerAddresses(name.value(), address(held)));
+        if (started.broadcastOrNull() != null) {
+            message.setBroadcastAddress(address(started.broadcastOrNull()));
+        }
+        return message.build();
+    }
+
+    private static FlowReference flow(kontor.vocabulary.FlowReference flow) {
+        return FlowReference.newBuilder()
+                .setRunId(flow.run().toString())
+                .setNumber(flow.number())
+                .build();
+    }
+
+    private static Endpoint endpoint(kontor.adapter.capture.Endpoint endpoint) {
+        return Endpoint.newBuilder()
+                .setAddress(address(endpoint.address()))
+                .setPort(endpoint.port())
+                .build();
+    }
+
+    private static ByteString address(InetAddress address) {
+        return UnsafeByteOperations.unsafeWrap(address.getAddress());
+    }
+
+    private static ByteString bytes(Bytes payload) {
+        return UnsafeByteOperations.unsafeWrap(payload.asByteBuffer());
+    }
+
+    private static kontor.packets.v1.RefusalCause cause(RefusalCause cause) {
+        return switch (cause) {
+            case REFUSED -> kontor.packets.v1.RefusalCause.REFUSAL_CAUSE_REFUSED;
+            case TIMED_OUT -> kontor.packets.v1.RefusalCause.REFUSAL_CAUSE_TIMED_OUT;
+            case UNREACHABLE -> kontor.packets.v1.RefusalCause.REFUSAL_CAUSE_UNREACHABLE;
+        };
+    }
+
+    private static kontor.packets.v1.MissCause cause(MissCause cause) {
+        return switch (cause) {
+            case SOCKET_BUFFER -> kontor.packets.v1.MissCause.MISS_CAUSE_SOCKET_BUFFER;
+            case SPOOL_FULL -> kontor.packets.v1.MissCause.MISS_CAUSE_SPOOL_FULL;
+        };
+    }
+}

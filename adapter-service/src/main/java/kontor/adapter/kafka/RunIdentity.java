@@ -1,0 +1,17 @@
+package kontor.adapter.kafka;
+
+import kontor.vocabulary.InstanceName;
+import kontor.vocabulary.LabName;
+import kontor.vocabulary.RunId;
+
+/**
+ * Who speaks.
+ *
+ * @param startedAtMicros wall clock, microseconds since 1970
+ */
+public record RunIdentity(
+        LabName lab,
+        InstanceName instance,
+        RunId run,
+        long startedAtMicros,
+        String softwareVersion) {}

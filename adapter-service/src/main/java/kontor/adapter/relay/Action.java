@@ -1,0 +1,43 @@
+package kontor.adapter.relay;
+
+import kontor.vocabulary.Bytes;
+import kontor.vocabulary.FlowReference;
+import kontor.vocabulary.InstanceName;
+
+/** What a command says is to be done; the kinds of {@code Action} in the schema. */
+public sealed interface Action {
+
+    /** What is to be sent to the game; empty where nothing is. */
+    default Bytes payload() {
+        return Bytes.empty();
+    }
+
+    /**
+     * Connect to the game, from the address of another instance and its port where that is free.
+     */
+    record OpenFlow(FlowReference flow, InstanceName from, int fromPort, int toPort)
+            implements Action {}
+
+    /** Write into a flow. */
+    record Write(FlowReference flow, Bytes payload, int payloadCrc32c) implements Action {}
+
+    /** End the output after all that was written before. */
+    record CloseOutput(FlowReference flow) implements Action {}
+
+    /** Reset the connection after all that was written before has left. */
+    record ResetFlow(FlowReference flow) implements Action {}
+
+    /** Send a datagram, from the address of another instance and always from its port. */
+    record SendDatagram(
+            InstanceName from, int fromPort, int toPort, Bytes payload, int payloadCrc32c)
+            implements Action {}
+
+    /** Stop reading from the game in this flow. */
+    record PauseReading(FlowReference flow) implements Action {}
+
+    /** Read again. */
+    record ResumeReading(FlowReference flow) implements Action {}
+
+    /** An action of a later version, which this adapter does not know. */
+    record Unknown(String kind) implements Action {}
+}

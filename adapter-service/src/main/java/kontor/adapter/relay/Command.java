@@ -1,0 +1,27 @@
+package kontor.adapter.relay;
+
+import java.util.List;
+
+/**
+ * One command of the orchestrator.
+ *
+ * @param targetRun the run it is for, as text: it need not be ours, nor a UUID
+ * @param sequence 1, 2, 3 ... per target run
+ * @param sessionId of the session event that it comes from
+ * @param ownerEpoch which owner of the lab's log gave it
+ * @param capturedAtMicros when the event was captured at the other game
+ * @param actions carried out in this order, all of them; none: a fence
+ */
+public record Command(
+        String targetRun,
+        long sequence,
+        String sessionId,
+        long sessionSequence,
+        long ownerEpoch,
+        long capturedAtMicros,
+        List<Action> actions) {
+
+    public Command {
+        actions = List.copyOf(actions);
+    }
+}

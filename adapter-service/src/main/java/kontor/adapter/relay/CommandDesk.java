@@ -1,0 +1,133 @@
+package kontor.adapter.relay;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import kontor.vocabulary.RunId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the books on commands. In every run: received = done + failed + unfinished + dropped +
+ * refused (stale, or after a halt); each of done, failed and stale has exactly one receipt.
+ */
+final class CommandDesk {
+
+    private final CommandGate gate;
+    private final Map<Long, Execution> unfinished = new HashMap<>();
+
+    private long done;
+    private long failed;
+    private long dropped;
+    private long refused;
+    private long deliveredBytes;
+    private boolean halted;
+
+    CommandDesk(RunId run) {
+        gate = new CommandGate(run);
+    }
+
+    /** True where the caller is to carry the actions out, and to report each. */
+    boolean receive(Command command, Effects out) {
+        if (halted) {
+            refused++;
+            return false;
+        }
+        return switch (gate.admit(command)) {
+            case EXECUTE -> {
+                Execution execution = new Execution(command);
+                unfinished.put(command.sequence(), execution);
+                finish(execution, out);
+                yield true;
+            }
+            case DROP -> {
+                dropped++;
+                yield false;
+            }
+            case STALE_RUN -> {
+                refuse(command, CommandOutcome.STALE_RUN, "for run " + command.targetRun(), out);
+                yield false;
+            }
+            case STALE_OWNER -> {
+                refuse(
+                        command,
+                        CommandOutcome.STALE_OWNER,
+                        "epoch %d is over".formatted(command.ownerEpoch()),
+                        out);
+                yield false;
+            }
+            case GAP -> {
+                halted = true;
+                refused++;
+                out.halt(
+                        "command %d of this run came after command %d: one is missing"
+                                .formatted(command.sequence(), gate.latestSequence()));
+                yield false;
+            }
+        };
+    }
+
+    /** The action of an unfinished command. */
+    Optional<Action> action(Ticket ticket) {
+        @Nullable Execution execution = unfinished.get(ticket.commandSequence());
+        return execution == null
+                ? Optional.empty()
+                : Optional.of(execution.command.actions().get(ticket.action()));
+    }
+
+    /** One action was carried out. */
+    void done(Ticket ticket, long payloadBytes, Effects out) {
+        @Nullable Execution execution = unfinished.get(ticket.commandSequence());
+        if (execution != null) {
+            deliveredBytes += payloadBytes;
+            execution.done(payloadBytes);
+            finish(execution, out);
+        }
+    }
+
+    /** One action could not be. */
+    void failed(Ticket ticket, String detail, Effects out) {
+        @Nullable Execution execution = unfinished.get(ticket.commandSequence());
+        if (execution != null) {
+            execution.failed(detail);
+            finish(execution, out);
+        }
+    }
+
+    int unfinished() {
+        return unfinished.size();
+    }
+
+    RelayStatus status(int openFlows, long missedDatagrams, long waitingBytes) {
+        return new RelayStatus(
+                openFlows,
+                gate.latestSequence(),
+                done,
+                failed,
+                dropped,
+                refused,
+                deliveredBytes,
+                missedDatagrams,
+                waitingBytes,
+                unfinished.size(),
+                halted);
+    }
+
+    private void refuse(Command command, CommandOutcome outcome, String detail, Effects out) {
+        refused++;
+        out.answer(new CommandReceipt(command, outcome, 0, detail));
+    }
+
+    private void finish(Execution execution, Effects out) {
+        if (!execution.finished()) {
+            return;
+        }
+        unfinished.remove(execution.command.sequence());
+        CommandReceipt receipt = execution.receipt();
+        if (receipt.outcome() == CommandOutcome.DONE) {
+            done++;
+        } else {
+            failed++;
+        }
+        out.answer(receipt);
+    }
+}

@@ -1,0 +1,54 @@
+package kontor.adapter.relay;
+
+import kontor.vocabulary.RunId;
+
+/**
+ * Decides which commands are carried out: those of this run, in rising and gapless sequence, each
+ * once, and none of an owner after a later one has spoken.
+ */
+final class CommandGate {
+
+    /** What to do with a command. */
+    enum Admission {
+        EXECUTE,
+        /** We had it before. */
+        DROP,
+        STALE_RUN,
+        STALE_OWNER,
+        /** One before it is missing, which must not happen. */
+        GAP
+    }
+
+    private final String run;
+    private long latestSequence;
+    private long highestEpoch;
+
+    CommandGate(RunId run) {
+        this.run = run.toString();
+    }
+
+    /** The command counts as carried out if the answer is {@link Admission#EXECUTE}. */
+    Admission admit(Command command) {
+        if (!command.targetRun().equals(run)) {
+            return Admission.STALE_RUN;
+        }
+        if (command.ownerEpoch() < highestEpoch) {
+            return Admission.STALE_OWNER;
+        }
+        highestEpoch = command.ownerEpoch();
+        if (command.sequence() <= latestSequence) {
+            // A fence outside the numbering has sequence 0 and ends here as well: its epoch counts.
+            return Admission.DROP;
+        }
+        if (command.sequence() != latestSequence + 1) {
+            return Admission.GAP;
+        }
+        latestSequence = command.sequence();
+        return Admission.EXECUTE;
+    }
+
+    /** Highest sequence admitted, 0 before the first. */
+    long latestSequence() {
+        return latestSequence;
+    }
+}

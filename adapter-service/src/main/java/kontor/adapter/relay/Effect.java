@@ -1,0 +1,44 @@
+package kontor.adapter.relay;
+
+import kontor.adapter.capture.Endpoint;
+import kontor.adapter.capture.Observation;
+import kontor.vocabulary.Bytes;
+import kontor.vocabulary.FlowReference;
+
+/**
+ * What the relay wants done, in this order. Each effect with a ticket is answered, once, by {@link
+ * Input.Done} or {@link Input.Failed}; a {@link Connect} by {@link Input.Connected} or {@link
+ * Input.NotConnected}.
+ */
+public sealed interface Effect {
+
+    /** Number, stamp and keep this. */
+    record Capture(Observation what) implements Effect {}
+
+    /** Connect to the game; from another port where the wanted one is taken. */
+    record Connect(FlowReference flow, Endpoint from, Endpoint to) implements Effect {}
+
+    /** Write to the game. */
+    record Write(FlowReference flow, Bytes payload, Ticket ticket) implements Effect {}
+
+    /** End the output; all writes of the flow are done. */
+    record EndOutput(FlowReference flow, Ticket ticket) implements Effect {}
+
+    /** Reset as soon as all that was written has left, or leaves no more; stop reading at once. */
+    record Reset(FlowReference flow, Ticket ticket) implements Effect {}
+
+    /** Release the connection; nothing more is wanted of it. */
+    record Close(FlowReference flow) implements Effect {}
+
+    /** Begin to read from the game in this flow, or stop. A new connection does not read. */
+    record SetReading(FlowReference flow, boolean on) implements Effect {}
+
+    /** Send a datagram to the game. */
+    record Send(Endpoint from, Endpoint to, Bytes payload, Ticket ticket) implements Effect {}
+
+    /** Tell the orchestrator. */
+    record Answer(CommandReceipt receipt) implements Effect {}
+
+    /** Something happened that must not: no command is carried out from here on. */
+    record Halt(String reason) implements Effect {}
+}

@@ -1,0 +1,50 @@
+package kontor.adapter.relay;
+
+import kontor.adapter.capture.Endpoint;
+import kontor.adapter.capture.RefusalCause;
+import kontor.vocabulary.Bytes;
+import kontor.vocabulary.FlowReference;
+
+/** What the relay is told. */
+public sealed interface Input {
+
+    /** The game connected; the edge gave the flow its number. */
+    record Accepted(FlowReference flow, Endpoint source, Endpoint destination) implements Input {}
+
+    /** An {@link Effect.Connect} succeeded. */
+    record Connected(FlowReference flow, Endpoint source, Endpoint destination) implements Input {}
+
+    /** An {@link Effect.Connect} did not. */
+    record NotConnected(FlowReference flow, RefusalCause cause, String detail) implements Input {}
+
+    /** The game wrote. */
+    record Received(FlowReference flow, Bytes payload) implements Input {}
+
+    /** The game ended its output. */
+    record InputEnded(FlowReference flow) implements Input {}
+
+    /** The game reset the connection, or it broke. */
+    record Broken(FlowReference flow, String detail) implements Input {}
+
+    /** The game, or whoever, sent a datagram to one of the sockets. */
+    record DatagramReceived(Endpoint source, Endpoint destination, Bytes payload)
+            implements Input {}
+
+    /** The orchestrator gave a command. */
+    record Commanded(Command command) implements Input {}
+
+    /** The effect with this ticket was handed to the operating system. */
+    record Done(Ticket ticket) implements Input {}
+
+    /** The effect with this ticket could not be. */
+    record Failed(Ticket ticket, String detail) implements Input {}
+
+    /** The spool has become fuller or emptier. */
+    record SpoolLevelled(SpoolLevel level) implements Input {}
+
+    /** The run begins; before anything else. */
+    record Start() implements Input {}
+
+    /** The run ends; what comes from the game after this is not captured. */
+    record Stop() implements Input {}
+}

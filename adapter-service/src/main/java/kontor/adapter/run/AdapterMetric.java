@@ -1,0 +1,125 @@
+package kontor.adapter.run;
+
+import java.util.function.ToDoubleFunction;
+
+/** All metrics of the adapter, beside those of the JVM: what {@code /actuator/prometheus} shows. */
+enum AdapterMetric {
+    CAPTURED_EVENTS(
+            Kind.COUNTER,
+            "kontor.adapter.captured.events",
+            "events",
+            "Adapter events captured in this run",
+            state -> state.game().capturedEvents()),
+    CAPTURED_PAYLOAD(
+            Kind.COUNTER,
+            "kontor.adapter.captured.payload",
+            "bytes",
+            "Payload bytes in them",
+            state -> state.game().capturedPayloadBytes()),
+    PUBLISHED_EVENTS(
+            Kind.COUNTER,
+            "kontor.adapter.published.events",
+            "events",
+            "Adapter events the broker has acknowledged",
+            state -> state.spool().publishedSequence()),
+    SPOOL_EVENTS(
+            Kind.GAUGE,
+            "kontor.adapter.spool.events",
+            "events",
+            "Adapter events captured and not acknowledged",
+            state -> state.spool().events()),
+    SPOOL_SIZE(
+            Kind.GAUGE,
+            "kontor.adapter.spool.size",
+            "bytes",
+            "What they count for against the spool's bounds",
+            state -> state.spool().bytes()),
+    OPEN_FLOWS(
+            Kind.GAUGE,
+            "kontor.adapter.flows.open",
+            "flows",
+            "TCP flows that are not over",
+            state -> state.game().relay().openFlows()),
+    COMMANDS_DONE(
+            Kind.COUNTER,
+            "kontor.adapter.commands.done",
+            "commands",
+            "Commands carried out",
+            state -> state.game().relay().commandsDone()),
+    COMMANDS_FAILED(
+            Kind.COUNTER,
+            "kontor.adapter.commands.failed",
+            "commands",
+            "Commands that could not be carried out",
+            state -> state.game().relay().commandsFailed()),
+    COMMANDS_DROPPED(
+            Kind.COUNTER,
+            "kontor.adapter.commands.dropped",
+            "commands",
+            "Commands that had been carried out before",
+            state -> state.game().relay().commandsDropped()),
+    COMMANDS_REFUSED(
+            Kind.COUNTER,
+            "kontor.adapter.commands.refused",
+            "commands",
+            "Commands for another run, of an earlier owner, or after a halt",
+            state -> state.game().relay().commandsRefused()),
+    COMMANDS_UNFINISHED(
+            Kind.GAUGE,
+            "kontor.adapter.commands.unfinished",
+            "commands",
+            "Commands begun and not finished",
+            state -> state.game().relay().unfinishedCommands()),
+    DELIVERED_PAYLOAD(
+            Kind.COUNTER,
+            "kontor.adapter.delivered.payload",
+            "bytes",
+            "Payload bytes given to the operating system for the game",
+            state -> state.game().relay().deliveredPayloadBytes()),
+    WAITING_PAYLOAD(
+            Kind.GAUGE,
+            "kontor.adapter.waiting.payload",
+            "bytes",
+            "Payload bytes that the game does not take yet",
+            state -> state.game().relay().waitingBytes()),
+    MISSED_DATAGRAMS(
+            Kind.COUNTER,
+            "kontor.adapter.missed.datagrams",
+            "datagrams",
+            "Datagrams of the game that found the spool full",
+            state -> state.game().relay().missedDatagrams());
+
+    /** The one metric that is not a number of the state: a timer. */
+    static final String WAY = "kontor.adapter.way";
+
+    static final String WAY_MEANING =
+            "From the capture at the other game to the hand-over to this one, by the wall clocks";
+
+    /** Whether it only rises. */
+    enum Kind {
+        COUNTER,
+        GAUGE
+    }
+
+    final Kind kind;
+    final String metric;
+    final String unit;
+    final String meaning;
+
+    /** Without state of its own. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    final ToDoubleFunction<AdapterState> value;
+
+    AdapterMetric(
+            Kind kind,
+            String metric,
+            String unit,
+            String meaning,
+            ToDoubleFunction<AdapterState> value) {
+        this.kind = kind;
+        this.metric = metric;
+        this.unit = unit;
+        this.meaning = meaning;
+        this.value = value;
+    }
+}

@@ -1,0 +1,266 @@
+package kontor.adapter.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import kontor.adapter.game.CommandReports;
+import kontor.adapter.game.GameEdge;
+import kontor.adapter.game.GameStatus;
+import kontor.adapter.game.ListenException;
+import kontor.adapter.kafka.KafkaCommandSource;
+import kontor.adapter.kafka.KafkaOutbox;
+import kontor.adapter.kafka.KafkaPacketPublisher;
+import kontor.adapter.kafka.RunIdentity;
+import kontor.adapter.relay.Command;
+import kontor.adapter.relay.CommandOutcome;
+import kontor.adapter.relay.CommandReceipt;
+import kontor.adapter.relay.GameNetwork;
+import kontor.adapter.relay.RelayStatus;
+import kontor.adapter.spool.MemorySpool;
+import kontor.adapter.spool.Spool;
+import kontor.adapter.spool.SpoolStatus;
+import kontor.control.v1.AdapterStatus;
+import kontor.control.v1.ControlEvent;
+import kontor.lab.Lab;
+import kontor.lab.LabInstance;
+import kontor.vocabulary.RunId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * One life of the adapter: puts the parts together, starts and stops them in the right order.
+ *
+ * <p>Listening begins at once, so that a game may come before the broker does; what it sends waits
+ * in the spool behind {@code run_started}. Publishing begins when the end of the command topic is
+ * known, for whatever is commanded comes after {@code run_started} was read. At the end {@code
+ * run_stopped} is published last.
+ */
+final class AdapterRun implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(AdapterRun.class);
+    private static final Duration STATUS_PERIOD = Duration.ofSeconds(1);
+    private static final String SENDER = "adapter-service";
+
+    private final AdapterSettings settings;
+    private final Lab lab;
+    private final LabInstance instance;
+    private final RunIdentity identity;
+    private final Spool spool;
+    private final GameEdge edge;
+    private final KafkaOutbox outbox;
+    private final KafkaPacketPublisher publisher;
+    private final KafkaCommandSource commands;
+    private final ScheduledExecutorService statusTimer =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kontor-status-1"));
+
+    private volatile AdapterState state;
+    private volatile Consumer<Duration> way = _ -> {};
+    private volatile Optional<String> haltReason = Optional.empty();
+    private volatile boolean running;
+
+    /** Only on the status timer's thread. */
+    private boolean brokerAnswered;
+
+    AdapterRun(AdapterSettings settings, LabPlace place, String softwareVersion) {
+        this.settings = settings;
+        this.lab = place.lab();
+        this.instance = place.instance();
+        this.identity =
+                new RunIdentity(
+                        lab.name(),
+                        instance.name(),
+                        new RunId(UUID.randomUUID()),
+                        wallClockMicros(),
+                        softwareVersion);
+        GameNetwork network =
+                new GameNetwork(instance.address(), instance.peers(), instance.broadcastOrNull());
+        Bridge bridge = new Bridge();
+        this.spool = new MemorySpool(settings.spool().bounds());
+        this.outbox =
+                new KafkaOutbox(settings.kafka().settings(), identity, bridge::receiptsRelieved);
+        this.edge =
+                new GameEdge(
+                        identity.run(),
+                        network,
+                        settings.game().settings(),
+                        settings.outbound().bounds(),
+                        spool,
+                        bridge);
+        this.publisher = new KafkaPacketPublisher(settings.kafka().settings(), identity, spool);
+        this.commands = new KafkaCommandSource(settings.kafka().settings(), identity, bridge);
+        this.state =
+                new AdapterState(
+                        new GameStatus(0, 0, new RelayStatus(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false)),
+                        new SpoolStatus(0, 0, 0));
+    }
+
+    /** Asks to be told how long each delivery was on its way. */
+    void onWay(Consumer<Duration> listener) {
+        way = listener;
+    }
+
+    AdapterState state() {
+        return state;
+    }
+
+    RunIdentity identity() {
+        return identity;
+    }
+
+    /** All listeners are bound, and the run has not ended. */
+    boolean listening() {
+        return running;
+    }
+
+    /** The broker knows of this run, and has answered lately. */
+    boolean brokerAnswers() {
+        return commands.positioned().isDone() && outbox.brokerAnswers();
+    }
+
+    /** Why no command is carried out any more. */
+    Optional<String> haltReason() {
+        return haltReason;
+    }
+
+    // Neither future has anything to say: one runs on, the other is asked where it matters.
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
+    public void start() {
+        try {
+            edge.open(lab.tcpPorts(), lab.udpPorts());
+        } catch (ListenException e) {
+            edge.close();
+            throw new AdapterStartException(e.getMessage() + " (" + instance.name() + ")", e);
+        }
+        running = true;
+        log.info(
+                "Adapter of {} in lab {}, run {}: listening for {} on TCP {} and UDP {}",
+                instance.name(),
+                lab.name(),
+                identity.run(),
+                instance.peers(),
+                lab.tcpPorts(),
+                lab.udpPorts());
+        outbox.start();
+        commands.positioned().thenRun(publisher::start);
+        commands.start();
+        statusTimer.scheduleAtFixedRate(
+                this::reportStatus, 0, STATUS_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        if (!running) {
+            return;
+        }
+        running = false;
+        try {
+            statusTimer.shutdown();
+            edge.stop();
+            commands.stop();
+            spool.end();
+            publisher.finish(settings.stopPatience());
+            outbox.status(status(true));
+            outbox.finish(settings.stopPatience());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            log.warn("Interrupted while stopping");
+        }
+        edge.close();
+        SpoolStatus left = spool.status();
+        if (left.events() > 0) {
+            log.error("{} captured events never reached the broker and are lost", left.events());
+        }
+        log.info("Run {} has ended after event {}", identity.run(), left.publishedSequence());
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void reportStatus() {
+        boolean answers = brokerAnswers();
+        if (answers != brokerAnswered) {
+            brokerAnswered = answers;
+            log.info(answers ? "The broker answers" : "The broker does not answer; events wait");
+        }
+        outbox.status(status(false));
+    }
+
+    private ControlEvent status(boolean stopped) {
+        // The spool first: what is captured in between must not look published.
+        SpoolStatus spoolStatus = spool.status();
+        GameStatus game = edge.status().join();
+        state = new AdapterState(game, spoolStatus);
+        RelayStatus relay = game.relay();
+        return ControlEvent.newBuilder()
+                .setLab(identity.lab().value())
+                .setControlId(UUID.randomUUID().toString())
+                .setSentAtMicros(wallClockMicros())
+                .setSender(SENDER)
+                .setAdapterStatus(
+                        AdapterStatus.newBuilder()
+                                .setInstance(identity.instance().value())
+                                .setRunId(identity.run().toString())
+                                .setRunStartedAtMicros(identity.startedAtMicros())
+                                .setCapturedEvents(game.capturedEvents())
+                                .setPublishedEvents(spoolStatus.publishedSequence())
+                                .setCapturedPayloadBytes(game.capturedPayloadBytes())
+                                .setSpoolBytes(spoolStatus.bytes())
+                                .setSpoolLimitBytes(settings.spool().limit().toBytes())
+                                .setOpenFlows(relay.openFlows())
+                                .setLastCommandSequence(relay.lastCommandSequence())
+                                .setDeliveredPayloadBytes(relay.deliveredPayloadBytes())
+                                .setMissedDatagrams(relay.missedDatagrams())
+                                .setStopped(stopped))
+                .build();
+    }
+
+    private static long wallClockMicros() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+    }
+
+    /** Between the edge towards the game and the edge towards the broker. */
+    private final class Bridge implements CommandReports, KafkaCommandSource.Sink {
+
+        @Override
+        public void submit(List<Command> received, Runnable taken) {
+            edge.submit(received, taken);
+        }
+
+        @Override
+        public void answered(CommandReceipt receipt, long atMicros) {
+            outbox.receipt(receipt, atMicros);
+            long capturedAtMicros = receipt.command().capturedAtMicros();
+            if (receipt.outcome() == CommandOutcome.DONE && capturedAtMicros > 0) {
+                long micros = Math.max(0, atMicros - capturedAtMicros);
+                way.accept(Duration.of(micros, ChronoUnit.MICROS));
+            }
+        }
+
+        @Override
+        public boolean takesReceipts() {
+            return outbox.takesReceipts();
+        }
+
+        void receiptsRelieved() {
+            edge.reportsRelieved();
+        }
+
+        @Override
+        public void halted(String reason) {
+            log.error("HALT: no command is carried out from here on: {}", reason);
+            haltReason = Optional.of(reason);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package kontor.adapter.run;
+
+import java.time.Duration;
+import kontor.adapter.game.GameSettings;
+import kontor.adapter.kafka.KafkaSettings;
+import kontor.adapter.relay.RelayBounds;
+import kontor.adapter.spool.SpoolBounds;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * All settings of an adapter; application.yaml says what each is for and how it is set.
+ *
+ * @param labFile path of the lab file
+ * @param instance whose adapter this is, by its name in the lab file
+ * @param stopPatience how long the end of a run waits for the broker
+ */
+@ConfigurationProperties("kontor")
+record AdapterSettings(
+        String labFile,
+        String instance,
+        Duration stopPatience,
+        Kafka kafka,
+        Game game,
+        Outbound outbound,
+        Spool spool) {
+
+    AdapterSettings {
+        requirePositive("stop-patience", stopPatience.toMillis());
+    }
+
+    /** See {@link KafkaSettings}. */
+    record Kafka(String servers, int receiptsWaiting, int commandBatches, Duration silence) {
+
+        Kafka {
+            requirePositive("kafka.receipts-waiting", receiptsWaiting);
+            requirePositive("kafka.command-batches", commandBatches);
+            requirePositive("kafka.silence", silence.toMillis());
+        }
+
+        KafkaSettings settings() {
+            return new KafkaSettings(servers, receiptsWaiting, commandBatches, silence);
+        }
+    }
+
+    /** See {@link GameSettings}. */
+    record Game(
+            Duration connectTimeout,
+            Duration resetPatience,
+            int acceptBacklog,
+            DataSize datagramBuffer,
+            int senderSockets,
+            boolean nativeTransport) {
+
+        Game {
+            requirePositive("game.connect-timeout", connectTimeout.toMillis());
+            requirePositive("game.reset-patience", resetPatience.toMillis());
+            requirePositive("game.accept-backlog", acceptBacklog);
+            requirePositive("game.datagram-buffer", datagramBuffer.toBytes());
+            requirePositive("game.sender-sockets", senderSockets);
+        }
+
+        GameSettings settings() {
+            return new GameSettings(
+                    connectTimeout,
+                    resetPatience,
+                    acceptBacklog,
+                    Math.toIntExact(datagramBuffer.toBytes()),
+                    senderSockets,
+                    nativeTransport);
+        }
+    }
+
+    /** See {@link RelayBounds}, which checks them. */
+    record Outbound(
+            DataSize flowHighWater, DataSize flowLowWater, DataSize limit, int unfinishedCommands) {
+
+        RelayBounds bounds() {
+            return new RelayBounds(
+                    flowHighWater.toBytes(),
+                    flowLowWater.toBytes(),
+                    limit.toBytes(),
+                    unfinishedCommands);
+        }
+    }
+
+    /** See {@link SpoolBounds}, which checks them. */
+    record Spool(DataSize lowWater, DataSize highWater, DataSize limit) {
+
+        SpoolBounds bounds() {
+            return new SpoolBounds(lowWater.toBytes(), highWater.toBytes(), limit.toBytes());
+        }
+    }
+
+    private static void requirePositive(String setting, long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException("kontor." + setting + " must be more than 0");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package kontor.adapter.run;
+
+import kontor.adapter.game.GameStatus;
+import kontor.adapter.spool.SpoolStatus;
+
+/**
+ * What an adapter's counters say, at most a second old.
+ *
+ * <p>The equation: captured events = events in the spool + published events.
+ */
+record AdapterState(GameStatus game, SpoolStatus spool) {}

@@ -1,0 +1,32 @@
+package kontor.adapter.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import kontor.lab.Lab;
+import kontor.lab.LabFile;
+import kontor.lab.LabFileException;
+import kontor.lab.LabInstance;
+import kontor.vocabulary.InstanceName;
+
+/** Which instance of which lab this adapter is for. */
+record LabPlace(Lab lab, LabInstance instance) {
+
+    /**
+     * @throws AdapterStartException where the file or the name is not right; says what is allowed
+     */
+    static LabPlace read(String labFile, String instance) {
+        if (labFile.isBlank()) {
+            throw new AdapterStartException("KONTOR_LAB_FILE must be the path of a lab file");
+        }
+        try {
+            Lab lab = LabFile.read(Path.of(labFile));
+            return new LabPlace(lab, lab.instance(new InstanceName(instance)));
+        } catch (LabFileException e) {
+            throw new AdapterStartException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new AdapterStartException("the lab file cannot be read: " + e, e);
+        } catch (IllegalArgumentException e) {
+            throw new AdapterStartException("KONTOR_INSTANCE: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package kontor.adapter.game;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import kontor.adapter.capture.CapturedEvent;
+import kontor.adapter.capture.Observation;
+import kontor.adapter.relay.Action;
+import kontor.adapter.relay.Command;
+import kontor.adapter.relay.CommandReceipt;
+import kontor.adapter.relay.GameNetwork;
+import kontor.adapter.relay.RelayBounds;
+import kontor.adapter.spool.MemorySpool;
+import kontor.adapter.spool.SpoolBounds;
+import kontor.lab.PortSet;
+import kontor.vocabulary.InstanceName;
+import kontor.vocabulary.RunId;
+import org.jspecify.annotations.Nullable;
+
+/** A game edge with real sockets on addresses of its own; the test is game and orchestrator. */
+final class EdgeUnderTest implements CommandReports, AutoCloseable {
+
+    static final InstanceName PEER = new InstanceName("game2");
+    static final int KIB = 1024;
+
+    private static final AtomicInteger NETWORKS = new AtomicInteger();
+
+    final InetAddress game;
+    final InetAddress peer;
+    final InetAddress broadcast;
+    final int port;
+    final RunId run = new RunId(UUID.randomUUID());
+    final MemorySpool spool = new MemorySpool(new SpoolBounds(64 * KIB, 256 * KIB, 1024 * KIB));
+    final GameEdge edge;
+
+    private final LinkedBlockingQueue<CommandReceipt> receipts = new LinkedBlockingQueue<>();
+    private long commands;
+    private volatile @Nullable String halted;
+
+    EdgeUnderTest(boolean nativeTransport) throws Exception {
+        String prefix = "127.77." + (NETWORKS.incrementAndGet() % 250) + ".";
+        game = InetAddress.ofLiteral(prefix + "1");
+        peer = InetAddress.ofLiteral(prefix + "2");
+        broadcast = InetAddress.ofLiteral(prefix + "255");
+        port = freePort(peer);
+        GameNetwork network = new GameNetwork(game, Map.of(PEER, peer), broadcast);
+        edge = newEdge(nativeTransport, network);
+        edge.open(PortSet.parse(Integer.toString(port)), PortSet.parse(Integer.toString(port)));
+        CapturedEvent first = next();
+        assertThat(first.sequence()).isEqualTo(1);
+        assertThat(first.what()).isInstanceOf(Observation.RunStarted.class);
+    }
+
+    GameEdge newEdge(boolean nativeTransport, GameNetwork network) {
+        GameSettings settings =
+                new GameSettings(
+                        Duration.ofMillis(800),
+                        Duration.ofSeconds(5),
+                        128,
+                        4096 * KIB,
+                        3,
+                        nativeTransport);
+        return new GameEdge(
+                run,
+                network,
+                settings,
+                new RelayBounds(512 * KIB, 128 * KIB, 16 * 1024 * KIB, 10_000),
+                spool,
+                this);
+    }
+
+    /** One that is free for TCP and outside the range that the system gives to clients. */
+    static int freePort(InetAddress address) throws IOException {
+        for (int candidate = 20_000 + (int) (Math.random() * 10_000); ; candidate++) {
+            try (ServerSocket probe = new ServerSocket(candidate, 1, address)) {
+                return probe.getLocalPort();
+            } catch (IOException e) {
+                assertThat(candidate).as("a free port").isLessThan(32_000);
+            }
+        }
+    }
+
+    /** The next event, taken from the spool but not acknowledged. */
+    CapturedEvent next() throws InterruptedException {
+        return spool.take().orElseThrow();
+    }
+
+    /** The next event, which must be of this kind; acknowledged. */
+    <T extends Observation> T next(Class<T> kind) throws InterruptedException {
+        CapturedEvent event = next();
+        spool.acknowledge(event.sequence());
+        assertThat(event.payloadCrc32c())
+                .isEqualTo(event.what().payload().isEmpty() ? 0 : event.what().payload().crc32c());
+        assertThat(event.what()).isInstanceOf(kind);
+        return kind.cast(event.what());
+    }
+
+    void command(Action... actions) {
+        Command command =
+                new Command(run.toString(), ++commands, "session", 7, 1, 0, List.of(actions));
+        edge.submit(List.of(command), () -> {});
+    }
+
+    CommandReceipt receipt() throws InterruptedException {
+        CommandReceipt receipt = receipts.poll(20, SECONDS);
+        assertThat(receipt).as("a receipt").isNotNull();
+        return receipt;
+    }
+
+    GameStatus status() {
+        return edge.status().join();
+    }
+
+    @Override
+    public void answered(CommandReceipt receipt, long atMicros) {
+        receipts.add(receipt);
+    }
+
+    @Override
+    public boolean takesReceipts() {
+        return true;
+    }
+
+    @Override
+    public void halted(String reason) {
+        halted = reason;
+    }
+
+    @Nullable String haltReason() {
+        return halted;
+    }
+
+    @Override
+    public void close() {
+        edge.stop();
+        edge.close();
+    }
+}

@@ -1,0 +1,177 @@
+package kontor.adapter.game;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static kontor.adapter.game.EdgeUnderTest.PEER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Random;
+import kontor.adapter.capture.Endpoint;
+import kontor.adapter.capture.Observation;
+import kontor.adapter.relay.Action;
+import kontor.adapter.relay.CommandOutcome;
+import kontor.vocabulary.Bytes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Datagrams through the edge. */
+@ParameterizedClass(name = "native transport: {0}")
+@ValueSource(booleans = {true, false})
+@Timeout(60)
+final class UdpIT {
+
+    private static final int LARGEST = 65_507;
+
+    private final EdgeUnderTest edge;
+
+    UdpIT(boolean nativeTransport) throws Exception {
+        this.edge = new EdgeUnderTest(nativeTransport);
+    }
+
+    @AfterEach
+    void close() {
+        edge.close();
+    }
+
+    @Test
+    void theBoundariesOfDatagramsAreKeptFromTheGame() throws Exception {
+        try (DatagramSocket game = new DatagramSocket(0, edge.game)) {
+            for (int length : new int[] {1, 0, 200, LARGEST, 0}) {
+                Bytes payload = random(length);
+                send(game, payload, edge.peer, edge.port);
+                assertThat(edge.next(Observation.Datagram.class))
+                        .isEqualTo(
+                                new Observation.Datagram(
+                                        new Endpoint(edge.game, game.getLocalPort()),
+                                        new Endpoint(edge.peer, edge.port),
+                                        payload));
+            }
+        }
+    }
+
+    @Test
+    void theBoundariesOfDatagramsAreKeptToTheGame() throws Exception {
+        try (DatagramSocket game = new DatagramSocket(0, edge.game)) {
+            for (int length : new int[] {1, 0, 200, LARGEST, 0}) {
+                Bytes payload = random(length);
+                edge.command(datagram(edge.port, game.getLocalPort(), payload));
+                DatagramPacket received = receive(game);
+                assertThat(payload(received)).isEqualTo(payload);
+                assertThat(received.getSocketAddress())
+                        .isEqualTo(new InetSocketAddress(edge.peer, edge.port));
+                var receipt = edge.receipt();
+                assertThat(receipt.outcome()).isEqualTo(CommandOutcome.DONE);
+                assertThat(receipt.payloadBytes()).isEqualTo(length);
+            }
+        }
+    }
+
+    @Test
+    void anAnswerToASendersOwnPortComesBack() throws Exception {
+        try (DatagramSocket game = new DatagramSocket(0, edge.game)) {
+            // More senders than sockets are kept for.
+            for (int i = 0; i < 5; i++) {
+                int senderPort = EdgeUnderTest.freePort(edge.peer);
+                edge.command(datagram(senderPort, game.getLocalPort(), bytes("question")));
+                DatagramPacket question = receive(game);
+                assertThat(question.getSocketAddress())
+                        .isEqualTo(new InetSocketAddress(edge.peer, senderPort));
+                send(game, bytes("answer"), question.getAddress(), question.getPort());
+                assertThat(edge.next(Observation.Datagram.class))
+                        .isEqualTo(
+                                new Observation.Datagram(
+                                        new Endpoint(edge.game, game.getLocalPort()),
+                                        new Endpoint(edge.peer, senderPort),
+                                        bytes("answer")));
+            }
+        }
+    }
+
+    @Test
+    void aGameThatIsSeenAtAnotherAddressIsAnsweredThere() throws Exception {
+        InetAddress elsewhere = InetAddress.ofLiteral("127.0.0.1");
+        try (DatagramSocket game = new DatagramSocket(0, elsewhere)) {
+            send(game, bytes("here I am"), edge.peer, edge.port);
+            edge.next(Observation.Datagram.class);
+            edge.command(datagram(edge.port, game.getLocalPort(), bytes("I see")));
+            assertThat(payload(receive(game))).isEqualTo(bytes("I see"));
+        }
+    }
+
+    @Test
+    void aBroadcastIsCapturedWithTheBroadcastAddress() throws Exception {
+        try (DatagramSocket game = new DatagramSocket(0, edge.game)) {
+            send(game, bytes("all hands"), edge.broadcast, edge.port);
+            assertThat(edge.next(Observation.Datagram.class).destination())
+                    .isEqualTo(new Endpoint(edge.broadcast, edge.port));
+        }
+    }
+
+    @Test
+    void aPayloadWithAWrongChecksumIsNotSent() throws Exception {
+        edge.command(new Action.SendDatagram(PEER, edge.port, edge.port, bytes("spoilt"), 4711));
+        var receipt = edge.receipt();
+        assertThat(receipt.outcome()).isEqualTo(CommandOutcome.FAILED);
+        assertThat(receipt.detail()).contains("checksum");
+        assertThat(receipt.payloadBytes()).isZero();
+    }
+
+    @Test
+    void whatTheSpoolCannotKeepIsCounted() throws Exception {
+        int sent = 40;
+        try (DatagramSocket game = new DatagramSocket(0, edge.game)) {
+            for (int i = 0; i < sent; i++) {
+                send(game, random(60_000), edge.peer, edge.port);
+            }
+            // The datagrams are in the kernel's buffer by now, and the edge reads them all.
+            long missed = 0;
+            while (missed == 0 || edge.spool.status().events() - 1 + missed < sent) {
+                missed = edge.status().relay().missedDatagrams();
+            }
+            long kept = edge.spool.status().events() - 1;
+            for (int i = 0; i < kept; i++) {
+                edge.next(Observation.Datagram.class);
+            }
+            Observation.DatagramsMissed told = edge.next(Observation.DatagramsMissed.class);
+            assertThat(told.count() + kept).isEqualTo(sent);
+        }
+    }
+
+    private static Action.SendDatagram datagram(int fromPort, int toPort, Bytes payload) {
+        return new Action.SendDatagram(PEER, fromPort, toPort, payload, payload.crc32c());
+    }
+
+    private static void send(DatagramSocket game, Bytes payload, InetAddress to, int port)
+            throws IOException {
+        game.send(new DatagramPacket(payload.toByteArray(), payload.length(), to, port));
+    }
+
+    private static DatagramPacket receive(DatagramSocket game) throws IOException {
+        game.setSoTimeout(20_000);
+        DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
+        game.receive(packet);
+        return packet;
+    }
+
+    private static Bytes payload(DatagramPacket packet) {
+        return Bytes.owning(Arrays.copyOf(packet.getData(), packet.getLength()));
+    }
+
+    private static Bytes bytes(String text) {
+        return Bytes.owning(text.getBytes(US_ASCII));
+    }
+
+    private static Bytes random(int length) {
+        byte[] array = new byte[length];
+        new Random(length).nextBytes(array);
+        return Bytes.owning(array);
+    }
+}

@@ -1,0 +1,274 @@
+package kontor.adapter.run;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
+import java.util.zip.CRC32C;
+import kontor.commands.v1.AdapterCommand;
+import kontor.commands.v1.Outcome;
+import kontor.commands.v1.Receipt;
+import kontor.control.v1.AdapterStatus;
+import kontor.lab.Lab;
+import kontor.lab.LabFile;
+import kontor.packets.v1.AdapterEvent;
+import kontor.testing.infrastructure.TestKafka;
+import kontor.topics.TopicCatalogue;
+import kontor.vocabulary.InstanceName;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.util.unit.DataSize;
+
+/** Two adapters, a real broker between them, and games that are plain sockets. */
+@Timeout(120)
+final class TwoAdaptersIT {
+
+    private static final int GAME_PORT = 23_456;
+    private static final InetAddress GAME1 = InetAddress.ofLiteral("127.78.1.1");
+    private static final InetAddress GAME2_SEEN_BY_1 = InetAddress.ofLiteral("127.78.1.2");
+    private static final InetAddress GAME2 = InetAddress.ofLiteral("127.78.2.2");
+    private static final InetAddress GAME1_SEEN_BY_2 = InetAddress.ofLiteral("127.78.2.1");
+
+    private static final String LAB =
+            """
+            lab: two-adapters
+            ports: { tcp: [23456], udp: [23456] }
+            instances:
+              game1: { address: 127.78.1.1, peers: { game2: 127.78.1.2 } }
+              game2: { address: 127.78.2.2, peers: { game1: 127.78.2.1 } }
+            """;
+
+    private final String servers = TestKafka.shared().bootstrapServers();
+    private TinyOrchestrator orchestrator;
+    private AdapterRun adapter1;
+    private AdapterRun adapter2;
+
+    @BeforeEach
+    void start() throws Exception {
+        Lab lab = LabFile.parse("test", LAB);
+        TestKafka.shared()
+                .recreateTopics(
+                        TopicCatalogue.forInstances(
+                                lab.names(), 1, (short) 1, Duration.ofHours(1)));
+        orchestrator = new TinyOrchestrator(servers);
+        adapter1 = start(lab, "game1");
+        adapter2 = start(lab, "game2");
+        await("both runs in the log", () -> orchestrator.events.size() >= 2);
+        await("both ready", () -> adapter1.brokerAnswers() && adapter2.brokerAnswers());
+    }
+
+    private AdapterRun start(Lab lab, String name) {
+        AdapterSettings settings =
+                new AdapterSettings(
+                        "",
+                        name,
+                        Duration.ofSeconds(10),
+                        new AdapterSettings.Kafka(servers, 1000, 2, Duration.ofSeconds(10)),
+                        new AdapterSettings.Game(
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(5),
+                                128,
+                                DataSize.ofMegabytes(4),
+                                16,
+                                true),
+                        new AdapterSettings.Outbound(
+                                DataSize.ofMegabytes(1),
+                                DataSize.ofKilobytes(256),
+                                DataSize.ofMegabytes(16),
+                                10_000),
+                        new AdapterSettings.Spool(
+                                DataSize.ofMegabytes(1),
+                                DataSize.ofMegabytes(2),
+                                DataSize.ofMegabytes(4)));
+        AdapterRun run =
+                new AdapterRun(
+                        settings, new LabPlace(lab, lab.instance(new InstanceName(name))), "test");
+        run.start();
+        return run;
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        adapter1.stop();
+        adapter2.stop();
+        await(
+                "both ends in the log",
+                () ->
+                        orchestrator.events.stream().filter(AdapterEvent::hasRunStopped).count()
+                                == 2);
+        await(
+                "both last statuses",
+                () ->
+                        orchestrator.statuses.stream().filter(AdapterStatus::getStopped).count()
+                                == 2);
+        orchestrator.close();
+        for (AdapterRun adapter : List.of(adapter1, adapter2)) {
+            provesItsContinuity(adapter);
+        }
+    }
+
+    /** Sequences without gaps, times that never fall, and counters that agree with the log. */
+    private void provesItsContinuity(AdapterRun adapter) {
+        String run = adapter.identity().run().toString();
+        List<AdapterEvent> events =
+                orchestrator.events.stream().filter(e -> e.getRunId().equals(run)).toList();
+        assertThat(events)
+                .extracting(AdapterEvent::getAdapterSequence)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, events.size()).boxed().toList());
+        assertThat(events).extracting(AdapterEvent::getCapturedAtMicros).isSorted();
+        assertThat(events.getFirst().hasRunStarted()).isTrue();
+        assertThat(events.getLast().hasRunStopped()).isTrue();
+        AdapterStatus last =
+                orchestrator.statuses.stream()
+                        .filter(s -> s.getRunId().equals(run) && s.getStopped())
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(last.getCapturedEvents()).isEqualTo(events.size());
+        assertThat(last.getPublishedEvents()).isEqualTo(events.size());
+        assertThat(last.getSpoolBytes()).isZero();
+        List<Receipt> receipts =
+                orchestrator.receipts.stream().filter(r -> r.getTargetRunId().equals(run)).toList();
+        assertThat(receipts)
+                .extracting(Receipt::getCommandSequence)
+                .as("each command one receipt")
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(1, receipts.size()).boxed().toList());
+        assertThat(last.getLastCommandSequence()).isEqualTo(receipts.size());
+    }
+
+    @Test
+    void aLargeTransferArrivesWholeAndIsAnswered() throws Exception {
+        int length = 30_000_000;
+        CRC32C sent = new CRC32C();
+        CRC32C received = new CRC32C();
+        try (ServerSocket listening = new ServerSocket(GAME_PORT, 10, GAME2);
+                Socket game1 = connect()) {
+            Thread writer =
+                    Thread.ofPlatform()
+                            .name("kontor-test-game1")
+                            .start(() -> writeMuch(game1, length, sent));
+            try (Socket game2 = listening.accept()) {
+                assertThat(game2.getInetAddress()).isEqualTo(GAME1_SEEN_BY_2);
+                assertThat(game2.getPort()).isEqualTo(game1.getLocalPort());
+                InputStream in = game2.getInputStream();
+                byte[] piece = in.readNBytes(100_000);
+                int total = 0;
+                while (piece.length > 0) {
+                    received.update(piece);
+                    total += piece.length;
+                    piece = in.readNBytes(100_000);
+                }
+                writer.join();
+                assertThat(total).isEqualTo(length);
+                assertThat(received.getValue()).isEqualTo(sent.getValue());
+                game2.getOutputStream().write("thanks".getBytes(US_ASCII));
+                game2.shutdownOutput();
+                assertThat(new String(game1.getInputStream().readAllBytes(), US_ASCII))
+                        .isEqualTo("thanks");
+            }
+        }
+        await(
+                "both ends forgotten",
+                () ->
+                        adapter1.state().game().relay().openFlows() == 0
+                                && adapter2.state().game().relay().openFlows() == 0);
+    }
+
+    @Test
+    void aRefusalReachesTheOpenerAsAReset() throws Exception {
+        try (Socket game1 = connect()) {
+            assertThatThrownBy(() -> game1.getInputStream().read())
+                    .isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
+    void datagramsGoBothWaysOnceThoughCommandsAreRepeated() throws Exception {
+        orchestrator.stammering = true;
+        try (DatagramSocket game1 = new DatagramSocket(0, GAME1);
+                DatagramSocket game2 = new DatagramSocket(GAME_PORT, GAME2)) {
+            game1.setSoTimeout(20_000);
+            game2.setSoTimeout(20_000);
+            for (int i = 0; i < 50; i++) {
+                byte[] ping = ("ping " + i).getBytes(US_ASCII);
+                game1.send(new DatagramPacket(ping, ping.length, GAME2_SEEN_BY_1, GAME_PORT));
+                DatagramPacket arrived = new DatagramPacket(new byte[100], 100);
+                game2.receive(arrived);
+                assertThat(text(arrived)).isEqualTo("ping " + i);
+                byte[] pong = ("pong " + i).getBytes(US_ASCII);
+                game2.send(new DatagramPacket(pong, pong.length, arrived.getSocketAddress()));
+                DatagramPacket answered = new DatagramPacket(new byte[100], 100);
+                game1.receive(answered);
+                assertThat(text(answered)).isEqualTo("pong " + i);
+                assertThat(answered.getSocketAddress())
+                        .isEqualTo(new InetSocketAddress(GAME2_SEEN_BY_1, GAME_PORT));
+            }
+        }
+    }
+
+    @Test
+    void aCommandForAnEarlierRunIsRefused() throws Exception {
+        orchestrator.sendRaw(
+                AdapterCommand.newBuilder()
+                        .setLab("two-adapters")
+                        .setInstance("game1")
+                        .setTargetRunId("an-earlier-run")
+                        .setCommandSequence(17)
+                        .build());
+        await(
+                "the receipt",
+                () ->
+                        orchestrator.receipts.stream()
+                                .anyMatch(r -> r.getOutcome() == Outcome.OUTCOME_STALE_RUN));
+        assertThat(adapter1.haltReason()).isEmpty();
+    }
+
+    private static Socket connect() throws IOException {
+        Socket game1 = new Socket();
+        game1.bind(new InetSocketAddress(GAME1, 0));
+        game1.connect(new InetSocketAddress(GAME2_SEEN_BY_1, GAME_PORT));
+        return game1;
+    }
+
+    private static void writeMuch(Socket game, int length, CRC32C crc) {
+        try {
+            byte[] piece = new byte[100_000];
+            Random random = new Random(length);
+            for (int left = length; left > 0; left -= piece.length) {
+                random.nextBytes(piece);
+                crc.update(piece);
+                game.getOutputStream().write(piece);
+            }
+            game.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(DatagramPacket packet) {
+        return new String(packet.getData(), 0, packet.getLength(), US_ASCII);
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        Awaitility.await(what).atMost(Duration.ofSeconds(30)).until(condition::getAsBoolean);
+    }
+}

@@ -1,0 +1,18 @@
+package kontor.analysis.analyzer;
+
+/**
+ * Finds the messages of one family of protocols. Holds no state of its own: that is in the {@link
+ * SessionAnalysis} of each session, which another version of the analyzer replaces by a new one
+ * that is given the session's events again.
+ */
+public interface Analyzer {
+
+    /** Short, for people and keys: the same in all versions. */
+    String name();
+
+    /** Content hash: another one exactly where the analyzer may find something else. */
+    String version();
+
+    /** Begins with a session. */
+    SessionAnalysis open();
+}

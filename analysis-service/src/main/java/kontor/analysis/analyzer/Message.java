@@ -1,0 +1,81 @@
+package kontor.analysis.analyzer;
+
+import java.util.List;
+import java.util.Optional;
+import kontor.analysis.dissect.Dissection;
+import kontor.analysis.dissect.Draft;
+import kontor.analysis.dissect.Field;
+import kontor.analysis.reassembly.Piece;
+import kontor.analysis.reassembly.Span;
+
+/**
+ * A message of the games' protocols.
+ *
+ * @param flow session flow number
+ * @param spans where its bytes are, in order
+ * @param problem what was wrong; empty with {@link Completeness#WHOLE}
+ */
+public record Message(
+        int flow,
+        Route route,
+        String protocol,
+        String type,
+        String summary,
+        List<Span> spans,
+        List<Field> fields,
+        Completeness completeness,
+        Optional<String> problem) {
+
+    public Message {
+        spans = List.copyOf(spans);
+        fields = List.copyOf(fields);
+    }
+
+    /** A message that came whole. */
+    public static Message of(int flow, Route route, Piece piece, Dissection dissection) {
+        Completeness completeness =
+                dissection.problem().isEmpty() ? Completeness.WHOLE : Completeness.MALFORMED;
+        return of(flow, route, piece, dissection, completeness, dissection.problem());
+    }
+
+    /** The beginning of a message whose end never came. */
+    public static Message truncated(
+            int flow, Route route, Piece piece, Dissection dissection, String problem) {
+        return of(flow, route, piece, dissection, Completeness.TRUNCATED, Optional.of(problem));
+    }
+
+    /**
+     * Bytes that nobody knows.
+     *
+     * @param type "STREAM" or "DATAGRAM"
+     */
+    public static Message unknown(
+            int flow, Route route, String type, Piece piece, Optional<String> problem) {
+        String summary = "%s %d bytes".formatted(type, piece.bytes().length());
+        Dissection data = new Draft(piece.bytes(), 0).finish("data", type, summary, "data.data");
+        return of(flow, route, piece, data, Completeness.UNKNOWN, problem);
+    }
+
+    public int length() {
+        return spans.stream().mapToInt(Span::length).sum();
+    }
+
+    private static Message of(
+            int flow,
+            Route route,
+            Piece piece,
+            Dissection dissection,
+            Completeness completeness,
+            Optional<String> problem) {
+        return new Message(
+                flow,
+                route,
+                dissection.protocol(),
+                dissection.type(),
+                dissection.summary(),
+                piece.spans(),
+                dissection.fields(),
+                completeness,
+                problem);
+    }
+}

@@ -1,0 +1,40 @@
+package kontor.analysis.anno;
+
+import kontor.analysis.analyzer.Analyzer;
+import kontor.analysis.analyzer.SessionAnalysis;
+import kontor.analysis.directplay.DirectPlay;
+import kontor.analysis.x642.X642;
+
+/** Finds DirectPlay 4 messages and those of Anno 1602 in them. */
+public final class AnnoAnalyzer implements Analyzer {
+
+    public static final String NAME = "anno1602";
+
+    private final String version;
+    private final Limits limits;
+    private final DirectPlay directPlay;
+
+    /**
+     * @param version content hash of the classes that do the work
+     */
+    public AnnoAnalyzer(String version, Limits limits) {
+        this.version = version;
+        this.limits = limits;
+        this.directPlay = new DirectPlay(new X642(), limits.fields());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public SessionAnalysis open() {
+        return new AnnoSession(directPlay, limits);
+    }
+}

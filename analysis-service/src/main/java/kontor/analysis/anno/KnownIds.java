@@ -1,0 +1,63 @@
+package kontor.analysis.anno;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import kontor.analysis.directplay.DirectPlay;
+import kontor.analysis.directplay.PlayerIds;
+import kontor.analysis.dissect.Dissection;
+
+/**
+ * What the messages of a session have told about its ids: the session key and names.
+ *
+ * <p>A session description is believed at once; until there is one, the key is guessed from a
+ * message of the game to its group.
+ */
+final class KnownIds {
+
+    /** Far more than a session of four players ever has. */
+    private static final int NAMES_LIMIT = 1024;
+
+    private OptionalLong key = OptionalLong.empty();
+    private final Map<Long, String> names = new HashMap<>();
+    private PlayerIds now = PlayerIds.unknown();
+
+    PlayerIds now() {
+        return now;
+    }
+
+    /** Dissects, and once more where the message itself told the key to its ids. */
+    Dissection read(Function<PlayerIds, Dissection> dissect) {
+        return learn(dissect.apply(now), dissect);
+    }
+
+    Dissection learn(Dissection first, Function<PlayerIds, Dissection> again) {
+        OptionalLong keyBefore = key;
+        learnKey(first);
+        int namesBefore = names.size();
+        DirectPlay.namesIn(first)
+                .forEach((id, name) -> {
+                    if (names.size() < NAMES_LIMIT || names.containsKey(id)) {
+                        names.put(id, name);
+                    }
+                });
+        if (!key.equals(keyBefore) || names.size() != namesBefore) {
+            now = new PlayerIds(key, names);
+            return again.apply(now);
+        }
+        return first;
+    }
+
+    private void learnKey(Dissection message) {
+        if (message.problem().isPresent()) {
+            return;
+        }
+        OptionalLong told = DirectPlay.keyIn(message);
+        if (told.isPresent()) {
+            key = told;
+        } else if (key.isEmpty() && message.protocol().equals("x642")) {
+            key = DirectPlay.keyGuessedFrom(message);
+        }
+    }
+}

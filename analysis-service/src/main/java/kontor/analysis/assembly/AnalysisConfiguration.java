@@ -1,0 +1,82 @@
+package kontor.analysis.assembly;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import javax.sql.DataSource;
+import kontor.analysis.analyzer.AnalyzerRegistry;
+import kontor.analysis.anno.AnnoAnalyzer;
+import kontor.analysis.anno.Limits;
+import kontor.analysis.kafka.AnalysisWorker;
+import kontor.analysis.kafka.KafkaClients;
+import kontor.analysis.runtime.AnalysisMeters;
+import kontor.analysis.runtime.AnalysisSettings;
+import kontor.analysis.runtime.Connection;
+import kontor.analysis.store.AnalysisStore;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the service. */
+@Configuration(proxyBeanMethods = false)
+class AnalysisConfiguration {
+
+    private static final List<String> ANNO_PACKAGES =
+            List.of(
+                    "kontor.analysis.anno",
+                    "kontor.analysis.directplay",
+                    "kontor.analysis.dissect",
+                    "kontor.analysis.reassembly",
+                    "kontor.analysis.x642");
+
+    @Bean
+    AnalyzerRegistry analyzerRegistry(AnalysisSettings settings) {
+        Limits limits =
+                new Limits(
+                        Math.toIntExact(settings.stream().buffer().toBytes()),
+                        settings.stream().parts(),
+                        settings.fieldsPerMessage());
+        return new AnalyzerRegistry(
+                List.of(new AnnoAnalyzer(ContentVersion.of(ANNO_PACKAGES), limits)));
+    }
+
+    @Bean
+    AnalysisStore analysisStore(DataSource dataSource) {
+        return new AnalysisStore(dataSource);
+    }
+
+    @Bean
+    AnalysisMeters analysisMeters(MeterRegistry registry) {
+        return new AnalysisMeters(registry);
+    }
+
+    @Bean
+    Connection connection() {
+        return new Connection();
+    }
+
+    @Bean
+    AnalysisWorker analysisWorker(
+            AnalysisSettings settings,
+            AnalyzerRegistry registry,
+            AnalysisStore store,
+            AnalysisMeters meters,
+            Connection connection) {
+        return new AnalysisWorker(
+                new KafkaClients(settings.kafkaServers(), settings.pollRecords()),
+                settings,
+                registry,
+                store,
+                meters,
+                connection);
+    }
+
+    /** Part of readiness: see application.yaml. */
+    @Bean
+    HealthIndicator analysisHealthIndicator(Connection connection) {
+        return () ->
+                connection.isEstablished()
+                        ? Health.up().build()
+                        : Health.down().withDetail("waitingFor", connection.waitingFor()).build();
+    }
+}

@@ -1,0 +1,79 @@
+package kontor.analysis.directplay;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All commands, with the layouts of their bodies (docs/protocol/directplay4.md, "Commands"). */
+final class Commands {
+
+    private static final Map<Integer, Command> BY_CODE =
+            Stream.of(
+                            new Command(0x01, "ENUMSESSIONSREPLY", EnumSessionsReply::read),
+                            new Command(0x02, "ENUMSESSIONS", EnumSessions::read),
+                            new Command(0x03, "ENUMPLAYERSREPLY", EnumPlayersReply::readPacked),
+                            new Command(0x04, "ENUMPLAYER", ShortLayouts::readNothing),
+                            new Command(0x05, "REQUESTPLAYERID", RequestId::read),
+                            new Command(0x06, "REQUESTGROUPID", RequestId::read),
+                            new Command(0x07, "REQUESTPLAYERREPLY", RequestPlayerReply::read),
+                            new Command(0x08, "CREATEPLAYER", Create::read),
+                            new Command(0x09, "CREATEGROUP", Create::read),
+                            new Command(0x0A, "PLAYERMESSAGE", ShortLayouts::readPlayerMessage),
+                            new Command(0x0B, "DELETEPLAYER", Member::read),
+                            new Command(0x0C, "DELETEGROUP", Member::read),
+                            new Command(0x0D, "ADDPLAYERTOGROUP", Member::read),
+                            new Command(0x0E, "DELETEPLAYERFROMGROUP", Member::read),
+                            new Command(0x0F, "PLAYERDATACHANGED", DataChanged::readPlayer),
+                            new Command(0x10, "PLAYERNAMECHANGED", NameChanged::readPlayer),
+                            new Command(0x11, "GROUPDATACHANGED", DataChanged::readGroup),
+                            new Command(0x12, "GROUPNAMECHANGED", NameChanged::readGroup),
+                            new Command(0x13, "ADDFORWARDREQUEST", AddForwardRequest::read),
+                            new Command(0x15, "PACKET", Fragment::read),
+                            new Command(0x16, "PING", Ping::read),
+                            new Command(0x17, "PINGREPLY", Ping::read),
+                            new Command(0x18, "YOUAREDEAD", ShortLayouts::readNothing),
+                            new Command(0x19, "PLAYERWRAPPER", ShortLayouts::readPlayerMessage),
+                            new Command(
+                                    0x1A, "SESSIONDESCCHANGED", SessionDescriptionChanged::read),
+                            new Command(0x1C, "CHALLENGE", Security::readToken),
+                            new Command(0x1D, "ACCESSGRANTED", Security::readAccessGranted),
+                            new Command(0x1E, "LOGONDENIED", ShortLayouts::readNothing),
+                            new Command(0x1F, "AUTHERROR", ShortLayouts::readResult),
+                            new Command(0x20, "NEGOTIATE", Security::readToken),
+                            new Command(0x21, "CHALLENGERESPONSE", Security::readToken),
+                            new Command(0x22, "SIGNED", Security::readSigned),
+                            new Command(0x24, "ADDFORWARDREPLY", ShortLayouts::readResult),
+                            new Command(0x25, "ASK4MULTICAST", Multicast::read),
+                            new Command(0x26, "ASK4MULTICASTGUARANTEED", Multicast::read),
+                            new Command(0x27, "ADDSHORTCUTTOGROUP", Shortcut::read),
+                            new Command(0x28, "DELETEGROUPFROMGROUP", Shortcut::read),
+                            new Command(
+                                    0x29,
+                                    "SUPERENUMPLAYERSREPLY",
+                                    EnumPlayersReply::readSuperPacked),
+                            new Command(0x2B, "KEYEXCHANGE", Security::readKeyExchange),
+                            new Command(0x2C, "KEYEXCHANGEREPLY", Security::readKeyExchange),
+                            new Command(0x2D, "CHAT", Chat::read),
+                            new Command(0x2E, "ADDFORWARD", Create::read),
+                            new Command(0x2F, "ADDFORWARDACK", ShortLayouts::readForwarded),
+                            new Command(0x30, "PACKET2_DATA", Fragment::read),
+                            new Command(0x31, "PACKET2_ACK", Fragment::readAcknowledgement),
+                            new Command(0x35, "IAMNAMESERVER", NameServer::read),
+                            new Command(0x36, "VOICE", ShortLayouts::readVoice),
+                            new Command(0x37, "MULTICASTDELIVERY", Multicast::read),
+                            new Command(0x38, "CREATEPLAYERVERIFY", Create::read))
+                    .collect(Collectors.toMap(Command::code, Function.identity()));
+
+    private Commands() {}
+
+    static Optional<Command> find(long code) {
+        return Optional.ofNullable(BY_CODE.get((int) code));
+    }
+
+    /** Its name, or its number where no name is assigned. */
+    static String nameOf(long code) {
+        return find(code).map(Command::name).orElseGet(() -> "COMMAND_0x%04X".formatted(code));
+    }
+}

@@ -1,0 +1,33 @@
+package kontor.analysis.directplay;
+
+import kontor.analysis.dissect.Cursor;
+
+/**
+ * docs/protocol/directplay4.md, "Service provider data": the TCP and the UDP address of a machine,
+ * 32 bytes in every packet seen. Another length is kept raw.
+ */
+final class ServiceProviderData {
+
+    static final int LENGTH = 2 * SocketAddress.LENGTH;
+
+    private ServiceProviderData() {}
+
+    static void read(Cursor in, String name, long length) {
+        if (length == 0) {
+            return;
+        }
+        if (length != LENGTH) {
+            in.raw(name, "Service provider data", length);
+            return;
+        }
+        in.group(
+                name,
+                "Service provider data",
+                length,
+                data ->
+                        "TCP %s, UDP %s"
+                                .formatted(
+                                        SocketAddress.TCP.read(data),
+                                        SocketAddress.UDP.read(data)));
+    }
+}

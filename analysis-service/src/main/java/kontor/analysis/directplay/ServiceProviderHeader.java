@@ -1,0 +1,54 @@
+package kontor.analysis.directplay;
+
+import java.util.List;
+import java.util.Map;
+import kontor.analysis.dissect.Bits;
+import kontor.analysis.dissect.Cursor;
+import kontor.analysis.dissect.WordView;
+
+/** docs/protocol/directplay4.md, "Service provider header": 20 bytes. */
+final class ServiceProviderHeader {
+
+    static final int FROM_REMOTE = 0xFAB;
+    static final int TO_FORWARD = 0xCAB;
+    static final int FROM_SERVER = 0xBAB;
+
+    private static final Map<Integer, String> TOKENS =
+            Map.of(
+                    FROM_REMOTE, "from a remote machine",
+                    TO_FORWARD, "to be forwarded to all servers",
+                    FROM_SERVER, "from a DirectPlay server");
+
+    private static final WordView SIZE_AND_TOKEN =
+            WordView.bits(
+                    List.of(
+                            new Bits(Framing.SIZE_MASK, "dplay.size", "Size", Long::toString),
+                            new Bits(
+                                    0xFFF0_0000L,
+                                    "dplay.token",
+                                    "Token",
+                                    token ->
+                                            "0x%03X %s"
+                                                    .formatted(token, nameOf((int) token))
+                                                    .strip())));
+
+    private ServiceProviderHeader() {}
+
+    static boolean isToken(int token) {
+        return TOKENS.containsKey(token);
+    }
+
+    private static String nameOf(int token) {
+        return TOKENS.getOrDefault(token, "");
+    }
+
+    static void read(Cursor in) {
+        in.group(
+                "dplay.header",
+                "Service provider header",
+                header -> {
+                    header.u32("dplay.size_token", "Size and token", SIZE_AND_TOKEN);
+                    return SocketAddress.HEADER.read(header);
+                });
+    }
+}

@@ -1,0 +1,25 @@
+package kontor.analysis.dissect;
+
+import java.util.function.LongFunction;
+
+/**
+ * The meaning of some bits of a word: a flag where it is one bit, else a small number.
+ *
+ * @param mask adjacent bits
+ */
+public record Bits(long mask, String name, String label, LongFunction<String> display) {
+
+    public static Bits flag(long mask, String name, String label) {
+        return new Bits(mask, name, label, bit -> bit == 0 ? "not set" : "set");
+    }
+
+    boolean isFlag() {
+        return Long.bitCount(mask) == 1;
+    }
+
+    Field field(int offset, int length, long word) {
+        long bits = (word & mask) >>> Long.numberOfTrailingZeros(mask);
+        FieldValue value = isFlag() ? new FieldValue.Flag(bits != 0) : new FieldValue.Numeric(bits);
+        return Field.leaf(name, label, offset, length, value, display.apply(bits));
+    }
+}

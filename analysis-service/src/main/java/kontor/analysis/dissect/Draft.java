@@ -1,0 +1,125 @@
+package kontor.analysis.dissect;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import kontor.vocabulary.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message while it is being dissected: its bytes, the fields found so far, which bytes they
+ * cover, and what was wrong first.
+ *
+ * <p>Guarantees, whatever the bytes and whatever a layout asks for: nothing throws, each byte
+ * belongs to one leaf field, and no more fields are made than the limit (a field per byte of a
+ * large datagram would drown its reader).
+ */
+public final class Draft {
+
+    private final Bytes message;
+    private final List<Field> fields = new ArrayList<>();
+    private final BitSet claimed;
+    private int fieldsLeft;
+    private @Nullable String problem;
+
+    /**
+     * @param fieldLimit how many fields at most, those that close gaps at the end not counted
+     */
+    public Draft(Bytes message, int fieldLimit) {
+        this.message = message;
+        this.claimed = new BitSet(message.length());
+        this.fieldsLeft = fieldLimit;
+    }
+
+    public Bytes message() {
+        return message;
+    }
+
+    /** Reads the whole message from its first byte on. */
+    public Cursor cursor() {
+        return new Cursor(this, fields, 0, message.length());
+    }
+
+    /** Only the first problem counts: later ones mostly follow from it. */
+    public void problem(String what) {
+        if (problem == null) {
+            problem = what;
+        }
+    }
+
+    /** Ends the dissection: bytes that no field has covered become fields of this name. */
+    public Dissection finish(String protocol, String type, String summary, String unknownName) {
+        return new Dissection(
+                protocol,
+                type,
+                summary,
+                closed(fields, 0, message.length(), unknownName),
+                Optional.ofNullable(problem));
+    }
+
+    /** Whether the range is free and a field more is allowed; if so, it is taken. */
+    boolean claim(String label, int offset, int length) {
+        if (!isFree(label, offset, length)) {
+            return false;
+        }
+        if (fieldsLeft <= 0) {
+            problem("more fields than are shown; the rest begins at byte " + offset);
+            return false;
+        }
+        fieldsLeft--;
+        close(offset, length);
+        return true;
+    }
+
+    /** Whether no field has any of these bytes; if one has, that is noted. */
+    boolean isFree(String label, int offset, int length) {
+        int taken = claimed.nextSetBit(offset);
+        if (taken >= 0 && taken < offset + length) {
+            problem("%s at byte %d overlaps another field".formatted(label, offset));
+            return false;
+        }
+        return true;
+    }
+
+    /** No field may take any of these bytes from now on. */
+    void close(int offset, int length) {
+        claimed.set(offset, offset + length);
+    }
+
+    private List<Field> closed(List<Field> found, int from, int to, String unknownName) {
+        List<Field> sorted = new ArrayList<>(found);
+        // Stable: a generated field stays behind the field that it explains.
+        sorted.sort(Comparator.comparingInt(Field::offset));
+        List<Field> complete = new ArrayList<>(sorted.size() + 1);
+        int reached = from;
+        for (Field field : sorted) {
+            if (field.offset() > reached) {
+                complete.add(unknown(unknownName, reached, field.offset()));
+            }
+            reached = Math.max(reached, field.end());
+            complete.add(field.isLeaf() ? field : closedWithin(field, unknownName));
+        }
+        if (reached < to) {
+            complete.add(unknown(unknownName, reached, to));
+        }
+        return complete;
+    }
+
+    private Field closedWithin(Field field, String unknownName) {
+        List<Field> children = closed(field.children(), field.offset(), field.end(), unknownName);
+        return new Field(
+                field.name(),
+                field.label(),
+                field.offset(),
+                field.length(),
+                field.value(),
+                field.display(),
+                children);
+    }
+
+    private Field unknown(String name, int from, int to) {
+        return Cursor.rawField(name, "Unknown", from, message.slice(from, to - from));
+    }
+}

@@ -1,0 +1,41 @@
+package kontor.analysis.runtime;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The meters, registered. Thread-safe. */
+public final class AnalysisMeters {
+
+    private final Map<AnalysisMeter, Counter> counters = new EnumMap<>(AnalysisMeter.class);
+    private final AtomicLong lag = new AtomicLong();
+
+    public AnalysisMeters(MeterRegistry registry) {
+        for (AnalysisMeter meter : AnalysisMeter.values()) {
+            counters.put(
+                    meter,
+                    Counter.builder(meter.meterName())
+                            .baseUnit(meter.unit())
+                            .description(meter.meaning())
+                            .register(registry));
+        }
+        Gauge.builder("kontor.analysis.lag", lag, AtomicLong::get)
+                .baseUnit("records")
+                .description("Records of the session log not yet analysed")
+                .register(registry);
+    }
+
+    public void count(AnalysisMeter meter, long amount) {
+        Counter counter = counters.get(meter);
+        if (counter != null && amount > 0) {
+            counter.increment((double) amount);
+        }
+    }
+
+    public void lag(long records) {
+        lag.set(records);
+    }
+}

@@ -1,0 +1,36 @@
+package kontor.analysis.runtime;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The service's settings; application.yaml says what each is and its environment variable.
+ *
+ * @param kafkaServers bootstrap servers, host:port with commas between
+ * @param pollRecords records per step, which is stored at once
+ * @param retryDelay between attempts while broker or database are away
+ * @param resultLimit a result beyond this goes to Kafka without its fields
+ */
+@Validated
+@ConfigurationProperties("kontor.analysis")
+public record AnalysisSettings(
+        @NotBlank String kafkaServers,
+        @Min(1) @Max(10_000) int pollRecords,
+        @NotNull Duration retryDelay,
+        @NotNull DataSize resultLimit,
+        @NotNull @Valid Stream stream,
+        @Min(16) @Max(1_000_000) int fieldsPerMessage) {
+
+    /**
+     * @param buffer held per direction of a TCP flow
+     * @param parts events that a message may be spread over
+     */
+    public record Stream(@NotNull DataSize buffer, @Min(1) @Max(1_000_000) int parts) {}
+}

@@ -1,0 +1,5 @@
+/** Settings, metrics and state of the running service. */
+@NullMarked
+package kontor.analysis.runtime;
+
+import org.jspecify.annotations.NullMarked;

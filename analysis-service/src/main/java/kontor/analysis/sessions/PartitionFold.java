@@ -1,0 +1,111 @@
+package kontor.analysis.sessions;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kontor.analysis.analyzer.AnalyzerRegistry;
+import kontor.analysis.analyzer.SessionInput;
+import kontor.vocabulary.LabName;
+import kontor.vocabulary.SessionId;
+
+/**
+ * One partition of the session log, read from an offset on. Void records and repeats change nothing
+ * (ARCHITECTURE, "Ownership"). Not thread-safe.
+ */
+public final class PartitionFold {
+
+    /** How many ended sessions are known without asking. */
+    private static final int ENDED_KEPT = 1000;
+
+    private final AnalyzerRegistry registry;
+    private final EndedSessions ended;
+    private final Map<SessionId, SessionFold> running = new HashMap<>();
+    private final Map<SessionId, Boolean> endedLately =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<SessionId, Boolean> eldest) {
+                    return size() > ENDED_KEPT;
+                }
+            };
+    private long epoch;
+
+    /**
+     * @param epoch the highest that was claimed before the first record that comes
+     */
+    public PartitionFold(AnalyzerRegistry registry, EndedSessions ended, long epoch) {
+        this.registry = registry;
+        this.ended = ended;
+        this.epoch = epoch;
+    }
+
+    /** The highest epoch claimed so far. */
+    public long epoch() {
+        return epoch;
+    }
+
+    public int runningSessions() {
+        return running.size();
+    }
+
+    public List<Effect> on(LogRecord entry) {
+        List<Effect> effects = new ArrayList<>();
+        if (entry.epoch() < epoch) {
+            effects.add(new Effect.Ignored(Effect.Cause.VOID));
+            return effects;
+        }
+        switch (entry) {
+            case LogRecord.Claim claim -> epoch = claim.epoch();
+            case LogRecord.Event event -> onEvent(event, effects);
+        }
+        return effects;
+    }
+
+    private void onEvent(LogRecord.Event event, List<Effect> effects) {
+        SessionId id = event.session();
+        SessionFold session = running.get(id);
+        if (session == null) {
+            if (hasEnded(id)) {
+                effects.add(new Effect.Ignored(Effect.Cause.REPEATED));
+                return;
+            }
+            // A lab has one session at a time: whatever the one before still waits for is lost.
+            closeAllOf(event.lab(), effects);
+            session = new SessionFold(id, event.lab(), registry);
+            running.put(id, session);
+            effects.add(new Effect.Opened(new OpenSession(id, event.lab(), event.offset(), epoch)));
+        }
+        session.on(event.input(), effects);
+        if (event.input() instanceof SessionInput.SessionEnded) {
+            close(id, effects);
+        }
+    }
+
+    private boolean hasEnded(SessionId id) {
+        if (endedLately.containsKey(id)) {
+            return true;
+        }
+        if (ended.contains(id)) {
+            endedLately.put(id, true);
+            return true;
+        }
+        return false;
+    }
+
+    private void closeAllOf(LabName lab, List<Effect> effects) {
+        running.entrySet().stream()
+                .filter(entry -> entry.getValue().lab().equals(lab))
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(id -> close(id, effects));
+    }
+
+    private void close(SessionId id, List<Effect> effects) {
+        running.remove(id);
+        endedLately.put(id, true);
+        effects.add(new Effect.Closed(id));
+    }
+}

@@ -1,0 +1,103 @@
+package kontor.analysis.sessions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kontor.analysis.analyzer.Analyzer;
+import kontor.analysis.analyzer.AnalyzerRegistry;
+import kontor.analysis.analyzer.Message;
+import kontor.analysis.analyzer.SessionAnalysis;
+import kontor.analysis.analyzer.SessionInput;
+import kontor.analysis.analyzer.SessionInput.Datagram;
+import kontor.analysis.analyzer.SessionInput.FlowBroken;
+import kontor.analysis.analyzer.SessionInput.SessionEnded;
+import kontor.analysis.analyzer.SessionInput.Silent;
+import kontor.analysis.analyzer.SessionInput.StreamData;
+import kontor.analysis.analyzer.SessionInput.StreamEnded;
+import kontor.analysis.reassembly.Piece;
+import kontor.vocabulary.LabName;
+import kontor.vocabulary.SessionId;
+
+/** One running session under every analyzer. */
+final class SessionFold {
+
+    private final SessionId id;
+    private final LabName lab;
+    private final List<Running> analyses;
+    private long lastSequence;
+
+    private record Running(Analyzer analyzer, SessionAnalysis analysis) {}
+
+    SessionFold(SessionId id, LabName lab, AnalyzerRegistry registry) {
+        this.id = id;
+        this.lab = lab;
+        this.analyses =
+                registry.analyzers().stream()
+                        .map(analyzer -> new Running(analyzer, analyzer.open()))
+                        .toList();
+    }
+
+    LabName lab() {
+        return lab;
+    }
+
+    void on(SessionInput input, List<Effect> effects) {
+        if (input.sequence() <= lastSequence) {
+            effects.add(new Effect.Ignored(Effect.Cause.REPEATED));
+            return;
+        }
+        if (input.sequence() > lastSequence + 1) {
+            effects.add(new Effect.Missed(id, lastSequence + 1, input.sequence()));
+        }
+        lastSequence = input.sequence();
+        for (Running running : analyses) {
+            List<Message> messages = analyse(running, input, effects);
+            if (!messages.isEmpty()) {
+                Analyzer analyzer = running.analyzer;
+                effects.add(
+                        new Effect.Found(
+                                lab,
+                                id,
+                                input.sequence(),
+                                analyzer.name(),
+                                analyzer.version(),
+                                messages));
+            }
+        }
+    }
+
+    private List<Message> analyse(Running running, SessionInput input, List<Effect> effects) {
+        try {
+            return running.analysis.on(input);
+        } catch (RuntimeException | StackOverflowError e) {
+            // An analyzer's bug must not take the others down, nor this reader.
+            String name = running.analyzer.name();
+            effects.add(new Effect.Failed(id, input.sequence(), name, e));
+            return raw(input, "analyzer " + name + " failed: " + e);
+        }
+    }
+
+    private static List<Message> raw(SessionInput input, String problem) {
+        List<Message> messages = new ArrayList<>(1);
+        switch (input) {
+            case StreamData data ->
+                    messages.add(
+                            Message.unknown(
+                                    data.direction().flow(),
+                                    data.route(),
+                                    "STREAM",
+                                    Piece.of(data.sequence(), data.payload()),
+                                    Optional.of(problem)));
+            case Datagram datagram ->
+                    messages.add(
+                            Message.unknown(
+                                    datagram.flow(),
+                                    datagram.route(),
+                                    "DATAGRAM",
+                                    Piece.of(datagram.sequence(), datagram.payload()),
+                                    Optional.of(problem)));
+            case StreamEnded _, FlowBroken _, SessionEnded _, Silent _ -> {}
+        }
+        return messages;
+    }
+}

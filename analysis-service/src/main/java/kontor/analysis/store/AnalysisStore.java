@@ -1,0 +1,221 @@
+package kontor.analysis.store;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import kontor.analysis.analyzer.Message;
+import kontor.analysis.sessions.Effect;
+import kontor.analysis.sessions.EndedSessions;
+import kontor.analysis.sessions.OpenSession;
+import kontor.vocabulary.LabName;
+import kontor.vocabulary.SessionId;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The tables of schema {@code analysis}. Every method blocks and throws Spring's {@code
+ * DataAccessException} (or Flyway's) where the database cannot be reached; the caller waits and
+ * begins anew.
+ */
+public final class AnalysisStore implements EndedSessions {
+
+    private static final String INSERT_MESSAGES =
+            """
+            insert into analysis.messages (session_id, session_sequence, message_index, analyzer,
+                analyzer_version, flow, from_instance, to_instance, protocol, type, summary,
+                completeness, problem, length, spans, fields)
+            select s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp::jsonb, fs::jsonb
+            from unnest(?::uuid[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[],
+                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                ?::int[], ?::text[], ?::text[])
+                as rows(s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp, fs)
+            on conflict do nothing
+            """;
+
+    private static final String STORE_POSITION =
+            """
+            insert into analysis.positions (topic, partition, next_offset, owner_epoch)
+            values (?, ?, ?, ?)
+            on conflict (topic, partition) do update
+            set next_offset = excluded.next_offset, owner_epoch = excluded.owner_epoch
+            """;
+
+    private static final String STORE_SESSION =
+            """
+            insert into analysis.sessions
+                (session_id, lab, topic, partition, first_offset, owner_epoch)
+            values (?, ?, ?, ?, ?, ?)
+            on conflict do nothing
+            """;
+
+    private final DataSource dataSource;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+
+    public AnalysisStore(DataSource dataSource) {
+        this.dataSource = dataSource;
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    }
+
+    /** Brings the schema up to this version's. */
+    public void migrate() {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .schemas("analysis")
+                .defaultSchema("analysis")
+                .table("flyway_schema_history")
+                .locations("classpath:db/analysis")
+                .load()
+                .migrate();
+    }
+
+    public Optional<Position> position(String topic, int partition) {
+        return jdbc
+                .query(
+                        """
+                        select next_offset, owner_epoch from analysis.positions
+                        where topic = ? and partition = ?
+                        """,
+                        (row, _) -> new Position(topic, partition, row.getLong(1), row.getLong(2)),
+                        topic,
+                        partition)
+                .stream()
+                .findFirst();
+    }
+
+    /** The sessions of a partition that have not ended, the oldest first. */
+    public List<OpenSession> openSessions(String topic, int partition) {
+        return jdbc.query(
+                """
+                select session_id, lab, first_offset, owner_epoch from analysis.sessions
+                where topic = ? and partition = ? and not ended order by first_offset
+                """,
+                (row, _) ->
+                        new OpenSession(
+                                SessionId.parse(row.getString(1)),
+                                new LabName(row.getString(2)),
+                                row.getLong(3),
+                                row.getLong(4)),
+                topic,
+                partition);
+    }
+
+    @Override
+    public boolean contains(SessionId session) {
+        return !jdbc.queryForList(
+                        "select 1 from analysis.sessions where session_id = ? and ended",
+                        session.value())
+                .isEmpty();
+    }
+
+    /** All of it or nothing. Messages and sessions that are there already stay as they are. */
+    public void store(Batch batch) {
+        transaction.executeWithoutResult(_ -> {
+            storeMessages(batch.found());
+            for (Batch.Opened opened : batch.opened()) {
+                OpenSession session = opened.session();
+                jdbc.update(
+                        STORE_SESSION,
+                        session.id().value(),
+                        session.lab().value(),
+                        opened.topic(),
+                        opened.partition(),
+                        session.firstOffset(),
+                        session.epoch());
+            }
+            for (SessionId closed : batch.closed()) {
+                jdbc.update(
+                        "update analysis.sessions set ended = true where session_id = ?",
+                        closed.value());
+            }
+            for (Position position : batch.positions()) {
+                jdbc.update(
+                        STORE_POSITION,
+                        position.topic(),
+                        position.partition(),
+                        position.nextOffset(),
+                        position.epoch());
+            }
+        });
+    }
+
+    /** A message with where it stands. */
+    private record Row(Effect.Found finding, int index, Message message) {}
+
+    private void storeMessages(List<Effect.Found> found) {
+        List<Row> rows = new ArrayList<>();
+        for (Effect.Found finding : found) {
+            for (int i = 0; i < finding.messages().size(); i++) {
+                rows.add(new Row(finding, i, finding.messages().get(i)));
+            }
+        }
+        if (!rows.isEmpty()) {
+            jdbc.update(connection -> insert(connection, rows));
+        }
+    }
+
+    private static PreparedStatement insert(Connection connection, List<Row> rows)
+            throws SQLException {
+        Columns columns = new Columns(connection, rows);
+        columns.add("uuid", row -> row.finding.session().value());
+        columns.add("bigint", row -> row.finding.sequence());
+        columns.add("int", Row::index);
+        columns.add("text", row -> row.finding.analyzer());
+        columns.add("text", row -> row.finding.version());
+        columns.add("int", row -> row.message.flow());
+        columns.add("text", row -> row.message.route().from());
+        columns.addNullable("text", row -> some(row.message.route().to()));
+        columns.add("text", row -> row.message.protocol());
+        columns.add("text", row -> row.message.type());
+        columns.add("text", row -> row.message.summary());
+        columns.add("text", row -> row.message.completeness().name().toLowerCase(Locale.ROOT));
+        columns.addNullable("text", row -> row.message.problem());
+        columns.add("int", row -> row.message.length());
+        columns.add("text", row -> MessageJson.ofSpans(row.message.spans()));
+        columns.add("text", row -> MessageJson.ofFields(row.message.fields()));
+        return columns.statement;
+    }
+
+    private static Optional<String> some(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** The arrays of one insert, column by column. */
+    private static final class Columns {
+
+        private final Connection connection;
+        private final List<Row> rows;
+        private final PreparedStatement statement;
+        private int next = 1;
+
+        Columns(Connection connection, List<Row> rows) throws SQLException {
+            this.connection = connection;
+            this.rows = rows;
+            this.statement = connection.prepareStatement(INSERT_MESSAGES);
+        }
+
+        void add(String type, Function<Row, Object> value) throws SQLException {
+            set(type, rows.stream().map(value).toArray());
+        }
+
+        void addNullable(String type, Function<Row, Optional<String>> value) throws SQLException {
+            set(type, rows.stream().map(row -> value.apply(row).orElse(null)).toArray());
+        }
+
+        private void set(String type, @Nullable Object[] values) throws SQLException {
+            Array array = connection.createArrayOf(type, values);
+            statement.setArray(next++, array);
+        }
+    }
+}

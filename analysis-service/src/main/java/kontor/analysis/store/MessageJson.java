@@ -1,0 +1,69 @@
+package kontor.analysis.store;
+
+import java.io.StringWriter;
+import java.util.List;
+import kontor.analysis.dissect.Field;
+import kontor.analysis.dissect.FieldValue;
+import kontor.analysis.reassembly.Span;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Spans and fields as the table has them: spans as {@code {"sequence", "offset", "length"}}, fields
+ * by the names of Field in analysis_result.proto, without children where there are none.
+ */
+final class MessageJson {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private MessageJson() {}
+
+    static String ofSpans(List<Span> spans) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartArray();
+            for (Span span : spans) {
+                json.writeStartObject();
+                json.writeNumberProperty("sequence", span.sessionSequence());
+                json.writeNumberProperty("offset", span.offset());
+                json.writeNumberProperty("length", span.length());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        return text.toString();
+    }
+
+    static String ofFields(List<Field> fields) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            write(json, fields);
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator json, List<Field> fields) {
+        json.writeStartArray();
+        for (Field field : fields) {
+            json.writeStartObject();
+            json.writeStringProperty("name", field.name());
+            json.writeStringProperty("label", field.label());
+            json.writeNumberProperty("offset", field.offset());
+            json.writeNumberProperty("length", field.length());
+            switch (field.value()) {
+                case FieldValue.Numeric(long number) -> json.writeNumberProperty("value", number);
+                case FieldValue.Text(String value) -> json.writeStringProperty("value", value);
+                case FieldValue.Flag(boolean flag) -> json.writeBooleanProperty("value", flag);
+                case FieldValue.None() -> {}
+            }
+            json.writeStringProperty("display", field.display());
+            if (!field.children().isEmpty()) {
+                json.writeName("children");
+                write(json, field.children());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,49 @@
+package kontor.analysis.x642;
+
+import java.util.function.IntFunction;
+
+/**
+ * What a value is, as far as anybody has found out (docs/protocol/x642.md, "Known values").
+ *
+ * @param meaning "wood", "tax rate of level 0", or the numbers themselves
+ */
+record KnownValue(String meaning, IntFunction<String> amount) {
+
+    private static final int TOWN = 0x35;
+    private static final int PLAYER = 0x39;
+
+    private static final int STOCK = 0x1214;
+    private static final int TAX = 0x3331;
+    private static final int INHABITANTS = 0x1231;
+    private static final int MONEY = 0x002C;
+
+    /** Stock is counted in parts of a tonne. */
+    private static final int PARTS_PER_TONNE = 32;
+
+    static KnownValue of(long kind, long id, long index) {
+        if (kind == TOWN && id == STOCK) {
+            return new KnownValue(Wares.nameOf(index), KnownValue::tonnes);
+        }
+        if (kind == TOWN && id == TAX) {
+            return new KnownValue("tax rate of level " + index, "0x%02X"::formatted);
+        }
+        if (kind == TOWN && id == INHABITANTS) {
+            return new KnownValue("inhabitants of level " + index, Integer::toString);
+        }
+        if (kind == PLAYER && id == MONEY && index == 0) {
+            return new KnownValue("money", Integer::toString);
+        }
+        String numbers = "0x%02X/0x%04X[%d]".formatted(kind, id, index);
+        return new KnownValue(numbers, Integer::toString);
+    }
+
+    String show(int value) {
+        return amount.apply(value);
+    }
+
+    private static String tonnes(int parts) {
+        int tonnes = parts / PARTS_PER_TONNE;
+        int rest = Math.floorMod(parts, PARTS_PER_TONNE);
+        return rest == 0 || parts < 0 ? tonnes + " t" : "%d %d/32 t".formatted(tonnes, rest);
+    }
+}

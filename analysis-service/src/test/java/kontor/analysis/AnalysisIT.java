@@ -1,0 +1,337 @@
+package kontor.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.ByteString;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import kontor.analysis.runtime.Connection;
+import kontor.analysis.v1.AnalysisResult;
+import kontor.analysis.v1.Completeness;
+import kontor.analysis.v1.Message;
+import kontor.packets.v1.AdapterEvent;
+import kontor.packets.v1.Datagram;
+import kontor.packets.v1.FlowData;
+import kontor.packets.v1.FlowHalfClosed;
+import kontor.packets.v1.Protocol;
+import kontor.sessions.v1.FlowEnd;
+import kontor.sessions.v1.OwnerClaim;
+import kontor.sessions.v1.SessionEnded;
+import kontor.sessions.v1.SessionEvent;
+import kontor.sessions.v1.SessionFlow;
+import kontor.sessions.v1.SessionStarted;
+import kontor.testing.infrastructure.TestDatabase;
+import kontor.testing.infrastructure.TestKafka;
+import kontor.topics.Records;
+import kontor.topics.TopicCatalogue;
+import kontor.topics.TopicSpec;
+import kontor.topics.Topics;
+import kontor.vocabulary.Bytes;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The service with a real broker and a real database. */
+class AnalysisIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PARTITIONS = 2;
+    private static final String LAB = "lab";
+
+    private final TestKafka kafka = TestKafka.shared();
+    private final TestDatabase database = TestDatabase.create();
+    private final JdbcTemplate jdbc =
+            new JdbcTemplate(
+                    new DriverManagerDataSource(
+                            database.jdbcUrl(), database.user(), database.password()));
+    private final KafkaProducer<String, byte[]> log =
+            new KafkaProducer<>(
+                    Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 0),
+                    new StringSerializer(),
+                    new ByteArraySerializer());
+    private final String session = UUID.randomUUID().toString();
+    private final List<ConfigurableApplicationContext> services = new ArrayList<>();
+    private long sequence;
+    private long epoch = 1;
+    private long written;
+
+    @BeforeEach
+    void emptyTopics() {
+        List<TopicSpec> topics =
+                TopicCatalogue.forInstances(List.of(), PARTITIONS, (short) 1, Duration.ofHours(1))
+                        .stream()
+                        .filter(topic ->
+                                topic.name().equals(Topics.SESSION_EVENTS)
+                                        || topic.name().equals(Topics.ANALYSIS))
+                        .toList();
+        kafka.recreateTopics(topics);
+    }
+
+    @AfterEach
+    void stopAll() {
+        services.forEach(ConfigurableApplicationContext::close);
+        log.close();
+    }
+
+    @Test
+    void messagesAreStoredAndPublishedOnceEachAndVoidOrRepeatedRecordsChangeNothing() {
+        start();
+        send(claim());
+        send(started());
+        send(data(Captures.frame(5).payload()));
+        SessionEvent game = datagram(Captures.samples().getFirst().bytes());
+        send(game);
+        send(game);
+        send(new ProducerRecord<>(Topics.SESSION_EVENTS, 0, LAB, new byte[] {1, 2, 3}));
+        epoch = 2;
+        send(claim());
+        send(game.toBuilder().setSessionSequence(4).build());
+        send(datagram(Bytes.ofHex("00")));
+        send(ended());
+
+        awaitRows(3);
+        assertThat(column("summary"))
+                .containsExactly(
+                        "ENUMSESSIONSREPLY \"DEBUG\" 1/2 players",
+                        "PLAYERTABLE 2 players, 0: 0x03492818, 1: 0x0349281E",
+                        "DATAGRAM 1 bytes");
+        assertThat(column("completeness")).containsExactly("whole", "whole", "unknown");
+        assertThat(column("fields #>> '{0,name}'"))
+                .containsExactly("dplay.header", "dplay.player_msg.from", "data.data");
+        assertThat(column("spans::text").getFirst())
+                .isEqualTo("[{\"length\": 124, \"offset\": 0, \"sequence\": 2}]");
+        await().atMost(PATIENCE)
+                .until(() -> one("select count(*) from analysis.sessions where ended") == 1);
+
+        List<AnalysisResult> results = results(3);
+        assertThat(results)
+                .extracting(AnalysisResult::getSessionSequence)
+                .containsExactly(2L, 3L, 4L);
+        Message reply = results.getFirst().getMessages(0);
+        assertThat(reply.getFromInstance()).isEqualTo("game2");
+        assertThat(reply.getToInstance()).isEqualTo("game1");
+        assertThat(reply.getType()).isEqualTo("ENUMSESSIONSREPLY");
+        assertThat(reply.getCompleteness()).isEqualTo(Completeness.COMPLETENESS_WHOLE);
+        assertThat(results.getFirst().getAnalyzerVersion()).matches("[0-9a-f]{12}");
+    }
+
+    @Test
+    void aRestartInTheMiddleOfAMessageLosesNothingAndDoublesNothing() {
+        Bytes reply = Captures.frame(5).payload();
+        Bytes players = Captures.frame(58).payload();
+        start();
+        send(claim());
+        send(started());
+        send(data(reply));
+        send(data(players.slice(0, 200)));
+        awaitRows(1);
+        awaitPosition(4);
+        services.getFirst().close();
+
+        send(data(players.from(200)));
+        start();
+        awaitRows(2);
+        assertThat(column("summary").getLast())
+                .isEqualTo("SUPERENUMPLAYERSREPLY \"DEBUG\" 3 players, 1 groups");
+        assertThat(column("spans::text").getLast())
+                .isEqualTo(
+                        "[{\"length\": 200, \"offset\": 0, \"sequence\": 3},"
+                                + " {\"length\": 180, \"offset\": 0, \"sequence\": 4}]");
+        // Ids of later messages are explained by what was said before the restart.
+        send(datagram(Bytes.ofHex("1e2849031d284903ffff")));
+        send(data(players.slice(0, 30)));
+        send(halfClosed());
+        awaitRows(4);
+        assertThat(column("type"))
+                .containsExactly(
+                        "ENUMSESSIONSREPLY",
+                        "SUPERENUMPLAYERSREPLY",
+                        "PLAYERMESSAGE",
+                        "SUPERENUMPLAYERSREPLY");
+        assertThat(column("completeness").getLast()).isEqualTo("truncated");
+        assertThat(results(4))
+                .extracting(AnalysisResult::getSessionSequence)
+                .containsExactly(2L, 4L, 5L, 7L);
+    }
+
+    @Test
+    void startsWithoutDatabaseAndGoesOnWhenItLosesItsTables() {
+        ConfigurableApplicationContext waiting = start("--KONTOR_POSTGRES_URL=" + nowhere());
+        Connection connection = waiting.getBean(Connection.class);
+        await().atMost(PATIENCE).until(() -> connection.waitingFor().contains("refused"));
+        waiting.close();
+
+        ConfigurableApplicationContext service = start();
+        await().atMost(PATIENCE).until(() -> service.getBean(Connection.class).isEstablished());
+        jdbc.execute("alter table analysis.messages rename to away");
+        send(claim());
+        send(started());
+        send(datagram(Bytes.ofHex("01")));
+        await().atMost(PATIENCE).until(() -> !service.getBean(Connection.class).isEstablished());
+        jdbc.execute("alter table analysis.away rename to messages");
+        awaitRows(1);
+        assertThat(service.getBean(Connection.class).isEstablished()).isTrue();
+    }
+
+    private static String nowhere() {
+        return "jdbc:postgresql://127.0.0.1:1/none";
+    }
+
+    private ConfigurableApplicationContext start(String... arguments) {
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "--KONTOR_KAFKA_SERVERS=" + kafka.bootstrapServers(),
+                                "--KONTOR_HTTP_PORT=0",
+                                "--KONTOR_POSTGRES_USER=" + database.user(),
+                                "--KONTOR_ANALYSIS_RETRY_DELAY=100ms"));
+        all.addAll(List.of(arguments));
+        if (arguments.length == 0) {
+            all.add("--KONTOR_POSTGRES_URL=" + database.jdbcUrl());
+        }
+        ConfigurableApplicationContext service =
+                SpringApplication.run(AnalysisApplication.class, all.toArray(String[]::new));
+        services.add(service);
+        return service;
+    }
+
+    private void send(SessionEvent event) {
+        send(Records.of(event, 0));
+    }
+
+    private void send(ProducerRecord<String, byte[]> entry) {
+        assertThat(log.send(entry)).succeedsWithin(PATIENCE);
+    }
+
+    private SessionEvent.Builder next() {
+        return SessionEvent.newBuilder()
+                .setLab(LAB)
+                .setSessionId(session)
+                .setSessionSequence(++sequence)
+                .setOwnerEpoch(epoch);
+    }
+
+    private SessionEvent claim() {
+        return SessionEvent.newBuilder()
+                .setLab(LAB)
+                .setOwnerEpoch(epoch)
+                .setOwnerClaim(OwnerClaim.getDefaultInstance())
+                .build();
+    }
+
+    private SessionEvent started() {
+        return next().setSessionStarted(SessionStarted.newBuilder().setOrdinal(1)).build();
+    }
+
+    private SessionEvent ended() {
+        return next().setSessionEnded(SessionEnded.getDefaultInstance()).build();
+    }
+
+    private SessionEvent data(Bytes payload) {
+        FlowData data =
+                FlowData.newBuilder()
+                        .setStreamOffset(written)
+                        .setPayload(ByteString.copyFrom(payload.toByteArray()))
+                        .build();
+        written += payload.length();
+        return flow(1, Protocol.PROTOCOL_TCP, adapterEvent(payload).setFlowData(data));
+    }
+
+    private SessionEvent datagram(Bytes payload) {
+        Datagram datagram =
+                Datagram.newBuilder()
+                        .setPayload(ByteString.copyFrom(payload.toByteArray()))
+                        .build();
+        return flow(2, Protocol.PROTOCOL_UDP, adapterEvent(payload).setDatagram(datagram));
+    }
+
+    private SessionEvent halfClosed() {
+        return flow(
+                1,
+                Protocol.PROTOCOL_TCP,
+                adapterEvent(Bytes.empty()).setFlowHalfClosed(FlowHalfClosed.getDefaultInstance()));
+    }
+
+    private static AdapterEvent.Builder adapterEvent(Bytes payload) {
+        return AdapterEvent.newBuilder()
+                .setLab(LAB)
+                .setInstance("game2")
+                .setPayloadCrc32C(payload.isEmpty() ? 0 : payload.crc32c());
+    }
+
+    private SessionEvent flow(int number, Protocol protocol, AdapterEvent.Builder event) {
+        return next().setFlow(
+                        SessionFlow.newBuilder()
+                                .setNumber(number)
+                                .setProtocol(protocol)
+                                .setOpener(FlowEnd.newBuilder().setInstance("game2"))
+                                .setTarget(FlowEnd.newBuilder().setInstance("game1"))
+                                .setFromOpener(true))
+                .setAdapterEvent(event)
+                .build();
+    }
+
+    private void awaitRows(int expected) {
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> one("select count(*) from analysis.messages") == expected);
+    }
+
+    private void awaitPosition(long nextOffset) {
+        await().atMost(PATIENCE)
+                .until(() -> one("select max(next_offset) from analysis.positions") == nextOffset);
+    }
+
+    private long one(String query) {
+        Long value = jdbc.queryForObject(query, Long.class);
+        return value == null ? -1 : value;
+    }
+
+    private List<String> column(String expression) {
+        return jdbc.query(
+                "select "
+                        + expression
+                        + " from analysis.messages order by session_sequence, message_index",
+                (row, _) -> row.getString(1));
+    }
+
+    /** All that is on the topic, once there are as many as expected. */
+    private List<AnalysisResult> results(int expected) {
+        List<AnalysisResult> found = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer())) {
+            List<TopicPartition> all =
+                    List.of(
+                            new TopicPartition(Topics.ANALYSIS, 0),
+                            new TopicPartition(Topics.ANALYSIS, 1));
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            await().atMost(PATIENCE)
+                    .until(() -> {
+                        consumer.poll(Duration.ofMillis(100))
+                                .forEach(r -> found.add(Records.analysisResult(r)));
+                        return found.size() >= expected;
+                    });
+        }
+        return found;
+    }
+}

@@ -1,0 +1,111 @@
+package kontor.analysis;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kontor.vocabulary.Bytes;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The captures beside the repository. Without them a test fails in CI and is skipped elsewhere. */
+public final class Captures {
+
+    private static final String ORACLE = "anno1602-lobby-2023-04-26.tshark.json";
+    private static final String SAMPLES = "x642-samples.txt";
+
+    private Captures() {}
+
+    /** A frame of the oracle: every value as tshark prints it. */
+    public record Frame(int number, Map<String, List<String>> fields) {
+
+        public boolean isTcp() {
+            return fields.containsKey("tcp.payload");
+        }
+
+        public Bytes payload() {
+            return Bytes.ofHex(first(isTcp() ? "tcp.payload" : "udp.payload"));
+        }
+
+        public String first(String field) {
+            return all(field).getFirst();
+        }
+
+        public List<String> all(String field) {
+            return fields.getOrDefault(field, List.of());
+        }
+
+        @Override
+        public String toString() {
+            return "frame " + number;
+        }
+    }
+
+    /** A noted game message; the bytes of {@code body} lack ids, action and size. */
+    public record Sample(String id, String kind, String label, Bytes bytes) {
+
+        /** With an envelope around where only the body was noted. */
+        public Bytes datagram() {
+            if (kind.equals("full")) {
+                return bytes;
+            }
+            String envelope = "9ba49b019ea49b014f080000%02x000000".formatted(8 + bytes.length());
+            return Bytes.ofHex(envelope).plus(bytes);
+        }
+
+        @Override
+        public String toString() {
+            return id + " " + label;
+        }
+    }
+
+    /** All 45 frames, in order of their numbers. */
+    public static List<Frame> oracle() {
+        JsonNode root = JsonMapper.shared().readTree(read(ORACLE));
+        List<Frame> frames = new ArrayList<>();
+        for (JsonNode frame : root) {
+            Map<String, List<String>> fields = new LinkedHashMap<>();
+            frame.properties()
+                    .forEach(field -> {
+                        List<String> values = new ArrayList<>();
+                        field.getValue().forEach(value -> values.add(value.asString()));
+                        fields.put(field.getKey(), values);
+                    });
+            int number = Integer.parseInt(frame.path("frame.number").path(0).asString());
+            frames.add(new Frame(number, fields));
+        }
+        return frames;
+    }
+
+    public static Frame frame(int number) {
+        return oracle().stream().filter(f -> f.number() == number).findFirst().orElseThrow();
+    }
+
+    /** All 70 samples. */
+    public static List<Sample> samples() {
+        return read(SAMPLES)
+                .lines()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .map(line -> line.split("\t", -1))
+                .map(part -> new Sample(part[0], part[1], part[3], Bytes.ofHex(part[4])))
+                .toList();
+    }
+
+    private static String read(String name) {
+        Path file = Path.of(System.getProperty("kontor.shared", "../../shared"), "captures", name);
+        if (!Files.exists(file) && System.getenv("CI") == null) {
+            abort("no capture at " + file + "; set -Dkontor.shared");
+        }
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the captures are missing: " + file, e);
+        }
+    }
+}

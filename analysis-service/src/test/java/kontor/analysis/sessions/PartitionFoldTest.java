@@ -1,0 +1,157 @@
+package kontor.analysis.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import kontor.analysis.analyzer.Analyzer;
+import kontor.analysis.analyzer.AnalyzerRegistry;
+import kontor.analysis.analyzer.Message;
+import kontor.analysis.analyzer.Route;
+import kontor.analysis.analyzer.SessionAnalysis;
+import kontor.analysis.analyzer.SessionInput;
+import kontor.analysis.reassembly.Piece;
+import kontor.vocabulary.Bytes;
+import kontor.vocabulary.LabName;
+import kontor.vocabulary.SessionId;
+import org.junit.jupiter.api.Test;
+
+/** Which records of the log count. */
+class PartitionFoldTest {
+
+    private static final LabName LAB = new LabName("lab");
+    private static final SessionId FIRST = new SessionId(new UUID(0, 1));
+    private static final SessionId SECOND = new SessionId(new UUID(0, 2));
+    private static final Route ROUTE = new Route("game1", "game2");
+
+    private final Set<SessionId> ended = new HashSet<>();
+    private final PartitionFold fold =
+            new PartitionFold(
+                    new AnalyzerRegistry(List.of(new EveryDatagram())), ended::contains, 1);
+    private long offset = 40;
+
+    @Test
+    void aSessionOpensWithItsFirstRecordAndClosesWithItsEnd() {
+        assertThat(silent(1, FIRST, 1))
+                .containsExactly(new Effect.Opened(new OpenSession(FIRST, LAB, 40, 1)));
+        assertThat(on(1, FIRST, new SessionInput.SessionEnded(2)))
+                .containsExactly(new Effect.Closed(FIRST));
+        assertThat(fold.runningSessions()).isZero();
+    }
+
+    @Test
+    void messagesAreFoundUnderTheirEvent() {
+        silent(1, FIRST, 1);
+        Effect.Found found = (Effect.Found) datagram(1, FIRST, 2, "01").getFirst();
+        assertThat(found.session()).isEqualTo(FIRST);
+        assertThat(found.sequence()).isEqualTo(2);
+        assertThat(found.analyzer()).isEqualTo("every");
+        assertThat(found.messages()).hasSize(1);
+    }
+
+    @Test
+    void anOlderOwnersRecordsBehindAClaimAreVoid() {
+        silent(1, FIRST, 1);
+        assertThat(fold.on(new LogRecord.Claim(offset++, 3))).isEmpty();
+        assertThat(datagram(1, FIRST, 2, "01")).containsExactly(ignored(Effect.Cause.VOID));
+        assertThat(fold.on(new LogRecord.Claim(offset++, 2)))
+                .containsExactly(ignored(Effect.Cause.VOID));
+        assertThat(fold.epoch()).isEqualTo(3);
+        assertThat(datagram(3, FIRST, 2, "02").getFirst()).isInstanceOf(Effect.Found.class);
+    }
+
+    @Test
+    void aRepeatedRecordChangesNothing() {
+        silent(1, FIRST, 1);
+        datagram(1, FIRST, 2, "01");
+        assertThat(datagram(1, FIRST, 2, "01")).containsExactly(ignored(Effect.Cause.REPEATED));
+    }
+
+    @Test
+    void whatComesOfAnEndedSessionIsARepeat() {
+        silent(1, FIRST, 1);
+        on(1, FIRST, new SessionInput.SessionEnded(2));
+        assertThat(silent(1, FIRST, 1)).containsExactly(ignored(Effect.Cause.REPEATED));
+        ended.add(SECOND);
+        assertThat(silent(1, SECOND, 7)).containsExactly(ignored(Effect.Cause.REPEATED));
+    }
+
+    @Test
+    void aMissingEventIsSaidAndTheRestGoesOn() {
+        silent(1, FIRST, 1);
+        List<Effect> effects = datagram(1, FIRST, 4, "01");
+        assertThat(effects.getFirst()).isEqualTo(new Effect.Missed(FIRST, 2, 4));
+        assertThat(effects.getLast()).isInstanceOf(Effect.Found.class);
+    }
+
+    @Test
+    void anotherSessionOfTheLabEndsTheOneBefore() {
+        silent(1, FIRST, 1);
+        assertThat(silent(1, SECOND, 1))
+                .containsExactly(
+                        new Effect.Closed(FIRST),
+                        new Effect.Opened(new OpenSession(SECOND, LAB, 41, 1)));
+    }
+
+    @Test
+    void anAnalyzersBugCostsOneEventAndNoByte() {
+        silent(1, FIRST, 1);
+        List<Effect> effects = datagram(1, FIRST, 2, "ff");
+        assertThat(effects.getFirst()).isInstanceOf(Effect.Failed.class);
+        Message message = ((Effect.Found) effects.getLast()).messages().getFirst();
+        assertThat(message.protocol()).isEqualTo("data");
+        assertThat(message.problem().orElseThrow()).contains("analyzer every failed");
+        assertThat(datagram(1, FIRST, 3, "01")).hasSize(1);
+    }
+
+    private static Effect ignored(Effect.Cause cause) {
+        return new Effect.Ignored(cause);
+    }
+
+    private List<Effect> silent(long epoch, SessionId session, long sequence) {
+        return on(epoch, session, new SessionInput.Silent(sequence));
+    }
+
+    private List<Effect> datagram(long epoch, SessionId session, long sequence, String hex) {
+        return on(epoch, session, new SessionInput.Datagram(sequence, 1, ROUTE, Bytes.ofHex(hex)));
+    }
+
+    private List<Effect> on(long epoch, SessionId session, SessionInput input) {
+        return fold.on(new LogRecord.Event(offset++, epoch, LAB, session, input));
+    }
+
+    /** Takes each datagram for a message, and fails at those that begin with 0xFF. */
+    private static final class EveryDatagram implements Analyzer, SessionAnalysis {
+
+        @Override
+        public String name() {
+            return "every";
+        }
+
+        @Override
+        public String version() {
+            return "1";
+        }
+
+        @Override
+        public SessionAnalysis open() {
+            return this;
+        }
+
+        @Override
+        public List<Message> on(SessionInput input) {
+            if (!(input instanceof SessionInput.Datagram datagram)) {
+                return List.of();
+            }
+            if (datagram.payload().unsignedAt(0) == 0xFF) {
+                throw new IllegalStateException("a bug");
+            }
+            Piece piece = Piece.of(datagram.sequence(), datagram.payload());
+            return List.of(
+                    Message.unknown(1, datagram.route(), "DATAGRAM", piece, Optional.empty()));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package kontor.local.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import kontor.lab.LabFileException;
+import kontor.local.gateway.ContinuityAnswer;
+import kontor.local.gateway.GatewayClient;
+import kontor.local.stack.LaunchRefusedException;
+import kontor.local.stack.StackFailedException;
+import kontor.testing.games.Demo;
+import kontor.testing.games.DemoReport;
+import kontor.testing.games.DemoSettings;
+import kontor.vocabulary.SessionId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lets stand-in games play through a lab. */
+@Command(
+        name = "demo",
+        description = {
+            "Starts everything, unless it runs already, and lets three stand-in games speak real"
+                + " DirectPlay 4 to each other: they find a session, join, chat, trade, sail and"
+                + " leave, round after round, until Ctrl-C.",
+            "With --once: one round, a summary, and exit status 0 only if every byte arrived, in"
+                    + " order, once."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class DemoCommand implements Callable<Integer> {
+
+    private static final Duration CONTINUITY_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LEAVING_PATIENCE = Duration.ofSeconds(30);
+
+    @Option(names = "--once", description = "Play one round and end.")
+    private boolean once;
+
+    @Option(names = "--players", paramLabel = "N", description = "2 to 4. Default: 3.")
+    private int players = DemoSettings.ONCE.players();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides who does what, and when. Default: 1602.")
+    private long seed = DemoSettings.ONCE.seed();
+
+    @Mixin private StackOptions options = new StackOptions();
+
+    private final Console console = Console.system();
+
+    @Override
+    public Integer call() throws Exception {
+        DemoSettings settings;
+        try {
+            DemoSettings usual = DemoSettings.ONCE;
+            settings =
+                    new DemoSettings(
+                            once ? 1 : 0,
+                            players,
+                            usual.actions(),
+                            usual.pause(),
+                            seed,
+                            usual.ports(),
+                            usual.patience());
+        } catch (IllegalArgumentException e) {
+            console.error("kontor: " + e.getMessage());
+            return ExitStatus.USAGE;
+        }
+        try (BorrowedStack stack = BorrowedStack.runningOrOwn(console, options);
+                GatewayClient gateway = new GatewayClient(stack.page())) {
+            return play(stack, gateway, settings);
+        } catch (LaunchRefusedException e) {
+            return Refusals.report(console, e.refusal());
+        } catch (LabFileException e) {
+            console.error(String.valueOf(e.getMessage()));
+            return ExitStatus.USAGE;
+        } catch (StackFailedException e) {
+            console.error("kontor: " + e.getMessage());
+            return ExitStatus.FAILED;
+        }
+    }
+
+    private int play(BorrowedStack stack, GatewayClient gateway, DemoSettings settings)
+            throws IOException, InterruptedException {
+        SessionId session = gateway.startSession(stack.lab().name().value());
+        console.line("");
+        console.line(
+                "%d games play. Watch them: %s"
+                        .formatted(settings.players(), console.bold(stack.page().toString())));
+        if (!once) {
+            console.line(console.dim("Ctrl-C ends the demo."));
+        }
+        Demo demo = new Demo(stack.lab(), settings, Reports.progress(console));
+        CountDownLatch reported = new CountDownLatch(1);
+        stack.atInterrupt(() -> leave(demo, reported));
+        try {
+            DemoReport report = demo.play();
+            gateway.endSession(session);
+            Reports.print(console, report);
+            ContinuityAnswer continuity = gateway.continuity(session, CONTINUITY_PATIENCE);
+            Reports.print(console, continuity);
+            return report.passed() && continuity.clean() ? ExitStatus.OK : ExitStatus.FAILED;
+        } finally {
+            reported.countDown();
+        }
+    }
+
+    /** The games leave in good order, and the report is still printed. */
+    private void leave(Demo demo, CountDownLatch reported) {
+        demo.stop();
+        try {
+            if (!reported.await(LEAVING_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                console.error("kontor: the games did not leave in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

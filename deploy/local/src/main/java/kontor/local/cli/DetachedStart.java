@@ -1,0 +1,115 @@
+package kontor.local.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import kontor.local.Kontor;
+import kontor.local.plan.StopSignal;
+import kontor.local.process.Signals;
+import kontor.local.stack.DataDirectory;
+import kontor.local.stack.StackState;
+import kontor.local.supervision.StackPhase;
+
+/** Starts a supervisor that outlives this process, and shows its progress until all is ready. */
+final class DetachedStart {
+
+    private static final long LOOK_MILLIS = 100;
+
+    private final Console console;
+    private final DataDirectory data;
+    private final Progress progress;
+
+    DetachedStart(Console console, DataDirectory data) {
+        this.console = console;
+        this.data = data;
+        this.progress = new Progress(console);
+    }
+
+    /**
+     * @param arguments those that this process was given
+     */
+    int run(List<String> arguments) throws IOException, InterruptedException {
+        Path output = data.log("detached");
+        Files.createDirectories(requireNonNull(output.getParent()));
+        Process supervisor =
+                new ProcessBuilder(command(arguments))
+                        .redirectErrorStream(true)
+                        .redirectInput(Path.of("/dev/null").toFile())
+                        .redirectOutput(output.toFile())
+                        .start();
+        Thread interrupted =
+                new Thread(
+                        () -> Signals.send(StopSignal.TERM, supervisor.pid()), "kontor-shutdown-1");
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        boolean ready = follow(supervisor);
+        if (ready) {
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+            console.line(console.dim("kontor down stops everything, kontor status looks at it."));
+            return ExitStatus.OK;
+        }
+        int status = supervisor.waitFor();
+        console.clear();
+        // Its own words; where it told of progress before, we have shown that ourselves.
+        Files.readAllLines(output).stream()
+                .dropWhile(line -> !line.startsWith("kontor: ") && begun)
+                .forEach(console::error);
+        return status == 0 ? ExitStatus.FAILED : status;
+    }
+
+    private boolean begun;
+
+    private boolean follow(Process supervisor) throws IOException, InterruptedException {
+        while (!supervisor.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            Optional<StackState> state =
+                    data.readState().filter(found -> found.supervisor().pid() == supervisor.pid());
+            if (state.isPresent()) {
+                show(state.get());
+                if (state.get().phase() == StackPhase.READY) {
+                    Banner.ready(console, state.get(), progress.sinceBegun());
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void show(StackState state) {
+        if (!begun) {
+            begun = true;
+            Banner.begin(console, state);
+        }
+        progress.accept(state);
+    }
+
+    /** This very program again, in a session of its own so that no terminal takes it along. */
+    private static List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+            command.add("/usr/bin/setsid");
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:-UsePerfData",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "--enable-native-access=ALL-UNNAMED"));
+        for (String property : List.of("kontor.home", "log4j2.configurationFile")) {
+            Optional.ofNullable(System.getProperty(property))
+                    .ifPresent(value -> command.add("-D" + property + "=" + value));
+        }
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), Kontor.class.getName()));
+        command.addAll(arguments);
+        command.add("--supervise");
+        return command;
+    }
+}

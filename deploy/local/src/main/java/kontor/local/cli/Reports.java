@@ -1,0 +1,43 @@
+package kontor.local.cli;
+
+import kontor.local.gateway.ContinuityAnswer;
+import kontor.testing.report.Report;
+import kontor.testing.report.Table;
+
+/** Prints what replay, demo and bench report. */
+final class Reports {
+
+    private Reports() {}
+
+    static void print(Console console, Report report) {
+        for (Table table : report.tables()) {
+            console.line("");
+            console.line(table.toText().stripTrailing());
+        }
+        console.line("");
+        console.line(
+                report.passed() ? console.good(report.summary()) : console.bad(report.summary()));
+    }
+
+    static void print(Console console, ContinuityAnswer continuity) {
+        String summary = continuity.summary();
+        console.line(continuity.clean() ? console.good(summary) : console.bad(summary));
+        continuity.remarks().forEach(remark -> console.line("  " + remark));
+    }
+
+    /** A bar of progress on a terminal, and nothing elsewhere. */
+    static kontor.testing.report.Progress progress(Console console) {
+        return (done, total, what) ->
+                console.transientLine(
+                        total == 0
+                                ? "%,d  %s".formatted(done, what)
+                                : "%s %3d %%  %s"
+                                        .formatted(bar(done, total), 100 * done / total, what));
+    }
+
+    private static String bar(long done, long total) {
+        int width = 24;
+        int filled = (int) (width * Math.min(done, total) / total);
+        return "#".repeat(filled) + "-".repeat(width - filled);
+    }
+}

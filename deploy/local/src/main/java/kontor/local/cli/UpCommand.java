@@ -1,0 +1,117 @@
+package kontor.local.cli;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import kontor.local.stack.DataDirectory;
+import kontor.local.stack.LaunchRefusedException;
+import kontor.local.stack.Launcher;
+import kontor.local.stack.Refusal;
+import kontor.local.stack.Stack;
+import kontor.local.stack.StackFailedException;
+import kontor.local.stack.StackSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts a stack and stays with it, or leaves a supervisor behind that does. */
+@Command(
+        name = "up",
+        description = {
+            "Starts everything: PostgreSQL, the Kafka broker, orchestrator, analysis, gateway, and"
+                    + " one adapter per game of the lab. Ctrl-C ends it."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class UpCommand implements Callable<Integer> {
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Mixin private StackOptions options = new StackOptions();
+
+    @Option(
+            names = {"-d", "--detach"},
+            description = "Return when all is ready; kontor down ends it.")
+    private boolean detach;
+
+    @Option(
+            names = "--without",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Processes not to start, for instance one that runs in your IDE.")
+    private Set<String> without = new LinkedHashSet<>();
+
+    @Option(
+            names = "--supervise",
+            hidden = true,
+            description = "Be the supervisor that --detach leaves behind.")
+    private boolean supervise;
+
+    private final Console console = Console.system();
+
+    @Override
+    public Integer call() throws Exception {
+        StackSettings settings;
+        try {
+            settings = options.settings(without);
+        } catch (IllegalArgumentException e) {
+            console.error("kontor: " + e.getMessage());
+            return ExitStatus.USAGE;
+        }
+        DataDirectory directory = new DataDirectory(settings.data());
+        return detach && !supervise ? detached(directory) : attached(settings);
+    }
+
+    private int attached(StackSettings settings) throws IOException, InterruptedException {
+        Progress progress = new Progress(console);
+        try (Stack stack = Launcher.here().launch(settings, progress)) {
+            Banner.begin(console, stack.state());
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> close(stack), "kontor-shutdown-1"));
+            return stay(stack, progress);
+        } catch (LaunchRefusedException e) {
+            return Refusals.report(console, e.refusal());
+        }
+    }
+
+    private int stay(Stack stack, Progress progress) throws IOException, InterruptedException {
+        try {
+            stack.awaitReady();
+        } catch (StackFailedException e) {
+            console.error("kontor: " + e.getMessage());
+            Failures.showLogs(console, stack.state());
+            return ExitStatus.FAILED;
+        }
+        Banner.ready(console, stack.state(), progress.sinceBegun());
+        if (!supervise) {
+            console.line(console.dim("Ctrl-C stops everything."));
+        }
+        stack.awaitStopped();
+        return ExitStatus.OK;
+    }
+
+    private void close(Stack stack) {
+        try {
+            stack.close();
+            console.clear();
+        } catch (IOException e) {
+            console.error("kontor: " + e);
+        }
+    }
+
+    private int detached(DataDirectory directory) throws IOException, InterruptedException {
+        if (Launcher.running(directory.path()).isPresent()) {
+            return Refusals.report(
+                    console,
+                    new Refusal.AlreadyRunning(directory.path(), "kontor status shows it"));
+        }
+        List<String> arguments =
+                spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
+        return new DetachedStart(console, directory).run(arguments);
+    }
+}

@@ -1,0 +1,31 @@
+package kontor.local.plan;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The ports of one stack, all on 127.0.0.1.
+ *
+ * @param adapters one per instance, in the order of the lab
+ */
+public record Ports(
+        int gateway,
+        int orchestrator,
+        int analysis,
+        List<Integer> adapters,
+        int kafka,
+        int kafkaController,
+        int postgres) {
+
+    public Ports {
+        adapters = List.copyOf(adapters);
+    }
+
+    List<Integer> all() {
+        return Stream.concat(
+                        Stream.of(
+                                gateway, orchestrator, analysis, kafka, kafkaController, postgres),
+                        adapters.stream())
+                .toList();
+    }
+}

@@ -1,0 +1,56 @@
+package kontor.local.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One process to start.
+ *
+ * @param name unique in the plan; also the name of its log
+ * @param command program and arguments
+ * @param environment added to that of the launcher
+ * @param after names of processes that must be ready before
+ * @param ports what it listens on; its own first
+ * @param preparations in this order, each time before it is started
+ * @param startAttempts how often a process that ends before it was ready is started, 1 or more
+ */
+public record ProcessSpec(
+        String name,
+        Role role,
+        List<String> command,
+        Map<String, String> environment,
+        List<String> after,
+        List<PortClaim> ports,
+        Readiness readiness,
+        List<Preparation> preparations,
+        StopSignal stopSignal,
+        int startAttempts) {
+
+    public ProcessSpec {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+        after = List.copyOf(after);
+        ports = List.copyOf(ports);
+        preparations = List.copyOf(preparations);
+    }
+
+    /** The port that it is known by. */
+    public Optional<Integer> port() {
+        return ports.stream().findFirst().map(PortClaim::port);
+    }
+
+    ProcessSpec startedAfter(List<String> others) {
+        return new ProcessSpec(
+                name,
+                role,
+                command,
+                environment,
+                others,
+                ports,
+                readiness,
+                preparations,
+                stopSignal,
+                startAttempts);
+    }
+}

@@ -1,0 +1,296 @@
+package kontor.local.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import kontor.lab.Lab;
+import kontor.lab.LabInstance;
+import kontor.topics.TopicCatalogue;
+
+/**
+ * From a lab and its surroundings to the processes of a stack: database and broker, then
+ * orchestrator, analysis, gateway and one adapter per instance.
+ */
+public final class StackPlanner {
+
+    public static final String DATABASE = "database";
+    public static final String BROKER = "broker";
+    public static final String ORCHESTRATOR = "orchestrator";
+    public static final String ANALYSIS = "analysis";
+    public static final String GATEWAY = "gateway";
+
+    /** The name of the database, and of its user. */
+    static final String DATABASE_NAME = "kontor";
+
+    private static final InetAddress LOOPBACK = loopback();
+
+    /** Nothing is ever removed from the log: it is what everything else can be made from again. */
+    private static final Duration FOR_EVER = Duration.ofMillis(-1);
+
+    /** One lab: more partitions would stay empty. */
+    private static final int PARTITIONS = 1;
+
+    private final Lab lab;
+    private final Path labFile;
+    private final Ports ports;
+    private final Surroundings surroundings;
+
+    private StackPlanner(Lab lab, Path labFile, Ports ports, Surroundings surroundings) {
+        this.lab = lab;
+        this.labFile = labFile;
+        this.ports = ports;
+        this.surroundings = surroundings;
+    }
+
+    /** The name of the process that is the adapter of an instance. */
+    public static String adapter(LabInstance instance) {
+        return "adapter-" + instance.name().value();
+    }
+
+    public static StackPlan plan(Lab lab, Path labFile, Ports ports, Surroundings surroundings) {
+        StackPlanner planner = new StackPlanner(lab, labFile, ports, surroundings);
+        List<ProcessSpec> processes = new ArrayList<>();
+        processes.add(planner.database());
+        processes.add(planner.broker());
+        processes.add(
+                planner.service(
+                        ORCHESTRATOR,
+                        Role.ORCHESTRATOR,
+                        "orchestrator-service",
+                        ports.orchestrator(),
+                        PortName.ORCHESTRATOR));
+        for (int index = 0; index < lab.instances().size(); index++) {
+            processes.add(planner.adapter(index));
+        }
+        processes.add(
+                planner.service(
+                        GATEWAY, Role.SERVICE, "ui-gateway", ports.gateway(), PortName.GATEWAY));
+        processes.add(
+                planner.service(
+                        ANALYSIS,
+                        Role.SERVICE,
+                        "analysis-service",
+                        ports.analysis(),
+                        PortName.ANALYSIS));
+        return new StackPlan(ports, processes);
+    }
+
+    private ProcessSpec database() {
+        Path jar = surroundings.databaseJar();
+        Path programs =
+                surroundings
+                        .cache()
+                        .resolve(requireNonNull(jar.getFileName()).toString().replace(".jar", ""));
+        Path cluster = surroundings.data().resolve(DATABASE);
+        List<String> command = new ArrayList<>();
+        if (surroundings.asRoot()) {
+            // In a user namespace of its own root is nobody, and the files stay its own.
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(programs.resolve("bin/postgres").toString());
+        command.addAll(List.of("-D", cluster.toString()));
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("port", Integer.toString(ports.postgres()));
+        settings.put("listen_addresses", LOOPBACK.getHostAddress());
+        settings.put("unix_socket_directories", "");
+        settings.put("fsync", "on");
+        settings.put("synchronous_commit", "on");
+        settings.put("max_connections", "100");
+        settings.put("shared_buffers", "64MB");
+        settings.put("max_wal_size", "512MB");
+        settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        return new ProcessSpec(
+                DATABASE,
+                Role.DATABASE,
+                command,
+                Map.of(),
+                List.of(),
+                List.of(own(DATABASE, ports.postgres(), PortName.POSTGRES)),
+                new Readiness.DatabaseWithUser(ports.postgres(), DATABASE_NAME, DATABASE_NAME),
+                List.of(
+                        new Preparation.UnpackDatabase(jar, programs),
+                        new Preparation.InitialiseDatabase(programs, cluster)),
+                StopSignal.INT,
+                // After a kill -9 the backends of its predecessor may live for another moment.
+                5);
+    }
+
+    private ProcessSpec broker() {
+        Path directory = surroundings.data().resolve(BROKER);
+        Path settings = directory.resolve("server.properties");
+        List<String> command = java(320);
+        command.addAll(
+                List.of(
+                        "-Dlog4j2.configurationFile=classpath:log4j2-broker.xml",
+                        "-cp",
+                        surroundings.classPath(),
+                        "kontor.local.broker.BrokerProcess",
+                        settings.toString()));
+        return new ProcessSpec(
+                BROKER,
+                Role.BROKER,
+                command,
+                Map.of(),
+                List.of(),
+                List.of(
+                        own(BROKER, ports.kafka(), PortName.KAFKA),
+                        own(BROKER, ports.kafkaController(), PortName.KAFKA_CONTROLLER)),
+                new Readiness.BrokerWithTopics(
+                        kafkaServers(ports),
+                        TopicCatalogue.forInstances(lab.names(), PARTITIONS, (short) 1, FOR_EVER)),
+                List.of(
+                        new Preparation.WriteBrokerSettings(
+                                settings,
+                                BrokerSettings.text(
+                                        directory.resolve("log"),
+                                        ports.kafka(),
+                                        ports.kafkaController()))),
+                StopSignal.TERM,
+                1);
+    }
+
+    private ProcessSpec service(
+            String name, Role role, String module, int port, PortName portName) {
+        return spring(
+                name,
+                role,
+                module,
+                256,
+                Map.of(),
+                List.of(DATABASE, BROKER),
+                List.of(own(name, port, portName)));
+    }
+
+    private ProcessSpec adapter(int index) {
+        LabInstance instance = lab.instances().get(index);
+        String name = adapter(instance);
+        List<PortClaim> claims = new ArrayList<>();
+        claims.add(own(name, ports.adapters().get(index), PortName.ADAPTERS));
+        for (InetAddress face : instance.peers().values()) {
+            claims.addAll(faces(name, Transport.TCP, face));
+            claims.addAll(faces(name, Transport.UDP, face));
+        }
+        return spring(
+                name,
+                Role.ADAPTER,
+                "adapter-service",
+                160,
+                Map.of("KONTOR_INSTANCE", instance.name().value()),
+                List.of(BROKER),
+                claims);
+    }
+
+    private List<PortClaim> faces(String name, Transport transport, InetAddress face) {
+        String remedy = "'ports' or 'peers' in " + labFile;
+        return (transport == Transport.TCP ? lab.tcpPorts() : lab.udpPorts())
+                .stream()
+                        .mapToObj(port -> new PortClaim(name, transport, face, port, remedy))
+                        .toList();
+    }
+
+    private ProcessSpec spring(
+            String name,
+            Role role,
+            String module,
+            int heapMegabytes,
+            Map<String, String> environment,
+            List<String> after,
+            List<PortClaim> claims) {
+        BootJar jar = bootJar(module);
+        // Of its own for each build: whatever still runs from an older one is not disturbed.
+        Path layout = surroundings.cache().resolve(module + "-" + jar.fingerprint());
+        int port = claims.getFirst().port();
+        List<String> command = java(heapMegabytes);
+        command.addAll(
+                List.of(
+                        "-jar",
+                        layout.resolve(requireNonNull(jar.path().getFileName())).toString()));
+        Map<String, String> all = new LinkedHashMap<>(common(name, port));
+        all.putAll(environment);
+        return new ProcessSpec(
+                name,
+                role,
+                command,
+                all,
+                after,
+                claims,
+                new Readiness.Http(URI.create(address(port) + "actuator/health/readiness")),
+                List.of(new Preparation.ExtractBootJar(module, jar.path(), layout)),
+                StopSignal.TERM,
+                1);
+    }
+
+    private BootJar bootJar(String module) {
+        BootJar jar = surroundings.bootJars().get(module);
+        if (jar == null) {
+            throw new IllegalArgumentException("no boot jar of " + module);
+        }
+        return jar;
+    }
+
+    private Map<String, String> common(String name, int port) {
+        return Map.ofEntries(
+                Map.entry("KONTOR_KAFKA_SERVERS", kafkaServers(ports)),
+                Map.entry("KONTOR_POSTGRES_URL", jdbcUrl(ports)),
+                Map.entry("KONTOR_POSTGRES_USER", DATABASE_NAME),
+                Map.entry("KONTOR_POSTGRES_PASSWORD", ""),
+                Map.entry("KONTOR_HTTP_ADDRESS", LOOPBACK.getHostAddress()),
+                Map.entry("KONTOR_HTTP_PORT", Integer.toString(port)),
+                Map.entry("KONTOR_ORCHESTRATOR_URL", address(ports.orchestrator())),
+                Map.entry("KONTOR_ANALYSIS_URL", address(ports.analysis())),
+                Map.entry("KONTOR_LAB_FILE", labFile.toString()),
+                Map.entry("KONTOR_DATA_DIR", surroundings.data().resolve(name).toString()));
+    }
+
+    /** Small and quick to start: one collector thread, one compiler tier. */
+    private List<String> java(int heapMegabytes) {
+        return new ArrayList<>(
+                Stream.concat(
+                                Stream.of(
+                                        surroundings.java().toString(),
+                                        "-Xmx" + heapMegabytes + "m",
+                                        "-XX:+UseSerialGC",
+                                        "-XX:TieredStopAtLevel=1",
+                                        "-Xshare:auto",
+                                        "-XX:+ExitOnOutOfMemoryError",
+                                        "--enable-native-access=ALL-UNNAMED",
+                                        "--sun-misc-unsafe-memory-access=allow"),
+                                surroundings.javaOptions().stream())
+                        .toList());
+    }
+
+    public static String kafkaServers(Ports ports) {
+        return LOOPBACK.getHostAddress() + ":" + ports.kafka();
+    }
+
+    public static String jdbcUrl(Ports ports) {
+        return "jdbc:postgresql://%s:%d/%s"
+                .formatted(LOOPBACK.getHostAddress(), ports.postgres(), DATABASE_NAME);
+    }
+
+    /** The address under which a service on one of our ports is reached; ends with a slash. */
+    public static String address(int port) {
+        return "http://%s:%d/".formatted(LOOPBACK.getHostAddress(), port);
+    }
+
+    private static PortClaim own(String process, int port, PortName name) {
+        return new PortClaim(process, Transport.TCP, LOOPBACK, port, name.remedy());
+    }
+
+    private static InetAddress loopback() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new AssertionError("four bytes are an address", e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package kontor.local.plan;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a stack runs: facts that the planner needs and does not look up itself.
+ *
+ * @param java the program
+ * @param classPath of the command itself, which the broker shares
+ * @param bootJars by name of module
+ * @param databaseJar holds PostgreSQL's programs
+ * @param cache where unpacked programs are kept; may be removed at any time while nothing runs
+ * @param data the data directory
+ * @param asRoot whether this is root, as whom PostgreSQL refuses to run
+ * @param javaOptions added to every JVM
+ */
+public record Surroundings(
+        Path java,
+        String classPath,
+        Map<String, BootJar> bootJars,
+        Path databaseJar,
+        Path cache,
+        Path data,
+        boolean asRoot,
+        List<String> javaOptions) {
+
+    public Surroundings {
+        bootJars = Map.copyOf(bootJars);
+        javaOptions = List.copyOf(javaOptions);
+    }
+}

@@ -1,0 +1,7 @@
+package kontor.local.plan;
+
+/** What a port belongs to. */
+public enum Transport {
+    TCP,
+    UDP
+}

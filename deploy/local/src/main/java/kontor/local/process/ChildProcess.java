@@ -1,0 +1,49 @@
+package kontor.local.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import kontor.local.plan.ProcessSpec;
+
+/** Starts a process as our child, in a session of its own, its output going to its log. */
+final class ChildProcess {
+
+    /** So that Ctrl-C reaches us alone, and the others end in good order. */
+    private static final List<String> IN_ITS_OWN_SESSION = program("setsid");
+
+    /** Takes a number behind it. */
+    private static final List<String> NICE = program("nice", "-n");
+
+    private ChildProcess() {}
+
+    static Process start(ProcessSpec spec, Path log) throws IOException {
+        List<String> command = new ArrayList<>(IN_ITS_OWN_SESSION);
+        if (spec.role().niceness() > 0 && !NICE.isEmpty()) {
+            command.addAll(NICE);
+            command.add(Integer.toString(spec.role().niceness()));
+        }
+        command.addAll(spec.command());
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(spec.environment());
+        return builder.start();
+    }
+
+    /** Empty where there is no such program; it becomes the one it starts: the child stays ours. */
+    private static List<String> program(String name, String... options) {
+        for (String directory : List.of("/usr/bin", "/bin")) {
+            Path program = Path.of(directory, name);
+            if (Files.isExecutable(program)) {
+                List<String> words = new ArrayList<>(List.of(program.toString()));
+                words.addAll(List.of(options));
+                return List.copyOf(words);
+            }
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,279 @@
+package kontor.local.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import kontor.lab.Lab;
+import kontor.local.plan.ProcessSpec;
+import kontor.local.plan.Readiness;
+import kontor.local.plan.StackPlan;
+import kontor.local.plan.StackPlanner;
+import kontor.local.process.ProcessTable;
+import kontor.local.process.Supervisor;
+import kontor.local.process.SupervisorListener;
+import kontor.local.supervision.Phase;
+import kontor.local.supervision.ProcessIdentity;
+import kontor.local.supervision.ProcessState;
+import kontor.local.supervision.StackPhase;
+import kontor.local.supervision.SupervisionSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stack that this process started and is the parent of. All methods may be called by any thread;
+ * those that wait say so.
+ *
+ * <p>{@link #close} stops all processes in good order and waits until they are gone.
+ */
+public final class Stack implements AutoCloseable {
+
+    /** More than any role's patience, so that the supervisor's own bound strikes first. */
+    private static final Duration GONE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Lab lab;
+    private final StackSettings settings;
+    private final DataDirectory data;
+    private final DataDirectory.Lock lock;
+    private final StackPlan plan;
+    private final Consumer<StackState> listener;
+    private final ProcessIdentity self;
+    private final Supervisor supervisor;
+    private volatile StackState state;
+
+    Stack(
+            Lab lab,
+            StackSettings settings,
+            DataDirectory data,
+            DataDirectory.Lock lock,
+            StackPlan plan,
+            StackPreparer preparer,
+            Consumer<StackState> listener)
+            throws IOException {
+        this.lab = lab;
+        this.settings = settings;
+        this.data = data;
+        this.lock = lock;
+        this.plan = plan;
+        this.listener = listener;
+        this.self =
+                ProcessTable.identify(ProcessHandle.current().pid())
+                        .orElseThrow(() -> new IllegalStateException("/proc is not there"));
+        this.supervisor =
+                new Supervisor(
+                        plan,
+                        SupervisionSettings.usual(Runtime.getRuntime().availableProcessors())
+                                .withStartTimeout(settings.startTimeout()),
+                        preparer,
+                        Probes::of,
+                        data::log,
+                        new Publisher());
+        this.state = describe(supervisor.snapshot());
+        data.writeState(state);
+        supervisor.start();
+    }
+
+    /** As of the last change. */
+    public StackState state() {
+        return state;
+    }
+
+    public Lab lab() {
+        return lab;
+    }
+
+    public StackPlan plan() {
+        return plan;
+    }
+
+    /** The address of page and API, ending with a slash. */
+    public URI page() {
+        return URI.create(state.page());
+    }
+
+    public String kafkaServers() {
+        return state.kafkaServers();
+    }
+
+    public String postgresUrl() {
+        return state.postgresUrl();
+    }
+
+    /** Where the output of a process goes. */
+    public Path log(String name) {
+        return data.log(plan.process(name).name());
+    }
+
+    /**
+     * Waits until all processes are ready.
+     *
+     * @throws StackFailedException where one dies instead, or is not ready in time
+     */
+    public void awaitReady() throws InterruptedException, StackFailedException {
+        // The bound is the supervisor's, for each process.
+        supervisor.await(
+                now -> now.phase() != StackPhase.STARTING,
+                settings.startTimeout().multipliedBy(plan.processes().size()));
+        if (state.phase() != StackPhase.READY) {
+            throw new StackFailedException(
+                    state.processes().stream()
+                            .filter(process -> process.phase() == Phase.DIED)
+                            .findFirst()
+                            .map(Stack::failure)
+                            .orElse("the stack is " + state.phase()));
+        }
+    }
+
+    /**
+     * Waits until a process is ready.
+     *
+     * @throws StackFailedException where it dies instead, or is not ready in time
+     */
+    public void awaitReady(String name) throws InterruptedException, StackFailedException {
+        plan.process(name);
+        supervisor.await(
+                now -> isOneOf(now, name, Phase.READY, Phase.DIED),
+                settings.startTimeout().multipliedBy(2));
+        StackState.Entry entry = state.process(name).orElseThrow();
+        if (entry.phase() != Phase.READY) {
+            throw new StackFailedException(failure(entry));
+        }
+    }
+
+    /** SIGKILL; waits until it is gone. The others go on, and it stays away until started. */
+    public void kill(String name) throws InterruptedException {
+        supervisor.kill(name);
+        awaitGone(name);
+    }
+
+    /** Asks a process to end, kills it if it does not; waits until it is gone. */
+    public void stop(String name) throws InterruptedException {
+        supervisor.stop(name);
+        awaitGone(name);
+    }
+
+    /**
+     * Starts a process unless it is there; waits until it is ready.
+     *
+     * @throws StackFailedException where it dies instead, or is not ready in time
+     */
+    public void start(String name) throws InterruptedException, StackFailedException {
+        if (supervisor.snapshot().process(name).phase().live()) {
+            awaitReady(name);
+            return;
+        }
+        int before = supervisor.snapshot().process(name).life();
+        supervisor.start(name);
+        supervisor.await(now -> now.process(name).life() > before, settings.startTimeout());
+        awaitReady(name);
+    }
+
+    /** Stops and starts a process; waits until it is ready. */
+    public void restart(String name) throws InterruptedException, StackFailedException {
+        stop(name);
+        start(name);
+    }
+
+    private void awaitGone(String name) throws InterruptedException {
+        if (!supervisor.await(now -> isOneOf(now, name, Phase.STOPPED, Phase.DIED), GONE_TIMEOUT)) {
+            throw new IllegalStateException(name + " did not end even when killed");
+        }
+    }
+
+    private static boolean isOneOf(Supervisor.Snapshot now, String name, Phase... phases) {
+        return List.of(phases).contains(now.process(name).phase());
+    }
+
+    /** Waits until everything has ended, by whatever cause. */
+    public void awaitStopped() throws InterruptedException {
+        while (!supervisor.await(now -> now.phase() == StackPhase.STOPPED, Duration.ofHours(1))) {
+            // For as long as it takes.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        supervisor.close();
+        data.removeState();
+        lock.close();
+    }
+
+    private static String failure(StackState.Entry entry) {
+        return "%s did not become ready: %s. Its log: %s"
+                .formatted(
+                        entry.name(),
+                        entry.note() == null ? "is " + entry.phase() : entry.note(),
+                        entry.log());
+    }
+
+    private StackState describe(Supervisor.Snapshot snapshot) {
+        return new StackState(
+                ProcessTable.bootId(),
+                self,
+                snapshot.phase(),
+                lab.name().value(),
+                lab.names().stream().map(Object::toString).toList(),
+                settings.lab().toAbsolutePath().normalize().toString(),
+                data.path().toString(),
+                StackPlanner.address(plan.ports().gateway()),
+                StackPlanner.kafkaServers(plan.ports()),
+                StackPlanner.jdbcUrl(plan.ports()),
+                snapshot.processes().stream().map(this::describe).toList());
+    }
+
+    private StackState.Entry describe(ProcessState process) {
+        ProcessSpec spec = plan.process(process.name());
+        return new StackState.Entry(
+                process.name(),
+                spec.role(),
+                process.phase(),
+                process.identity(),
+                spec.port().orElse(0),
+                spec.readiness() instanceof Readiness.Http(URI address) ? address.toString() : null,
+                process.life(),
+                millis(process.readyAfterNanos()),
+                process.exitCode(),
+                process.note(),
+                data.log(process.name()).toString());
+    }
+
+    private static @Nullable Long millis(@Nullable Long nanos) {
+        return nanos == null ? null : TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+
+    /** Keeps the state file as things are. */
+    private final class Publisher implements SupervisorListener {
+
+        @Override
+        public void onChange(Supervisor.Snapshot snapshot) {
+            state = describe(snapshot);
+            try {
+                data.writeState(state);
+            } catch (IOException e) {
+                onReport("the state file cannot be written: " + e);
+            }
+            listener.accept(state);
+        }
+
+        @Override
+        public void onReport(String text) {
+            String line = Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + text + "\n";
+            try {
+                Files.writeString(
+                        data.log(DataDirectory.SUPERVISOR),
+                        line,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package kontor.local.stack;
+
+import java.util.List;
+import java.util.Optional;
+import kontor.local.plan.Role;
+import kontor.local.process.ProcessTable;
+import kontor.local.supervision.Phase;
+import kontor.local.supervision.ProcessIdentity;
+import kontor.local.supervision.StackPhase;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A stack as its supervisor last described it; the state file.
+ *
+ * @param bootId of the machine since it was started: after that no process of it is left
+ * @param instances names, in the order of the lab
+ * @param page the address of the web page; API and page are both there
+ * @param kafkaServers for Kafka clients
+ * @param postgresUrl for JDBC
+ */
+public record StackState(
+        String bootId,
+        ProcessIdentity supervisor,
+        StackPhase phase,
+        String lab,
+        List<String> instances,
+        String labFile,
+        String dataDirectory,
+        String page,
+        String kafkaServers,
+        String postgresUrl,
+        List<Entry> processes) {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    public StackState {
+        instances = List.copyOf(instances);
+        processes = List.copyOf(processes);
+    }
+
+    /**
+     * One process.
+     *
+     * @param port the one that it is known by
+     * @param health asked for readiness; null where it speaks no HTTP
+     * @param life how often it has been started
+     * @param readyAfterMillis from start to ready; null before
+     * @param note what a person should know; null mostly
+     */
+    public record Entry(
+            String name,
+            Role role,
+            Phase phase,
+            @Nullable ProcessIdentity identity,
+            int port,
+            @Nullable String health,
+            int life,
+            @Nullable Long readyAfterMillis,
+            @Nullable Integer exitCode,
+            @Nullable String note,
+            String log) {
+
+        Entry in(Phase other) {
+            return new Entry(
+                    name,
+                    role,
+                    other,
+                    identity,
+                    port,
+                    health,
+                    life,
+                    readyAfterMillis,
+                    exitCode,
+                    note,
+                    log);
+        }
+
+        /** Whether the kernel knows the process. */
+        public boolean alive() {
+            return identity != null && ProcessTable.alive(identity);
+        }
+    }
+
+    public Optional<Entry> process(String name) {
+        return processes.stream().filter(process -> process.name().equals(name)).findFirst();
+    }
+
+    /** Whether the supervisor that wrote this is there. */
+    public boolean supervised() {
+        return sinceBoot() && ProcessTable.alive(supervisor);
+    }
+
+    /** Processes that are still there; with a supervisor that is not, they are left over. */
+    public List<Entry> living() {
+        return sinceBoot() ? processes.stream().filter(Entry::alive).toList() : List.of();
+    }
+
+    private boolean sinceBoot() {
+        return bootId.equals(ProcessTable.bootId());
+    }
+
+    StackState withProcesses(List<Entry> others) {
+        return new StackState(
+                bootId,
+                supervisor,
+                phase,
+                lab,
+                instances,
+                labFile,
+                dataDirectory,
+                page,
+                kafkaServers,
+                postgresUrl,
+                others);
+    }
+
+    String toJson() {
+        return JSON.writeValueAsString(this);
+    }
+
+    static StackState fromJson(String text) {
+        return JSON.readValue(text, StackState.class);
+    }
+}

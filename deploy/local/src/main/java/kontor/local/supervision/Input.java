@@ -1,0 +1,38 @@
+package kontor.local.supervision;
+
+import java.util.List;
+
+/** What the supervisor hears. Those of an earlier life of a process are ignored. */
+public sealed interface Input {
+
+    /** Time has passed. */
+    record Tick() implements Input {}
+
+    /** The process is there. */
+    record Launched(String name, int life, ProcessIdentity identity) implements Input {}
+
+    /** It could not be prepared or started. */
+    record LaunchFailed(String name, int life, String reason) implements Input {}
+
+    /** It answers as its specification asks. */
+    record BecameReady(String name, int life, List<String> warnings) implements Input {
+
+        public BecameReady {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    record Exited(String name, int life, int exitCode) implements Input {}
+
+    /** Start it, if it is not there. */
+    record Start(String name) implements Input {}
+
+    /** End it as it likes to be ended. */
+    record Stop(String name) implements Input {}
+
+    /** End it as a power cut would. */
+    record Kill(String name) implements Input {}
+
+    /** End everything; nothing is started any more. */
+    record StopAll() implements Input {}
+}

@@ -1,0 +1,64 @@
+package kontor.local.plan;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import kontor.lab.Lab;
+import kontor.lab.LabFile;
+import kontor.lab.LabFileException;
+
+/** Plans for tests. */
+public final class Plans {
+
+    static final Path LAB_FILE = Path.of("/labs/two.yaml");
+
+    private static final String LAB =
+            """
+            lab: duel
+            ports: { tcp: [47624, 2300-2301], udp: [47624] }
+            instances:
+              game1: { address: 127.1.0.1, peers: { game2: 127.1.0.2 } }
+              game2: { address: 127.2.0.2, peers: { game1: 127.2.0.1 } }
+            """;
+
+    private Plans() {}
+
+    /** A lab of two games. */
+    public static Lab duel() {
+        try {
+            return LabFile.parse("two.yaml", LAB);
+        } catch (LabFileException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The whole stack of that lab. */
+    public static StackPlan ofDuel() {
+        return ofDuel(false);
+    }
+
+    static StackPlan ofDuel(boolean asRoot) {
+        Ports ports = PortChoice.usual().resolve(2, () -> 0);
+        return StackPlanner.plan(duel(), LAB_FILE, ports, surroundings(asRoot));
+    }
+
+    private static Surroundings surroundings(boolean asRoot) {
+        return new Surroundings(
+                Path.of("/jdk/bin/java"),
+                "/kontor/local.jar:/kontor/lib/*",
+                Map.of(
+                        "orchestrator-service", jar("orchestrator-service"),
+                        "adapter-service", jar("adapter-service"),
+                        "analysis-service", jar("analysis-service"),
+                        "ui-gateway", jar("ui-gateway")),
+                Path.of("/kontor/lib/postgres-18.jar"),
+                Path.of("/cache"),
+                Path.of("/data"),
+                asRoot,
+                List.of("-Dextra=1"));
+    }
+
+    private static BootJar jar(String module) {
+        return new BootJar(Path.of("/kontor", module + "-boot.jar"), "abc");
+    }
+}

@@ -1,0 +1,130 @@
+package kontor.local.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import kontor.topics.TopicSpec;
+import org.junit.jupiter.api.Test;
+
+final class StackPlannerTest {
+
+    private final StackPlan plan = Plans.ofDuel();
+
+    @Test
+    void aLabOfTwoIsSevenProcesses() {
+        assertThat(plan.names())
+                .containsExactly(
+                        "database",
+                        "broker",
+                        "orchestrator",
+                        "adapter-game1",
+                        "adapter-game2",
+                        "gateway",
+                        "analysis");
+    }
+
+    @Test
+    void adaptersNeedOnlyTheBroker() {
+        assertThat(plan.process("adapter-game1").after()).containsExactly("broker");
+        assertThat(plan.process("orchestrator").after()).containsExactly("database", "broker");
+    }
+
+    @Test
+    void anAdapterIsToldWhoItIsAndWhereEverythingIs() {
+        assertThat(plan.process("adapter-game2").environment())
+                .containsEntry("KONTOR_INSTANCE", "game2")
+                .containsEntry("KONTOR_LAB_FILE", "/labs/two.yaml")
+                .containsEntry("KONTOR_KAFKA_SERVERS", "127.0.0.1:9092")
+                .containsEntry("KONTOR_HTTP_PORT", "8092")
+                .containsEntry("KONTOR_DATA_DIR", "/data/adapter-game2");
+    }
+
+    @Test
+    void aServiceIsStartedFromTheLayoutOfItsBuild() {
+        ProcessSpec gateway = plan.process("gateway");
+
+        assertThat(gateway.command())
+                .startsWith("/jdk/bin/java")
+                .contains("-Dextra=1")
+                .endsWith("-jar", "/cache/ui-gateway-abc/ui-gateway-boot.jar");
+        assertThat(gateway.preparations())
+                .containsExactly(
+                        new Preparation.ExtractBootJar(
+                                "ui-gateway",
+                                Path.of("/kontor/ui-gateway-boot.jar"),
+                                Path.of("/cache/ui-gateway-abc")));
+        assertThat(gateway.readiness())
+                .isEqualTo(
+                        new Readiness.Http(
+                                URI.create("http://127.0.0.1:8080/actuator/health/readiness")));
+    }
+
+    @Test
+    void anAdapterClaimsEveryPortOnEveryPeerAddress() {
+        assertThat(plan.process("adapter-game1").ports())
+                .extracting(claim ->
+                        "%s %s:%d"
+                                .formatted(
+                                        claim.transport(),
+                                        claim.address().getHostAddress(),
+                                        claim.port()))
+                .containsExactly(
+                        "TCP 127.0.0.1:8091",
+                        "TCP 127.1.0.2:2300",
+                        "TCP 127.1.0.2:2301",
+                        "TCP 127.1.0.2:47624",
+                        "UDP 127.1.0.2:47624");
+    }
+
+    @Test
+    void theBrokerIsReadyWhenTheTopicsOfAllInstancesAreThere() {
+        assertThat(plan.process("broker").readiness())
+                .isInstanceOfSatisfying(
+                        Readiness.BrokerWithTopics.class,
+                        readiness ->
+                                assertThat(readiness.topics())
+                                        .extracting(TopicSpec::name)
+                                        .contains(
+                                                "kontor.packets",
+                                                "kontor.commands.game1",
+                                                "kontor.commands.game2"));
+    }
+
+    @Test
+    void theDatabaseWritesWhatItHasPromised() {
+        assertThat(plan.process("database").command())
+                .contains("fsync=on", "synchronous_commit=on", "listen_addresses=127.0.0.1");
+    }
+
+    @Test
+    void onlyRootNeedsAUserNamespaceForTheDatabase() {
+        assertThat(Plans.ofDuel(true).process("database").command()).startsWith("unshare", "-U");
+        assertThat(plan.process("database").command()).doesNotContain("unshare");
+    }
+
+    @Test
+    void whoeverNeedsAProcessThatIsLeftOutDoesNotWaitForIt() {
+        StackPlan less = plan.without(Set.of("broker"));
+
+        assertThat(less.names()).doesNotContain("broker");
+        assertThat(less.process("orchestrator").after()).containsExactly("database");
+    }
+
+    @Test
+    void aProcessThatIsNotThereCannotBeLeftOut() {
+        assertThatThrownBy(() -> plan.without(Set.of("brokre")))
+                .hasMessageContaining("there is no process 'brokre'; there are [database, broker");
+    }
+
+    @Test
+    void aPlanInTheWrongOrderIsRefused() {
+        List<ProcessSpec> backwards = plan.processes().reversed();
+
+        assertThatThrownBy(() -> new StackPlan(plan.ports(), backwards))
+                .hasMessageContaining("not all stand before it");
+    }
+}

@@ -1,0 +1,70 @@
+package kontor.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import kontor.local.plan.Role;
+import kontor.local.process.ProcessTable;
+import kontor.local.supervision.Phase;
+import kontor.local.supervision.ProcessIdentity;
+import kontor.local.supervision.StackPhase;
+import org.junit.jupiter.api.Test;
+
+final class StackStateTest {
+
+    private static final ProcessIdentity US =
+            ProcessTable.identify(ProcessHandle.current().pid()).orElseThrow();
+
+    @Test
+    void theFileTellsAllThatIsKnown() {
+        StackState state = state(ProcessTable.bootId(), US);
+
+        assertThat(StackState.fromJson(state.toJson())).isEqualTo(state);
+    }
+
+    @Test
+    void aLivingSupervisorIsKnownByIdAndStartTime() {
+        assertThat(state(ProcessTable.bootId(), US).supervised()).isTrue();
+    }
+
+    @Test
+    void anotherProcessWithItsIdIsNotTheSupervisor() {
+        ProcessIdentity other = new ProcessIdentity(US.pid(), US.startTicks() - 1);
+
+        assertThat(state(ProcessTable.bootId(), other).supervised()).isFalse();
+        assertThat(state(ProcessTable.bootId(), other).living()).isEmpty();
+    }
+
+    @Test
+    void afterARestartOfTheMachineNothingIsLeft() {
+        assertThat(state("another boot", US).supervised()).isFalse();
+        assertThat(state("another boot", US).living()).isEmpty();
+    }
+
+    static StackState state(String bootId, ProcessIdentity identity) {
+        return new StackState(
+                bootId,
+                identity,
+                StackPhase.READY,
+                "default",
+                List.of("game1"),
+                "/lab.yaml",
+                "/data",
+                "http://127.0.0.1:8080/",
+                "127.0.0.1:9092",
+                "jdbc:postgresql://127.0.0.1:15432/kontor",
+                List.of(
+                        new StackState.Entry(
+                                "gateway",
+                                Role.SERVICE,
+                                Phase.READY,
+                                identity,
+                                8080,
+                                "http://127.0.0.1:8080/actuator/health/readiness",
+                                1,
+                                1200L,
+                                null,
+                                null,
+                                "/data/logs/gateway.log")));
+    }
+}

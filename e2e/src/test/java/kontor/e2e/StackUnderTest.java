@@ -1,0 +1,114 @@
+package kontor.e2e;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import kontor.lab.Lab;
+import kontor.local.stack.LaunchRefusedException;
+import kontor.local.stack.Launcher;
+import kontor.local.stack.Stack;
+import kontor.local.stack.StackFailedException;
+import kontor.local.stack.StackSettings;
+import kontor.vocabulary.InstanceName;
+
+/**
+ * The one stack of this JVM, on free ports, with a data directory and a lab of its own: four
+ * instances on addresses that nobody else uses, so that a stack of the developer's may run beside
+ * it.
+ */
+final class StackUnderTest {
+
+    /** In place of the default lab's 127.1.0.1 to 127.4.0.4: 127.61.0.1 to 127.64.0.4. */
+    private static final int FIRST_NETWORK = 61;
+
+    private final Stack stack;
+    private final Api api;
+
+    private StackUnderTest() throws IOException, InterruptedException {
+        Path data = Files.createTempDirectory("kontor-e2e");
+        Path lab = Files.writeString(data.resolve("lab.yaml"), labFile());
+        try {
+            stack = Launcher.here().launch(StackSettings.of(data.resolve("data"), lab));
+            Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "kontor-e2e-stop"));
+            stack.awaitReady();
+        } catch (LaunchRefusedException | StackFailedException e) {
+            throw new IllegalStateException("the stack did not start, its logs: " + data, e);
+        }
+        api = new Api(stack.page());
+    }
+
+    static StackUnderTest shared() {
+        return Shared.STACK;
+    }
+
+    Lab lab() {
+        return stack.lab();
+    }
+
+    Stack stack() {
+        return stack;
+    }
+
+    Api api() {
+        return api;
+    }
+
+    /** Where a game listens or sends from: its own address. */
+    InetSocketAddress own(String instance, int port) {
+        return new InetSocketAddress(lab().instance(new InstanceName(instance)).address(), port);
+    }
+
+    /** Where {@code from} finds {@code to}. */
+    InetSocketAddress peer(String from, String to, int port) {
+        InetAddress face = lab().instance(new InstanceName(from)).peers().get(new InstanceName(to));
+        return new InetSocketAddress(face, port);
+    }
+
+    private void stop() {
+        try {
+            stack.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("the stack did not stop", e);
+        }
+    }
+
+    private static String labFile() {
+        StringBuilder text =
+                new StringBuilder(
+                        """
+                        lab: e2e
+                        ports: { tcp: [47624, 2300-2400], udp: [47624, 2300-2400] }
+                        instances:
+                        """);
+        List<Integer> games = List.of(1, 2, 3, 4);
+        for (int own : games) {
+            String network = "127.%d.0.".formatted(FIRST_NETWORK + own - 1);
+            text.append("  game%d:\n    address: %s%d\n".formatted(own, network, own));
+            text.append("    broadcast: %s255\n    peers:\n".formatted(network));
+            for (int other : games) {
+                if (other != own) {
+                    text.append("      game%d: %s%d\n".formatted(other, network, other));
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static final class Shared {
+        static final StackUnderTest STACK = start();
+
+        private static StackUnderTest start() {
+            try {
+                return new StackUnderTest();
+            } catch (IOException e) {
+                throw new IllegalStateException("the stack did not start", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while the stack started", e);
+            }
+        }
+    }
+}

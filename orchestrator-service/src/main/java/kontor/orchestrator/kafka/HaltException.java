@@ -1,0 +1,27 @@
+package kontor.orchestrator.kafka;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A record that cannot be read where none may be left out: the partition halts until a person has
+ * looked at it.
+ */
+final class HaltException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    HaltException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    static HaltException at(ConsumerRecord<?, ?> record, IllegalArgumentException reason) {
+        return new HaltException(
+                "record %s-%d@%d cannot be used: %s"
+                        .formatted(
+                                record.topic(),
+                                record.partition(),
+                                record.offset(),
+                                reason.getMessage()),
+                reason);
+    }
+}

@@ -1,0 +1,47 @@
+package kontor.orchestrator.kafka;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the sequencer; application.yaml says what each is for.
+ *
+ * @param partitions of {@code kontor.packets} that this process owns; empty: all there are
+ * @param sessionIdle how long nothing may come until a session without open TCP flow ends
+ * @param reissueEvents of how many session events the commands are given again by a new owner
+ * @param inFlightRecords how many records may be on their way to the broker, counted from the
+ *     eldest that it has not acknowledged
+ * @param pollTimeout how often a partition without input looks at the time
+ * @param retryAfter how long to wait before trying again what Kafka refused
+ */
+@ConfigurationProperties("kontor.orchestrator")
+@Validated
+public record OrchestratorSettings(
+        @NotBlank String kafkaServers,
+        @DefaultValue Set<Integer> partitions,
+        @DefaultValue("PT60S") @NotNull Duration sessionIdle,
+        @DefaultValue("1000") @Min(1) int reissueEvents,
+        @DefaultValue("1000") @Min(1) int inFlightRecords,
+        @DefaultValue("PT0.2S") @NotNull Duration pollTimeout,
+        @DefaultValue("PT3S") @NotNull Duration retryAfter) {
+
+    public OrchestratorSettings {
+        partitions = Set.copyOf(partitions);
+    }
+
+    /**
+     * What an owner had in flight when it died may be lost, and nobody but its successor can know:
+     * it gives all of that again only if it goes back far enough.
+     */
+    @AssertTrue(message = "reissue-events must not be below in-flight-records")
+    public boolean isReissueFarEnough() {
+        return reissueEvents >= inFlightRecords;
+    }
+}

@@ -1,0 +1,23 @@
+package kontor.orchestrator.kafka;
+
+/**
+ * How it stands with a partition's owner.
+ *
+ * @param detail for a person
+ */
+record OwnerStatus(State state, String detail) {
+
+    enum State {
+        /** Kafka or a topic is not there yet, or went away. */
+        WAITING,
+        /** Reading the session log, claiming, giving commands again. */
+        RECOVERING,
+        /** Relaying. */
+        OWNING,
+        /** Another orchestrator relays. */
+        DISPLACED,
+        /** A record cannot be read; a person has to look. */
+        HALTED,
+        STOPPED
+    }
+}

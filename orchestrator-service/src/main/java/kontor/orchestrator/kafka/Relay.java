@@ -1,0 +1,257 @@
+package kontor.orchestrator.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import kontor.control.v1.ControlEvent;
+import kontor.orchestrator.ownership.LogRecord;
+import kontor.orchestrator.ownership.PartitionLog;
+import kontor.orchestrator.sequencer.AdapterEvent;
+import kontor.orchestrator.sequencer.Command;
+import kontor.orchestrator.sequencer.Decision;
+import kontor.orchestrator.sequencer.Decision.Arrival;
+import kontor.orchestrator.sequencer.Input;
+import kontor.orchestrator.sequencer.InputPosition;
+import kontor.orchestrator.sequencer.LabState;
+import kontor.orchestrator.sequencer.Sequencer;
+import kontor.orchestrator.sequencer.SessionEvent;
+import kontor.orchestrator.sequencer.Stamp;
+import kontor.topics.Records;
+import kontor.topics.Topics;
+import kontor.topics.UndecodableRecordException;
+import kontor.vocabulary.LabName;
+import kontor.vocabulary.SessionId;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The relay of one owned partition: takes what a poll brings, decides, writes the session event and
+ * its commands, folds, goes on; waits for no acknowledgement. Packets are HALT, control requests
+ * that cannot be read are left out with a warning.
+ *
+ * <p>Runs on the owner's thread.
+ */
+final class Relay {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final Duration END_PATIENCE = Duration.ofSeconds(2);
+
+    private final Consumer<String, byte[]> consumer;
+    private final RecordSender sender;
+    private final PartitionLog log;
+    private final SequencerMetrics metrics;
+    private final Sequencer sequencer;
+    private final Duration pollTimeout;
+    private final TopicPartition packets;
+    private final TopicPartition control;
+
+    /**
+     * @param consumer stays the caller's
+     * @param log folded up to the own claim
+     */
+    Relay(
+            int partition,
+            Consumer<String, byte[]> consumer,
+            RecordSender sender,
+            PartitionLog log,
+            OrchestratorSettings settings,
+            SequencerMetrics metrics) {
+        this.consumer = consumer;
+        this.sender = sender;
+        this.log = log;
+        this.metrics = metrics;
+        this.sequencer = new Sequencer(settings.sessionIdle());
+        this.pollTimeout = settings.pollTimeout();
+        this.packets = new TopicPartition(Topics.PACKETS, partition);
+        this.control = new TopicPartition(Topics.CONTROL, partition);
+    }
+
+    /**
+     * Relays until told otherwise; a wake-up of the consumer makes it ask.
+     *
+     * @param goOn asked before each poll; may throw
+     * @throws HaltException at a packet that cannot be read; all before it is relayed
+     */
+    void run(BooleanSupplier goOn) throws InterruptedException {
+        seek();
+        while (goOn.getAsBoolean()) {
+            sender.requireNoFailure();
+            ConsumerRecords<String, byte[]> records = poll();
+            if (records.isEmpty()) {
+                quiet();
+            }
+            for (ConsumerRecord<String, byte[]> record : records) {
+                if (record.topic().equals(Topics.PACKETS)) {
+                    packet(record);
+                } else {
+                    control(record);
+                }
+            }
+        }
+    }
+
+    private ConsumerRecords<String, byte[]> poll() {
+        try {
+            return consumer.poll(pollTimeout);
+        } catch (WakeupException e) {
+            LOG.debug("woken", e);
+            return ConsumerRecords.empty();
+        }
+    }
+
+    private void seek() {
+        List<TopicPartition> inputs = List.of(packets, control);
+        consumer.assign(inputs);
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(inputs);
+        for (TopicPartition input : inputs) {
+            long next = log.nextOffset(input.topic());
+            long first = beginnings.getOrDefault(input, 0L);
+            if (next < first && next > 0) {
+                LOG.error(
+                        "{} was to be read from {} on, but begins at {}: what lay between was"
+                                + " deleted before it was read",
+                        input,
+                        next,
+                        first);
+            }
+            consumer.seek(input, Math.max(next, first));
+        }
+    }
+
+    private void packet(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        kontor.packets.v1.AdapterEvent written;
+        AdapterEvent event;
+        try {
+            written = Records.adapterEvent(record);
+            event = PacketMapping.read(written);
+        } catch (UndecodableRecordException e) {
+            throw new HaltException(String.valueOf(e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw HaltException.at(record, e);
+        }
+        LabState lab = log.lab(event.lab());
+        Decision decision =
+                sequencer.decide(
+                        event.lab(), lab, new Input.Captured(event, position(record)), stamp());
+        if (decision.arrival() == Arrival.AFTER_GAP) {
+            LOG.warn(
+                    "Adapter events are missing before {} of run {} of {}",
+                    event.sequence(),
+                    event.run(),
+                    event.instance());
+        }
+        perform(decision, written);
+    }
+
+    private void control(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        LabName lab;
+        @Nullable Input request;
+        try {
+            ControlEvent event = Records.controlEvent(record);
+            request = request(event, position(record));
+            if (request == null) {
+                return;
+            }
+            lab = new LabName(event.getLab());
+        } catch (UndecodableRecordException | IllegalArgumentException e) {
+            metrics.add(SequencerMetric.CONTROL_UNREADABLE, 1);
+            LOG.warn(
+                    "Control record {}-{}@{} is left out: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
+            return;
+        }
+        perform(sequencer.decide(lab, log.lab(lab), request, stamp()), null);
+    }
+
+    /** Null for what concerns others. */
+    private static @Nullable Input request(ControlEvent event, InputPosition position) {
+        return switch (event.getWhatCase()) {
+            case START_SESSION ->
+                    new Input.SessionWanted(
+                            SessionId.parse(event.getStartSession().getSessionId()), position);
+            case END_SESSION ->
+                    new Input.SessionEndWanted(
+                            SessionId.parse(event.getEndSession().getSessionId()), position);
+            case ADAPTER_STATUS, WHAT_NOT_SET -> null;
+        };
+    }
+
+    private void quiet() throws InterruptedException {
+        for (LabName lab : log.labs()) {
+            Decision decision = sequencer.decide(lab, log.lab(lab), new Input.Quiet(), stamp());
+            if (decision.events().isEmpty()) {
+                continue;
+            }
+            // An empty poll may also mean that the broker is away: silence must be known.
+            if (allRead()) {
+                perform(decision, null);
+            } else {
+                log.lab(lab).touch(WallClock.nowMicros());
+            }
+        }
+    }
+
+    private boolean allRead() {
+        try {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(packets), END_PATIENCE);
+            return ends.getOrDefault(packets, Long.MAX_VALUE) <= consumer.position(packets);
+        } catch (TimeoutException e) {
+            LOG.debug("the broker does not answer", e);
+            return false;
+        }
+    }
+
+    private void perform(Decision decision, kontor.packets.v1.@Nullable AdapterEvent adapterEvent)
+            throws InterruptedException {
+        for (SessionEvent event : decision.events()) {
+            // Commands first: a game waits for them. Which of the two survives a crash does not
+            // matter, for what was lost is decided again in the same words.
+            for (Command command : log.fold(new LogRecord.Entry(event)).commands()) {
+                sender.send(Records.of(CommandMapping.write(command, log.epoch())));
+            }
+            sender.send(
+                    Records.of(
+                            SessionEventMapping.write(event, adapterEvent), packets.partition()));
+            logState(event);
+        }
+        metrics.count(decision);
+    }
+
+    private static void logState(SessionEvent event) {
+        switch (event.what()) {
+            case SessionEvent.What.Started started ->
+                    LOG.info(
+                            "Lab {}: session {} ({}) started",
+                            event.lab(),
+                            started.ordinal(),
+                            event.session());
+            case SessionEvent.What.Ended ended ->
+                    LOG.info(
+                            "Lab {}: session {} ended after {} events: {}",
+                            event.lab(),
+                            event.session(),
+                            event.sequence(),
+                            ended.reason());
+            case SessionEvent.What.Adapter adapter -> LOG.trace("{}", adapter);
+        }
+    }
+
+    private Stamp stamp() {
+        return new Stamp(log.epoch(), WallClock.nowMicros());
+    }
+
+    private static InputPosition position(ConsumerRecord<?, ?> record) {
+        return new InputPosition(record.topic(), record.partition(), record.offset());
+    }
+}

@@ -1,0 +1,133 @@
+package kontor.orchestrator.ownership;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import kontor.orchestrator.sequencer.Command;
+import kontor.orchestrator.sequencer.Commands;
+import kontor.orchestrator.sequencer.InputPosition;
+import kontor.orchestrator.sequencer.LabState;
+import kontor.orchestrator.sequencer.SessionEvent;
+import kontor.vocabulary.LabName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one partition of {@code kontor.session-events} says, read from its beginning: the state of
+ * its labs, how far the input has come, and whose word counts.
+ *
+ * <p>A claim counts if its epoch is higher than all before it. A record of a lower epoch than the
+ * last claim's is void and changes nothing: a zombie wrote it.
+ *
+ * <p>Confined to one thread.
+ */
+public final class PartitionLog {
+
+    private final Map<LabName, LabState> labs =
+            new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+    private final Map<String, Long> nextOffsets = new HashMap<>();
+    private long epoch;
+    private String owner = "";
+
+    /**
+     * What became of a record.
+     *
+     * @param commands those that belong to it; empty unless it was applied
+     */
+    public record Outcome(Kind kind, List<Command> commands) {
+
+        public Outcome {
+            commands = List.copyOf(commands);
+        }
+    }
+
+    /** How a record stands to those before it. */
+    public enum Kind {
+        APPLIED,
+        /** Records before it are missing in the log. It was applied. */
+        APPLIED_AFTER_GAP,
+        /** It was had before. */
+        REPEATED,
+        /** Written by an owner who owned no longer. */
+        VOID
+    }
+
+    /** Takes a record in, in the order of the log. */
+    public Outcome fold(LogRecord record) {
+        return switch (record) {
+            case LogRecord.Claim claim -> claim(claim);
+            case LogRecord.Entry entry -> entry(entry);
+        };
+    }
+
+    private Outcome claim(LogRecord.Claim claim) {
+        if (claim.epoch() <= epoch) {
+            return new Outcome(Kind.VOID, List.of());
+        }
+        epoch = claim.epoch();
+        owner = claim.ownerId();
+        labs.values().forEach(lab -> lab.touch(claim.claimedAtMicros()));
+        return new Outcome(Kind.APPLIED, List.of());
+    }
+
+    private Outcome entry(LogRecord.Entry entry) {
+        if (entry.epoch() < epoch) {
+            return new Outcome(Kind.VOID, List.of());
+        }
+        // Higher without a claim: the claim is older than what the topic still keeps.
+        epoch = entry.epoch();
+        SessionEvent event = entry.event();
+        LabState lab = lab(event.lab());
+        List<Command> commands = Commands.of(lab, event);
+        LabState.Folded folded = lab.fold(event);
+        return switch (folded) {
+            case REPEATED -> new Outcome(Kind.REPEATED, List.of());
+            case APPLIED -> {
+                advance(event);
+                yield new Outcome(Kind.APPLIED, commands);
+            }
+            case APPLIED_AFTER_GAP -> {
+                advance(event);
+                yield new Outcome(Kind.APPLIED_AFTER_GAP, commands);
+            }
+        };
+    }
+
+    /**
+     * An adapter event is the last record of its input. Starts and ends of sessions may be followed
+     * by another of the same input, so that one is read again: what was done is not done twice.
+     */
+    private void advance(SessionEvent event) {
+        @Nullable InputPosition input = event.input();
+        if (input != null) {
+            boolean last = event.what() instanceof SessionEvent.What.Adapter;
+            nextOffsets.merge(input.topic(), last ? input.offset() + 1 : input.offset(), Math::max);
+        }
+    }
+
+    /** The lab's state; an empty one for a lab never seen. Stays this log's: only it folds. */
+    public LabState lab(LabName lab) {
+        return labs.computeIfAbsent(lab, _ -> new LabState());
+    }
+
+    /** In the order of their names. */
+    public Collection<LabName> labs() {
+        return List.copyOf(labs.keySet());
+    }
+
+    /** The first offset of an input topic that may not have been dealt with; 0 at the beginning. */
+    public long nextOffset(String topic) {
+        return nextOffsets.getOrDefault(topic, 0L);
+    }
+
+    /** Of the last claim that counts; 0 before the first. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** Whether the last claim that counts is that of {@code ownerId}. */
+    public boolean isOwnedBy(String ownerId) {
+        return owner.equals(ownerId);
+    }
+}

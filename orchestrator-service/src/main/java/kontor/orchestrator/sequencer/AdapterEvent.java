@@ -1,0 +1,18 @@
+package kontor.orchestrator.sequencer;
+
+import kontor.vocabulary.InstanceName;
+import kontor.vocabulary.LabName;
+import kontor.vocabulary.RunId;
+
+/**
+ * What an adapter saw its own game do, as far as routing needs to know it.
+ *
+ * @param sequence the adapter sequence: (run, sequence) identifies the event for ever
+ */
+public record AdapterEvent(
+        LabName lab,
+        InstanceName instance,
+        RunId run,
+        long sequence,
+        long capturedAtMicros,
+        Happening what) {}

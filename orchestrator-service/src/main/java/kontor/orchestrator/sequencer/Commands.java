@@ -1,0 +1,90 @@
+package kontor.orchestrator.sequencer;
+
+import java.util.ArrayList;
+import java.util.List;
+import kontor.orchestrator.sequencer.SessionEvent.What;
+import kontor.vocabulary.FlowReference;
+import kontor.vocabulary.InstanceName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands of a session event, one per delivery. They follow from the event and the state
+ * before it, so whoever folds the log can give them again, word for word.
+ */
+public final class Commands {
+
+    private Commands() {}
+
+    /**
+     * @param before the state into which {@code event} has not yet been folded
+     */
+    public static List<Command> of(LabState before, SessionEvent event) {
+        if (event.deliveries().isEmpty()
+                || !(event.what() instanceof What.Adapter(AdapterEvent told))) {
+            return List.of();
+        }
+        List<Command> commands = new ArrayList<>(event.deliveries().size());
+        for (Delivery delivery : event.deliveries()) {
+            commands.add(
+                    new Command(
+                            event.lab(),
+                            delivery.instance(),
+                            delivery.targetRun(),
+                            delivery.commandSequence(),
+                            event.session(),
+                            event.sequence(),
+                            told.capturedAtMicros(),
+                            actions(before, event, told, delivery.instance())));
+        }
+        return commands;
+    }
+
+    private static List<Action> actions(
+            LabState before, SessionEvent event, AdapterEvent told, InstanceName to) {
+        return switch (told.what()) {
+            case Happening.RunStarted _, Happening.RunStopped _ ->
+                    resetsOfLiveRun(before, told.instance(), to);
+            case Happening.FlowOpened opened ->
+                    event.verdict() == Verdict.UNDELIVERABLE
+                            ? List.of(new Action.ResetFlow(opened.flow()))
+                            : List.of(
+                                    new Action.OpenFlow(
+                                            opened.flow(),
+                                            told.instance(),
+                                            opened.source().port(),
+                                            opened.destination().port()));
+            case Happening.FlowData data -> List.of(new Action.Write(data.flow(), data.payload()));
+            case Happening.FlowHalfClosed closed -> List.of(new Action.CloseOutput(closed.flow()));
+            case Happening.FlowReset reset -> List.of(new Action.ResetFlow(reset.flow()));
+            case Happening.FlowRefused refused -> List.of(new Action.ResetFlow(refused.flow()));
+            case Happening.FlowStalled stalled -> List.of(new Action.PauseReading(stalled.flow()));
+            case Happening.FlowDrained drained -> List.of(new Action.ResumeReading(drained.flow()));
+            case Happening.Datagram datagram ->
+                    List.of(
+                            new Action.SendDatagram(
+                                    told.instance(),
+                                    datagram.source().port(),
+                                    datagram.destination().port(),
+                                    datagram.payload()));
+            case Happening.FlowAccepted _, Happening.DatagramsMissed _, Happening.Malformed _ ->
+                    List.of();
+        };
+    }
+
+    /** The flows of an instance's run that ends, as far as they end at {@code to}. */
+    private static List<Action> resetsOfLiveRun(
+            LabState before, InstanceName instance, InstanceName to) {
+        @Nullable Run ending = before.liveRun(instance);
+        if (ending == null) {
+            return List.of();
+        }
+        List<Action> resets = new ArrayList<>();
+        for (TcpFlow flow : before.openFlowsOf(ending.id())) {
+            FlowReference reference = flow.reference();
+            if (flow.otherEnd(flow.isOpener(ending.id())).equals(to)) {
+                resets.add(new Action.ResetFlow(reference));
+            }
+        }
+        return resets;
+    }
+}

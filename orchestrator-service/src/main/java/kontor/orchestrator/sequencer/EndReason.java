@@ -1,0 +1,7 @@
+package kontor.orchestrator.sequencer;
+
+/** Why a session ended. */
+public enum EndReason {
+    REQUESTED,
+    IDLE
+}

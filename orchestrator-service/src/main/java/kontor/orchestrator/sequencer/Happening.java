@@ -1,0 +1,72 @@
+package kontor.orchestrator.sequencer;
+
+import java.util.Map;
+import kontor.vocabulary.Bytes;
+import kontor.vocabulary.FlowReference;
+import kontor.vocabulary.InstanceName;
+
+/** What happened in an adapter event: the rows of the table of flows in docs/ARCHITECTURE.md. */
+public sealed interface Happening {
+
+    /** Happens to a TCP flow that was opened before. */
+    sealed interface InFlow extends Happening {
+
+        FlowReference flow();
+    }
+
+    /**
+     * An adapter began to listen.
+     *
+     * @param peerAddresses where this instance sees the others
+     * @param broadcast a datagram to it is for all others; empty where there is none
+     */
+    record RunStarted(
+            Bytes instanceAddress, Map<InstanceName, Bytes> peerAddresses, Bytes broadcast)
+            implements Happening {
+
+        public RunStarted {
+            peerAddresses = Map.copyOf(peerAddresses);
+        }
+    }
+
+    /** An adapter ended in good order. */
+    record RunStopped() implements Happening {}
+
+    /** The game connected to a peer address. */
+    record FlowOpened(FlowReference flow, Endpoint source, Endpoint destination)
+            implements Happening {}
+
+    /** The game accepted the adapter's connection. */
+    record FlowAccepted(FlowReference flow) implements InFlow {}
+
+    /** The game did not accept the adapter's connection. */
+    record FlowRefused(FlowReference flow) implements InFlow {}
+
+    /** The game wrote. */
+    record FlowData(FlowReference flow, Payload payload) implements InFlow {}
+
+    /** The game ended its output. */
+    record FlowHalfClosed(FlowReference flow) implements InFlow {}
+
+    /** The game reset the connection, or vanished. */
+    record FlowReset(FlowReference flow) implements InFlow {}
+
+    /** The game does not keep up with what it is sent. */
+    record FlowStalled(FlowReference flow) implements InFlow {}
+
+    /** The game has caught up. */
+    record FlowDrained(FlowReference flow) implements InFlow {}
+
+    /** The game sent a datagram. */
+    record Datagram(Endpoint source, Endpoint destination, Payload payload) implements Happening {}
+
+    /** Datagrams were lost before the adapter could keep them. */
+    record DatagramsMissed() implements Happening {}
+
+    /**
+     * Something this orchestrator cannot read: it is recorded as it is and passed to nobody.
+     *
+     * @param why for a person
+     */
+    record Malformed(String why) implements Happening {}
+}

@@ -1,0 +1,293 @@
+package kontor.orchestrator.sequencer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import kontor.orchestrator.sequencer.Run.Phase;
+import kontor.orchestrator.sequencer.SessionEvent.What;
+import kontor.vocabulary.FlowReference;
+import kontor.vocabulary.InstanceName;
+import kontor.vocabulary.RunId;
+import kontor.vocabulary.SessionId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one lab: a fold over its session events, and of nothing else.
+ *
+ * <p>{@link #fold} is what changes it, and it decides nothing: the same events give the same state,
+ * in the live path and after a restart. Everything it holds is bounded by constants, not settings,
+ * so that two owners never differ.
+ *
+ * <p>Confined to the thread that owns the lab's partition.
+ */
+public final class LabState {
+
+    /** A late event of a flow that closed longer ago is told less exactly; it is refused alike. */
+    static final int CLOSED_FLOWS_KEPT = 1_024;
+
+    /** Runs that have ended, or whose run_started never came. */
+    static final int OTHER_RUNS_KEPT = 64;
+
+    /** A repeated request to start a session is known as such this long. */
+    static final int SESSIONS_KEPT = 1_024;
+
+    /** A pair that was silent while so many others came is a new flow when it speaks again. */
+    static final int UDP_FLOWS_KEPT = 16_384;
+
+    private final SortedMap<InstanceName, Run> live = new TreeMap<>();
+    private final Map<RunId, Run> otherRuns = new BoundedMap<>(OTHER_RUNS_KEPT);
+    private final Map<FlowReference, TcpFlow> openFlows = new LinkedHashMap<>();
+    private final Map<FlowReference, TcpFlow> closedFlows = new LinkedHashMap<>();
+    private final Map<SessionId, Boolean> sessions = new BoundedMap<>(SESSIONS_KEPT);
+    private @Nullable Session session;
+    private long ordinal;
+    private long lastActivityMicros;
+
+    /** What became of a record that was folded. */
+    public enum Folded {
+        APPLIED,
+        /** It was had before, and changed nothing. */
+        REPEATED,
+        /** Records before it are missing in the log. It was applied. */
+        APPLIED_AFTER_GAP
+    }
+
+    /** Takes {@code event} in. A repeated one changes nothing. */
+    public Folded fold(SessionEvent event) {
+        Folded folded = standing(event);
+        if (folded == Folded.REPEATED) {
+            return folded;
+        }
+        lastActivityMicros = event.stamp().nowMicros();
+        @Nullable SessionId id = event.session();
+        if (id != null) {
+            if (session == null || !session.id().equals(id)) {
+                session = new Session(id);
+                sessions.put(id, true);
+            }
+            session.fold(event);
+        }
+        switch (event.what()) {
+            case What.Started started -> ordinal = Math.max(ordinal, started.ordinal());
+            case What.Ended _ -> session = null;
+            case What.Adapter adapter -> foldAdapterEvent(event, adapter.event());
+        }
+        return folded;
+    }
+
+    /**
+     * Nobody could hear (a new owner took over, the broker was away): silence counts from now on.
+     * Beside folding, and only about when a session ends by itself.
+     */
+    public void touch(long nowMicros) {
+        lastActivityMicros = Math.max(lastActivityMicros, nowMicros);
+    }
+
+    private Folded standing(SessionEvent event) {
+        @Nullable SessionId id = event.session();
+        if (id == null) {
+            return event.what() instanceof What.Adapter(AdapterEvent told)
+                            && told.sequence() <= highestSequence(told.run())
+                    ? Folded.REPEATED
+                    : Folded.APPLIED;
+        }
+        if (session != null && session.id().equals(id)) {
+            long expected = session.nextSequence();
+            return event.sequence() < expected
+                    ? Folded.REPEATED
+                    : event.sequence() == expected ? Folded.APPLIED : Folded.APPLIED_AFTER_GAP;
+        }
+        if (sessions.containsKey(id)) {
+            return Folded.REPEATED;
+        }
+        return event.sequence() == 1 ? Folded.APPLIED : Folded.APPLIED_AFTER_GAP;
+    }
+
+    private void foldAdapterEvent(SessionEvent event, AdapterEvent told) {
+        @Nullable Run known = run(told.run());
+        Run run = known == null ? Run.seen(told.run(), told.instance()) : known;
+        put(run.withSequence(told.sequence()));
+        for (Delivery delivery : event.deliveries()) {
+            @Nullable Run target = run(delivery.targetRun());
+            if (target != null) {
+                put(target.withCommand(delivery.commandSequence()));
+            }
+        }
+        switch (told.what()) {
+            case Happening.RunStarted started -> runStarted(told, started);
+            case Happening.RunStopped _ -> {
+                @Nullable Run stopped = liveRun(told.instance());
+                if (stopped != null && stopped.id().equals(told.run())) {
+                    end(stopped);
+                }
+            }
+            case Happening.FlowOpened opened -> flowOpened(event, told, opened);
+            case Happening.FlowHalfClosed closed -> halfClosed(event, told, closed);
+            case Happening.FlowReset reset -> reset(event, reset.flow());
+            case Happening.FlowRefused refused -> reset(event, refused.flow());
+            case Happening.FlowAccepted _,
+                    Happening.FlowData _,
+                    Happening.FlowStalled _,
+                    Happening.FlowDrained _,
+                    Happening.Datagram _,
+                    Happening.DatagramsMissed _,
+                    Happening.Malformed _ -> {}
+        }
+    }
+
+    private void runStarted(AdapterEvent told, Happening.RunStarted started) {
+        @Nullable Run run = run(told.run());
+        if (run == null || !run.canStart(told.instance())) {
+            return;
+        }
+        @Nullable Run earlier = liveRun(told.instance());
+        if (earlier != null && !earlier.id().equals(told.run())) {
+            end(earlier);
+        }
+        otherRuns.remove(told.run());
+        put(run.started(Run.Addresses.of(started)));
+    }
+
+    private void end(Run run) {
+        live.remove(run.instance());
+        put(run.ended());
+        for (TcpFlow flow : openFlowsOf(run.id())) {
+            update(flow.withReset());
+        }
+    }
+
+    private void put(Run run) {
+        if (run.phase() == Phase.LIVE) {
+            live.put(run.instance(), run);
+        } else {
+            otherRuns.put(run.id(), run);
+        }
+    }
+
+    private void flowOpened(SessionEvent event, AdapterEvent told, Happening.FlowOpened opened) {
+        @Nullable SessionFlow flow = event.flow();
+        @Nullable Run run = run(told.run());
+        if (flow == null || run == null) {
+            return;
+        }
+        put(run.withFlow(opened.flow().number()));
+        boolean open = passedOn(event) && !event.deliveries().isEmpty();
+        @Nullable RunId target = open ? event.deliveries().getFirst().targetRun() : null;
+        update(
+                new TcpFlow(
+                        opened.flow(), flow.opener(), flow.target(), target, false, false, !open));
+    }
+
+    private void halfClosed(
+            SessionEvent event, AdapterEvent told, Happening.FlowHalfClosed closed) {
+        @Nullable TcpFlow flow = openFlows.get(closed.flow());
+        if (flow != null && passedOn(event)) {
+            update(flow.withDone(flow.isOpener(told.run())));
+        }
+    }
+
+    private void reset(SessionEvent event, FlowReference reference) {
+        @Nullable TcpFlow flow = openFlows.get(reference);
+        if (flow != null && passedOn(event)) {
+            update(flow.withReset());
+        }
+    }
+
+    private void update(TcpFlow flow) {
+        if (!flow.closed()) {
+            openFlows.put(flow.reference(), flow);
+            return;
+        }
+        openFlows.remove(flow.reference());
+        closedFlows.put(flow.reference(), flow);
+        if (closedFlows.size() > CLOSED_FLOWS_KEPT) {
+            FlowReference eldest = closedFlows.keySet().iterator().next();
+            closedFlows.remove(eldest);
+            if (session != null) {
+                session.forget(eldest);
+            }
+        }
+    }
+
+    private static boolean passedOn(SessionEvent event) {
+        return event.verdict() == Verdict.RELAYED || event.verdict() == Verdict.MUTATED;
+    }
+
+    // What the sequencer asks.
+
+    /** 0 for a run never seen. */
+    long highestSequence(RunId id) {
+        @Nullable Run run = run(id);
+        return run == null ? 0 : run.highestSequence();
+    }
+
+    @Nullable Run run(RunId id) {
+        // A lab has a handful of instances: looking at each is quicker than another map.
+        for (Run run : live.values()) {
+            if (run.id().equals(id)) {
+                return run;
+            }
+        }
+        return otherRuns.get(id);
+    }
+
+    @Nullable Run liveRun(InstanceName instance) {
+        return live.get(instance);
+    }
+
+    /** In the order of their names. */
+    List<InstanceName> liveInstancesBeside(InstanceName instance) {
+        return live.keySet().stream().filter(other -> !other.equals(instance)).toList();
+    }
+
+    /** Open or closed; null for one never seen, or closed long ago. */
+    @Nullable TcpFlow flow(FlowReference reference) {
+        @Nullable TcpFlow open = openFlows.get(reference);
+        return open != null ? open : closedFlows.get(reference);
+    }
+
+    /** In the order in which they were opened. */
+    List<TcpFlow> openFlowsOf(RunId run) {
+        List<TcpFlow> found = new ArrayList<>();
+        for (TcpFlow flow : openFlows.values()) {
+            if (flow.touches(run)) {
+                found.add(flow);
+            }
+        }
+        return found;
+    }
+
+    boolean anyFlowOpen() {
+        return !openFlows.isEmpty();
+    }
+
+    @Nullable Session session() {
+        return session;
+    }
+
+    boolean hadSession(SessionId id) {
+        return sessions.containsKey(id);
+    }
+
+    /** That of the next session. */
+    long nextOrdinal() {
+        return ordinal + 1;
+    }
+
+    long lastActivityMicros() {
+        return lastActivityMicros;
+    }
+
+    /** The runs that commands can go to, in the order of their instances' names. */
+    public List<Target> targets() {
+        List<Target> targets = new ArrayList<>();
+        live.forEach((instance, run) -> targets.add(new Target(instance, run.id())));
+        return targets;
+    }
+
+    /** An instance and its live run. */
+    public record Target(InstanceName instance, RunId run) {}
+}

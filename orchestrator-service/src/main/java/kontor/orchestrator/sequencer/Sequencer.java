@@ -1,0 +1,160 @@
+package kontor.orchestrator.sequencer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import kontor.orchestrator.sequencer.Decision.Arrival;
+import kontor.orchestrator.sequencer.Router.Route;
+import kontor.orchestrator.sequencer.SessionEvent.What;
+import kontor.vocabulary.InstanceName;
+import kontor.vocabulary.LabName;
+import kontor.vocabulary.SessionId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of an input; changes nothing.
+ *
+ * <p>A decision follows from the lab's state and the input alone; time and epoch only go onto the
+ * records. What commands say follows from the adapter events and their order alone, sessions or no
+ * sessions. So an input whose record did not survive its owner is decided again in the same words,
+ * and a command that went out already is the same command.
+ *
+ * <p>Stateless but for its setting, and total: no input makes it fail.
+ */
+public final class Sequencer {
+
+    private final long idleMicros;
+
+    /**
+     * @param sessionIdle how long nothing may come until a session without open TCP flow ends
+     */
+    public Sequencer(Duration sessionIdle) {
+        this.idleMicros = TimeUnit.NANOSECONDS.toMicros(sessionIdle.toNanos());
+    }
+
+    public Decision decide(LabName lab, LabState state, Input input, Stamp stamp) {
+        return switch (input) {
+            case Input.Captured captured -> captured(state, captured, stamp);
+            case Input.SessionWanted wanted -> wanted(lab, state, wanted, stamp);
+            case Input.SessionEndWanted wanted -> endWanted(lab, state, wanted, stamp);
+            case Input.Quiet _ -> quiet(lab, state, stamp);
+        };
+    }
+
+    private static Decision captured(LabState state, Input.Captured input, Stamp stamp) {
+        AdapterEvent event = input.event();
+        long highest = state.highestSequence(event.run());
+        if (event.sequence() <= highest) {
+            return new Decision(Arrival.DUPLICATE, List.of());
+        }
+        List<SessionEvent> events = new ArrayList<>(2);
+        @Nullable Session running = state.session();
+        @Nullable SessionId session = running == null ? null : running.id();
+        long sequence = running == null ? 0 : running.nextSequence();
+        if (running == null && !concernsLabOnly(event.what())) {
+            session = nameSession(event, state.nextOrdinal());
+            sequence = 2;
+            events.add(started(event.lab(), session, state.nextOrdinal(), input.position(), stamp));
+        }
+        Route route = Router.route(state, event);
+        events.add(
+                new SessionEvent(
+                        event.lab(),
+                        session,
+                        sequence,
+                        stamp,
+                        input.position(),
+                        route.flow(),
+                        route.verdict(),
+                        route.detail(),
+                        deliveries(state, event, route.told()),
+                        new What.Adapter(event)));
+        return new Decision(
+                event.sequence() == highest + 1 ? Arrival.IN_ORDER : Arrival.AFTER_GAP, events);
+    }
+
+    private static List<Delivery> deliveries(
+            LabState state, AdapterEvent event, List<InstanceName> told) {
+        List<Delivery> deliveries = new ArrayList<>(told.size());
+        for (InstanceName instance : told) {
+            Run run = requireNonNull(state.liveRun(instance), event::toString);
+            deliveries.add(new Delivery(instance, run.id(), run.nextCommand()));
+        }
+        return deliveries;
+    }
+
+    private static Decision wanted(
+            LabName lab, LabState state, Input.SessionWanted input, Stamp stamp) {
+        if (state.hadSession(input.session())) {
+            return Decision.of(List.of());
+        }
+        List<SessionEvent> events = new ArrayList<>(2);
+        @Nullable Session running = state.session();
+        if (running != null) {
+            events.add(ended(lab, running, EndReason.REQUESTED, input.position(), stamp));
+        }
+        events.add(started(lab, input.session(), state.nextOrdinal(), input.position(), stamp));
+        return Decision.of(events);
+    }
+
+    private static Decision endWanted(
+            LabName lab, LabState state, Input.SessionEndWanted input, Stamp stamp) {
+        @Nullable Session running = state.session();
+        if (running == null || !running.id().equals(input.session())) {
+            return Decision.of(List.of());
+        }
+        return Decision.of(
+                List.of(ended(lab, running, EndReason.REQUESTED, input.position(), stamp)));
+    }
+
+    private Decision quiet(LabName lab, LabState state, Stamp stamp) {
+        @Nullable Session running = state.session();
+        if (running == null
+                || state.anyFlowOpen()
+                || stamp.nowMicros() - state.lastActivityMicros() < idleMicros) {
+            return Decision.of(List.of());
+        }
+        return Decision.of(List.of(ended(lab, running, EndReason.IDLE, null, stamp)));
+    }
+
+    private static SessionEvent started(
+            LabName lab, SessionId session, long ordinal, InputPosition cause, Stamp stamp) {
+        return ofSession(lab, session, 1, cause, stamp, new What.Started(ordinal));
+    }
+
+    private static SessionEvent ended(
+            LabName lab,
+            Session session,
+            EndReason reason,
+            @Nullable InputPosition cause,
+            Stamp stamp) {
+        return ofSession(
+                lab, session.id(), session.nextSequence(), cause, stamp, new What.Ended(reason));
+    }
+
+    private static SessionEvent ofSession(
+            LabName lab,
+            SessionId session,
+            long sequence,
+            @Nullable InputPosition cause,
+            Stamp stamp,
+            What what) {
+        return new SessionEvent(
+                lab, session, sequence, stamp, cause, null, Verdict.OBSERVED, "", List.of(), what);
+    }
+
+    private static boolean concernsLabOnly(Happening what) {
+        return what instanceof Happening.RunStarted || what instanceof Happening.RunStopped;
+    }
+
+    /** Never by chance: decided again, the session has the same name. */
+    private static SessionId nameSession(AdapterEvent cause, long ordinal) {
+        String name = "%s/%d/%s/%d".formatted(cause.lab(), ordinal, cause.run(), cause.sequence());
+        return new SessionId(UUID.nameUUIDFromBytes(name.getBytes(UTF_8)));
+    }
+}

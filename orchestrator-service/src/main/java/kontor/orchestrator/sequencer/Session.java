@@ -1,0 +1,60 @@
+package kontor.orchestrator.sequencer;
+
+import java.util.HashMap;
+import java.util.Map;
+import kontor.vocabulary.FlowReference;
+import kontor.vocabulary.SessionId;
+import org.jspecify.annotations.Nullable;
+
+/** The running session of a lab. Changed by folding only. */
+final class Session {
+
+    private final SessionId id;
+    private final Map<FlowReference, Integer> tcpNumbers = new HashMap<>();
+    private final Map<UdpPair, SessionFlow> udpFlows = new BoundedMap<>(LabState.UDP_FLOWS_KEPT);
+    private long nextSequence = 1;
+    private int nextFlow = 1;
+
+    Session(SessionId id) {
+        this.id = id;
+    }
+
+    SessionId id() {
+        return id;
+    }
+
+    long nextSequence() {
+        return nextSequence;
+    }
+
+    int nextFlow() {
+        return nextFlow;
+    }
+
+    @Nullable Integer tcpNumber(FlowReference flow) {
+        return tcpNumbers.get(flow);
+    }
+
+    @Nullable SessionFlow udpFlow(UdpPair pair) {
+        return udpFlows.get(pair);
+    }
+
+    void fold(SessionEvent event) {
+        nextSequence = event.sequence() + 1;
+        @Nullable SessionFlow flow = event.flow();
+        if (flow == null) {
+            return;
+        }
+        nextFlow = Math.max(nextFlow, flow.number() + 1);
+        @Nullable FlowReference reference = flow.reference();
+        if (reference == null) {
+            udpFlows.putIfAbsent(UdpPair.of(flow.opener(), flow.target()), flow);
+        } else {
+            tcpNumbers.put(reference, flow.number());
+        }
+    }
+
+    void forget(FlowReference flow) {
+        tcpNumbers.remove(flow);
+    }
+}

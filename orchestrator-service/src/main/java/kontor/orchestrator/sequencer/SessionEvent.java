@@ -1,0 +1,48 @@
+package kontor.orchestrator.sequencer;
+
+import java.util.List;
+import kontor.vocabulary.LabName;
+import kontor.vocabulary.SessionId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of the one truth.
+ *
+ * @param session null where the event belongs to the lab only: a run that starts or stops while no
+ *     session is running
+ * @param sequence 1, 2, 3 ... per session; 0 without session
+ * @param input what caused it; null where the orchestrator acted by itself
+ * @param detail why it was undeliverable, for a person; else empty
+ * @param deliveries at most one per instance
+ */
+public record SessionEvent(
+        LabName lab,
+        @Nullable SessionId session,
+        long sequence,
+        Stamp stamp,
+        @Nullable InputPosition input,
+        @Nullable SessionFlow flow,
+        Verdict verdict,
+        String detail,
+        List<Delivery> deliveries,
+        What what) {
+
+    public SessionEvent {
+        deliveries = List.copyOf(deliveries);
+    }
+
+    /** What the record tells. */
+    public sealed interface What {
+
+        /** An adapter saw its game do something. */
+        record Adapter(AdapterEvent event) implements What {}
+
+        /**
+         * @param ordinal 1, 2, 3 ... per lab
+         */
+        record Started(long ordinal) implements What {}
+
+        /** Nothing follows in this session. */
+        record Ended(EndReason reason) implements What {}
+    }
+}

@@ -1,0 +1,12 @@
+package kontor.orchestrator.sequencer;
+
+/** What the orchestrator did with an event; see the glossary. */
+public enum Verdict {
+    OBSERVED,
+    RELAYED,
+    MUTATED,
+    HELD,
+    DROPPED,
+    INJECTED,
+    UNDELIVERABLE
+}

@@ -1,0 +1,190 @@
+package kontor.orchestrator.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.ByteString;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import kontor.commands.v1.AdapterCommand;
+import kontor.control.v1.ControlEvent;
+import kontor.packets.v1.AdapterEvent;
+import kontor.packets.v1.Datagram;
+import kontor.packets.v1.Endpoint;
+import kontor.packets.v1.RunStarted;
+import kontor.sessions.v1.SessionEvent;
+import kontor.testing.infrastructure.TestKafka;
+import kontor.topics.Records;
+import kontor.topics.TopicCatalogue;
+import kontor.topics.Topics;
+import kontor.vocabulary.Bytes;
+import kontor.vocabulary.InstanceName;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+
+/** A lab of two instances on a real broker with fresh topics of one partition. */
+final class KafkaLab implements AutoCloseable {
+
+    static final String LAB = "lab";
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String servers = TestKafka.shared().bootstrapServers();
+    private final KafkaClients clients = new KafkaClients(servers);
+    private final Producer<String, byte[]> producer;
+    private final String[] runs = {UUID.randomUUID().toString(), UUID.randomUUID().toString()};
+    private final long[] sequences = new long[2];
+
+    KafkaLab() {
+        TestKafka.shared()
+                .recreateTopics(
+                        TopicCatalogue.forInstances(
+                                List.of(new InstanceName("game1"), new InstanceName("game2")),
+                                1,
+                                (short) 1,
+                                Duration.ofSeconds(-1)));
+        producer = clients.producer("stand-in-adapters");
+    }
+
+    String servers() {
+        return servers;
+    }
+
+    OrchestratorSettings settings(Duration sessionIdle) {
+        return new OrchestratorSettings(
+                servers,
+                Set.of(0),
+                sessionIdle,
+                50,
+                50,
+                Duration.ofMillis(50),
+                Duration.ofMillis(100));
+    }
+
+    PartitionOwner owner(OrchestratorSettings settings, SequencerMetrics metrics) {
+        return new PartitionOwner(0, settings, clients, metrics, "test");
+    }
+
+    AdapterEvent starts(int number) {
+        int other = 3 - number;
+        return event(number)
+                .setRunStarted(
+                        RunStarted.newBuilder()
+                                .setInstanceAddress(address(number, number))
+                                .putPeerAddresses("game" + other, address(number, other)))
+                .build();
+    }
+
+    AdapterEvent sends(int number, String text) {
+        return event(number)
+                .setDatagram(
+                        Datagram.newBuilder()
+                                .setSource(endpoint(number, number))
+                                .setDestination(endpoint(number, 3 - number))
+                                .setPayload(ByteString.copyFromUtf8(text)))
+                .setPayloadCrc32C(Bytes.copyOf(text.getBytes(UTF_8)).crc32c())
+                .build();
+    }
+
+    AdapterEvent.Builder event(int number) {
+        sequences[number - 1]++;
+        return AdapterEvent.newBuilder()
+                .setLab(LAB)
+                .setInstance("game" + number)
+                .setRunId(runs[number - 1])
+                .setAdapterSequence(sequences[number - 1]);
+    }
+
+    private static Endpoint endpoint(int network, int instance) {
+        return Endpoint.newBuilder().setAddress(address(network, instance)).setPort(2300).build();
+    }
+
+    private static ByteString address(int network, int instance) {
+        return ByteString.copyFrom(new byte[] {127, (byte) network, 0, (byte) instance});
+    }
+
+    /** Sent when the call returns, not yet acknowledged. */
+    void publish(AdapterEvent event) {
+        publish(Records.of(event));
+    }
+
+    void publish(ProducerRecord<String, byte[]> record) {
+        Future<RecordMetadata> _ = producer.send(record);
+    }
+
+    void publishAndWait(ControlEvent event) throws InterruptedException {
+        try {
+            producer.send(Records.of(event)).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Reads from the beginning until {@code enough}. */
+    List<SessionEvent> sessionEvents(Predicate<List<SessionEvent>> enough) {
+        List<SessionEvent> read = new ArrayList<>();
+        read(
+                Topics.SESSION_EVENTS,
+                r -> read.add(Records.sessionEvent(r)),
+                () -> enough.test(read));
+        return read;
+    }
+
+    /** Reads from the beginning until {@code enough}. */
+    List<AdapterCommand> commands(int number, Predicate<List<AdapterCommand>> enough) {
+        List<AdapterCommand> read = new ArrayList<>();
+        read(
+                Topics.commands(new InstanceName("game" + number)),
+                r -> read.add(Records.adapterCommand(r)),
+                () -> enough.test(read));
+        return read;
+    }
+
+    private void read(
+            String topic,
+            java.util.function.Consumer<ConsumerRecord<String, byte[]>> sink,
+            BooleanSupplier enough) {
+        try (Consumer<String, byte[]> consumer = clients.inputConsumer("reader")) {
+            List<TopicPartition> partition = List.of(new TopicPartition(topic, 0));
+            consumer.assign(partition);
+            consumer.seekToBeginning(partition);
+            await(() -> {
+                consumer.poll(Duration.ofMillis(20)).forEach(sink);
+                return enough.getAsBoolean();
+            });
+        }
+    }
+
+    static void await(Callable<Boolean> condition) {
+        Awaitility.await()
+                .pollInSameThread()
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(PATIENCE)
+                .until(condition);
+    }
+
+    static void await(PartitionOwner owner, OwnerStatus.State state) {
+        await(() -> owner.status().state() == state);
+    }
+
+    static List<String> texts(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "message " + i).toList();
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}

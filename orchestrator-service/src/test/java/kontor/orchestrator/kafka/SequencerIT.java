@@ -1,0 +1,214 @@
+package kontor.orchestrator.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import kontor.commands.v1.AdapterCommand;
+import kontor.control.v1.ControlEvent;
+import kontor.control.v1.EndSession;
+import kontor.control.v1.StartSession;
+import kontor.orchestrator.kafka.OwnerStatus.State;
+import kontor.orchestrator.ownership.LogRecord;
+import kontor.orchestrator.ownership.PartitionLog;
+import kontor.packets.v1.AdapterEvent;
+import kontor.sessions.v1.EndReason;
+import kontor.sessions.v1.SessionEvent;
+import kontor.sessions.v1.Verdict;
+import kontor.topics.Topics;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The sequencer on a real broker. */
+final class SequencerIT {
+
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private final KafkaLab lab = new KafkaLab();
+    private final SequencerMetrics metrics = new SequencerMetrics(new SimpleMeterRegistry());
+    private final List<PartitionOwner> owners = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        owners.forEach(PartitionOwner::stop);
+        for (PartitionOwner owner : owners) {
+            assertThat(owner.awaitEnd(KafkaLab.PATIENCE)).isTrue();
+        }
+        lab.close();
+    }
+
+    @Test
+    void ownerThatIsKilledAgainAndAgainLeavesOneGaplessOrder() throws InterruptedException {
+        List<String> texts = KafkaLab.texts(3_000);
+        lab.publish(lab.starts(1));
+        lab.publish(lab.starts(2));
+        PartitionOwner owner = start(NEVER);
+        for (int i = 0; i < texts.size(); i++) {
+            AdapterEvent event = lab.sends(1 + i % 2, texts.get(i));
+            lab.publish(event);
+            if (i % 10 == 0) {
+                lab.publish(event);
+            }
+            if (i % 500 == 499) {
+                int before = i / 2;
+                lab.sessionEvents(had -> had.size() > before);
+                owner.kill();
+                assertThat(owner.awaitEnd(KafkaLab.PATIENCE)).isTrue();
+                owner = start(NEVER);
+            }
+        }
+
+        // 2 runs, 1 start of the session, and each text once.
+        List<SessionEvent> truth = truth(texts.size() + 3);
+        assertThat(truth.stream().filter(e -> !e.getSessionId().isEmpty()))
+                .extracting(SessionEvent::getSessionSequence)
+                .isEqualTo(LongStream.rangeClosed(1, texts.size() + 1).boxed().toList());
+        assertThat(
+                        truth.stream()
+                                .filter(e -> e.getAdapterEvent().hasDatagram())
+                                .map(e ->
+                                        e.getAdapterEvent()
+                                                .getDatagram()
+                                                .getPayload()
+                                                .toStringUtf8()))
+                .isEqualTo(texts);
+        for (int number = 1; number <= 2; number++) {
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < texts.size(); i++) {
+                if (1 + i % 2 != number) {
+                    expected.add(texts.get(i));
+                }
+            }
+            assertThat(carriedOut(number, expected.size())).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void laterOwnerDisplacesTheEarlierAndFencesTheAdapters() {
+        lab.publish(lab.starts(1));
+        lab.publish(lab.starts(2));
+        lab.publish(lab.sends(1, "one"));
+        PartitionOwner first = start(NEVER);
+        carriedOut(2, 1);
+        PartitionOwner second = start(NEVER);
+        KafkaLab.await(first, State.DISPLACED);
+        KafkaLab.await(second, State.OWNING);
+        lab.publish(lab.sends(1, "two"));
+
+        assertThat(carriedOut(2, 2)).containsExactly("one", "two");
+        assertThat(lab.commands(2, c -> c.size() >= 4))
+                .extracting(AdapterCommand::getOwnerEpoch, AdapterCommand::getCommandSequence)
+                .containsExactly(tuple(1L, 1L), tuple(2L, 0L), tuple(2L, 1L), tuple(2L, 2L));
+    }
+
+    @Test
+    void recordThatIsNoPacketHaltsThePartitionBehindAllThatWasBefore() {
+        lab.publish(lab.starts(1));
+        lab.publish(lab.starts(2));
+        lab.publish(lab.sends(1, "before"));
+        lab.publish(
+                new ProducerRecord<>(Topics.PACKETS, 0, KafkaLab.LAB, "nonsense".getBytes(UTF_8)));
+        lab.publish(lab.sends(1, "behind"));
+        PartitionOwner owner = start(NEVER);
+
+        KafkaLab.await(owner, State.HALTED);
+        assertThat(owner.status().detail()).contains("kontor.packets-0@3");
+        assertThat(carriedOut(2, 1)).containsExactly("before");
+        assertThat(truth(4)).hasSize(4);
+    }
+
+    @Test
+    void eventThatNobodyUnderstandsIsRecordedAsItIs() {
+        lab.publish(lab.starts(1));
+        AdapterEvent odd = lab.event(1).setSoftwareVersion("from the future").build();
+        lab.publish(odd);
+        start(NEVER);
+
+        SessionEvent recorded = truth(3).getLast();
+        assertThat(recorded.getVerdict()).isEqualTo(Verdict.VERDICT_UNDELIVERABLE);
+        assertThat(recorded.getAdapterEvent()).isEqualTo(odd);
+    }
+
+    @Test
+    void sessionsStartAndEndOnRequestAndBySilence() throws InterruptedException {
+        String wanted = UUID.randomUUID().toString();
+        start(Duration.ofMillis(300));
+        lab.publish(lab.starts(1));
+        truth(1);
+        lab.publishAndWait(
+                ControlEvent.newBuilder()
+                        .setLab(KafkaLab.LAB)
+                        .setStartSession(StartSession.newBuilder().setSessionId(wanted))
+                        .build());
+        lab.publishAndWait(
+                ControlEvent.newBuilder()
+                        .setLab(KafkaLab.LAB)
+                        .setStartSession(StartSession.newBuilder().setSessionId("nonsense"))
+                        .build());
+        truth(2);
+        lab.publishAndWait(
+                ControlEvent.newBuilder()
+                        .setLab(KafkaLab.LAB)
+                        .setEndSession(EndSession.newBuilder().setSessionId(wanted))
+                        .build());
+        truth(3);
+        lab.publish(lab.sends(1, "another session"));
+
+        List<SessionEvent> truth = truth(6);
+        assertThat(truth.get(1).getSessionId()).isEqualTo(wanted);
+        assertThat(truth.get(5).getSessionEnded().getReason()).isEqualTo(EndReason.END_REASON_IDLE);
+        assertThat(truth.get(5).getSessionSequence()).isEqualTo(3);
+        assertThat(metrics.value(SequencerMetric.CONTROL_UNREADABLE)).isEqualTo(1);
+    }
+
+    private PartitionOwner start(Duration sessionIdle) {
+        PartitionOwner owner = lab.owner(lab.settings(sessionIdle), metrics);
+        owners.add(owner);
+        owner.start();
+        return owner;
+    }
+
+    /** What a reader who knows claims and epochs takes from the log, once there is so much. */
+    private List<SessionEvent> truth(int count) {
+        List<SessionEvent> all = lab.sessionEvents(read -> validOf(read).size() >= count);
+        return validOf(all);
+    }
+
+    private static List<SessionEvent> validOf(List<SessionEvent> all) {
+        PartitionLog log = new PartitionLog();
+        return all.stream()
+                .filter(event -> {
+                    LogRecord record = SessionEventMapping.read(event);
+                    PartitionLog.Outcome outcome = log.fold(record);
+                    return record instanceof LogRecord.Entry
+                            && outcome.kind() == PartitionLog.Kind.APPLIED;
+                })
+                .toList();
+    }
+
+    /** What an adapter that knows epochs and sequences gives to its game, once it is so much. */
+    private List<String> carriedOut(int number, int count) {
+        return carriedOut(lab.commands(number, read -> carriedOut(read).size() >= count));
+    }
+
+    private static List<String> carriedOut(List<AdapterCommand> commands) {
+        List<String> texts = new ArrayList<>();
+        long epoch = 0;
+        for (AdapterCommand command : commands) {
+            epoch = Math.max(epoch, command.getOwnerEpoch());
+            if (command.getOwnerEpoch() < epoch || command.getCommandSequence() <= texts.size()) {
+                continue;
+            }
+            assertThat(command.getCommandSequence()).isEqualTo(texts.size() + 1);
+            texts.add(command.getActions(0).getSendDatagram().getPayload().toStringUtf8());
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,64 @@
+package kontor.orchestrator.kafka;
+
+import static kontor.orchestrator.kafka.SequencerMetric.DROPPED;
+import static kontor.orchestrator.kafka.SequencerMetric.DUPLICATES;
+import static kontor.orchestrator.kafka.SequencerMetric.HELD;
+import static kontor.orchestrator.kafka.SequencerMetric.MUTATED;
+import static kontor.orchestrator.kafka.SequencerMetric.OBSERVED;
+import static kontor.orchestrator.kafka.SequencerMetric.RECEIVED;
+import static kontor.orchestrator.kafka.SequencerMetric.RELAYED;
+import static kontor.orchestrator.kafka.SequencerMetric.UNDELIVERABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.stream.Stream;
+import kontor.orchestrator.ownership.LogRecord;
+import kontor.orchestrator.ownership.PartitionLog;
+import kontor.orchestrator.sequencer.AdapterEvent;
+import kontor.orchestrator.sequencer.Decision;
+import kontor.orchestrator.sequencer.Input;
+import kontor.orchestrator.sequencer.InputPosition;
+import kontor.orchestrator.sequencer.Sequencer;
+import kontor.orchestrator.sequencer.Stamp;
+import kontor.orchestrator.sequencer.StandInAdapter;
+import org.junit.jupiter.api.Test;
+
+final class SequencerMetricsTest {
+
+    private final SequencerMetrics metrics = new SequencerMetrics(new SimpleMeterRegistry());
+    private final Sequencer sequencer = new Sequencer(Duration.ofSeconds(60));
+    private final PartitionLog log = new PartitionLog();
+
+    @Test
+    void whatWasReceivedHasExactlyOneVerdict() {
+        StandInAdapter game1 = new StandInAdapter(1, 1, 2);
+        StandInAdapter game2 = new StandInAdapter(2, 1, 2);
+        take(game1.starts());
+        take(game2.starts());
+        take(game1.sends(game1.own(1), game1.peer(2, 1), "relayed"));
+        take(game1.sends(game1.own(1), game1.peer(9, 1), "undeliverable"));
+        AdapterEvent twice = game2.stops();
+        take(twice);
+        take(twice);
+
+        assertThat(metrics.value(RECEIVED)).isEqualTo(5);
+        assertThat(metrics.value(DUPLICATES)).isEqualTo(1);
+        assertThat(
+                        Stream.of(OBSERVED, RELAYED, MUTATED, HELD, DROPPED, UNDELIVERABLE)
+                                .mapToDouble(metrics::value)
+                                .sum())
+                .isEqualTo(metrics.value(RECEIVED));
+    }
+
+    private void take(AdapterEvent event) {
+        Decision decision =
+                sequencer.decide(
+                        event.lab(),
+                        log.lab(event.lab()),
+                        new Input.Captured(event, new InputPosition("kontor.packets", 0, 0)),
+                        new Stamp(1, 1));
+        decision.events().forEach(e -> log.fold(new LogRecord.Entry(e)));
+        metrics.count(decision);
+    }
+}

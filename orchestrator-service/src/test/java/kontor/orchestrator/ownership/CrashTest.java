@@ -1,0 +1,88 @@
+package kontor.orchestrator.ownership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import kontor.orchestrator.ownership.CrashingLab.Weather;
+import kontor.orchestrator.sequencer.Action;
+import kontor.orchestrator.sequencer.AdapterEvent;
+import kontor.orchestrator.sequencer.Command;
+import kontor.orchestrator.sequencer.SessionEvent;
+import kontor.orchestrator.sequencer.SessionEvent.What;
+import kontor.vocabulary.RunId;
+import kontor.vocabulary.SessionId;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * However often the orchestrator dies, and wherever: the record is the same, and the games are told
+ * the same. The seed stands in the name of the test that fails.
+ */
+final class CrashTest {
+
+    private static final int LENGTH = 400;
+
+    static LongStream seeds() {
+        return LongStream.range(0, 60);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void recordAndCommandsAreThoseOfAnUndisturbedLife(long seed) {
+        List<AdapterEvent> packets = RandomInput.of(seed, LENGTH);
+        CrashingLab calm = new CrashingLab(seed, packets).run(Weather.CALM);
+        CrashingLab crashing = new CrashingLab(seed, packets).run(Weather.CRASHES);
+
+        assertThat(crashing.crashes()).isPositive();
+        assertThat(crashing.truth()).isEqualTo(calm.truth());
+        assertThat(crashing.carriedOut()).isEqualTo(calm.carriedOut());
+        assertThat(adapterEvents(calm)).doesNotHaveDuplicates().hasSizeGreaterThan(LENGTH / 2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void startsAndEndsOfSessionsChangeNothingForTheGames(long seed) {
+        List<AdapterEvent> packets = RandomInput.of(seed, LENGTH);
+        CrashingLab calm = new CrashingLab(seed, packets).run(Weather.CALM);
+        CrashingLab crashing = new CrashingLab(seed, packets).run(Weather.CRASHES_AND_SESSIONS);
+
+        assertThat(adapterEvents(crashing)).isEqualTo(adapterEvents(calm));
+        assertThat(actions(crashing)).isEqualTo(actions(calm));
+        sessionsAreGapless(crashing.truth());
+    }
+
+    private static void sessionsAreGapless(List<SessionEvent> truth) {
+        Map<SessionId, Long> next = new HashMap<>();
+        for (SessionEvent event : truth) {
+            SessionId session = event.session();
+            if (session == null) {
+                assertThat(event.sequence()).isZero();
+                continue;
+            }
+            assertThat(event.sequence()).isEqualTo(next.getOrDefault(session, 1L));
+            assertThat(event.what() instanceof What.Started).isEqualTo(event.sequence() == 1);
+            next.put(
+                    session,
+                    event.what() instanceof What.Ended ? Long.MAX_VALUE : event.sequence() + 1);
+        }
+    }
+
+    private static List<AdapterEvent> adapterEvents(CrashingLab lab) {
+        return lab.truth().stream()
+                .map(SessionEvent::what)
+                .filter(What.Adapter.class::isInstance)
+                .map(what -> ((What.Adapter) what).event())
+                .toList();
+    }
+
+    private static Map<RunId, List<List<Action>>> actions(CrashingLab lab) {
+        Map<RunId, List<List<Action>>> actions = new HashMap<>();
+        lab.carriedOut()
+                .forEach((run, commands) ->
+                        actions.put(run, commands.stream().map(Command::actions).toList()));
+        return actions;
+    }
+}

@@ -1,0 +1,103 @@
+package kontor.orchestrator.sequencer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import kontor.orchestrator.sequencer.SessionEvent.What;
+import kontor.vocabulary.SessionId;
+
+/** A lab in virtual time: {@code given} what went before, {@code when} something comes, then. */
+final class Playbook {
+
+    static final Duration IDLE = Duration.ofSeconds(60);
+
+    private final Sequencer sequencer = new Sequencer(IDLE);
+    private final LabState state = new LabState();
+    private long offset;
+    private long nowMicros = 1_000_000_000;
+
+    /** What came of one input. */
+    record Outcome(Decision decision, List<Command> commands) {
+
+        SessionEvent only() {
+            assertThat(decision.events()).hasSize(1);
+            return decision.events().getFirst();
+        }
+
+        SessionEvent last() {
+            return decision.events().getLast();
+        }
+
+        Command onlyCommand() {
+            assertThat(commands).hasSize(1);
+            return commands.getFirst();
+        }
+
+        Stream<What> what() {
+            return decision.events().stream().map(SessionEvent::what);
+        }
+
+        void isObservedOnly() {
+            assertThat(last().verdict()).isEqualTo(Verdict.OBSERVED);
+            assertThat(commands).isEmpty();
+        }
+
+        void isUndeliverable(String detail) {
+            assertThat(last().verdict()).isEqualTo(Verdict.UNDELIVERABLE);
+            assertThat(last().detail()).isEqualTo(detail);
+            assertThat(commands).isEmpty();
+        }
+    }
+
+    Playbook given(AdapterEvent... events) {
+        for (AdapterEvent event : events) {
+            when(event);
+        }
+        return this;
+    }
+
+    Outcome when(AdapterEvent event) {
+        return decide(new Input.Captured(event, position("kontor.packets")));
+    }
+
+    Outcome whenWanted(SessionId session) {
+        return decide(new Input.SessionWanted(session, position("kontor.control")));
+    }
+
+    Outcome whenEndWanted(SessionId session) {
+        return decide(new Input.SessionEndWanted(session, position("kontor.control")));
+    }
+
+    Outcome whenQuietFor(Duration time) {
+        nowMicros += time.toNanos() / 1_000;
+        return decide(new Input.Quiet());
+    }
+
+    private Outcome decide(Input input) {
+        Decision decision =
+                sequencer.decide(StandInAdapter.LAB, state, input, new Stamp(1, nowMicros));
+        List<Command> commands = new ArrayList<>();
+        for (SessionEvent event : decision.events()) {
+            List<Command> ofEvent = Commands.of(state, event);
+            assertThat(ofEvent.stream().map(Playbook::delivery).toList())
+                    .as("each delivery has exactly one command")
+                    .isEqualTo(event.deliveries())
+                    .doesNotHaveDuplicates();
+            commands.addAll(ofEvent);
+            assertThat(state.fold(event)).isEqualTo(LabState.Folded.APPLIED);
+            assertThat(state.fold(event)).isEqualTo(LabState.Folded.REPEATED);
+        }
+        return new Outcome(decision, commands);
+    }
+
+    private static Delivery delivery(Command command) {
+        return new Delivery(command.instance(), command.targetRun(), command.sequence());
+    }
+
+    private InputPosition position(String topic) {
+        return new InputPosition(topic, 0, offset++);
+    }
+}

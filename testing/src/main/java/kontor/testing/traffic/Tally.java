@@ -1,0 +1,57 @@
+package kontor.testing.traffic;
+
+import java.util.BitSet;
+import org.HdrHistogram.Histogram;
+
+/** What has arrived from one sender at one receiver. Thread-safe. */
+final class Tally {
+
+    /** Numbers are kept apart in a bit set: a day at 1,000 packets/s still fits. */
+    private static final int MOST_NUMBERS = 100_000_000;
+
+    private static final long LONGEST_NANOS = 60_000_000_000L;
+
+    private final BitSet seen = new BitSet();
+    private final Histogram latency = new Histogram(LONGEST_NANOS, 3);
+    private long received;
+    private long doubled;
+    private long reordered;
+    private long highest = -1;
+
+    synchronized void arrived(Stamp stamp, long atNanos, boolean measured) {
+        received++;
+        int number = (int) Math.min(stamp.number(), MOST_NUMBERS);
+        if (seen.get(number)) {
+            doubled++;
+            return;
+        }
+        seen.set(number);
+        if (stamp.number() < highest) {
+            reordered++;
+        }
+        highest = Math.max(highest, stamp.number());
+        if (measured) {
+            latency.recordValue(Math.clamp(atNanos - stamp.dueNanos(), 0, LONGEST_NANOS));
+        }
+    }
+
+    synchronized long received() {
+        return received;
+    }
+
+    synchronized long distinct() {
+        return seen.cardinality();
+    }
+
+    synchronized long doubled() {
+        return doubled;
+    }
+
+    synchronized long reordered() {
+        return reordered;
+    }
+
+    synchronized void addLatencyTo(Histogram sum) {
+        sum.add(latency);
+    }
+}

@@ -1,0 +1,7 @@
+package kontor.testing.traffic;
+
+/** How numbered packets travel. */
+public enum Transport {
+    UDP,
+    TCP
+}
