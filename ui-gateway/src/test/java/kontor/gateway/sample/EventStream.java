@@ -1,7 +1,9 @@
 package kontor.gateway.sample;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +39,8 @@ public final class EventStream implements AutoCloseable {
             socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
             String path =
                     uri.getRawPath() + (uri.getQuery() == null ? "" : "?" + uri.getRawQuery());
-            // HTTP/1.0: the body comes as it is, without chunks.
             String request =
-                    "GET %s HTTP/1.0\r\nHost: %s\r\nAccept: text/event-stream\r\n%s\r\n"
+                    "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: text/event-stream\r\n%s\r\n"
                             .formatted(
                                     path,
                                     uri.getAuthority(),
@@ -46,16 +48,56 @@ public final class EventStream implements AutoCloseable {
                                             ? ""
                                             : "Last-Event-ID: " + lastEventId + "\r\n");
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            InputStream input = new BufferedInputStream(socket.getInputStream());
+            status = Integer.parseInt(rawLine(input).substring(9, 12));
+            boolean chunked = false;
+            for (String header = rawLine(input); !header.isEmpty(); header = rawLine(input)) {
+                chunked |= header.equalsIgnoreCase("transfer-encoding: chunked");
+            }
             reader =
                     new BufferedReader(
-                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            status = Integer.parseInt(reader.readLine().substring(9, 12));
-            String header = reader.readLine();
-            while (!header.isEmpty()) {
-                header = reader.readLine();
-            }
+                            new InputStreamReader(
+                                    chunked ? new Chunks(input) : input, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String rawLine(InputStream input) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = input.read(); c >= 0 && c != '\n'; c = input.read()) {
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    /** A body that comes in pieces, each with its length in front. */
+    private static final class Chunks extends InputStream {
+
+        private final InputStream input;
+        private int left;
+
+        Chunks(InputStream input) {
+            this.input = input;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (left == 0) {
+                String size = rawLine(input);
+                left = Integer.parseInt(size.isEmpty() ? rawLine(input) : size, 16);
+            }
+            int got = left == 0 ? -1 : input.read(bytes, offset, Math.min(length, left));
+            left -= Math.max(0, got);
+            return got;
         }
     }
 
@@ -72,12 +114,10 @@ public final class EventStream implements AutoCloseable {
         String id = null;
         String type = "message";
         StringBuilder data = new StringBuilder();
+        long deadline = deadline();
         try {
             while (true) {
-                String line = reader.readLine();
-                if (line == null) {
-                    throw new IllegalStateException("the stream ended");
-                }
+                String line = line(deadline);
                 if (line.isEmpty()) {
                     if (!data.isEmpty()) {
                         return new Received(id, type, data.toString());
@@ -108,12 +148,10 @@ public final class EventStream implements AutoCloseable {
 
     /** Reads until there is a comment; blocks. */
     public String nextComment() {
+        long deadline = deadline();
         try {
             while (true) {
-                String line = reader.readLine();
-                if (line == null) {
-                    throw new IllegalStateException("the stream ended");
-                }
+                String line = line(deadline);
                 if (line.startsWith(":")) {
                     return line.substring(1).strip();
                 }
@@ -121,6 +159,22 @@ public final class EventStream implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static long deadline() {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    }
+
+    /** Comments keep a connection alive; they shall not keep a failing test alive. */
+    private String line(long deadline) throws IOException {
+        String line = reader.readLine();
+        if (line == null) {
+            throw new IllegalStateException("the stream ended");
+        }
+        if (System.nanoTime() > deadline) {
+            throw new IllegalStateException("nothing but comments came: " + comments);
+        }
+        return line;
     }
 
     @Override
