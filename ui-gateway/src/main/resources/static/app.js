@@ -201,7 +201,7 @@ const emptyView = (root) => whenChanged(
   (state) => [state.sessionsKnown, state.session, state.problem],
   ({ session, sessionsKnown, problem }) => {
     root.hidden = session !== null;
-    $("main").classList.toggle("is-empty", session !== null ? false : true);
+    $("main").classList.toggle("is-empty", session === null);
     root.replaceChildren(h("div", {},
       h("img", { src: "kontor.svg", alt: "", width: 72, height: 72 }),
       h("h1", {}, sessionsKnown ? "Nothing has been recorded yet" : "Kontor"),
@@ -234,7 +234,7 @@ const KEYS = {
 };
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, select, textarea, dialog");
+  const typing = event.target.closest?.("input, select, textarea, dialog");
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const act = KEYS[event.key];
   if (act && store.state.session !== null) {

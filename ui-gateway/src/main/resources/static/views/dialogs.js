@@ -1,6 +1,6 @@
 // What opens over the page: help, and the answer about continuity.
 
-import { h } from "./dom.js";
+import { fill, h } from "./dom.js";
 import { grouped, size } from "./format.js";
 
 const KEYS = [
@@ -20,7 +20,7 @@ const closeButton = (dialog) =>
   h("button", { class: "quiet", onclick: () => dialog.close() }, "Close");
 
 export function showHelp(dialog) {
-  dialog.replaceChildren(
+  fill(dialog,
     h("h2", {}, "Keyboard"),
     h("dl", { class: "keys" }, KEYS.flatMap(([keys, meaning]) =>
       [h("dt", {}, keys.split("  ").map((name) => h("kbd", {}, name))), h("dd", {}, meaning)])),
@@ -34,10 +34,10 @@ export function showHelp(dialog) {
 
 export function showContinuity(dialog, report) {
   const { counts, equation } = report;
-  dialog.replaceChildren(
+  fill(dialog,
     h("h2", {}, "Continuity: ", h("span", { class: `continuity ${report.verdict}` }, report.verdict)),
     h("p", {}, `${grouped(counts.events)} events, ${grouped(counts.payloads)} payloads (`
-      + `${size(counts.payloadBytes)}) with right checksums, ${grouped(counts.deliveries)} deliveries, `
+      + `${size(counts.payloadBytes)}) whose checksums were reckoned again, ${grouped(counts.deliveries)} deliveries, `
       + `${grouped(counts.unanswered)} without a receipt yet.`),
     h("p", { class: equation.holds ? "" : "problem" },
       `${grouped(equation.received)} received = `

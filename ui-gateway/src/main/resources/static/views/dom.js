@@ -9,9 +9,15 @@ export function h(tag, attributes = {}, ...children) {
     else if (name === "data") Object.assign(element.dataset, value);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  element.append(...there(children));
   return element;
 }
+
+/** Puts these children in place of those that an element has. */
+export const fill = (element, ...children) => element.replaceChildren(...there(children));
+
+const there = (children) =>
+  children.flat().filter((child) => child !== null && child !== undefined);
 
 /** Calls back only when one of the picked values is another one than last time. */
 export function whenChanged(pick, draw) {

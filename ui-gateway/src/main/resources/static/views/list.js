@@ -43,7 +43,11 @@ export function packetList(root, actions) {
     const row = event.target.closest(".row");
     if (row?.dataset.sequence) actions.select(Number(row.dataset.sequence));
   });
-  new ResizeObserver(() => { if (following) bottom(); draw(); }).observe(body);
+  new ResizeObserver(() => {
+    root.style.setProperty("--scrollbar", `${body.offsetWidth - body.clientWidth}px`);
+    if (following) bottom();
+    draw();
+  }).observe(body);
 
   const view = () => ({ scrollTop: body.scrollTop, height: body.clientHeight, rowHeight: ROW });
   const bottom = () => { body.scrollTop = sizer.offsetHeight; };
@@ -123,7 +127,8 @@ export function packetList(root, actions) {
         } else {
           body.scrollTop = scrollToShow({ ...view(), index });
         }
-        following = atBottom({ ...view(), count: log.rows.length });
+        // Who looks at a packet does not want it to run away; who chose the last one follows.
+        following = index === log.rows.length - 1;
         shown = state.selected;
       }
     } else if (following) {

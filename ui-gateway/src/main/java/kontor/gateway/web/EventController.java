@@ -64,14 +64,16 @@ class EventController {
         long above = Paging.sequence("after", after, 0);
         long below = Paging.sequence("before", before, Long.MAX_VALUE);
         requireSession(id);
+        boolean backwards = after == null && before != null;
         List<EventSummary> page =
-                after == null && before != null
+                backwards
                         ? events.eventsBefore(id, below, most)
                         : events.eventsAfter(id, above, below, most);
-        return page(id, page, above, most);
+        boolean more = backwards || page.size() == most;
+        return page(id, page, above, more);
     }
 
-    private EventPage page(UUID id, List<EventSummary> page, long above, int most) {
+    private EventPage page(UUID id, List<EventSummary> page, long above, boolean more) {
         long first = page.isEmpty() ? above : page.getFirst().sequence();
         long last = page.isEmpty() ? above : page.getLast().sequence();
         // How far analysis was is read first: what comes meanwhile is sent again, never lost.
@@ -85,7 +87,7 @@ class EventController {
                                         event, found.getOrDefault(event.sequence(), List.of())))
                         .toList(),
                 FeedCursor.of(id, last, reached.sequence(), reached.analyzers()).toString(),
-                page.size() < most ? null : Long.valueOf(last),
+                more && !page.isEmpty() ? Long.valueOf(last) : null,
                 page.isEmpty() || first <= 1 ? null : Long.valueOf(first));
     }
 
