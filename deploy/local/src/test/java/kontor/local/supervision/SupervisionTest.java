@@ -173,11 +173,12 @@ final class SupervisionTest {
                 .containsExactly(terminate("adapter-game1"), terminate("adapter-game2"));
         assertThat(when(new Input.Exited("adapter-game1", 1, 143))).isEmpty();
         assertThat(when(new Input.Exited("adapter-game2", 1, 143)))
-                .containsExactly(
-                        terminate("orchestrator"), terminate("gateway"), terminate("analysis"));
-        when(new Input.Exited("orchestrator", 1, 143));
+                .containsExactly(terminate("gateway"), terminate("analysis"));
         when(new Input.Exited("gateway", 1, 143));
-        assertThat(when(new Input.Exited("analysis", 1, 143))).containsExactly(terminate("broker"));
+        assertThat(when(new Input.Exited("analysis", 1, 143)))
+                .containsExactly(terminate("orchestrator"));
+        assertThat(when(new Input.Exited("orchestrator", 1, 143)))
+                .containsExactly(terminate("broker"));
         assertThat(when(new Input.Exited("broker", 1, 143))).containsExactly(terminate("database"));
         assertThat(supervision.phase()).isEqualTo(StackPhase.STOPPING);
         when(new Input.Exited("database", 1, 0));
