@@ -147,13 +147,14 @@ class UnrelatedProgramsE2E {
         int connections = 200;
         try (ServerSocket server = listen("game2", 2313);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.submit(() -> {
-                for (int i = 0; i < connections; i++) {
-                    Socket socket = server.accept();
-                    threads.submit(() -> answer(socket));
-                }
-                return null;
-            });
+            Future<?> _ =
+                    threads.submit(() -> {
+                        for (int i = 0; i < connections; i++) {
+                            Socket socket = server.accept();
+                            Future<?> _ = threads.submit(() -> answer(socket));
+                        }
+                        return null;
+                    });
             List<Future<String>> answers = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 String question = "question " + i;
