@@ -103,7 +103,7 @@ class RecordsTest {
         assertThat(payload.crc32c()).isEqualTo(Samples.adapterEvent().getPayloadCrc32C());
     }
 
-    /** A newer writer has a further field and a further kind of event: 14 and 32 are free today. */
+    /** A newer writer has a further field and a further kind of event: 14 and 35 are free today. */
     @Test
     void anOlderReaderCopesWithANewerMessageAndLosesNothingOfIt() throws Exception {
         UnknownFieldSet.Field text =
@@ -116,7 +116,7 @@ class RecordsTest {
                         .setUnknownFields(
                                 UnknownFieldSet.newBuilder()
                                         .addField(14, text)
-                                        .addField(32, text)
+                                        .addField(35, text)
                                         .build())
                         .build();
 

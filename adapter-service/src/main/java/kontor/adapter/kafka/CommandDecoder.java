@@ -58,6 +58,7 @@ final class CommandDecoder {
                     new Action.PauseReading(flow(message.getPauseReading().getFlow()));
             case RESUME_READING ->
                     new Action.ResumeReading(flow(message.getResumeReading().getFlow()));
+            case FREEZE_GAME, THAW_GAME -> new Action.Unknown("not supported");
             case WHAT_NOT_SET -> new Action.Unknown("of a later version");
         };
     }

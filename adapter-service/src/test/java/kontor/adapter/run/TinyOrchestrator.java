@@ -157,7 +157,13 @@ final class TinyOrchestrator {
                                                 .setPayload(datagram.getPayload())
                                                 .setPayloadCrc32C(event.getPayloadCrc32C())));
             }
-            case FLOW_ACCEPTED, DATAGRAMS_MISSED, RUN_STOPPED, WHAT_NOT_SET -> {}
+            case FLOW_ACCEPTED,
+                    DATAGRAMS_MISSED,
+                    RUN_STOPPED,
+                    GAME_FROZEN,
+                    GAME_THAWED,
+                    FREEZE_FAILED,
+                    WHAT_NOT_SET -> {}
         }
     }
 

@@ -67,7 +67,8 @@ final class SessionEventReader {
         return switch (event.getWhatCase()) {
             case ADAPTER_EVENT -> adapterEvent(event, event.getAdapterEvent());
             case SESSION_ENDED -> new SessionInput.SessionEnded(sequence);
-            case SESSION_STARTED, OWNER_CLAIM, WHAT_NOT_SET -> new SessionInput.Silent(sequence);
+            case SESSION_STARTED, OWNER_CLAIM, OWNER_RELEASE, WHAT_NOT_SET ->
+                    new SessionInput.Silent(sequence);
         };
     }
 
@@ -101,6 +102,9 @@ final class SessionEventReader {
                     FLOW_DRAINED,
                     DATAGRAMS_MISSED,
                     RUN_STOPPED,
+                    GAME_FROZEN,
+                    GAME_THAWED,
+                    FREEZE_FAILED,
                     WHAT_NOT_SET ->
                     new SessionInput.Silent(sequence);
         };

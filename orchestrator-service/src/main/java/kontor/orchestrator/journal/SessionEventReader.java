@@ -103,6 +103,9 @@ final class SessionEventReader {
                     FLOW_DRAINED,
                     DATAGRAMS_MISSED,
                     RUN_STOPPED,
+                    GAME_FROZEN,
+                    GAME_THAWED,
+                    FREEZE_FAILED,
                     WHAT_NOT_SET ->
                     null;
         };
@@ -186,7 +189,7 @@ final class SessionEventReader {
                                     EndReason.getDescriptor(),
                                     event.getSessionEnded().getReasonValue()));
             case OWNER_CLAIM -> new What.OwnerClaim();
-            case WHAT_NOT_SET -> new What.Nothing();
+            case OWNER_RELEASE, WHAT_NOT_SET -> new What.Nothing();
         };
     }
 
@@ -212,6 +215,9 @@ final class SessionEventReader {
                     FLOW_DRAINED,
                     DATAGRAM,
                     DATAGRAMS_MISSED,
+                    GAME_FROZEN,
+                    GAME_THAWED,
+                    FREEZE_FAILED,
                     WHAT_NOT_SET ->
                     new What.Nothing();
         };

@@ -183,7 +183,13 @@ final class Relay {
             case END_SESSION ->
                     new Input.SessionEndWanted(
                             SessionId.parse(event.getEndSession().getSessionId()), position);
-            case ADAPTER_STATUS, WHAT_NOT_SET -> null;
+            case ADAPTER_STATUS,
+                    REQUEST_RELOAD,
+                    RELOAD_STATUS,
+                    SERVICE_STATUS,
+                    CONTINUITY_REPORT,
+                    WHAT_NOT_SET ->
+                    null;
         };
     }
 

@@ -107,7 +107,7 @@ final class SessionEventMapping {
                     entry(event, new What.Started(event.getSessionStarted().getOrdinal()));
             case SESSION_ENDED ->
                     entry(event, new What.Ended(reason(event.getSessionEnded().getReason())));
-            case WHAT_NOT_SET ->
+            case OWNER_RELEASE, WHAT_NOT_SET ->
                     throw new IllegalArgumentException("it tells of nothing that is known here");
         };
     }

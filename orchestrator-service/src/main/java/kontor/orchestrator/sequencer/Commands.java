@@ -66,7 +66,10 @@ public final class Commands {
                                     datagram.source().port(),
                                     datagram.destination().port(),
                                     datagram.payload()));
-            case Happening.FlowAccepted _, Happening.DatagramsMissed _, Happening.Malformed _ ->
+            case Happening.FlowAccepted _,
+                    Happening.DatagramsMissed _,
+                    Happening.FreezeAnswered _,
+                    Happening.Malformed _ ->
                     List.of();
         };
     }

@@ -63,6 +63,9 @@ public sealed interface Happening {
     /** Datagrams were lost before the adapter could keep them. */
     record DatagramsMissed() implements Happening {}
 
+    /** The game stands still, goes on, or could not be frozen: the answer to a command. */
+    record FreezeAnswered() implements Happening {}
+
     /**
      * Something this orchestrator cannot read: it is recorded as it is and passed to nobody.
      *

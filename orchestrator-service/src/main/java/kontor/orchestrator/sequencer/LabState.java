@@ -134,6 +134,7 @@ public final class LabState {
                     Happening.FlowDrained _,
                     Happening.Datagram _,
                     Happening.DatagramsMissed _,
+                    Happening.FreezeAnswered _,
                     Happening.Malformed _ -> {}
         }
     }

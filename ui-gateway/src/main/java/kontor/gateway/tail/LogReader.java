@@ -115,6 +115,9 @@ final class LogReader {
                     FLOW_STALLED,
                     FLOW_DRAINED,
                     DATAGRAMS_MISSED,
+                    GAME_FROZEN,
+                    GAME_THAWED,
+                    FREEZE_FAILED,
                     WHAT_NOT_SET ->
                     null;
         };
@@ -126,7 +129,7 @@ final class LogReader {
                     Map.of("ordinal", Long.toString(event.getSessionStarted().getOrdinal()));
             case SESSION_ENDED ->
                     Map.of("reason", word(event.getSessionEnded().getReason(), "END_REASON_"));
-            case ADAPTER_EVENT, OWNER_CLAIM, WHAT_NOT_SET -> Map.of();
+            case ADAPTER_EVENT, OWNER_CLAIM, OWNER_RELEASE, WHAT_NOT_SET -> Map.of();
         };
     }
 
@@ -157,6 +160,9 @@ final class LogReader {
                     FLOW_ACCEPTED,
                     DATAGRAM,
                     FLOW_DRAINED,
+                    GAME_FROZEN,
+                    GAME_THAWED,
+                    FREEZE_FAILED,
                     WHAT_NOT_SET -> {}
         }
         return facts;
