@@ -11,8 +11,7 @@ public sealed interface Effect {
     record Write(LabName lab, ReloadStatus status) implements Effect {}
 
     /** Command the game to stand still. */
-    record Freeze(
-            LabName lab, InstanceName instance, RunId run, ReloadId id, int atMostMillis)
+    record Freeze(LabName lab, InstanceName instance, RunId run, ReloadId id, int atMostMillis)
             implements Effect {}
 
     /** Command the game to go on, if it is this reload that holds it. */

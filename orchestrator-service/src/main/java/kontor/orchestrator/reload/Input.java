@@ -18,8 +18,7 @@ public sealed interface Input {
      *
      * @param ownerEpoch 0 where it owns nothing here
      */
-    record ProcessHeard(
-            ProcessId process, String service, ProcessState state, long ownerEpoch)
+    record ProcessHeard(ProcessId process, String service, ProcessState state, long ownerEpoch)
             implements Input {}
 
     /**

@@ -48,8 +48,7 @@ public record PhaseLimits(
                         + micros(handingOver)
                         + micros(verifying)
                         + FREEZE_SLACK_MICROS;
-        return Math.toIntExact(
-                Math.min(Integer.MAX_VALUE, TimeUnit.MICROSECONDS.toMillis(micros)));
+        return Math.toIntExact(Math.min(Integer.MAX_VALUE, TimeUnit.MICROSECONDS.toMillis(micros)));
     }
 
     private static long micros(Duration duration) {

@@ -66,14 +66,15 @@ public final class ReloadCoordinator {
         forget(input);
         List<Effect> effects = new ArrayList<>();
         if (log.epoch() == self.epoch() && handedOver == null) {
-            log.labs().forEach((lab, reloads) -> {
-                for (Effect effect :
-                        plan.decide(lab, reloads, log, live.apply(lab), nowMicros)) {
-                    if (isNew(effect)) {
-                        effects.add(effect);
-                    }
-                }
-            });
+            log.labs()
+                    .forEach((lab, reloads) -> {
+                        for (Effect effect :
+                                plan.decide(lab, reloads, log, live.apply(lab), nowMicros)) {
+                            if (isNew(effect)) {
+                                effects.add(effect);
+                            }
+                        }
+                    });
         }
         return effects;
     }
@@ -91,19 +92,17 @@ public final class ReloadCoordinator {
                     pending.remove(recorded.lab());
                 }
                 if (read.phase() == Phase.ANNOUNCED) {
-                    told.removeIf(
-                            command ->
-                                    command.lab().equals(recorded.lab())
-                                            && !command.id().equals(read.id()));
+                    told.removeIf(command ->
+                            command.lab().equals(recorded.lab())
+                                    && !command.id().equals(read.id()));
                 }
             }
             case Input.AdapterHeard heard ->
-                    told.removeIf(
-                            command ->
-                                    command.thaw()
-                                            && command.lab().equals(heard.lab())
-                                            && command.instance().equals(heard.instance())
-                                            && command.id().toString().equals(heard.freezeId()));
+                    told.removeIf(command ->
+                            command.thaw()
+                                    && command.lab().equals(heard.lab())
+                                    && command.instance().equals(heard.instance())
+                                    && command.id().toString().equals(heard.freezeId()));
             case Input.Wanted _,
                     Input.ProcessHeard _,
                     Input.FreezeAnswered _,
@@ -124,8 +123,7 @@ public final class ReloadCoordinator {
                                     freeze.id(),
                                     false));
             case Effect.Thaw thaw ->
-                    told.add(
-                            new Told(thaw.lab(), thaw.instance(), thaw.run(), thaw.id(), true));
+                    told.add(new Told(thaw.lab(), thaw.instance(), thaw.run(), thaw.id(), true));
             case Effect.HandOver handOver -> {
                 handedOver = handOver.id();
                 yield true;

@@ -30,12 +30,12 @@ final class ReloadLog {
             new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
 
     /** In the order in which they spoke last. */
-    private final Map<ProcessId, Process> processes = new LinkedHashMap<>();
+    private final Map<ProcessId, Heard> processes = new LinkedHashMap<>();
 
     private long epoch;
 
     /** A process that spoke. */
-    record Process(ProcessId id, String service, ProcessState state) {}
+    record Heard(ProcessId id, String service, ProcessState state) {}
 
     void fold(Input input) {
         switch (input) {
@@ -56,7 +56,7 @@ final class ReloadLog {
         }
         epoch = status.ownerEpoch();
         Set<ProcessId> earlier = new HashSet<>();
-        for (Process process : processes.values()) {
+        for (Heard process : processes.values()) {
             if (process.service().equals(status.service())) {
                 earlier.add(process.id());
             }
@@ -67,8 +67,7 @@ final class ReloadLog {
     private void process(Input.ProcessHeard heard) {
         epoch = Math.max(epoch, heard.ownerEpoch());
         processes.remove(heard.process());
-        processes.put(
-                heard.process(), new Process(heard.process(), heard.service(), heard.state()));
+        processes.put(heard.process(), new Heard(heard.process(), heard.service(), heard.state()));
         if (processes.size() > PROCESSES_KEPT) {
             processes.remove(processes.keySet().iterator().next());
         }
@@ -91,8 +90,8 @@ final class ReloadLog {
 
     /** Of a service, in this state: who spoke last; null where there is none. */
     @Nullable ProcessId newest(Service service, ProcessState state, Set<ProcessId> but) {
-        List<Process> all = new ArrayList<>(processes.values());
-        for (Process process : all.reversed()) {
+        List<Heard> all = new ArrayList<>(processes.values());
+        for (Heard process : all.reversed()) {
             if (process.service().equals(service.word())
                     && process.state() == state
                     && !but.contains(process.id())) {
@@ -103,7 +102,7 @@ final class ReloadLog {
     }
 
     boolean hasStopped(ProcessId id) {
-        @Nullable Process process = processes.get(id);
+        @Nullable Heard process = processes.get(id);
         return process != null && process.state() == ProcessState.STOPPING;
     }
 }

@@ -1,6 +1,8 @@
 package kontor.orchestrator.reload;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -158,11 +160,12 @@ final class ReloadPlan {
         }
 
         private void freeze(Running running) {
-            List<InstanceName> missing = new ArrayList<>();
+            Map<InstanceName, RunId> missing = new LinkedHashMap<>();
             for (Map.Entry<InstanceName, RunId> game : live.entrySet()) {
                 InstanceName instance = game.getKey();
-                switch (reloads.answer(instance, game.getValue())) {
-                    case null -> missing.add(instance);
+                RunId run = game.getValue();
+                switch (reloads.answer(instance, run)) {
+                    case null -> missing.put(instance, run);
                     case FROZEN -> {}
                     case FAILED -> {
                         String why = reloads.answerDetail(instance);
@@ -178,14 +181,11 @@ final class ReloadPlan {
             if (missing.isEmpty()) {
                 begin(running, Phase.RESTARTING);
             } else if (isLate(running)) {
-                fail(running, "not frozen in time: " + names(missing));
+                fail(running, "not frozen in time: " + names(missing.keySet()));
             } else {
                 int atMost = limits.freezeAtMostMillis(running.status().deadlineMicros(), now);
-                for (InstanceName instance : missing) {
-                    effects.add(
-                            new Effect.Freeze(
-                                    lab, instance, live.get(instance), idOf(running), atMost));
-                }
+                missing.forEach((instance, run) ->
+                        effects.add(new Effect.Freeze(lab, instance, run, idOf(running), atMost)));
             }
         }
 
@@ -209,8 +209,7 @@ final class ReloadPlan {
 
         private void awaitSuccessor(
                 Running running, Service service, ProcessState state, Phase next) {
-            @Nullable ProcessId successor =
-                    log.newest(service, state, running.earlierProcesses());
+            @Nullable ProcessId successor = log.newest(service, state, running.earlierProcesses());
             if (successor != null) {
                 begin(running, next, successor, "");
             } else if (isLate(running)) {
@@ -289,11 +288,15 @@ final class ReloadPlan {
         }
 
         private List<InstanceName> goingOn(Running running) {
-            return running.status().freeze()
-                    ? live.keySet().stream()
-                            .filter(i -> reloads.answer(i, live.get(i)) == FreezeAnswer.THAWED)
-                            .toList()
-                    : List.of();
+            List<InstanceName> found = new ArrayList<>();
+            if (running.status().freeze()) {
+                live.forEach((instance, run) -> {
+                    if (reloads.answer(instance, run) == FreezeAnswer.THAWED) {
+                        found.add(instance);
+                    }
+                });
+            }
+            return found;
         }
 
         private void thawAll(Running running) {
@@ -312,8 +315,7 @@ final class ReloadPlan {
             begin(running, phase, null, "");
         }
 
-        private void begin(
-                Running running, Phase phase, @Nullable ProcessId after, String detail) {
+        private void begin(Running running, Phase phase, @Nullable ProcessId after, String detail) {
             ReloadStatus status = running.status();
             @Nullable ProcessId before =
                     phase == Phase.RESTARTING
@@ -358,7 +360,7 @@ final class ReloadPlan {
             return running.status().id();
         }
 
-        private static String names(List<InstanceName> instances) {
+        private static String names(Collection<InstanceName> instances) {
             return instances.stream().map(InstanceName::value).collect(Collectors.joining(", "));
         }
     }

@@ -1,5 +1,6 @@
 package kontor.orchestrator.reload;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
@@ -14,7 +15,6 @@ import java.util.UUID;
 import kontor.orchestrator.reload.Input.ProcessState;
 import kontor.orchestrator.reload.StandInGame.Told;
 import kontor.vocabulary.InstanceName;
-import kontor.vocabulary.RunId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +27,8 @@ final class CrashingReload {
     private static final int STORM = 3_000;
     private static final int CALM = 40_000;
     private static final long HOUR = 3_600_000_000L;
+
+    private static final List<Service> SERVICES = List.of(Service.values());
 
     private final Random random;
     private final List<Input> control = new ArrayList<>();
@@ -105,7 +107,7 @@ final class CrashingReload {
         }
 
         private void tell(InstanceName instance, Effect effect) {
-            games.get(instance).commands.add(new Told(epoch, effect));
+            requireNonNull(games.get(instance)).commands.add(new Told(epoch, effect));
         }
     }
 
@@ -118,8 +120,7 @@ final class CrashingReload {
     }
 
     private static StandInGame game(InstanceName name) {
-        RunId run = ReloadBook.RUNS.get(name);
-        return new StandInGame(name, run);
+        return new StandInGame(name, ReloadBook.runOf(name));
     }
 
     /** Through a storm, and on until all is quiet. */
@@ -213,13 +214,11 @@ final class CrashingReload {
             return;
         }
         if (counted.phase(id) == Phase.VERIFYING) {
-            append(
-                    new Input.ContinuityHeard(
-                            ReloadBook.LAB, id, random.nextBoolean(), "looked"));
+            append(new Input.ContinuityHeard(ReloadBook.LAB, id, random.nextBoolean(), "looked"));
         } else if (counted.phase(id) == Phase.RESTARTING && served.add(id)) {
             ProcessId process = newProcess();
             standbys.add(process);
-            Service service = Service.values()[random.nextInt(3)];
+            Service service = SERVICES.get(random.nextInt(SERVICES.size()));
             boolean orchestrator = service == Service.ORCHESTRATOR;
             append(
                     new Input.ProcessHeard(

@@ -1,5 +1,7 @@
 package kontor.orchestrator.reload;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,6 +47,10 @@ final class ReloadBook {
         return new ReloadId(new UUID(0, number));
     }
 
+    static RunId runOf(InstanceName game) {
+        return requireNonNull(RUNS.get(game));
+    }
+
     private static RunId run(int number) {
         return new RunId(new UUID(1, number));
     }
@@ -82,12 +88,7 @@ final class ReloadBook {
         perform(
                 coordinator.on(
                         new Input.FreezeAnswered(
-                                LAB,
-                                game,
-                                RUNS.get(game),
-                                reload(reload).toString(),
-                                answer,
-                                detail),
+                                LAB, game, runOf(game), reload(reload).toString(), answer, detail),
                         now));
         return this;
     }
@@ -97,7 +98,7 @@ final class ReloadBook {
     }
 
     ReloadBook adapterSays(InstanceName game, String freezeId) {
-        return hears(new Input.AdapterHeard(LAB, game, RUNS.get(game), freezeId, now));
+        return hears(new Input.AdapterHeard(LAB, game, runOf(game), freezeId, now));
     }
 
     ReloadBook continuity(int reload, boolean clean, String summary) {
@@ -152,10 +153,10 @@ final class ReloadBook {
     }
 
     static Effect thaw(InstanceName game, int reload) {
-        return new Effect.Thaw(LAB, game, RUNS.get(game), reload(reload));
+        return new Effect.Thaw(LAB, game, runOf(game), reload(reload));
     }
 
     static Effect freeze(InstanceName game, int reload, int atMostMillis) {
-        return new Effect.Freeze(LAB, game, RUNS.get(game), reload(reload), atMostMillis);
+        return new Effect.Freeze(LAB, game, runOf(game), reload(reload), atMostMillis);
     }
 }

@@ -62,8 +62,7 @@ final class ReloadCoordinatorTest {
         assertThat(book.phases(1)).endsWith(Phase.RESTARTING, Phase.HANDING_OVER);
 
         book.successor(NEW, 2).continuity(1, true, "");
-        assertThat(book.phases(1))
-                .endsWith(Phase.HANDING_OVER, Phase.VERIFYING, Phase.COMPLETED);
+        assertThat(book.phases(1)).endsWith(Phase.HANDING_OVER, Phase.VERIFYING, Phase.COMPLETED);
         assertThat(book.last().ownerEpoch()).isEqualTo(2);
     }
 
@@ -103,9 +102,7 @@ final class ReloadCoordinatorTest {
 
     @Test
     void allGamesStandStillBeforeAnythingIsRestartedAndGoOnAfterwards() {
-        book.ownerSpeaks(OLD, 1)
-                .wants(1, Service.ANALYSIS, true)
-                .after(LIMITS.announced());
+        book.ownerSpeaks(OLD, 1).wants(1, Service.ANALYSIS, true).after(LIMITS.announced());
         int atMost = 5_000 + 60_000 + 10_000 + 20_000 + 5_000;
         assertThat(book.takeCommands())
                 .containsExactlyInAnyOrder(freeze(GAME1, 1, atMost), freeze(GAME2, 1, atMost));
@@ -115,8 +112,7 @@ final class ReloadCoordinatorTest {
         book.answers(GAME2, 1, FreezeAnswer.FROZEN, "")
                 .speaks(NEW, Service.ANALYSIS, ProcessState.READY)
                 .continuity(1, true, "");
-        assertThat(book.takeCommands())
-                .containsExactlyInAnyOrder(thaw(GAME1, 1), thaw(GAME2, 1));
+        assertThat(book.takeCommands()).containsExactlyInAnyOrder(thaw(GAME1, 1), thaw(GAME2, 1));
         assertThat(book.phases(1)).endsWith(Phase.VERIFYING, Phase.THAWING);
 
         book.bothAnswer(1, FreezeAnswer.THAWED);
@@ -132,8 +128,7 @@ final class ReloadCoordinatorTest {
         book.takeCommands();
         book.answers(GAME2, 1, FreezeAnswer.FAILED, "no such cgroup");
 
-        assertThat(book.takeCommands())
-                .containsExactlyInAnyOrder(thaw(GAME1, 1), thaw(GAME2, 1));
+        assertThat(book.takeCommands()).containsExactlyInAnyOrder(thaw(GAME1, 1), thaw(GAME2, 1));
         assertThat(book.phases(1)).endsWith(Phase.FREEZING, Phase.FAILED);
         assertThat(book.last().detail()).isEqualTo("game2 could not be frozen: no such cgroup");
     }
@@ -147,8 +142,7 @@ final class ReloadCoordinatorTest {
         book.takeCommands();
         book.after(LIMITS.freezing());
 
-        assertThat(book.takeCommands())
-                .containsExactlyInAnyOrder(thaw(GAME1, 1), thaw(GAME2, 1));
+        assertThat(book.takeCommands()).containsExactlyInAnyOrder(thaw(GAME1, 1), thaw(GAME2, 1));
         assertThat(book.last().phase()).isEqualTo(Phase.FAILED);
         assertThat(book.last().detail()).isEqualTo("not frozen in time: game2");
     }
@@ -179,8 +173,7 @@ final class ReloadCoordinatorTest {
         book.takeCommands();
         book.after(LIMITS.restarting());
 
-        assertThat(book.takeCommands())
-                .containsExactlyInAnyOrder(thaw(GAME1, 1), thaw(GAME2, 1));
+        assertThat(book.takeCommands()).containsExactlyInAnyOrder(thaw(GAME1, 1), thaw(GAME2, 1));
         assertThat(book.last().phase()).isEqualTo(Phase.FAILED);
         assertThat(book.last().detail()).contains("analysis-service");
     }
@@ -228,9 +221,7 @@ final class ReloadCoordinatorTest {
 
     @Test
     void secondReloadIsRefusedWhileOneRuns() {
-        book.ownerSpeaks(OLD, 1)
-                .wants(1, Service.ANALYSIS, false)
-                .wants(2, Service.GATEWAY, false);
+        book.ownerSpeaks(OLD, 1).wants(1, Service.ANALYSIS, false).wants(2, Service.GATEWAY, false);
         assertThat(book.phases(2)).containsExactly(Phase.FAILED);
         assertThat(book.last().detail()).contains(reload(1).toString(), "analysis-service");
 
@@ -257,8 +248,7 @@ final class ReloadCoordinatorTest {
                 .after(LIMITS.restarting())
                 .wants(1, Service.ANALYSIS, false);
 
-        assertThat(book.phases(1))
-                .containsExactly(Phase.ANNOUNCED, Phase.RESTARTING, Phase.FAILED);
+        assertThat(book.phases(1)).containsExactly(Phase.ANNOUNCED, Phase.RESTARTING, Phase.FAILED);
     }
 
     @Test
