@@ -16,7 +16,9 @@ final class ArchitectureTest {
             classes()
                     .that()
                     .resideInAnyPackage(
-                            "kontor.adapter.capture", "kontor.adapter.freeze", "kontor.adapter.relay")
+                            "kontor.adapter.capture",
+                            "kontor.adapter.freeze",
+                            "kontor.adapter.relay")
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
@@ -36,7 +38,9 @@ final class ArchitectureTest {
             noClasses()
                     .that()
                     .resideInAnyPackage(
-                            "kontor.adapter.capture", "kontor.adapter.freeze", "kontor.adapter.relay")
+                            "kontor.adapter.capture",
+                            "kontor.adapter.freeze",
+                            "kontor.adapter.relay")
                     .should()
                     .dependOnClassesThat()
                     .haveNameMatching(

@@ -16,8 +16,9 @@ import kontor.adapter.capture.ThawCause;
  * that fails. Each freeze is answered by one observation, frozen or failed; each time that the game
  * stood still ends with one thawed, which says for how long, of the freeze that held it last.
  *
- * <p>A freeze that was had before changes nothing. One that comes while another holds the game takes
- * its place, time limit and all: the game stands still on, and only the later one's thaw lets it go.
+ * <p>A freeze that was had before changes nothing. One that comes while another holds the game
+ * takes its place, time limit and all: the game stands still on, and only the later one's thaw lets
+ * it go.
  *
  * <p>Not thread-safe; time is what the caller says, and never falls.
  */
@@ -57,10 +58,7 @@ public final class GameFreeze {
             case Input.DoesNotGoOn _ -> doesNotGoOn(nowNanos);
             case Input.TimePassed _ -> timePassed(nowNanos);
             case Input.LeftFrozen left ->
-                    thaw(
-                            left.freezeId(),
-                            nowNanos - left.frozenNanos(),
-                            ThawCause.ADAPTER_STOPPED);
+                    thaw(left.freezeId(), nowNanos - left.frozenNanos(), ThawCause.ADAPTER_STOPPED);
             case Input.Stop _ -> {
                 stopped = true;
                 yield state instanceof State.Still still

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * By the kernel's freezer, version 2 or 1: it stops every process of a control group and of those
- * below it, new ones too, and none of them notices. The group is looked at anew each time: it may be
- * made after the adapter has started.
+ * below it, new ones too, and none of them notices. The group is looked at anew each time: it may
+ * be made after the adapter has started.
  */
 final class ControlGroupFreezer implements Freezer {
 
@@ -45,7 +45,8 @@ final class ControlGroupFreezer implements Freezer {
             if (!freezes(version)) {
                 write(version, version.thaw);
                 throw new FreezeException(
-                        "control group %s does not freeze within %s".formatted(directory, patience));
+                        "control group %s does not freeze within %s"
+                                .formatted(directory, patience));
             }
             return version.method;
         } catch (IOException | UncheckedIOException e) {
@@ -147,14 +148,7 @@ final class ControlGroupFreezer implements Freezer {
     /** The kernel's Documentation/admin-guide/cgroup-v2.rst and cgroup-v1/freezer-subsystem.rst. */
     private enum Version {
         V2("cgroup v2", "cgroup.freeze", "1", "0", "cgroup.events", "frozen 1", "frozen 0"),
-        V1(
-                "cgroup v1",
-                "freezer.state",
-                "FROZEN",
-                "THAWED",
-                "freezer.state",
-                "FROZEN",
-                "THAWED");
+        V1("cgroup v1", "freezer.state", "FROZEN", "THAWED", "freezer.state", "FROZEN", "THAWED");
 
         final String method;
 

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * those of {@link GameFreeze}.
  *
  * <p>Between {@link #start} and {@link #stop} the orders are for any thread and never block; they
- * are taken in their order. An order that finds the queue full is refused, counted and, if it was to
- * freeze, answered so.
+ * are taken in their order. An order that finds the queue full is refused, counted and, if it was
+ * to freeze, answered so.
  */
 public final class FreezeKeeper {
 
@@ -69,11 +69,14 @@ public final class FreezeKeeper {
      */
     public void recover() {
         try {
-            mark.read().ifPresent(note -> {
-                log.warn("The adapter ended while freeze {} held the game: thawing", note);
-                long frozenMicros = Math.max(0, wallClockMicros() - note.sinceMicros());
-                drive(new Input.LeftFrozen(note.freezeId(), frozenMicros * NANOS_PER_MICRO));
-            });
+            mark.read()
+                    .ifPresent(note -> {
+                        log.warn("The adapter ended while freeze {} held the game: thawing", note);
+                        long frozenMicros = Math.max(0, wallClockMicros() - note.sinceMicros());
+                        drive(
+                                new Input.LeftFrozen(
+                                        note.freezeId(), frozenMicros * NANOS_PER_MICRO));
+                    });
         } catch (IOException e) {
             log.error("Whether the game was left frozen cannot be read from {}: thawing", mark, e);
             drive(new Input.LeftFrozen("", 0));
@@ -141,7 +144,10 @@ public final class FreezeKeeper {
         @Nullable Input next = input;
         while (next != null) {
             @Nullable Input answer = null;
-            for (Effect effect : rules.on(next, nanos())) {
+            List<Effect> effects = rules.on(next, nanos());
+            // Before anybody is told.
+            holder = rules.holder().orElse("");
+            for (Effect effect : effects) {
                 switch (effect) {
                     case Effect.Freeze freeze -> answer = freeze(freeze.freezeId());
                     case Effect.Note note -> note(note.freezeId());
@@ -151,7 +157,6 @@ public final class FreezeKeeper {
             }
             next = answer;
         }
-        holder = rules.holder().orElse("");
     }
 
     private Input freeze(String freezeId) {

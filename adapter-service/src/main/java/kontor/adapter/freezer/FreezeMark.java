@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A small file that is there from before a game is frozen until after it is thawed: so that the next
- * life of an adapter that was killed thaws the game. Outlives the process, not the machine's end.
+ * A small file that is there from before a game is frozen until after it is thawed: so that the
+ * next life of an adapter that was killed thaws the game. Outlives the process, not the machine's
+ * end.
  */
 public final class FreezeMark {
 

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /**
  * One process as {@code /proc/PID/stat} tells of it (proc_pid_stat(5)).
  *
- * @param startTicks when it began, in hundredths of a second after the boot: together with its number
- *     it names a process for ever
+ * @param startTicks when it began, in hundredths of a second after the boot: together with its
+ *     number it names a process for ever
  */
 record ProcessStat(long pid, String name, char state, long parent, long startTicks) {
 
@@ -27,7 +27,7 @@ record ProcessStat(long pid, String name, char state, long parent, long startTic
         if (open < 2 || close < open || close + 2 > line.length()) {
             throw new IllegalArgumentException("no process: " + line);
         }
-        String[] fields = SPACE.split(line.substring(close + 2).strip());
+        String[] fields = SPACE.split(line.substring(close + 2).strip(), -1);
         if (fields.length <= START) {
             throw new IllegalArgumentException("no process: " + line);
         }

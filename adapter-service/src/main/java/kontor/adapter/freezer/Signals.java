@@ -11,7 +11,9 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/** Sends signals by the C library's {@code kill}: without a process of its own, within microseconds. */
+/**
+ * Sends signals by the C library's {@code kill}: without a process of its own, within microseconds.
+ */
 final class Signals {
 
     /** The numbers of Linux on every architecture that has a JDK of today. */
@@ -37,8 +39,7 @@ final class Signals {
         int error;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
-            int failed =
-                    (int) KILL.invokeExact(state, Math.toIntExact(process.pid()), signal);
+            int failed = (int) KILL.invokeExact(state, Math.toIntExact(process.pid()), signal);
             error = failed == 0 ? 0 : (int) ERRNO.get(state, 0L);
         } catch (Throwable e) {
             throw new IllegalStateException("kill cannot be called", e);

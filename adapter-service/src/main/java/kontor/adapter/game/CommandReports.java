@@ -3,8 +3,8 @@ package kontor.adapter.game;
 import kontor.adapter.relay.CommandReceipt;
 
 /**
- * Whom the edge tells what became of commands, and what of them no socket carries out. Called on the
- * event loop: must not block.
+ * Whom the edge tells what became of commands, and what of them no socket carries out. Called on
+ * the event loop: must not block.
  */
 public interface CommandReports {
 

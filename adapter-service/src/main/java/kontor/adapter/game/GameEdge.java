@@ -210,7 +210,8 @@ public final class GameEdge {
             case Effect.Close close -> connections.close(close.flow());
             case Effect.SetReading reading -> connections.setReading(reading);
             case Effect.Send send -> datagrams.send(send);
-            case Effect.FreezeGame freeze -> reports.freezeWanted(freeze.freezeId(), freeze.atMostMillis());
+            case Effect.FreezeGame freeze ->
+                    reports.freezeWanted(freeze.freezeId(), freeze.atMostMillis());
             case Effect.ThawGame thaw -> reports.thawWanted(thaw.freezeId());
             case Effect.Answer answer -> reports.answered(answer.receipt(), wallClockMicros());
             case Effect.Halt halt -> reports.halted(halt.reason());

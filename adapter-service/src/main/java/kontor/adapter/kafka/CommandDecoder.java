@@ -61,8 +61,7 @@ final class CommandDecoder {
             case FREEZE_GAME -> {
                 var freeze = message.getFreezeGame();
                 yield new Action.FreezeGame(
-                        freeze.getFreezeId(),
-                        Integer.toUnsignedLong(freeze.getAtMostMillis()));
+                        freeze.getFreezeId(), Integer.toUnsignedLong(freeze.getAtMostMillis()));
             }
             case THAW_GAME -> new Action.ThawGame(message.getThawGame().getFreezeId());
             case WHAT_NOT_SET -> new Action.Unknown("of a later version");

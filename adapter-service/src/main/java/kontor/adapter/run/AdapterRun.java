@@ -45,8 +45,8 @@ import org.springframework.context.SmartLifecycle;
  * <p>Listening begins at once, so that a game may come before the broker does; what it sends waits
  * in the spool behind {@code run_started}. Publishing begins when the end of the command topic is
  * known, for whatever is commanded comes after {@code run_started} was read. At the end {@code
- * run_stopped} is published last. A game that an earlier life left frozen is thawed before all else,
- * and one that this life froze before the run ends.
+ * run_stopped} is published last. A game that an earlier life left frozen is thawed before all
+ * else, and one that this life froze before the run ends.
  */
 final class AdapterRun implements SmartLifecycle {
 

@@ -21,7 +21,8 @@ final class GameFreezeTest {
                 .containsExactly(report(new Observation.GameFrozen("a", "signal", 2_000)));
         assertThat(game.holder()).contains("a");
         assertThat(at(500, new Input.Thaw("a"))).containsExactly(new Effect.Thaw());
-        assertThat(at(501, new Input.GoesOn())).containsExactly(thawed("a", ThawCause.COMMAND, 499));
+        assertThat(at(501, new Input.GoesOn()))
+                .containsExactly(thawed("a", ThawCause.COMMAND, 499));
         assertThat(game.holder()).isEmpty();
         assertThat(game.wakeNanos()).isEmpty();
     }
@@ -84,8 +85,7 @@ final class GameFreezeTest {
         frozen("a", 1_000);
         assertThat(at(900, new Input.Freeze("b", 300)))
                 .containsExactly(
-                        new Effect.Note("b"),
-                        report(new Observation.GameFrozen("b", "signal", 0)));
+                        new Effect.Note("b"), report(new Observation.GameFrozen("b", "signal", 0)));
         assertThat(game.wakeNanos()).hasValue(1_200 * MILLI);
         assertThat(at(1_000, new Input.TimePassed())).as("the earlier limit").isEmpty();
         assertThat(at(1_100, new Input.Thaw("a"))).as("the earlier freeze").isEmpty();
@@ -132,7 +132,8 @@ final class GameFreezeTest {
                                         "b", "the game is being thawed, and does not go on yet")));
         assertThat(game.holder()).contains("a");
         assertThat(at(300, new Input.TimePassed())).containsExactly(new Effect.Thaw());
-        assertThat(at(301, new Input.GoesOn())).containsExactly(thawed("a", ThawCause.COMMAND, 301));
+        assertThat(at(301, new Input.GoesOn()))
+                .containsExactly(thawed("a", ThawCause.COMMAND, 301));
     }
 
     @Test

@@ -33,7 +33,9 @@ record ControlGroup(ControlGroup.Version version, Path directory) {
 
         private boolean isMountedBy(String[] mount) {
             return switch (this) {
-                case V1 -> mount[2].equals("cgroup") && List.of(mount[3].split(",")).contains("freezer");
+                case V1 ->
+                        mount[2].equals("cgroup")
+                                && List.of(mount[3].split(",", -1)).contains("freezer");
                 case V2 -> mount[2].equals("cgroup2");
             };
         }
@@ -42,7 +44,7 @@ record ControlGroup(ControlGroup.Version version, Path directory) {
     /** Empty where this machine has none of that version, or does not let us. */
     static Optional<ControlGroup> make(Version version) throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/mounts"))) {
-            String[] mount = line.split(" ");
+            String[] mount = line.split(" ", -1);
             if (version.isMountedBy(mount)) {
                 Path directory = Path.of(mount[1]).resolve("kontor-test-" + UUID.randomUUID());
                 try {

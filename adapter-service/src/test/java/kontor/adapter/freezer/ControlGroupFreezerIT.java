@@ -81,8 +81,7 @@ final class ControlGroupFreezerIT {
     void theAdapterDoesNotFreezeItself() throws Exception {
         Files.writeString(directory.resolve("freezer.state"), "THAWED");
         Path below = Files.createDirectory(directory.resolve("below"));
-        Files.writeString(
-                below.resolve("cgroup.procs"), ProcessHandle.current().pid() + "\n");
+        Files.writeString(below.resolve("cgroup.procs"), ProcessHandle.current().pid() + "\n");
         assertThatThrownBy(() -> new ControlGroupFreezer(directory, PATIENCE).freeze())
                 .hasMessageContaining("holds the adapter itself");
         assertThat(directory.resolve("freezer.state")).hasContent("THAWED");

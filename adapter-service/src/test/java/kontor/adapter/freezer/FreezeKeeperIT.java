@@ -14,6 +14,7 @@ import kontor.adapter.capture.Observation.GameFrozen;
 import kontor.adapter.capture.Observation.GameThawed;
 import kontor.adapter.capture.ThawCause;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,11 @@ final class FreezeKeeperIT {
     private final FakeGame game = new FakeGame();
     private final LinkedBlockingQueue<Observation> observed = new LinkedBlockingQueue<>();
     private FreezeKeeper keeper;
+
+    @BeforeEach
+    void make() {
+        keeper = newKeeper();
+    }
 
     @AfterEach
     void stop() throws Exception {
@@ -74,7 +80,6 @@ final class FreezeKeeperIT {
     void theNextLifeThawsWhatAKilledOneLeftFrozenAndSaysSoOnceItMay() throws Exception {
         new FreezeMark(mark()).set(new FreezeMark.Note("a", 1_000_000));
         game.frozen = true;
-        keeper = newKeeper();
         keeper.recover();
         assertThat(game.frozen).as("before anything else is started").isFalse();
         assertThat(observed).isEmpty();
@@ -110,8 +115,9 @@ final class FreezeKeeperIT {
     @Test
     void withoutAMarkNothingIsFrozen() throws Exception {
         Files.writeString(directory.resolve("file"), "");
-        keeper = new FreezeKeeper(
-                game, new FreezeMark(directory.resolve("file/mark")), LONG, observed::add);
+        keeper =
+                new FreezeKeeper(
+                        game, new FreezeMark(directory.resolve("file/mark")), LONG, observed::add);
         keeper.start();
         keeper.freeze("a", 600_000);
         assertThat(next(FreezeFailed.class).detail()).contains("cannot be marked");
@@ -144,17 +150,16 @@ final class FreezeKeeperIT {
 
     @Test
     void whatFindsTheQueueFullIsRefusedAndSaid() throws Exception {
-        keeper = newKeeper();
         for (int order = 0; order < 64; order++) {
             keeper.thaw("a");
         }
         keeper.freeze("b", 600_000);
-        assertThat(next(FreezeFailed.class)).isEqualTo(new FreezeFailed("b", "too many orders wait"));
+        assertThat(next(FreezeFailed.class))
+                .isEqualTo(new FreezeFailed("b", "too many orders wait"));
         assertThat(keeper.status().refused()).isEqualTo(1);
     }
 
     private void start() {
-        keeper = newKeeper();
         keeper.recover();
         keeper.start();
     }

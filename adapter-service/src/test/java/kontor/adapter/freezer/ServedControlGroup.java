@@ -41,7 +41,8 @@ final class ServedControlGroup implements FreezerContract.Game {
         try {
             while (!ended) {
                 boolean wanted =
-                        Files.readString(directory.resolve(version.control)).strip()
+                        Files.readString(directory.resolve(version.control))
+                                .strip()
                                 .equals(version.freeze);
                 if (wanted != frozen) {
                     frozen = wanted;

@@ -59,7 +59,7 @@ final class TwoAdaptersIT {
             lab: two-adapters
             ports: { tcp: [23456], udp: [23456] }
             instances:
-              game1: { address: 127.78.1.1, peers: { game2: 127.78.1.2 }, freeze: { pid-file: %s } }
+              game1: { address: 127.78.1.1, peers: { game2: 127.78.1.2 }, freeze: { pid-file: GAME1_PID } }
               game2: { address: 127.78.2.2, peers: { game1: 127.78.2.1 } }
             """;
 
@@ -72,7 +72,9 @@ final class TwoAdaptersIT {
 
     @BeforeEach
     void start() throws Exception {
-        Lab lab = LabFile.parse("test", LAB.formatted(data.resolve("game1.pid")));
+        Lab lab =
+                LabFile.parse(
+                        "test", LAB.replace("GAME1_PID", data.resolve("game1.pid").toString()));
         TestKafka.shared()
                 .recreateTopics(
                         TopicCatalogue.forInstances(
@@ -108,8 +110,7 @@ final class TwoAdaptersIT {
                                 DataSize.ofMegabytes(1),
                                 DataSize.ofMegabytes(2),
                                 DataSize.ofMegabytes(4)),
-                        new AdapterSettings.Freeze(
-                                Duration.ofSeconds(30), Duration.ofSeconds(5)));
+                        new AdapterSettings.Freeze(Duration.ofSeconds(30), Duration.ofSeconds(5)));
         AdapterRun run =
                 new AdapterRun(
                         settings, new LabPlace(lab, lab.instance(new InstanceName(name))), "test");
