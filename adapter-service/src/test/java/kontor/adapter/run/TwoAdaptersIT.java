@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
 /** Two adapters, a real broker between them, and games that are plain sockets. */
@@ -57,6 +59,7 @@ final class TwoAdaptersIT {
             """;
 
     private final String servers = TestKafka.shared().bootstrapServers();
+    @TempDir private Path spools;
     private TinyOrchestrator orchestrator;
     private AdapterRun adapter1;
     private AdapterRun adapter2;
@@ -95,9 +98,13 @@ final class TwoAdaptersIT {
                                 DataSize.ofMegabytes(16),
                                 10_000),
                         new AdapterSettings.Spool(
+                                spools.resolve(name).toString(),
                                 DataSize.ofMegabytes(1),
                                 DataSize.ofMegabytes(2),
-                                DataSize.ofMegabytes(4)));
+                                DataSize.ofMegabytes(4),
+                                DataSize.ofMegabytes(1),
+                                DataSize.ofKilobytes(256),
+                                Duration.ZERO));
         AdapterRun run =
                 new AdapterRun(
                         settings, new LabPlace(lab, lab.instance(new InstanceName(name))), "test");

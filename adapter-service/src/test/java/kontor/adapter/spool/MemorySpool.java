@@ -1,33 +1,40 @@
 package kontor.adapter.spool;
 
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import kontor.adapter.capture.CapturedEvent;
 import kontor.adapter.relay.SpoolLevel;
+import kontor.vocabulary.Bytes;
+import kontor.vocabulary.RunId;
 
-/** A spool in memory: survives the broker's absence, not the adapter's end. */
+/** A spool in memory, for tests: of one run, and it ends with that. */
 public final class MemorySpool implements Spool {
 
+    private final RunId run;
     private final SpoolBounds bounds;
+    private final EventEncoding encoding;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
 
     /** Taken and not acknowledged; all of them are older than those in {@link #waiting}. */
-    private ArrayDeque<CapturedEvent> taken = new ArrayDeque<>();
+    private ArrayDeque<Kept> taken = new ArrayDeque<>();
 
-    private ArrayDeque<CapturedEvent> waiting = new ArrayDeque<>();
+    private ArrayDeque<Kept> waiting = new ArrayDeque<>();
 
-    private long bytes;
+    private long end;
+    private long acknowledged;
+    private long capturedSequence;
     private long publishedSequence;
     private boolean ended;
     private volatile SpoolLevel level = SpoolLevel.FREE;
     private volatile Runnable relief = () -> {};
 
-    public MemorySpool(SpoolBounds bounds) {
+    public MemorySpool(RunId run, SpoolBounds bounds, EventEncoding encoding) {
+        this.run = run;
         this.bounds = bounds;
+        this.encoding = encoding;
     }
 
     @Override
@@ -37,15 +44,14 @@ public final class MemorySpool implements Spool {
 
     @Override
     public void append(CapturedEvent event) {
+        Bytes message = Bytes.owning(encoding.encode(event));
         lock.lock();
         try {
-            waiting.add(event);
-            bytes += event.weightBytes();
-            if (bytes >= bounds.limitBytes()) {
-                level = SpoolLevel.FULL;
-            } else if (bytes > bounds.highWaterBytes() && level == SpoolLevel.FREE) {
-                level = SpoolLevel.HIGH;
-            }
+            end += SegmentWriter.recordBytes(message.length());
+            capturedSequence = event.sequence();
+            SpoolPlace place = new SpoolPlace(run, event.sequence(), end);
+            waiting.add(new Kept(event, new SpooledEvent(place, message)));
+            level = bounds.level(level, end - acknowledged);
             arrived.signal();
         } finally {
             lock.unlock();
@@ -53,54 +59,42 @@ public final class MemorySpool implements Spool {
     }
 
     @Override
-    public Optional<CapturedEvent> take() throws InterruptedException {
+    public Optional<SpooledEvent> take() throws InterruptedException {
+        return next().map(Kept::spooled);
+    }
+
+    /** The next event as it was captured, and where it stands. */
+    public Optional<Kept> next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (waiting.isEmpty() && !ended) {
                 arrived.await();
             }
-            CapturedEvent event = waiting.poll();
-            if (event != null) {
-                taken.add(event);
-            }
-            return Optional.ofNullable(event);
+            Optional<Kept> next = Optional.ofNullable(waiting.poll());
+            next.ifPresent(taken::add);
+            return next;
         } finally {
             lock.unlock();
         }
     }
 
     @Override
-    public void acknowledge(long sequence) {
+    public void acknowledge(SpoolPlace place) {
         boolean relieved;
         lock.lock();
         try {
-            for (Iterator<CapturedEvent> oldest = taken.iterator(); oldest.hasNext(); ) {
-                CapturedEvent event = oldest.next();
-                if (event.sequence() > sequence) {
-                    break;
-                }
-                bytes -= event.weightBytes();
-                publishedSequence = event.sequence();
-                oldest.remove();
-            }
-            relieved = fall();
+            taken.removeIf(kept -> kept.spooled().place().end() <= place.end());
+            acknowledged = Math.max(acknowledged, place.end());
+            publishedSequence = Math.max(publishedSequence, place.sequence());
+            SpoolLevel before = level;
+            level = bounds.level(before, end - acknowledged);
+            relieved = level != before;
         } finally {
             lock.unlock();
         }
         if (relieved) {
             relief.run();
         }
-    }
-
-    /** True where the level is lower than before. */
-    private boolean fall() {
-        SpoolLevel before = level;
-        if (bytes <= bounds.lowWaterBytes()) {
-            level = SpoolLevel.FREE;
-        } else if (bytes <= bounds.highWaterBytes() && before == SpoolLevel.FULL) {
-            level = SpoolLevel.HIGH;
-        }
-        return level != before;
     }
 
     @Override
@@ -136,9 +130,23 @@ public final class MemorySpool implements Spool {
     public SpoolStatus status() {
         lock.lock();
         try {
-            return new SpoolStatus((long) taken.size() + waiting.size(), bytes, publishedSequence);
+            return new SpoolStatus(
+                    capturedSequence - publishedSequence,
+                    end - acknowledged,
+                    publishedSequence,
+                    0,
+                    0,
+                    true);
         } finally {
             lock.unlock();
         }
     }
+
+    @Override
+    public void close() {
+        end();
+    }
+
+    /** An event and what became of it. */
+    public record Kept(CapturedEvent captured, SpooledEvent spooled) {}
 }
