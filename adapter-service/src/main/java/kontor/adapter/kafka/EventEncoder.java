@@ -7,6 +7,7 @@ import kontor.adapter.capture.CapturedEvent;
 import kontor.adapter.capture.MissCause;
 import kontor.adapter.capture.Observation;
 import kontor.adapter.capture.RefusalCause;
+import kontor.adapter.spool.EventEncoding;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.CaptureMethod;
 import kontor.packets.v1.Datagram;
@@ -23,7 +24,6 @@ import kontor.packets.v1.FlowReset;
 import kontor.packets.v1.FlowStalled;
 import kontor.packets.v1.RunStarted;
 import kontor.packets.v1.RunStopped;
-import kontor.adapter.spool.EventEncoding;
 import kontor.vocabulary.Bytes;
 
 /** Captured events as messages of one run: what goes to {@code kontor.packets}. */

@@ -14,6 +14,7 @@ import kontor.adapter.game.CommandReports;
 import kontor.adapter.game.GameEdge;
 import kontor.adapter.game.GameStatus;
 import kontor.adapter.game.ListenException;
+import kontor.adapter.kafka.EventEncoder;
 import kontor.adapter.kafka.KafkaCommandSource;
 import kontor.adapter.kafka.KafkaOutbox;
 import kontor.adapter.kafka.KafkaPacketPublisher;
@@ -23,7 +24,6 @@ import kontor.adapter.relay.CommandOutcome;
 import kontor.adapter.relay.CommandReceipt;
 import kontor.adapter.relay.GameNetwork;
 import kontor.adapter.relay.RelayStatus;
-import kontor.adapter.kafka.EventEncoder;
 import kontor.adapter.spool.FileSpool;
 import kontor.adapter.spool.SpoolException;
 import kontor.adapter.spool.SpoolStatus;
@@ -105,8 +105,7 @@ final class AdapterRun implements SmartLifecycle {
 
     private static FileSpool openSpool(AdapterSettings.Spool settings, RunIdentity identity) {
         try {
-            return FileSpool.open(
-                    settings.settings(), identity.run(), new EventEncoder(identity));
+            return FileSpool.open(settings.settings(), identity.run(), new EventEncoder(identity));
         } catch (SpoolException e) {
             throw new AdapterStartException(e.getMessage() + " (" + identity.instance() + ")", e);
         }
@@ -196,7 +195,8 @@ final class AdapterRun implements SmartLifecycle {
         SpoolStatus left = spool.status();
         if (left.bytes() > 0) {
             log.warn(
-                    "The broker did not take all: {} bytes stay in the spool for the next run, {} events of this one",
+                    "The broker did not take all: {} bytes stay in the spool for the next run, {}"
+                            + " events of this one",
                     left.bytes(),
                     left.events());
         }

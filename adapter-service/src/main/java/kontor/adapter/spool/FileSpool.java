@@ -171,7 +171,8 @@ public final class FileSpool implements Spool {
             return true;
         } catch (IOException e) {
             log.error(
-                    "Spool {}: the disk refuses what is captured; no more is read from the game until it takes it",
+                    "Spool {}: the disk refuses what is captured; no more is read from the game"
+                            + " until it takes it",
                     settings.directory(),
                     e);
             writer.abandon();
@@ -197,10 +198,7 @@ public final class FileSpool implements Spool {
     /** True where the level is lower than before. */
     private boolean relevel() {
         SpoolLevel before = level;
-        level =
-                writable
-                        ? settings.bounds().level(before, tail - acknowledged)
-                        : SpoolLevel.FULL;
+        level = writable ? settings.bounds().level(before, tail - acknowledged) : SpoolLevel.FULL;
         return level.compareTo(before) < 0;
     }
 
@@ -254,7 +252,10 @@ public final class FileSpool implements Spool {
                 }
                 case null -> {
                     // A disk may come back. Nothing is skipped that was not seen to be damaged.
-                    arrived.awaitNanos(READ_AGAIN.toNanos());
+                    long left = READ_AGAIN.toNanos();
+                    while (left > 0 && taken == from) {
+                        left = arrived.awaitNanos(left);
+                    }
                     yield Optional.empty();
                 }
             };

@@ -84,12 +84,7 @@ final class SegmentWriter {
             buffer = ByteBuffer.allocateDirect(RecordSeal.HEADER_BYTES + length);
         }
         int checksum = seal.of(position, sequence, message.duplicate());
-        return buffer.clear()
-                .putInt(length)
-                .putInt(checksum)
-                .putLong(sequence)
-                .put(message)
-                .flip();
+        return buffer.clear().putInt(length).putInt(checksum).putLong(sequence).put(message).flip();
     }
 
     private Open begin(long position) throws IOException {

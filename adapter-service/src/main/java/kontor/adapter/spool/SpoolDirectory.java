@@ -38,6 +38,9 @@ final class SpoolDirectory implements Closeable {
     private long cutBytes;
     private long mark;
 
+    /** Whether the file says so as well. */
+    private boolean marked;
+
     private SpoolDirectory(Path path, FileChannel lockFile, FileChannel markFile) {
         this.path = path;
         this.lockFile = lockFile;
@@ -114,7 +117,8 @@ final class SpoolDirectory implements Closeable {
         }
         if (behind < fileEnd) {
             log.warn(
-                    "Spool: {} ends in {} bytes that are no whole record, from byte {} on; they are cut off",
+                    "Spool: {} ends in {} bytes that are no whole record, from byte {} on; they are"
+                            + " cut off",
                     segment.path(),
                     fileEnd - behind,
                     behind - segment.base());
@@ -132,11 +136,14 @@ final class SpoolDirectory implements Closeable {
     private long readMark(long otherwise) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(MARK_BYTES);
         if (markFile.read(bytes, 0) == MARK_BYTES && bytes.getInt(8) == checksum(bytes)) {
+            marked = true;
             return bytes.getLong(0);
         }
-        if (!segments.isEmpty()) {
+        // A run that was killed at once has written nothing.
+        if (markFile.size() > 0) {
             log.warn(
-                    "Spool: {} does not say what the broker has acknowledged; all is sent once more",
+                    "Spool: {} does not say what the broker has acknowledged; all is sent once"
+                            + " more",
                     path);
         }
         return otherwise;
@@ -180,11 +187,12 @@ final class SpoolDirectory implements Closeable {
      *     written
      */
     void mark(long position, long end) throws IOException {
-        if (position != mark) {
+        if (position != mark || !marked) {
             ByteBuffer bytes = ByteBuffer.allocate(MARK_BYTES).putLong(0, position);
             bytes.putInt(8, checksum(bytes));
             markFile.write(bytes, 0);
             mark = position;
+            marked = true;
         }
         for (Segment segment : segments.headMap(position).values()) {
             Long next = segments.higherKey(segment.base());

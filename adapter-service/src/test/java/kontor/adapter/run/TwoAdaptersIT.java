@@ -37,7 +37,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.unit.DataSize;
 
 /** Two adapters, a real broker between them, and games that are plain sockets. */
 @Timeout(120)
@@ -79,35 +78,11 @@ final class TwoAdaptersIT {
     }
 
     private AdapterRun start(Lab lab, String name) {
-        AdapterSettings settings =
-                new AdapterSettings(
-                        "",
-                        name,
-                        Duration.ofSeconds(10),
-                        new AdapterSettings.Kafka(servers, 1000, 2, Duration.ofSeconds(10)),
-                        new AdapterSettings.Game(
-                                Duration.ofSeconds(2),
-                                Duration.ofSeconds(5),
-                                128,
-                                DataSize.ofMegabytes(4),
-                                16,
-                                true),
-                        new AdapterSettings.Outbound(
-                                DataSize.ofMegabytes(1),
-                                DataSize.ofKilobytes(256),
-                                DataSize.ofMegabytes(16),
-                                10_000),
-                        new AdapterSettings.Spool(
-                                spools.resolve(name).toString(),
-                                DataSize.ofMegabytes(1),
-                                DataSize.ofMegabytes(2),
-                                DataSize.ofMegabytes(4),
-                                DataSize.ofMegabytes(1),
-                                DataSize.ofKilobytes(256),
-                                Duration.ZERO));
         AdapterRun run =
                 new AdapterRun(
-                        settings, new LabPlace(lab, lab.instance(new InstanceName(name))), "test");
+                        TestSettings.of(name, servers, spools),
+                        new LabPlace(lab, lab.instance(new InstanceName(name))),
+                        "test");
         run.start();
         return run;
     }

@@ -1,5 +1,6 @@
 package kontor.adapter.spool;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -97,7 +98,7 @@ final class FileSpoolCrashTest {
     /** Flips a bit, or overwrites a piece, of one of the files. */
     private void hit(Random random, NavigableMap<Long, SpooledEvent> untouched) {
         long base = List.copyOf(files.keySet()).get(random.nextInt(files.size()));
-        byte[] bytes = files.get(base).clone();
+        byte[] bytes = requireNonNull(files.get(base)).clone();
         int from = random.nextInt(bytes.length);
         int length = random.nextBoolean() ? 1 : Math.min(bytes.length - from, 90);
         for (int i = from; i < from + length; i++) {
@@ -107,10 +108,8 @@ final class FileSpoolCrashTest {
         long end = base + from + length;
         untouched
                 .entrySet()
-                .removeIf(
-                        event ->
-                                event.getKey() < end
-                                        && event.getValue().place().end() > base + from);
+                .removeIf(event ->
+                        event.getKey() < end && event.getValue().place().end() > base + from);
     }
 
     private List<SpooledEvent> wholeBefore(long end) {
@@ -163,8 +162,7 @@ final class FileSpoolCrashTest {
                             event.place().sequence(),
                             event.message().asByteBuffer());
             message =
-                    ByteBuffer.allocate(
-                                    RecordSeal.HEADER_BYTES + event.message().length())
+                    ByteBuffer.allocate(RecordSeal.HEADER_BYTES + event.message().length())
                             .putInt(event.message().length())
                             .putInt(checksum)
                             .putLong(event.place().sequence())

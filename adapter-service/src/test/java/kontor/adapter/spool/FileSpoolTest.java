@@ -45,8 +45,7 @@ final class FileSpoolTest {
             List<SpooledEvent> all = drain(spool);
             assertThat(all)
                     .extracting(event -> event.place().run())
-                    .containsExactly(
-                            FIRST, FIRST, FIRST, FIRST, FIRST, SECOND, SECOND, THIRD);
+                    .containsExactly(FIRST, FIRST, FIRST, FIRST, FIRST, SECOND, SECOND, THIRD);
             assertThat(sequences(all)).containsExactly(1L, 2L, 3L, 4L, 5L, 1L, 2L, 1L);
             for (SpooledEvent event : all) {
                 assertThat(event.message().toByteArray())
