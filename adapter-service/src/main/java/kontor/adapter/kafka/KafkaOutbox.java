@@ -150,7 +150,9 @@ public final class KafkaOutbox {
                                 next -> send(next.get(), producer, failure),
                                 () -> endReached = true);
             }
-            producer.flush();
+            if (failure.get() == null) {
+                producer.flush();
+            }
             if (failure.get() == null) {
                 return true;
             }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,9 +37,6 @@ public final class FileSpool implements Spool {
     private static final Duration TENDING = Duration.ofMillis(100);
     private static final Duration READ_AGAIN = Duration.ofSeconds(1);
 
-    /** What an event in memory takes up beside its message, roughly. */
-    private static final long MEMORY_OVERHEAD = 150;
-
     private final FileSpoolSettings settings;
     private final RunId run;
     private final EventEncoding encoding;
@@ -59,10 +55,8 @@ public final class FileSpool implements Spool {
     private final Condition arrived = lock.newCondition();
 
     // Only with the lock:
-    /** The newest events by where they begin, without gaps up to the tail. */
-    private final TreeMap<Long, SpooledEvent> recent = new TreeMap<>();
+    private final RecentEvents recent = new RecentEvents();
 
-    private long recentBytes;
     private long acknowledged;
     private long taken;
     private long tail;
@@ -76,12 +70,15 @@ public final class FileSpool implements Spool {
 
     private boolean ended;
 
+    /** Of the event taken last, where the next to be taken follows it. */
+    private @Nullable SpoolPlace latest;
+
     // Only on the taking thread:
     private final SpoolReader reader;
-    private @Nullable SpoolPlace latest;
 
     // Only on the tending thread:
     private long forcedNanos = System.nanoTime();
+    private boolean untended;
 
     private volatile SpoolLevel level = SpoolLevel.FREE;
     private volatile Runnable relief = () -> {};
@@ -152,8 +149,7 @@ public final class FileSpool implements Spool {
                 writable = written;
                 tail = behind;
                 capturedSequence = event.sequence();
-                recent.put(start, spooled);
-                recentBytes += memoryBytes(spooled);
+                recent.add(start, spooled);
                 forgetWritten();
                 relevel();
                 arrived.signal();
@@ -182,17 +178,9 @@ public final class FileSpool implements Spool {
 
     /** While all is written, only so much stays in memory. */
     private void forgetWritten() {
-        while (writable && recentBytes > settings.memoryBytes()) {
-            forgetOldest();
+        if (writable) {
+            recent.shrinkTo(settings.memoryBytes());
         }
-    }
-
-    private void forgetOldest() {
-        recentBytes -= memoryBytes(recent.pollFirstEntry().getValue());
-    }
-
-    private static long memoryBytes(SpooledEvent event) {
-        return MEMORY_OVERHEAD + event.message().length();
     }
 
     /** True where the level is lower than before. */
@@ -215,12 +203,12 @@ public final class FileSpool implements Spool {
                 if (taken == tail) {
                     return Optional.empty();
                 }
-                SpooledEvent near = recent.get(taken);
+                SpooledEvent near = recent.at(taken);
                 if (near != null) {
                     return Optional.of(handOver(near));
                 }
                 from = taken;
-                end = recent.isEmpty() ? tail : recent.firstKey();
+                end = recent.start(tail);
             } finally {
                 lock.unlock();
             }
@@ -309,11 +297,12 @@ public final class FileSpool implements Spool {
             if (place.run().equals(run)) {
                 publishedSequence = Math.max(publishedSequence, place.sequence());
             }
-            // What came late, after a rewind, need not be taken again.
-            taken = Math.max(taken, acknowledged);
-            while (!recent.isEmpty() && recent.firstKey() < acknowledged) {
-                forgetOldest();
+            if (taken < acknowledged) {
+                // It came late, after a rewind: need not be taken again.
+                taken = acknowledged;
+                latest = null;
             }
+            recent.forgetBefore(acknowledged);
             relieved = relevel();
         } finally {
             lock.unlock();
@@ -328,6 +317,7 @@ public final class FileSpool implements Spool {
         lock.lock();
         try {
             taken = acknowledged;
+            latest = null;
             arrived.signal();
         } finally {
             lock.unlock();
@@ -386,8 +376,15 @@ public final class FileSpool implements Spool {
                 forcedNanos = System.nanoTime();
             }
             directory.mark(acknowledgedUpTo(), Long.MAX_VALUE);
+            if (untended) {
+                untended = false;
+                log.info("Spool {} is tended again", settings.directory());
+            }
         } catch (IOException e) {
-            log.warn("Spool {} could not be tended: {}", settings.directory(), e.toString());
+            if (!untended) {
+                untended = true;
+                log.warn("Spool {} cannot be tended now: {}", settings.directory(), e.toString());
+            }
         } catch (RuntimeException e) {
             log.error("Spool {}: tending it failed", settings.directory(), e);
         }
@@ -423,7 +420,7 @@ public final class FileSpool implements Spool {
         long from;
         lock.lock();
         try {
-            waiting = List.copyOf(recent.tailMap(unwritten).entrySet());
+            waiting = recent.from(unwritten);
             from = waiting.isEmpty() ? tail : waiting.getFirst().getKey();
         } finally {
             lock.unlock();
@@ -458,12 +455,11 @@ public final class FileSpool implements Spool {
     public void close() {
         tending.close();
         tend();
-        try {
-            writer.abandon();
+        writer.abandon();
+        try (directory) {
             writer.settle(settings.forceInterval().isPositive());
             directory.mark(acknowledgedUpTo(), tail);
             reader.close();
-            directory.close();
         } catch (IOException e) {
             log.warn("Spool {} could not be closed: {}", settings.directory(), e.toString());
         }

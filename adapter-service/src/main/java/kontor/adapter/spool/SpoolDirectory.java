@@ -38,9 +38,6 @@ final class SpoolDirectory implements Closeable {
     private long cutBytes;
     private long mark;
 
-    /** Whether the file says so as well. */
-    private boolean marked;
-
     private SpoolDirectory(Path path, FileChannel lockFile, FileChannel markFile) {
         this.path = path;
         this.lockFile = lockFile;
@@ -64,6 +61,7 @@ final class SpoolDirectory implements Closeable {
                 directory.recover();
                 return directory;
             } catch (IOException e) {
+                // With it the lock.
                 lockFile.close();
                 throw e;
             }
@@ -105,6 +103,8 @@ final class SpoolDirectory implements Closeable {
         }
         long lowest = segments.isEmpty() ? 0 : segments.firstKey();
         mark = readMark(lowest);
+        // Now, so that it has its place on the disk: a full one is emptied by noting this.
+        writeMark(mark);
         end = Math.max(mark, end);
     }
 
@@ -136,7 +136,6 @@ final class SpoolDirectory implements Closeable {
     private long readMark(long otherwise) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(MARK_BYTES);
         if (markFile.read(bytes, 0) == MARK_BYTES && bytes.getInt(8) == checksum(bytes)) {
-            marked = true;
             return bytes.getLong(0);
         }
         // A run that was killed at once has written nothing.
@@ -187,12 +186,8 @@ final class SpoolDirectory implements Closeable {
      *     written
      */
     void mark(long position, long end) throws IOException {
-        if (position != mark || !marked) {
-            ByteBuffer bytes = ByteBuffer.allocate(MARK_BYTES).putLong(0, position);
-            bytes.putInt(8, checksum(bytes));
-            markFile.write(bytes, 0);
-            mark = position;
-            marked = true;
+        if (position != mark) {
+            writeMark(position);
         }
         for (Segment segment : segments.headMap(position).values()) {
             Long next = segments.higherKey(segment.base());
@@ -202,6 +197,13 @@ final class SpoolDirectory implements Closeable {
         }
     }
 
+    private void writeMark(long position) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(MARK_BYTES).putLong(0, position);
+        bytes.putInt(8, checksum(bytes));
+        markFile.write(bytes, 0);
+        mark = position;
+    }
+
     private void delete(Segment segment) throws IOException {
         Files.deleteIfExists(segment.path());
         segments.remove(segment.base(), segment);
@@ -209,7 +211,9 @@ final class SpoolDirectory implements Closeable {
 
     @Override
     public void close() throws IOException {
-        markFile.close();
-        lockFile.close();
+        // With it the lock, whatever else fails.
+        try (lockFile) {
+            markFile.close();
+        }
     }
 }

@@ -46,8 +46,7 @@ final class KafkaOutboxTest {
 
     private Producer<String, byte[]> newClient() {
         MockProducer<String, byte[]> client =
-                new MockProducer<>(
-                        false, null, new StringSerializer(), new ByteArraySerializer());
+                new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
         clients.add(client);
         return client;
     }
@@ -95,8 +94,7 @@ final class KafkaOutboxTest {
     }
 
     private void give(long sequence) {
-        Command command =
-                new Command(IDENTITY.run().toString(), sequence, "s", 1, 1, 0, List.of());
+        Command command = new Command(IDENTITY.run().toString(), sequence, "s", 1, 1, 0, List.of());
         outbox.receipt(new CommandReceipt(command, CommandOutcome.DONE, 0, ""), 1);
     }
 

@@ -84,6 +84,7 @@ public final class MemorySpool implements Spool {
         lock.lock();
         try {
             taken.removeIf(kept -> kept.spooled().place().end() <= place.end());
+            waiting.removeIf(kept -> kept.spooled().place().end() <= place.end());
             acknowledged = Math.max(acknowledged, place.end());
             publishedSequence = Math.max(publishedSequence, place.sequence());
             SpoolLevel before = level;

@@ -81,6 +81,17 @@ abstract class SpoolContract {
     }
 
     @Test
+    void whatIsAcknowledgedLateAfterARewindIsNotTakenAgain() throws Exception {
+        fill(1, 4);
+        take(3);
+        spool().rewind();
+        acknowledge(2);
+        taken.clear();
+        take(2);
+        assertThat(sequences()).containsExactly(3L, 4L);
+    }
+
+    @Test
     void theLevelFallsWithDelay() throws Exception {
         spool().onRelief(() -> reliefs++);
         fill(1, 2);
