@@ -9,13 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
-import kontor.topics.TopicProvisioner;
 import kontor.topics.TopicSpec;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -120,16 +116,7 @@ public final class MortalKafka implements AutoCloseable {
 
     /** Makes the topics, as soon as it answers. */
     public void createTopics(Collection<TopicSpec> topics) {
-        try (Admin admin =
-                Admin.create(
-                        Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
-            new TopicProvisioner(admin).provision(topics);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the test broker refused the topics", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while making topics", e);
-        }
+        TestKafka.createTopics(bootstrapServers(), topics);
     }
 
     /** SIGKILL; returns when it is gone. */
