@@ -42,7 +42,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.unit.DataSize;
 
 /** Two adapters, a real broker between them, and games that are plain sockets. */
 @Timeout(120)
@@ -63,9 +62,8 @@ final class TwoAdaptersIT {
               game2: { address: 127.78.2.2, peers: { game1: 127.78.2.1 } }
             """;
 
-    @TempDir private Path data;
-
     private final String servers = TestKafka.shared().bootstrapServers();
+    @TempDir private Path data;
     private TinyOrchestrator orchestrator;
     private AdapterRun adapter1;
     private AdapterRun adapter2;
@@ -87,33 +85,11 @@ final class TwoAdaptersIT {
     }
 
     private AdapterRun start(Lab lab, String name) {
-        AdapterSettings settings =
-                new AdapterSettings(
-                        "",
-                        name,
-                        data.resolve(name),
-                        Duration.ofSeconds(10),
-                        new AdapterSettings.Kafka(servers, 1000, 2, Duration.ofSeconds(10)),
-                        new AdapterSettings.Game(
-                                Duration.ofSeconds(2),
-                                Duration.ofSeconds(5),
-                                128,
-                                DataSize.ofMegabytes(4),
-                                16,
-                                true),
-                        new AdapterSettings.Outbound(
-                                DataSize.ofMegabytes(1),
-                                DataSize.ofKilobytes(256),
-                                DataSize.ofMegabytes(16),
-                                10_000),
-                        new AdapterSettings.Spool(
-                                DataSize.ofMegabytes(1),
-                                DataSize.ofMegabytes(2),
-                                DataSize.ofMegabytes(4)),
-                        new AdapterSettings.Freeze(Duration.ofSeconds(30), Duration.ofSeconds(5)));
         AdapterRun run =
                 new AdapterRun(
-                        settings, new LabPlace(lab, lab.instance(new InstanceName(name))), "test");
+                        TestSettings.of(name, servers, data),
+                        new LabPlace(lab, lab.instance(new InstanceName(name))),
+                        "test");
         run.start();
         return run;
     }
