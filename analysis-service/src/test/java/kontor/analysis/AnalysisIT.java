@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import kontor.analysis.runtime.Connection;
 import kontor.analysis.v1.AnalysisResult;
 import kontor.analysis.v1.Completeness;
@@ -42,6 +46,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -187,6 +192,55 @@ class AnalysisIT {
         jdbc.execute("alter table analysis.away rename to messages");
         awaitRows(1);
         assertThat(service.getBean(Connection.class).isEstablished()).isTrue();
+    }
+
+    @Test
+    void aDatabaseThatIsStoppedWhileEventsFlowCostsNothingButLag(@TempDir Path directory)
+            throws IOException {
+        EmbeddedPostgres server = server(directory, 0);
+        int port = server.getPort();
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+        try {
+            Connection connection = start("--KONTOR_POSTGRES_URL=" + url).getBean(Connection.class);
+            await().atMost(PATIENCE).until(connection::isEstablished);
+            send(claim());
+            send(started());
+            for (int sent = 0; sent < 20; sent++) {
+                send(datagram(Bytes.ofHex("01")));
+            }
+            server.close();
+            for (int sent = 0; sent < 20; sent++) {
+                send(datagram(Bytes.ofHex("01")));
+            }
+            await().atMost(PATIENCE).until(() -> !connection.isEstablished());
+            server = server(directory, port);
+            send(datagram(Bytes.ofHex("01")));
+
+            // The rows are exact; the topic may have some results twice.
+            JdbcTemplate again =
+                    new JdbcTemplate(new DriverManagerDataSource(url, database.user(), ""));
+            List<Long> expected = LongStream.rangeClosed(2, 42).boxed().toList();
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(() ->
+                            assertThat(
+                                            again.queryForList(
+                                                    "select session_sequence from analysis.messages"
+                                                            + " order by session_sequence",
+                                                    Long.class))
+                                    .isEqualTo(expected));
+        } finally {
+            services.forEach(ConfigurableApplicationContext::close);
+            server.close();
+        }
+    }
+
+    private static EmbeddedPostgres server(Path directory, int port) throws IOException {
+        EmbeddedPostgres.Builder builder =
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(directory.resolve("data"))
+                        .setCleanDataDirectory(false);
+        return (port == 0 ? builder : builder.setPort(port)).start();
     }
 
     private static String nowhere() {

@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import kontor.gateway.continuity.Check;
 import kontor.gateway.continuity.Evidence;
 import kontor.gateway.continuity.Fault;
+import kontor.gateway.continuity.Row;
+import kontor.gateway.continuity.Row.Said;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -26,142 +30,7 @@ public class ContinuityArchive {
 
     private static final int MOST_FAULTS = 100;
     private static final int MOST_UNANSWERED = 1000;
-
-    /** Each finds rows (sequence, detail), the first {@link #MOST_FAULTS}, and counts all. */
-    private static final Map<Check, String> FAULTS =
-            Map.of(
-                    Check.SESSION_SEQUENCES,
-                    """
-                    select session_sequence as sequence,
-                           format('expected %s, found %s', before + 1, session_sequence) as detail
-                    from (select session_sequence,
-                                 lag(session_sequence, 1, 0::bigint)
-                                   over (order by session_sequence) as before
-                          from capture.events where session_id = :session) e
-                    where session_sequence <> before + 1
-                    """,
-                    Check.ADAPTER_SEQUENCES,
-                    """
-                    select session_sequence as sequence,
-                           format('%s, run %s: expected adapter sequence %s, found %s',
-                                  instance, run_id, before + 1, adapter_sequence) as detail
-                    from (select session_sequence, instance, run_id, adapter_sequence,
-                                 lag(adapter_sequence) over
-                                   (partition by run_id order by session_sequence) as before
-                          from capture.events
-                          where session_id = :session and run_id is not null) e
-                    where adapter_sequence <> before + 1
-                    """,
-                    Check.INPUT_OFFSETS,
-                    """
-                    select session_sequence as sequence,
-                           format('%s-%s: offset %s behind %s',
-                                  input_topic, input_partition, input_offset, before) as detail
-                    from (select session_sequence, input_topic, input_partition, input_offset,
-                                 lag(input_offset) over
-                                   (partition by input_topic, input_partition
-                                    order by session_sequence) as before
-                          from capture.events
-                          where session_id = :session and run_id is not null
-                            and input_offset is not null) e
-                    where input_offset <= before
-                    """,
-                    Check.PAYLOAD_CHECKSUMS,
-                    """
-                    select session_sequence as sequence,
-                           format('%s bytes have CRC-32C %s, the adapter reckoned %s',
-                                  octet_length(payload), crc32c(payload),
-                                  coalesce(payload_crc32c::text, 'none')) as detail
-                    from capture.events
-                    where session_id = :session and payload is not null and run_id is not null
-                      and crc32c(payload) is distinct from payload_crc32c
-                    """,
-                    Check.STREAM_OFFSETS,
-                    """
-                    select session_sequence as sequence,
-                           format('flow %s, from the %s: expected %s, found %s', flow,
-                                  case when from_opener then 'opener' else 'target' end,
-                                  expected, position) as detail
-                    from (select e.session_sequence, e.flow, e.from_opener, e.position,
-                                 coalesce(
-                                   lag(e.position + e.length) over
-                                     (partition by e.flow, e.from_opener
-                                      order by e.session_sequence),
-                                   case when o.type = 'flow_opened' then 0 end) as expected
-                          from (select session_id, session_sequence, flow, from_opener,
-                                       coalesce((detail ->> 'streamOffset')::bigint,
-                                                (detail ->> 'streamLength')::bigint, 0) as position,
-                                       coalesce(octet_length(payload), 0) as length
-                                from capture.events
-                                where session_id = :session and run_id is not null
-                                  and type in ('flow_data', 'flow_half_closed', 'flow_reset')) e
-                          join capture.flows f
-                            on f.session_id = e.session_id and f.flow = e.flow
-                          left join capture.events o
-                            on o.session_id = e.session_id
-                           and o.session_sequence = f.first_sequence) p
-                    where position <> expected
-                    """,
-                    Check.RECEIPTS,
-                    """
-                    select d.session_sequence as sequence,
-                           format('command %s to run %s of %s has %s receipts', d.command_sequence,
-                                  d.target_run_id, d.instance, count(*)) as detail
-                    from capture.deliveries d
-                    join capture.receipts r
-                      on r.target_run_id = d.target_run_id
-                     and r.command_sequence = d.command_sequence
-                     and r.run_id = d.target_run_id
-                    where d.session_id = :session
-                    group by d.session_sequence, d.command_sequence, d.target_run_id, d.instance
-                    having count(*) > 1
-                    """,
-                    Check.CARRIED_OUT,
-                    """
-                    select d.session_sequence as sequence,
-                           format('command %s to run %s of %s: %s%s', d.command_sequence,
-                                  d.target_run_id, d.instance, r.outcome,
-                                  coalesce(' (' || r.detail || ')', '')) as detail
-                    """
-                            + Sql.NOT_CARRIED_OUT
-                            + "and not "
-                            + Sql.GAME_HAD_ENDED_THE_FLOW);
-
-    private static final String UNANSWERED =
-            """
-            from capture.deliveries d
-            join capture.events e
-              on e.session_id = d.session_id and e.session_sequence = d.session_sequence
-            where d.session_id = :session
-              and not exists (select from capture.receipts r
-                              where r.target_run_id = d.target_run_id
-                                and r.command_sequence = d.command_sequence)
-            """;
-
-    /** Parts that two statements share. */
-    private static final class Sql {
-
-        static final String NOT_CARRIED_OUT =
-                """
-                from capture.deliveries d
-                join capture.events e
-                  on e.session_id = d.session_id and e.session_sequence = d.session_sequence
-                join capture.receipts r
-                  on r.target_run_id = d.target_run_id
-                 and r.command_sequence = d.command_sequence
-                where d.session_id = :session and r.outcome <> 'done'
-                """;
-
-        /** By its own adapter's clock, as is the receipt's time; it may notice a moment later. */
-        static final String GAME_HAD_ENDED_THE_FLOW =
-                """
-                exists (select from capture.events x
-                        where x.session_id = e.session_id and x.flow = e.flow
-                          and x.type in ('flow_reset', 'flow_refused')
-                          and x.run_id = d.target_run_id
-                          and x.captured_at <= r.done_at + interval '1 second')
-                """;
-    }
+    private static final int ROWS_AT_ONCE = 1000;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate snapshot;
@@ -178,6 +47,43 @@ public class ContinuityArchive {
         return Optional.ofNullable(snapshot.execute(status -> inSnapshot(session).orElse(null)));
     }
 
+    /**
+     * Hands out what each row of a session says, in the order of the session, its payload's
+     * checksum reckoned anew.
+     *
+     * @param last no row behind this sequence
+     */
+    public void rows(UUID session, long last, Consumer<Row> each) {
+        snapshot.executeWithoutResult(_ ->
+                one(
+                                """
+                                select session_sequence, type, verdict, run_id, adapter_sequence,
+                                       crc32c(coalesce(payload, ''::bytea)) as crc32c,
+                                       coalesce(input_offset, 0) as input_offset
+                                from capture.events
+                                where session_id = :session and session_sequence <= :last
+                                order by session_sequence
+                                """,
+                                session)
+                        .param("last", last)
+                        .withFetchSize(ROWS_AT_ONCE)
+                        .query(row -> {
+                            @Nullable UUID run = row.getObject("run_id", UUID.class);
+                            each.accept(
+                                    new Row(
+                                            row.getLong("session_sequence"),
+                                            row.getString("type"),
+                                            row.getString("verdict"),
+                                            run == null
+                                                    ? null
+                                                    : new Said(
+                                                            run,
+                                                            row.getLong("adapter_sequence"),
+                                                            row.getLong("crc32c")),
+                                            row.getLong("input_offset")));
+                        }));
+    }
+
     /** By topic and partition, the next offset that the journal will read. */
     public Map<String, Map<Integer, Long>> journalPositions() {
         Map<String, Map<Integer, Long>> positions = new HashMap<>();
@@ -191,41 +97,51 @@ public class ContinuityArchive {
     }
 
     private Optional<Evidence> inSnapshot(UUID session) {
-        Optional<Boolean> ended =
+        Optional<Head> found =
                 one(
-                                "select ended_at is not null from capture.sessions where session_id"
-                                        + " = :session",
+                                "select lab, ended_at is not null as ended from capture.sessions"
+                                        + " where session_id = :session",
                                 session)
-                        .query(Boolean.class)
+                        .query((row, number) ->
+                                new Head(row.getString("lab"), row.getBoolean("ended")))
                         .optional();
-        if (ended.isEmpty()) {
+        if (found.isEmpty()) {
             return Optional.empty();
         }
+        Head head = found.get();
         Totals totals = totals(session);
         List<Fault> faults = new ArrayList<>();
         Map<Check, Long> counts = new EnumMap<>(Check.class);
         for (Check check : Check.values()) {
-            String sql = FAULTS.get(check);
+            String sql = ContinuityQueries.FAULTS.get(check);
             if (sql != null) {
                 counts.put(check, faults(session, check, sql, faults));
             }
         }
         return Optional.of(
                 new Evidence(
-                        ended.get(),
+                        head.lab(),
+                        head.ended(),
                         totals.events(),
                         totals.last(),
                         byVerdict(session),
                         runs(session),
+                        inputs(session),
                         totals.payloads(),
                         totals.payloadBytes(),
                         count(session, "from capture.deliveries where session_id = :session"),
-                        count(session, UNANSWERED),
+                        count(session, ContinuityQueries.UNANSWERED),
                         unanswered(session),
-                        count(session, Sql.NOT_CARRIED_OUT + "and " + Sql.GAME_HAD_ENDED_THE_FLOW),
+                        count(
+                                session,
+                                ContinuityQueries.NOT_CARRIED_OUT
+                                        + "and "
+                                        + ContinuityQueries.GAME_HAD_ENDED_THE_FLOW),
                         faults,
                         counts));
     }
+
+    private record Head(String lab, boolean ended) {}
 
     private record Totals(long events, long last, long payloads, long payloadBytes) {}
 
@@ -281,13 +197,33 @@ public class ContinuityArchive {
                 .list();
     }
 
+    private List<Evidence.Inputs> inputs(UUID session) {
+        return one(
+                        """
+                        select input_topic, input_partition, min(input_offset) as first,
+                               max(input_offset) as last
+                        from capture.events
+                        where session_id = :session and run_id is not null
+                          and input_offset is not null
+                        group by input_topic, input_partition
+                        """,
+                        session)
+                .query((row, number) ->
+                        new Evidence.Inputs(
+                                row.getString("input_topic"),
+                                row.getInt("input_partition"),
+                                row.getLong("first"),
+                                row.getLong("last")))
+                .list();
+    }
+
     private List<Evidence.Unanswered> unanswered(UUID session) {
         return one(
                         """
                         select e.session_sequence, e.sequenced_at, d.instance, d.target_run_id,
                                d.command_sequence
                         """
-                                + UNANSWERED
+                                + ContinuityQueries.UNANSWERED
                                 + "order by e.session_sequence limit "
                                 + MOST_UNANSWERED,
                         session)

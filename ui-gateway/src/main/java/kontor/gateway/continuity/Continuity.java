@@ -34,7 +34,10 @@ public final class Continuity {
         this.surroundings = surroundings;
         this.faults = new ArrayList<>(evidence.faults());
         for (Check check : Check.values()) {
-            counts.put(check, evidence.faultCounts().getOrDefault(check, 0L));
+            Long found = evidence.faultCounts().get(check);
+            if (found != null || !check.deep()) {
+                counts.put(check, found == null ? 0L : found);
+            }
         }
     }
 
@@ -105,12 +108,38 @@ public final class Continuity {
             for (Evidence.Run run : evidence.runs()) {
                 Long published = surroundings.published().get(run.run());
                 if (published != null && published > run.last()) {
-                    waitingFor.add(
-                            "%s: its adapter published event %d, the database has %d"
-                                    .formatted(run.instance(), published, run.last()));
+                    published(run, published);
                 }
             }
         }
+    }
+
+    /**
+     * An adapter says that the broker has more of its run than there are rows. What it speaks of
+     * was in the topic before the topic's end was asked for: if everything up to there is in the
+     * rows, it was never there.
+     */
+    private void published(Evidence.Run run, long published) {
+        if (waitingFor.isEmpty() && everyPacketHasARow()) {
+            fault(
+                    Check.ADAPTER_COUNTERS,
+                    evidence.lastSequence(),
+                    "%s, run %s: its adapter says that the broker has event %d, kontor.packets ends with %d"
+                            .formatted(run.instance(), run.run(), published, run.last()));
+        } else {
+            waitingFor.add(
+                    "%s: its adapter published event %d, the database has %d"
+                            .formatted(run.instance(), published, run.last()));
+        }
+    }
+
+    private boolean everyPacketHasARow() {
+        return !evidence.inputs().isEmpty()
+                && evidence.inputs().stream()
+                        .allMatch(inputs -> {
+                            Long end = surroundings.packetEnds().get(inputs.partition());
+                            return end != null && end <= inputs.last() + 1;
+                        });
     }
 
     /** A receipt is missed once nothing can bring it any more. */

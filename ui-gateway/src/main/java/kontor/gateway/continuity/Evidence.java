@@ -1,6 +1,8 @@
 package kontor.gateway.continuity;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -8,20 +10,24 @@ import java.util.UUID;
 /**
  * What the database says of one session, at one moment.
  *
+ * @param lab whose session it is
  * @param events rows
  * @param lastSequence the highest
  * @param byVerdict rows that an adapter said, by verdict
+ * @param inputs where the events stand in {@code kontor.packets}
  * @param faults found by comparing rows, {@code mostFaults} of each check at most
  * @param faultCounts of each check with faults, how many there are in truth
  * @param unanswered deliveries without a receipt, oldest first, bounded
  * @param explained commands that failed as their own game had ended the flow
  */
 public record Evidence(
+        String lab,
         boolean ended,
         long events,
         long lastSequence,
         Map<String, Long> byVerdict,
         List<Run> runs,
+        List<Inputs> inputs,
         long payloads,
         long payloadBytes,
         long deliveries,
@@ -34,6 +40,7 @@ public record Evidence(
     public Evidence {
         byVerdict = Map.copyOf(byVerdict);
         runs = List.copyOf(runs);
+        inputs = List.copyOf(inputs);
         unanswered = List.copyOf(unanswered);
         faults = List.copyOf(faults);
         faultCounts = Map.copyOf(faultCounts);
@@ -46,6 +53,33 @@ public record Evidence(
         long numbered() {
             return last - first + 1;
         }
+    }
+
+    /** The stretch of a partition that the session's events come from. */
+    public record Inputs(String topic, int partition, long first, long last) {}
+
+    /** The same with what was found elsewhere. */
+    Evidence with(List<Fault> further, Map<Check, Long> furtherCounts) {
+        List<Fault> all = new ArrayList<>(faults);
+        all.addAll(further);
+        Map<Check, Long> allCounts = new HashMap<>(faultCounts);
+        allCounts.putAll(furtherCounts);
+        return new Evidence(
+                lab,
+                ended,
+                events,
+                lastSequence,
+                byVerdict,
+                runs,
+                inputs,
+                payloads,
+                payloadBytes,
+                deliveries,
+                unansweredCount,
+                unanswered,
+                explained,
+                all,
+                allCounts);
     }
 
     /** A delivery without receipt. */

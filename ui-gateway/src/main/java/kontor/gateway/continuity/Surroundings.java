@@ -12,6 +12,8 @@ import java.util.UUID;
  *
  * @param heardSequence the highest session sequence heard on Kafka; 0 for none
  * @param journalLag records that the journal has still to read; empty where Kafka did not say
+ * @param packetEnds the ends of the partitions of {@code kontor.packets}; empty where Kafka did not
+ *     say
  * @param published by connected run, the highest adapter sequence that the broker has
  * @param connected runs whose adapters are there
  * @param receiptPatience how long a receipt may be on its way
@@ -19,12 +21,14 @@ import java.util.UUID;
 public record Surroundings(
         long heardSequence,
         OptionalLong journalLag,
+        Map<Integer, Long> packetEnds,
         Map<UUID, Long> published,
         Set<UUID> connected,
         Duration receiptPatience,
         Instant now) {
 
     public Surroundings {
+        packetEnds = Map.copyOf(packetEnds);
         published = Map.copyOf(published);
         connected = Set.copyOf(connected);
     }

@@ -18,11 +18,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.stereotype.Component;
 
-/** How far the journal is behind the logs that it reads. */
+/** Where the logs end, and how far the journal is behind those that it reads. */
 @Component
 public final class JournalLag {
 
-    private static final List<String> TOPICS = List.of(Topics.SESSION_EVENTS, Topics.RECEIPTS);
+    private static final List<String> JOURNALLED = List.of(Topics.SESSION_EVENTS, Topics.RECEIPTS);
+    private static final List<String> TOPICS =
+            List.of(Topics.SESSION_EVENTS, Topics.RECEIPTS, Topics.PACKETS);
     private static final int TIMEOUT_MILLIS = 3000;
 
     private final GatewaySettings settings;
@@ -69,6 +71,14 @@ public final class JournalLag {
             offsets = Map.copyOf(offsets);
         }
 
+        /** Of {@code kontor.packets} by partition; empty where the ends are not known. */
+        public Map<Integer, Long> packets() {
+            return offsets.entrySet().stream()
+                    .filter(end -> end.getKey().topic().equals(Topics.PACKETS))
+                    .collect(
+                            Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
+        }
+
         /** Records between these positions and the ends; empty where the ends are not known. */
         public OptionalLong behind(Map<String, Map<Integer, Long>> positions) {
             if (offsets.isEmpty()) {
@@ -76,6 +86,7 @@ public final class JournalLag {
             }
             return OptionalLong.of(
                     offsets.entrySet().stream()
+                            .filter(end -> JOURNALLED.contains(end.getKey().topic()))
                             .mapToLong(end -> {
                                 Map<Integer, Long> of =
                                         positions.getOrDefault(end.getKey().topic(), Map.of());

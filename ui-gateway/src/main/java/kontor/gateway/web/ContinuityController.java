@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import kontor.gateway.archive.ContinuityArchive;
@@ -20,8 +21,10 @@ import kontor.gateway.live.LiveSession;
 import kontor.gateway.live.LiveSessions;
 import kontor.gateway.settings.GatewaySettings;
 import kontor.gateway.tail.JournalLag;
+import kontor.gateway.tail.TopicAudit;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The proof that nothing was lost. */
@@ -33,6 +36,7 @@ class ContinuityController {
     private final LiveSessions live;
     private final InstanceBoard board;
     private final JournalLag lag;
+    private final TopicAudit audit;
     private final GatewaySettings settings;
     private final Clock clock;
 
@@ -41,12 +45,14 @@ class ContinuityController {
             LiveSessions live,
             InstanceBoard board,
             JournalLag lag,
+            TopicAudit audit,
             GatewaySettings settings,
             Clock clock) {
         this.archive = archive;
         this.live = live;
         this.board = board;
         this.lag = lag;
+        this.audit = audit;
         this.settings = settings;
         this.clock = clock;
     }
@@ -57,10 +63,12 @@ class ContinuityController {
             description =
                     "Holds the adapters' own numbers, the log and the database rows against each"
                             + " other; reckons every payload's CRC-32C again. Looks at every row of"
-                            + " the session: it may take seconds for a large one.")
-    ContinuityReport continuity(@PathVariable UUID id) throws InterruptedException {
+                            + " the session: it may take seconds for a large one. With deep=true it"
+                            + " also reads the topics again and compares them with the rows.")
+    ContinuityReport continuity(
+            @PathVariable UUID id, @RequestParam(defaultValue = "false") boolean deep)
+            throws InterruptedException {
         // What is known outside is read before the rows: the rows can only be ahead of it.
-        JournalLag.Ends ends = lag.ends();
         long heard = live.find(id).map(LiveSession::lastSequence).orElse(0L);
         Instant now = clock.instant();
         Map<UUID, Long> published = new HashMap<>();
@@ -71,18 +79,33 @@ class ContinuityController {
                 connected.add(status.run());
             }
         }
+        JournalLag.Ends ends = lag.ends();
         var positions = archive.journalPositions();
         Evidence evidence =
                 archive.evidence(id).orElseThrow(() -> SessionController.noSuchSession(id));
+        OptionalLong behind = ends.behind(positions);
         return Continuity.judge(
                 id,
-                evidence,
+                deep ? deep(id, evidence, behind.orElse(1) == 0) : evidence,
                 new Surroundings(
                         heard,
-                        ends.behind(positions),
+                        behind,
+                        ends.packets(),
                         published,
                         connected,
                         settings.receiptPatience(),
                         now));
+    }
+
+    private Evidence deep(UUID id, Evidence evidence, boolean journalIsThrough) {
+        try {
+            return audit.audit(
+                    id,
+                    evidence,
+                    each -> archive.rows(id, evidence.lastSequence(), each),
+                    journalIsThrough);
+        } catch (TopicAudit.AuditException e) {
+            throw ProblemKind.KAFKA_AWAY.with(String.valueOf(e.getMessage()));
+        }
     }
 }

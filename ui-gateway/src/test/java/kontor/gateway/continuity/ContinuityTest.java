@@ -24,6 +24,7 @@ class ContinuityTest {
     private Map<Check, Long> faults = Map.of();
     private long heard = 10;
     private OptionalLong lag = OptionalLong.of(0);
+    private Map<Integer, Long> packetEnds = Map.of(0, 130L);
     private Map<UUID, Long> published = Map.of(RUN, 10L);
     private Set<UUID> connected = Set.of(RUN);
 
@@ -31,11 +32,13 @@ class ContinuityTest {
         return Continuity.judge(
                 SESSION,
                 new Evidence(
+                        "default",
                         ended,
                         10,
                         10,
                         byVerdict,
                         List.of(new Evidence.Run(RUN, "game1", 2, 10, 9)),
+                        List.of(new Evidence.Inputs("kontor.packets", 0, 100, 120)),
                         5,
                         500,
                         7,
@@ -44,7 +47,8 @@ class ContinuityTest {
                         0,
                         List.of(),
                         faults),
-                new Surroundings(heard, lag, published, connected, Duration.ofSeconds(5), NOW));
+                new Surroundings(
+                        heard, lag, packetEnds, published, connected, Duration.ofSeconds(5), NOW));
     }
 
     @Test
@@ -99,6 +103,30 @@ class ContinuityTest {
 
         ended = true;
         assertThat(judge().verdict()).as("may be in the next session").isEqualTo(Verdict.CLEAN);
+    }
+
+    @Test
+    void isFaultyWhenAnAdapterCountsMoreThanWasEverInTheTopic() {
+        published = Map.of(RUN, 11L);
+        packetEnds = Map.of(0, 121L);
+
+        assertThat(judge().verdict()).isEqualTo(Verdict.FAULTY);
+        assertThat(judge().faults())
+                .singleElement()
+                .extracting(Fault::check)
+                .isEqualTo(Check.ADAPTER_COUNTERS);
+
+        lag = OptionalLong.of(1);
+        assertThat(judge().verdict()).as("the journal may bring it").isEqualTo(Verdict.INCOMPLETE);
+    }
+
+    @Test
+    void namesTheDeepChecksOnlyWhereTheyWereMade() {
+        assertThat(judge().checks()).doesNotContainKeys(Check.SESSION_LOG, Check.PACKETS);
+
+        faults = Map.of(Check.SESSION_LOG, 0L);
+        assertThat(judge().checks()).containsEntry(Check.SESSION_LOG, 0L);
+        assertThat(judge().verdict()).isEqualTo(Verdict.CLEAN);
     }
 
     @Test

@@ -120,6 +120,22 @@ public final class SampleStack implements AutoCloseable {
         step.results().forEach(result -> send(Records.of(result)));
     }
 
+    /**
+     * Puts the adapter event into {@code kontor.packets}.
+     *
+     * @return the step with the place where it stands there
+     */
+    public Step publishPacket(Step step) {
+        if (!step.event().hasAdapterEvent()) {
+            return step;
+        }
+        long offset = end(Topics.PACKETS);
+        send(Records.of(step.event().getAdapterEvent()));
+        SessionEvent.Builder placed = step.event().toBuilder();
+        placed.getInputBuilder().setOffset(offset);
+        return new Step(placed.build(), step.receipts(), step.results());
+    }
+
     public void publish(SessionEvent event) {
         send(Records.of(event, 0));
     }

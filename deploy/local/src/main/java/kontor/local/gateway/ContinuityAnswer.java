@@ -1,6 +1,9 @@
 package kontor.local.gateway;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -10,27 +13,56 @@ import tools.jackson.databind.JsonNode;
  * @param events session events in the database
  * @param deliveries commands that went out
  * @param unanswered of them, without a receipt
- * @param remarks what is faulty, or still on its way; one line each
+ * @param checks those that were made, with the number of their faults
+ * @param faults each with its place; not all, where they are many
+ * @param waitingFor what is still on its way; one line each
+ * @param json all of the answer
  */
 public record ContinuityAnswer(
-        String verdict, long events, long deliveries, long unanswered, List<String> remarks) {
+        String verdict,
+        long events,
+        long deliveries,
+        long unanswered,
+        Map<String, Long> checks,
+        List<Fault> faults,
+        List<String> waitingFor,
+        String json) {
 
     public ContinuityAnswer {
-        remarks = List.copyOf(remarks);
+        checks = Collections.unmodifiableMap(new LinkedHashMap<>(checks));
+        faults = List.copyOf(faults);
+        waitingFor = List.copyOf(waitingFor);
     }
+
+    /**
+     * One place where something does not hold.
+     *
+     * @param sequence session sequence where it shows
+     */
+    public record Fault(String check, long sequence, String detail) {}
 
     static ContinuityAnswer of(JsonNode answer) {
         JsonNode counts = answer.get("counts");
-        List<String> remarks =
-                answer.get("faults").isEmpty()
-                        ? answer.get("waitingFor").valueStream().map(JsonNode::asString).toList()
-                        : answer.get("faults").valueStream().map(JsonNode::toString).toList();
+        Map<String, Long> checks = new LinkedHashMap<>();
+        answer.get("checks")
+                .properties()
+                .forEach(check -> checks.put(check.getKey(), check.getValue().asLong()));
         return new ContinuityAnswer(
                 answer.get("verdict").asString(),
                 counts.get("events").asLong(),
                 counts.get("deliveries").asLong(),
                 counts.get("unanswered").asLong(),
-                remarks);
+                checks,
+                answer.get("faults").valueStream().map(ContinuityAnswer::fault).toList(),
+                answer.get("waitingFor").valueStream().map(JsonNode::asString).toList(),
+                answer.toPrettyString());
+    }
+
+    private static Fault fault(JsonNode fault) {
+        return new Fault(
+                fault.get("check").asString(),
+                fault.get("sequence").asLong(),
+                fault.get("detail").asString());
     }
 
     public boolean clean() {
@@ -39,6 +71,17 @@ public record ContinuityAnswer(
 
     public boolean incomplete() {
         return verdict.equals("incomplete");
+    }
+
+    /** What is faulty, or else still on its way; one line each. */
+    public List<String> remarks() {
+        return faults.isEmpty()
+                ? waitingFor
+                : faults.stream()
+                        .map(fault ->
+                                "%s at %d: %s"
+                                        .formatted(fault.check(), fault.sequence(), fault.detail()))
+                        .toList();
     }
 
     /** One line for a person. */

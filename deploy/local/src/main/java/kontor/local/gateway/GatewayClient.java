@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import kontor.vocabulary.SessionId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class GatewayClient implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration DEEP_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
 
     private final URI root;
@@ -56,6 +58,19 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     /**
+     * The session that began last.
+     *
+     * @throws IOException where the gateway does not answer, or refuses; says how
+     */
+    public Optional<SessionId> newestSession() throws IOException, InterruptedException {
+        return send(request("api/sessions?limit=1"))
+                .get("sessions")
+                .valueStream()
+                .map(session -> SessionId.parse(session.get("id").asString()))
+                .findFirst();
+    }
+
+    /**
      * The continuity of a session once nothing of it is on its way any more, or as it stands when
      * {@code patience} is over.
      *
@@ -63,9 +78,22 @@ public final class GatewayClient implements AutoCloseable {
      */
     public ContinuityAnswer continuity(SessionId session, Duration patience)
             throws IOException, InterruptedException {
+        return continuity(session, false, patience);
+    }
+
+    /**
+     * The same, with a deep look where it is asked for: into the topics, record for record.
+     *
+     * @throws IOException where the gateway does not answer, or refuses; says how
+     */
+    public ContinuityAnswer continuity(SessionId session, boolean deep, Duration patience)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
-            JsonNode answer = send(request("api/sessions/" + session + "/continuity"));
+            JsonNode answer =
+                    send(
+                            request("api/sessions/" + session + "/continuity?deep=" + deep)
+                                    .timeout(deep ? DEEP_TIMEOUT : TIMEOUT));
             ContinuityAnswer continuity = ContinuityAnswer.of(answer);
             if (!continuity.incomplete() || System.nanoTime() > end) {
                 return continuity;

@@ -45,4 +45,17 @@ final class KontorCommandTest {
         assertThat(KontorCommand.execute("logs", "nobody", "--data", directory.toString()))
                 .isEqualTo(2);
     }
+
+    @Test
+    void whoVerifiesSaysWhichSession() {
+        String data = directory.toString();
+        assertThat(KontorCommand.execute("verify", "--data", data)).isEqualTo(2);
+        assertThat(KontorCommand.execute("verify", "--last", "x", "--data", data)).isEqualTo(2);
+    }
+
+    @Test
+    void nothingCanBeVerifiedWithoutAStack() {
+        assertThat(KontorCommand.execute("verify", "--last", "--data", directory.toString()))
+                .isEqualTo(1);
+    }
 }

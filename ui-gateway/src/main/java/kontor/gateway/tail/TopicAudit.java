@@ -1,0 +1,259 @@
+package kontor.gateway.tail;
+
+import com.google.protobuf.ByteString;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import kontor.gateway.continuity.Evidence;
+import kontor.gateway.continuity.Packet;
+import kontor.gateway.continuity.Row;
+import kontor.gateway.continuity.Row.Said;
+import kontor.gateway.continuity.TopicComparison;
+import kontor.gateway.live.EpochFence;
+import kontor.gateway.settings.GatewaySettings;
+import kontor.packets.v1.AdapterEvent;
+import kontor.sessions.v1.SessionEvent;
+import kontor.topics.Records;
+import kontor.topics.Topics;
+import kontor.topics.UndecodableRecordException;
+import kontor.vocabulary.Bytes;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads a session's topics once more and holds its rows against them. Blocks for as long as that
+ * takes: {@code kontor.session-events} is read from its beginning, for a claim may stand anywhere.
+ */
+@Component
+public final class TopicAudit {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final GatewaySettings settings;
+
+    TopicAudit(GatewaySettings settings) {
+        this.settings = settings;
+    }
+
+    /** Kafka did not answer, or a record cannot be read. */
+    public static final class AuditException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        AuditException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * The evidence, with what the topics say against the rows.
+     *
+     * @param rows hands out the rows up to the evidence's last sequence, in order
+     * @param journalIsThrough whether the journal had nothing more to read
+     */
+    public Evidence audit(
+            UUID session, Evidence evidence, Consumer<Consumer<Row>> rows, boolean journalIsThrough)
+            throws AuditException {
+        try (KafkaConsumer<String, byte[]> log = consumer("log");
+                KafkaConsumer<String, byte[]> packets = consumer("packets")) {
+            TopicComparison comparison =
+                    new TopicComparison(
+                            new Reading<>(
+                                    log, logParts(log, evidence), new SessionRecords(session)),
+                            new Reading<>(
+                                    packets,
+                                    packetParts(packets, evidence),
+                                    labPackets(evidence.lab())),
+                            evidence.runs());
+            rows.accept(comparison::on);
+            return comparison.end(evidence, journalIsThrough);
+        } catch (UndecodableRecordException e) {
+            throw new AuditException("a record cannot be read: " + e.getMessage(), e);
+        } catch (KafkaException e) {
+            throw new AuditException("the topics cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** A session's log lies in the partition of its inputs; of one without inputs nobody knows. */
+    private static List<Part> logParts(KafkaConsumer<String, byte[]> consumer, Evidence evidence) {
+        List<TopicPartition> partitions =
+                evidence.inputs().isEmpty()
+                        ? consumer.partitionsFor(Topics.SESSION_EVENTS).stream()
+                                .map(p -> new TopicPartition(p.topic(), p.partition()))
+                                .toList()
+                        : evidence.inputs().stream()
+                                .map(i -> new TopicPartition(Topics.SESSION_EVENTS, i.partition()))
+                                .toList();
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        return partitions.stream()
+                .map(p -> new Part(p, begins.getOrDefault(p, 0L), ends.getOrDefault(p, 0L)))
+                .toList();
+    }
+
+    private static List<Part> packetParts(
+            KafkaConsumer<String, byte[]> consumer, Evidence evidence) {
+        List<Part> parts = new ArrayList<>();
+        for (Evidence.Inputs inputs : evidence.inputs()) {
+            TopicPartition partition = new TopicPartition(inputs.topic(), inputs.partition());
+            long begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            parts.add(
+                    new Part(
+                            partition,
+                            Math.max(inputs.first(), begin),
+                            Math.min(inputs.last() + 1, end)));
+        }
+        return parts;
+    }
+
+    private static BiConsumer<ConsumerRecord<String, byte[]>, Consumer<Packet>> labPackets(
+            String lab) {
+        return (record, sink) -> {
+            if (lab.equals(record.key())) {
+                AdapterEvent event = Records.adapterEvent(record);
+                sink.accept(new Packet(record.offset(), event.getInstance(), said(event)));
+            }
+        };
+    }
+
+    private static Said said(AdapterEvent event) {
+        return new Said(
+                UUID.fromString(event.getRunId()),
+                event.getAdapterSequence(),
+                Integer.toUnsignedLong(Bytes.owning(payload(event).toByteArray()).crc32c()));
+    }
+
+    private static ByteString payload(AdapterEvent event) {
+        return event.hasFlowData()
+                ? event.getFlowData().getPayload()
+                : event.getDatagram().getPayload();
+    }
+
+    private KafkaConsumer<String, byte[]> consumer(String role) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        settings.kafkaServers(),
+                        ConsumerConfig.CLIENT_ID_CONFIG,
+                        "kontor-ui-gateway-audit-" + role,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        (int) PATIENCE.toMillis(),
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        2000),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** The records of one session, as rows, without those that a later owner has made void. */
+    private static final class SessionRecords
+            implements BiConsumer<ConsumerRecord<String, byte[]>, Consumer<Row>> {
+
+        private final String session;
+        private final Map<Integer, EpochFence> fences = new HashMap<>();
+
+        SessionRecords(UUID session) {
+            this.session = session.toString();
+        }
+
+        @Override
+        public void accept(ConsumerRecord<String, byte[]> record, Consumer<Row> sink) {
+            SessionEvent event = Records.sessionEvent(record);
+            EpochFence.Word word =
+                    fences.computeIfAbsent(record.partition(), _ -> new EpochFence())
+                            .on(event.getOwnerEpoch(), event.hasOwnerClaim());
+            if (word != EpochFence.Word.VOID && event.getSessionId().equals(session)) {
+                sink.accept(
+                        new Row(
+                                event.getSessionSequence(),
+                                Records.typeOf(event),
+                                event.getVerdict()
+                                        .name()
+                                        .replace("VERDICT_", "")
+                                        .toLowerCase(Locale.ROOT),
+                                event.hasAdapterEvent() ? said(event.getAdapterEvent()) : null,
+                                event.getInput().getOffset()));
+            }
+        }
+    }
+
+    /** A stretch of a partition. */
+    private record Part(TopicPartition partition, long from, long to) {}
+
+    /** Reads stretches one after the other, and no further ahead than one poll. */
+    private static final class Reading<T> implements Iterator<T> {
+
+        private final KafkaConsumer<String, byte[]> consumer;
+        private final Queue<Part> parts;
+        private final BiConsumer<ConsumerRecord<String, byte[]>, Consumer<T>> reader;
+        private final Queue<T> ready = new ArrayDeque<>();
+        private boolean within;
+
+        Reading(
+                KafkaConsumer<String, byte[]> consumer,
+                List<Part> parts,
+                BiConsumer<ConsumerRecord<String, byte[]>, Consumer<T>> reader) {
+            this.consumer = consumer;
+            this.parts = new ArrayDeque<>(parts);
+            this.reader = reader;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (ready.isEmpty() && !parts.isEmpty()) {
+                read(parts.element());
+            }
+            return !ready.isEmpty();
+        }
+
+        @Override
+        public T next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return ready.remove();
+        }
+
+        private void read(Part part) {
+            if (!within) {
+                consumer.assign(List.of(part.partition()));
+                consumer.seek(part.partition(), part.from());
+                within = true;
+            }
+            long before = consumer.position(part.partition());
+            if (before >= part.to()) {
+                parts.remove();
+                within = false;
+                return;
+            }
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(PATIENCE)) {
+                if (record.offset() < part.to()) {
+                    reader.accept(record, ready::add);
+                }
+            }
+            if (consumer.position(part.partition()) == before) {
+                throw new KafkaException("no record came within " + PATIENCE);
+            }
+        }
+    }
+}
