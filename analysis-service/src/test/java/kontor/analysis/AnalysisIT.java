@@ -246,8 +246,7 @@ class AnalysisIT {
     @Test
     void saysInEveryPartitionThatItIsReadyAndThatItStops() {
         start();
-        await().atMost(PATIENCE)
-                .until(() -> control().size() >= PARTITIONS);
+        await().atMost(PATIENCE).until(() -> control().size() >= PARTITIONS);
         services.getFirst().close();
 
         List<ServiceStatus> said = control();
