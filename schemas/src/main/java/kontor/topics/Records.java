@@ -93,11 +93,21 @@ public final class Records {
                 .build();
     }
 
-    /** For {@code kontor.control}. */
+    /** For {@code kontor.control}; no partition: the key decides. */
     public static ProducerRecord<String, byte[]> of(ControlEvent event) {
+        return control(event).build();
+    }
+
+    /**
+     * For {@code kontor.control}, where what is said concerns a partition and not one of its labs.
+     */
+    public static ProducerRecord<String, byte[]> of(ControlEvent event, int partition) {
+        return control(event).partition(partition).build();
+    }
+
+    private static Builder control(ControlEvent event) {
         return record(Topics.CONTROL, event.getLab(), event)
-                .header(Headers.TYPE, lower(event.getWhatCase()))
-                .build();
+                .header(Headers.TYPE, lower(event.getWhatCase()));
     }
 
     /**

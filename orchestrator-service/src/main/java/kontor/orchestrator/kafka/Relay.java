@@ -1,12 +1,13 @@
 package kontor.orchestrator.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import kontor.control.v1.ControlEvent;
 import kontor.orchestrator.ownership.LogRecord;
 import kontor.orchestrator.ownership.PartitionLog;
+import kontor.orchestrator.ownership.Tenure;
 import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.Command;
 import kontor.orchestrator.sequencer.Decision;
@@ -18,6 +19,7 @@ import kontor.orchestrator.sequencer.Sequencer;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.Stamp;
 import kontor.topics.Records;
+import kontor.topics.ServiceLife;
 import kontor.topics.Topics;
 import kontor.topics.UndecodableRecordException;
 import kontor.vocabulary.LabName;
@@ -25,6 +27,8 @@ import kontor.vocabulary.SessionId;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -52,6 +56,10 @@ final class Relay {
     private final Duration pollTimeout;
     private final TopicPartition packets;
     private final TopicPartition control;
+    private final Tenure tenure;
+    private final SignOfLife sign;
+    private final ReloadDesk reloads;
+    private final Duration reloadMemory;
 
     /**
      * @param consumer stays the caller's
@@ -62,8 +70,14 @@ final class Relay {
             Consumer<String, byte[]> consumer,
             RecordSender sender,
             PartitionLog log,
+            Tenure tenure,
+            ServiceLife life,
             OrchestratorSettings settings,
             SequencerMetrics metrics) {
+        this.tenure = tenure;
+        this.sign = new SignOfLife(life, settings);
+        this.reloads = new ReloadDesk(life, log, settings.reload(), sender, tenure);
+        this.reloadMemory = settings.reload().memory();
         this.consumer = consumer;
         this.sender = sender;
         this.log = log;
@@ -75,15 +89,23 @@ final class Relay {
     }
 
     /**
-     * Relays until told otherwise; a wake-up of the consumer makes it ask.
+     * Relays as long as the partition is owned; a wake-up of the consumer makes it look up.
      *
-     * @param goOn asked before each poll; may throw
+     * @param lookUp called before each poll; may change the tenure, or throw
      * @throws HaltException at a packet that cannot be read; all before it is relayed
      */
-    void run(BooleanSupplier goOn) throws InterruptedException {
+    void run(Runnable lookUp) throws InterruptedException {
         seek();
-        while (goOn.getAsBoolean()) {
+        while (true) {
+            lookUp.run();
+            if (tenure.state() != Tenure.State.OWNING) {
+                return;
+            }
             sender.requireNoFailure();
+            if (sign.isDue(System.nanoTime())) {
+                say(sign.ready(log.epoch()));
+            }
+            reloads.tick();
             ConsumerRecords<String, byte[]> records = poll();
             if (records.isEmpty()) {
                 quiet();
@@ -124,6 +146,17 @@ final class Relay {
             }
             consumer.seek(input, Math.max(next, first));
         }
+        seekToReloads();
+    }
+
+    /** Reloads are folded anew: from before any that may still run. */
+    private void seekToReloads() {
+        long since = WallClock.nowMicros() / 1_000 - reloadMemory.toMillis();
+        @Nullable OffsetAndTimestamp first =
+                consumer.offsetsForTimes(Map.of(control, since)).get(control);
+        if (first != null && first.offset() < consumer.position(control)) {
+            consumer.seek(control, first.offset());
+        }
     }
 
     private void packet(ConsumerRecord<String, byte[]> record) throws InterruptedException {
@@ -149,18 +182,20 @@ final class Relay {
                     event.instance());
         }
         perform(decision, written);
+        kontor.orchestrator.reload.@Nullable Input heard = ReloadMapping.read(written);
+        if (heard != null) {
+            reloads.on(heard);
+        }
     }
 
     private void control(ConsumerRecord<String, byte[]> record) throws InterruptedException {
-        LabName lab;
-        @Nullable Input request;
+        ControlEvent event;
+        @Nullable Request request;
+        kontor.orchestrator.reload.@Nullable Input heard;
         try {
-            ControlEvent event = Records.controlEvent(record);
+            event = Records.controlEvent(record);
             request = request(event, position(record));
-            if (request == null) {
-                return;
-            }
-            lab = new LabName(event.getLab());
+            heard = ReloadMapping.read(event);
         } catch (UndecodableRecordException | IllegalArgumentException e) {
             metrics.add(SequencerMetric.CONTROL_UNREADABLE, 1);
             LOG.warn(
@@ -171,18 +206,33 @@ final class Relay {
                     e.getMessage());
             return;
         }
-        perform(sequencer.decide(lab, log.lab(lab), request, stamp()), null);
+        if (request != null && record.offset() >= log.nextOffset(Topics.CONTROL)) {
+            LabName lab = request.lab();
+            perform(sequencer.decide(lab, log.lab(lab), request.input(), stamp()), null);
+        }
+        if (heard != null) {
+            reloads.on(heard);
+        }
     }
 
-    /** Null for what concerns others. */
-    private static @Nullable Input request(ControlEvent event, InputPosition position) {
+    /** Something for the sequencer to decide about. */
+    private record Request(LabName lab, Input input) {}
+
+    /** Null for what is not for the sequencer. */
+    private static @Nullable Request request(ControlEvent event, InputPosition position) {
         return switch (event.getWhatCase()) {
             case START_SESSION ->
-                    new Input.SessionWanted(
-                            SessionId.parse(event.getStartSession().getSessionId()), position);
+                    new Request(
+                            new LabName(event.getLab()),
+                            new Input.SessionWanted(
+                                    SessionId.parse(event.getStartSession().getSessionId()),
+                                    position));
             case END_SESSION ->
-                    new Input.SessionEndWanted(
-                            SessionId.parse(event.getEndSession().getSessionId()), position);
+                    new Request(
+                            new LabName(event.getLab()),
+                            new Input.SessionEndWanted(
+                                    SessionId.parse(event.getEndSession().getSessionId()),
+                                    position));
             case ADAPTER_STATUS,
                     REQUEST_RELOAD,
                     RELOAD_STATUS,
@@ -191,6 +241,10 @@ final class Relay {
                     WHAT_NOT_SET ->
                     null;
         };
+    }
+
+    private void say(ControlEvent event) throws InterruptedException {
+        sender.send(Records.of(event, control.partition()));
     }
 
     private void quiet() throws InterruptedException {
@@ -220,17 +274,22 @@ final class Relay {
 
     private void perform(Decision decision, kontor.packets.v1.@Nullable AdapterEvent adapterEvent)
             throws InterruptedException {
+        // All records are made before the first is sent, so that the client takes them into one
+        // request. Which of them survives a crash does not matter, for what was lost is decided
+        // again in the same words.
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
         for (SessionEvent event : decision.events()) {
-            // Commands first: a game waits for them. Which of the two survives a crash does not
-            // matter, for what was lost is decided again in the same words.
             for (Command command : log.fold(new LogRecord.Entry(event)).commands()) {
-                sender.send(Records.of(CommandMapping.write(command, log.epoch())));
+                records.add(Records.of(CommandMapping.write(command, log.epoch())));
             }
-            sender.send(
+            records.add(
                     Records.of(
                             SessionEventMapping.write(event, adapterEvent), packets.partition()));
-            logState(event);
         }
+        for (ProducerRecord<String, byte[]> record : records) {
+            sender.send(record);
+        }
+        decision.events().forEach(Relay::logState);
         metrics.count(decision);
     }
 
