@@ -149,7 +149,10 @@ final class Cluster {
             games.get(i).start(adapter);
             timeline.in(world.chance().around(3_000), people, adapter::start);
         }
-        timeline.in(world.chance().around(3_000), people, orchestrators.getFirst()::start);
+        timeline.in(
+                world.chance().around(3_000),
+                people,
+                () -> orchestrators.getFirst().start(world.chance().oneIn(4)));
         faults.start();
         ask();
         while (timeline.now() < world.weather().storm()) {
@@ -181,6 +184,7 @@ final class Cluster {
         }
     }
 
+    /** Only those that have been seen can be ended. */
     private @Nullable SessionId latestSession() {
         List<LogRecord> records = world.topics().log().records();
         for (int i = records.size() - 1; i >= 0; i--) {
@@ -217,11 +221,12 @@ final class Cluster {
                 started = true;
             }
         }
-        if (orchestrators.stream().noneMatch(OrchestratorProcess::isOwning)) {
-            orchestrators.getFirst().crash();
-            orchestrators.getFirst().start();
+        if (orchestrators.stream().noneMatch(OrchestratorProcess::isRunning)) {
+            orchestrators.getFirst().start(false);
             started = true;
         }
+        // A standby takes over by itself, in time.
+        started |= orchestrators.stream().noneMatch(OrchestratorProcess::isOwning);
         return started;
     }
 

@@ -9,6 +9,7 @@ import kontor.simulation.journal.Tables;
 import kontor.simulation.orchestrator.OrchestratorProcess;
 import kontor.simulation.time.Chance;
 import kontor.simulation.time.Life;
+import kontor.simulation.world.Request;
 import kontor.simulation.world.World;
 
 /** Lets things go wrong, and go right again after a while. */
@@ -108,7 +109,7 @@ final class Faults {
                     after(downtime, () -> replace(other(owner)));
                 }
                 if (chance.percent(80)) {
-                    after(downtime, owner::start);
+                    after(downtime, () -> owner.start(chance.oneIn(3)));
                 }
             }
             case OWNER_PAUSED -> {
@@ -121,6 +122,13 @@ final class Faults {
             }
             case OWNER_CLIENT_FAILS -> owner().failClient();
             case SECOND_OWNER -> replace(other(owner()));
+            case STANDBY_STARTED -> other(owner()).start(true);
+            case HAND_OVER -> {
+                OrchestratorProcess successor = other(owner());
+                successor.start(true);
+                long until = world.timeline().now() + chance.around(30_000);
+                later(6_000, () -> handOver(successor.id(), until));
+            }
             case BROKER_KILLED -> {
                 world.note("broker", "is killed", null);
                 world.broker().crash();
@@ -135,6 +143,13 @@ final class Faults {
                 later(15_000, tables::start);
             }
             case GAME_PAUSED -> pause(chance.of(games).life(), 20_000);
+        }
+    }
+
+    private void handOver(String successor, long until) {
+        if (world.broker().isUp()) {
+            world.note("people", "want a hand-over to", successor);
+            world.broker().append(world.topics().control(), new Request.HandOver(successor, until));
         }
     }
 
@@ -162,12 +177,12 @@ final class Faults {
         return orchestrators.get((orchestrators.indexOf(than) + 1) % orchestrators.size());
     }
 
-    /** One that was displaced is started anew. */
+    /** One that stands by is started anew, and takes over. */
     private static void replace(OrchestratorProcess orchestrator) {
         if (!orchestrator.isOwning()) {
             orchestrator.crash();
         }
-        orchestrator.start();
+        orchestrator.start(false);
     }
 
     /** Everything that was stopped goes on, everything that was killed is started. */

@@ -1,5 +1,6 @@
 package kontor.simulation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -45,6 +46,7 @@ final class MutationTest {
                     Map.entry(Sabotage.COMMANDS_GIVEN_AGAIN_TOO_FEW, Settles.class),
                     Map.entry(Sabotage.INPUT_FROM_ITS_END, NothingLost.class),
                     Map.entry(Sabotage.SENDING_GOES_ON_AFTER_FAILURE, OneOrder.class),
+                    Map.entry(Sabotage.RELEASE_NOT_LAST, Settles.class),
                     Map.entry(Sabotage.POSITION_NOT_HELD, JournalIsTheLog.class),
                     Map.entry(Sabotage.POSITION_BEFORE_ROWS, JournalIsTheLog.class),
                     Map.entry(Sabotage.RECEIPTS_FORGOTTEN, ReceiptsComplete.class));
@@ -56,7 +58,7 @@ final class MutationTest {
     @ParameterizedTest
     @MethodSource("planted")
     void someSeedNoticesIt(Sabotage sabotage) {
-        String invariant = NOTICED_BY.get(sabotage).getSimpleName();
+        String invariant = requireNonNull(NOTICED_BY.get(sabotage)).getSimpleName();
         for (int seed = 0; seed < PATIENCE; seed++) {
             if (new Cluster(seed, sabotage).run().violated().contains(invariant)) {
                 return;

@@ -322,7 +322,7 @@ final class AdapterLife {
 
     private void answer(CommandReceipt receipt) {
         seen.answered(receipt);
-        if (world.is(Sabotage.RECEIPTS_FORGOTTEN) && !world.broker().isUp()) {
+        if (world.is(Sabotage.RECEIPTS_FORGOTTEN) && outbox.unacknowledged() > 1) {
             return;
         }
         outbox.send(

@@ -36,7 +36,7 @@ final class SpoolDisk {
 
     void append(Packet packet) {
         kept.add(packet);
-        weight += packet.captured().weightBytes();
+        weight += weight(packet);
         if (weight >= limit) {
             level = SpoolLevel.FULL;
         } else if (weight > limit / 2 && level == SpoolLevel.FREE) {
@@ -54,7 +54,7 @@ final class SpoolDisk {
         Packet known;
         do {
             known = kept.removeFirst();
-            weight -= known.captured().weightBytes();
+            weight -= weight(known);
             acknowledged.add(known);
         } while (!isSame(known, packet));
         if (chance.oneIn(3)) {
@@ -67,6 +67,10 @@ final class SpoolDisk {
             level = SpoolLevel.HIGH;
         }
         return level != before;
+    }
+
+    private static long weight(Packet packet) {
+        return 200L + packet.captured().what().payload().length();
     }
 
     private static boolean isSame(Packet one, Packet other) {

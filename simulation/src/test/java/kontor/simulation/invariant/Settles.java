@@ -7,8 +7,8 @@ public final class Settles implements Invariant {
 
     @Override
     public String sentence() {
-        return "Nothing halts, and once faults stop, everything gets through: spools are empty, one owner"
-                + " has dealt with all input, the journal is at the end of the topics";
+        return "Nothing halts, and once faults stop, everything gets through: spools are empty, one"
+                + " owner has dealt with all input, the journal is at the end of the topics";
     }
 
     @Override

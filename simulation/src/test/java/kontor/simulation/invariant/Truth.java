@@ -35,6 +35,7 @@ final class Truth {
         for (LogRecord record : records) {
             switch (record) {
                 case LogRecord.Claim claim -> epoch = Math.max(epoch, claim.epoch());
+                case LogRecord.Release release -> epoch = Math.max(epoch, release.epoch());
                 case LogRecord.Entry(SessionEvent event) -> {
                     if (record.epoch() < epoch) {
                         continue;

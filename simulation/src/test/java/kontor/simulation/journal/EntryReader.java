@@ -42,6 +42,16 @@ final class EntryReader {
                             List.of(),
                             null,
                             new LogEntry.What.OwnerClaim());
+            case LogRecord.Release release ->
+                    new LogEntry(
+                            0,
+                            offset,
+                            "",
+                            release.epoch(),
+                            null,
+                            List.of(),
+                            null,
+                            new LogEntry.What.Nothing());
             case LogRecord.Entry(SessionEvent event) -> entry(offset, event);
         };
     }

@@ -1,6 +1,10 @@
 package kontor.simulation.orchestrator;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
 import java.util.List;
+import kontor.orchestrator.ownership.Tenure;
 import kontor.simulation.journal.JournalModel;
 import kontor.simulation.journal.Tables;
 import kontor.simulation.time.Life;
@@ -8,16 +12,22 @@ import kontor.simulation.world.Sabotage;
 import kontor.simulation.world.World;
 import org.jspecify.annotations.Nullable;
 
-/** The process of an orchestrator: the owner of the partition and, beside it, the journal. */
+/**
+ * The process of an orchestrator: owner of the partition or standby, and beside that the journal.
+ */
 public final class OrchestratorProcess {
+
+    /** Long beside the time between two signs of life. */
+    private static final Duration PATIENCE = Duration.ofMillis(40);
 
     private final String name;
     private final World world;
     private final Tables tables;
     private @Nullable Life process;
+    private @Nullable Tenure tenure;
     private @Nullable Owner owner;
     private @Nullable Life owning;
-    private int owners;
+    private int lives;
 
     public OrchestratorProcess(String name, World world, Tables tables) {
         this.name = name;
@@ -29,30 +39,48 @@ public final class OrchestratorProcess {
         return name;
     }
 
+    /** Names one life of the process. */
+    public String id() {
+        return name + "/" + lives;
+    }
+
     public boolean isRunning() {
         return process != null;
     }
 
-    /** It owns, or is about to, unless it is one that only believes so. */
+    /** It believes that it owns. */
     public boolean isOwning() {
-        return owner != null && owner.stage() != Owner.Stage.DISPLACED;
+        return tenure != null && tenure.state() == Tenure.State.OWNING;
     }
 
-    public void start() {
+    /**
+     * @param standby whether it waits until it is needed
+     */
+    public void start(boolean standby) {
         if (process != null) {
             return;
         }
-        world.note(name, "starts", null);
+        lives++;
+        world.note(id(), standby ? "starts as a standby" : "starts", null);
         process = new Life(name);
+        tenure = new Tenure(standby, PATIENCE);
         new JournalModel(world, tables, process).start();
         own();
     }
 
     private void own() {
-        owners++;
         Life life = new Life(name);
         owning = life;
-        owner = new Owner(name + "/" + owners, world, life, () -> life.end(world.timeline()));
+        owner =
+                new Owner(
+                        id(),
+                        world,
+                        life,
+                        requireNonNull(tenure),
+                        () -> {
+                            life.end(world.timeline());
+                            own();
+                        });
         owner.start();
     }
 
@@ -64,6 +92,7 @@ public final class OrchestratorProcess {
             owning.end(world.timeline());
             owner.close();
             process = null;
+            tenure = null;
             owning = null;
             owner = null;
         }
@@ -99,23 +128,20 @@ public final class OrchestratorProcess {
         }
         life.end(world.timeline());
         failing.close();
+        requireNonNull(tenure).on(new Tenure.Input.Failed());
         Life here = process;
-        world.timeline()
-                .in(
-                        world.chance().around(8_000),
-                        java.util.Objects.requireNonNull(here),
-                        this::own);
+        world.timeline().in(world.chance().around(8_000), requireNonNull(here), this::own);
     }
 
     /** What it has to do; nothing where it owns nothing. */
     public List<String> unfinished() {
         Owner now = owner;
-        return now == null || !isOwning() ? List.of() : now.unfinished();
+        return now == null || !now.isRelaying() ? List.of() : now.unfinished();
     }
 
     /** Whether it relays, as the last one that claimed. */
     public boolean isRelaying(long highestEpoch) {
         Owner now = owner;
-        return now != null && now.stage() == Owner.Stage.RELAYING && now.epoch() == highestEpoch;
+        return now != null && now.isRelaying() && now.epoch() == highestEpoch;
     }
 }

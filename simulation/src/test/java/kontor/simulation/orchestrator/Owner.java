@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.function.IntConsumer;
 import kontor.orchestrator.ownership.LogRecord;
 import kontor.orchestrator.ownership.PartitionLog;
+import kontor.orchestrator.ownership.Tenure;
 import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.Command;
 import kontor.orchestrator.sequencer.Decision;
@@ -31,20 +32,23 @@ import kontor.simulation.world.Packet;
 import kontor.simulation.world.Request;
 import kontor.simulation.world.Sabotage;
 import kontor.simulation.world.World;
+import kontor.vocabulary.SessionId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One life of an owner of the partition, from folding the log to its end: the real log, sequencer
- * and commands, driven step by step as the real edge drives them.
+ * One set of clients of an orchestrator's process, from folding the log to the end of owning: the
+ * real log, sequencer, commands and tenure, driven step by step as the real edge drives them.
  */
 final class Owner {
 
-    private static final long POLL_TIMEOUT = 20_000;
+    private static final long POLL_TIMEOUT = 6_000;
+    private static final long SIGN_INTERVAL = 10_000;
 
     private final String id;
     private final World world;
     private final Life life;
-    private final Runnable onDisplaced;
+    private final Tenure tenure;
+    private final Runnable onEnd;
     private final PartitionLog log = new PartitionLog();
     private final Sequencer sequencer;
     private final Queue<List<Command>> lastCommands = new ArrayDeque<>();
@@ -54,17 +58,12 @@ final class Owner {
     private final Reader input;
     private final long skew;
     private Producer producer;
-    private Stage stage = Stage.FOLDING;
     private boolean displaced;
+    private boolean relaying;
+    private boolean wrote;
+    private long signDue;
+    private long awaitedWord = -1;
     private Runnable whenSent = () -> {};
-
-    enum Stage {
-        FOLDING,
-        CLAIMING,
-        GIVING_AGAIN,
-        RELAYING,
-        DISPLACED
-    }
 
     /** What is to be sent when the window allows. */
     private record Sending<T>(Topic<T> topic, T record) {
@@ -75,14 +74,16 @@ final class Owner {
     }
 
     /**
+     * @param id of the process
      * @param life ends with the process, or with this owner
-     * @param onDisplaced called when another one owns the partition
+     * @param onEnd called when it owns no longer and another set of clients is to be made
      */
-    Owner(String id, World world, Life life, Runnable onDisplaced) {
+    Owner(String id, World world, Life life, Tenure tenure, Runnable onEnd) {
         this.id = id;
         this.world = world;
         this.life = life;
-        this.onDisplaced = onDisplaced;
+        this.tenure = tenure;
+        this.onEnd = onEnd;
         this.sequencer = new Sequencer(Duration.ofNanos(world.weather().sessionIdle() * 1_000));
         this.window = new SendWindow(world.weather().window());
         this.logReader = new Reader(world.broker(), life);
@@ -91,12 +92,16 @@ final class Owner {
         this.producer = new Producer(world.broker(), life);
     }
 
-    Stage stage() {
-        return stage;
+    private long nanos() {
+        return world.timeline().now() * 1_000;
     }
 
     long epoch() {
         return log.epoch();
+    }
+
+    boolean isRelaying() {
+        return relaying && tenure.state() == Tenure.State.OWNING;
     }
 
     boolean hasSentAll() {
@@ -109,7 +114,7 @@ final class Owner {
                 && input.position(world.topics().control()) == world.topics().control().end();
     }
 
-    // Taking over.
+    // Following and taking over.
 
     void start() {
         if (!world.broker().isUp()) {
@@ -117,7 +122,22 @@ final class Owner {
             return;
         }
         logReader.seek(world.topics().log(), 0);
-        readLogTo(world.topics().log().end(), this::claim);
+        logReader.seek(world.topics().control(), world.topics().control().end());
+        readLogTo(
+                world.topics().log().end(),
+                () -> {
+                    tenure.on(new Tenure.Input.CaughtUp(log.standing(id), nanos()));
+                    goOn();
+                });
+    }
+
+    private void goOn() {
+        switch (tenure.state()) {
+            case STANDBY -> follow();
+            case CLAIMING -> claim();
+            case RECOVERING, OWNING, RELEASING, STOPPED ->
+                    throw new IllegalStateException("unexpected: " + tenure.state());
+        }
     }
 
     private void readLogTo(int end, Runnable then) {
@@ -126,15 +146,59 @@ final class Owner {
             return;
         }
         logReader.poll(records -> {
-            records.forEach(polled -> fold((LogRecord) polled.record()));
+            records.forEach(this::followed);
             readLogTo(end, then);
         });
+    }
+
+    private void follow() {
+        if (awaitedWord < 0 && isSignDue()) {
+            awaitedWord = world.timeline().now();
+            send(world.topics().control(), new Request.SignOfLife(id, 0, awaitedWord));
+            pump();
+        }
+        wrote = false;
+        logReader.poll(
+                POLL_TIMEOUT,
+                records -> {
+                    records.forEach(this::followed);
+                    tenure.on(new Tenure.Input.Followed(log.standing(id), wrote, nanos()));
+                    goOn();
+                });
+    }
+
+    private boolean isSignDue() {
+        if (world.timeline().now() < signDue) {
+            return false;
+        }
+        signDue = world.timeline().now() + SIGN_INTERVAL;
+        return true;
+    }
+
+    private void followed(Reader.Polled polled) {
+        switch (polled.record()) {
+            case LogRecord record -> fold(record);
+            case Request.SignOfLife sign -> heard(sign);
+            default -> {}
+        }
+    }
+
+    private void heard(Request.SignOfLife sign) {
+        if (sign.process().equals(id) && sign.saidAt() == awaitedWord) {
+            awaitedWord = -1;
+            tenure.on(new Tenure.Input.OwnWordHeard(sign.saidAt() * 1_000, nanos()));
+        } else if (sign.epoch() >= Math.max(1, log.epoch())) {
+            tenure.on(new Tenure.Input.OwnerHeard(nanos()));
+        }
     }
 
     private void fold(LogRecord record) {
         PartitionLog.Outcome outcome = log.fold(asRead(record));
         switch (outcome.kind()) {
-            case APPLIED -> keep(record, outcome.commands());
+            case APPLIED -> {
+                wrote = true;
+                keep(record, outcome.commands());
+            }
             case APPLIED_AFTER_GAP ->
                     throw new Violation(OneOrder.class, id + " misses records before " + record);
             case REPEATED, VOID -> {}
@@ -151,20 +215,23 @@ final class Owner {
     }
 
     private void keep(LogRecord record, List<Command> commands) {
-        if (record instanceof LogRecord.Entry) {
-            lastCommands.add(commands);
-            int most =
-                    world.is(Sabotage.COMMANDS_GIVEN_AGAIN_TOO_FEW)
-                            ? 1
-                            : world.weather().givenAgain();
-            if (lastCommands.size() > most) {
-                lastCommands.remove();
+        switch (record) {
+            case LogRecord.Entry _ -> {
+                lastCommands.add(commands);
+                int most =
+                        world.is(Sabotage.COMMANDS_GIVEN_AGAIN_TOO_FEW)
+                                ? 1
+                                : world.weather().givenAgain();
+                if (lastCommands.size() > most) {
+                    lastCommands.remove();
+                }
             }
+            case LogRecord.Release _ -> lastCommands.clear();
+            case LogRecord.Claim _ -> {}
         }
     }
 
     private void claim() {
-        stage = Stage.CLAIMING;
         LogRecord.Claim claim =
                 new LogRecord.Claim(id, log.epoch() + 1, world.wallClockMicros(skew));
         world.note(life.name(), "claims", claim);
@@ -186,19 +253,18 @@ final class Owner {
         if (log.isOwnedBy(id) && log.epoch() == claim.epoch()) {
             giveAgain();
         } else {
-            displace();
+            tenure.on(new Tenure.Input.ClaimRead(false, nanos()));
+            goOn();
         }
     }
 
-    private void displace() {
-        stage = Stage.DISPLACED;
-        world.note(life.name(), "is displaced, it had epoch", log.epoch());
+    private void end() {
+        relaying = false;
         producer.close();
-        onDisplaced.run();
+        onEnd.run();
     }
 
     private void giveAgain() {
-        stage = Stage.GIVING_AGAIN;
         for (LabState.Target target : log.lab(World.LAB).targets()) {
             command(
                     new Command(
@@ -220,7 +286,8 @@ final class Owner {
     // Relaying.
 
     private void relay() {
-        stage = Stage.RELAYING;
+        tenure.on(new Tenure.Input.ClaimRead(true, nanos()));
+        relaying = true;
         world.note(life.name(), "relays with epoch", log.epoch());
         boolean fromEnd = world.is(Sabotage.INPUT_FROM_ITS_END);
         input.seek(
@@ -249,8 +316,20 @@ final class Owner {
 
     private void poll() {
         if (displaced) {
-            displace();
+            world.note(life.name(), "is displaced, it had epoch", log.epoch());
+            tenure.on(new Tenure.Input.Displaced());
+            end();
             return;
+        }
+        if (tenure.state() == Tenure.State.RELEASING) {
+            release();
+            return;
+        }
+        if (isSignDue()) {
+            send(
+                    world.topics().control(),
+                    new Request.SignOfLife(id, log.epoch(), world.timeline().now()));
+            pump();
         }
         input.poll(
                 POLL_TIMEOUT,
@@ -273,10 +352,48 @@ final class Owner {
         InputPosition position = new InputPosition(next.topic().name(), 0, next.offset());
         switch (next.record()) {
             case Packet packet -> packet(packet, position);
-            case Request request -> perform(decide(request.at(position)));
+            case Request request -> request(request, position);
             default -> throw new IllegalStateException(next.toString());
         }
         afterSending(() -> take(records));
+    }
+
+    private void request(Request request, InputPosition position) {
+        switch (request) {
+            case Request.StartSession(SessionId session) ->
+                    perform(decide(new Input.SessionWanted(session, position)));
+            case Request.EndSession(SessionId session) ->
+                    perform(decide(new Input.SessionEndWanted(session, position)));
+            case Request.HandOver(String successor, long until) -> {
+                if (!successor.equals(id) && world.timeline().now() <= until) {
+                    tenure.on(new Tenure.Input.HandOverWanted(successor));
+                }
+            }
+            case Request.SignOfLife _ -> {}
+        }
+    }
+
+    /** All that was sent before is acknowledged first. */
+    private void release() {
+        whenSent = () -> {
+            if (hasSentAll() || world.is(Sabotage.RELEASE_NOT_LAST)) {
+                whenSent = () -> {};
+                released();
+            }
+        };
+        pump();
+    }
+
+    private void released() {
+        LogRecord.Release release = new LogRecord.Release(id, log.epoch(), tenure.successor());
+        world.note(life.name(), "releases", release);
+        producer.send(
+                world.topics().log(),
+                release,
+                _ -> {
+                    tenure.on(new Tenure.Input.Released());
+                    end();
+                });
     }
 
     private void packet(Packet packet, InputPosition position) {
@@ -329,7 +446,7 @@ final class Owner {
             world.note(life.name(), "decides", event);
             LogRecord.Entry entry = new LogRecord.Entry(event);
             log.fold(entry).commands().forEach(this::command);
-            unsent.add(new Sending<>(world.topics().log(), asWritten(entry)));
+            send(world.topics().log(), asWritten(entry));
         }
     }
 
@@ -356,13 +473,14 @@ final class Owner {
     }
 
     private void command(Command command) {
-        unsent.add(
-                new Sending<>(
-                        world.topics().commands(command.instance()),
-                        Translation.order(command, log.epoch())));
+        send(world.topics().commands(command.instance()), Translation.order(command, log.epoch()));
     }
 
     // Sending.
+
+    private <T> void send(Topic<T> topic, T record) {
+        unsent.add(new Sending<>(topic, record));
+    }
 
     private void afterSending(Runnable then) {
         whenSent =

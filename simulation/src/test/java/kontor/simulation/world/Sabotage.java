@@ -35,8 +35,10 @@ public enum Sabotage {
     SENDING_GOES_ON_AFTER_FAILURE,
     /** A journal does not look whether another one has moved the position. */
     POSITION_NOT_HELD,
+    /** An owner that hands over does not wait until all that it sent is acknowledged. */
+    RELEASE_NOT_LAST,
     /** The journal's position is written before the rows. */
     POSITION_BEFORE_ROWS,
-    /** An adapter forgets receipts while the broker is away. */
+    /** An adapter forgets receipts while earlier ones are not acknowledged. */
     RECEIPTS_FORGOTTEN
 }
