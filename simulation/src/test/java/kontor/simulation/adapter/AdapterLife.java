@@ -307,6 +307,8 @@ final class AdapterLife {
             }
             case Effect.Answer(CommandReceipt receipt) -> answer(receipt);
             case Effect.Halt halt -> seen.halted(halt.reason());
+            case Effect.FreezeGame _, Effect.ThawGame _ ->
+                    throw new IllegalStateException("nobody freezes games here: " + effect);
         }
     }
 

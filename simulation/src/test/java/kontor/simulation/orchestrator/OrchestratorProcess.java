@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class OrchestratorProcess {
 
     /** Long beside the time between two signs of life. */
-    private static final Duration PATIENCE = Duration.ofMillis(40);
+    private static final Duration PATIENCE = Duration.ofMillis(60);
 
     private final String name;
     private final World world;

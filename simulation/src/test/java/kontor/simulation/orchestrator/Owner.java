@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Owner {
 
-    private static final long POLL_TIMEOUT = 6_000;
-    private static final long SIGN_INTERVAL = 10_000;
+    private static final long POLL_TIMEOUT = 10_000;
+    private static final long SIGN_INTERVAL = 16_000;
 
     private final String id;
     private final World world;
