@@ -64,9 +64,7 @@ public final class Translation {
                             endpoint(datagram.destination()),
                             new Payload(datagram.payload(), captured.payloadCrc32c()));
             case Observation.DatagramsMissed _ -> new Happening.DatagramsMissed();
-            case Observation.GameFrozen _,
-                    Observation.GameThawed _,
-                    Observation.FreezeFailed _ ->
+            case Observation.GameFrozen _, Observation.GameThawed _, Observation.FreezeFailed _ ->
                     new Happening.FreezeAnswered();
         };
     }

@@ -375,12 +375,13 @@ final class Owner {
 
     /** All that was sent before is acknowledged first. */
     private void release() {
-        whenSent = () -> {
-            if (hasSentAll() || world.is(Sabotage.RELEASE_NOT_LAST)) {
-                whenSent = () -> {};
-                released();
-            }
-        };
+        whenSent =
+                () -> {
+                    if (hasSentAll() || world.is(Sabotage.RELEASE_NOT_LAST)) {
+                        whenSent = () -> {};
+                        released();
+                    }
+                };
         pump();
     }
 
