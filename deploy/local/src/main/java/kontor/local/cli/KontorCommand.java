@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ReplayCommand.class,
             BenchCommand.class,
+            TrainCommand.class,
             HelpCommand.class
         })
 public final class KontorCommand implements Callable<Integer> {

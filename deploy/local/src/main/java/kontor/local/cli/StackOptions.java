@@ -43,16 +43,22 @@ final class StackOptions {
      * @throws IllegalArgumentException where an option or a variable is not as it has to be
      */
     StackSettings settings(Set<String> without) {
-        @Nullable String options = System.getenv("KONTOR_JAVA_OPTS");
         return new StackSettings(
                 directory().path(),
                 labFile(),
                 ports.choice(System.getenv()),
                 without,
                 Duration.ofSeconds(startTimeoutSeconds),
-                options == null || options.isBlank()
-                        ? List.of()
-                        : List.of(options.strip().split("\\s+", -1)));
+                javaOptions(),
+                false);
+    }
+
+    /** What is added to every JVM. */
+    static List<String> javaOptions() {
+        @Nullable String options = System.getenv("KONTOR_JAVA_OPTS");
+        return options == null || options.isBlank()
+                ? List.of()
+                : List.of(options.strip().split("\\s+", -1));
     }
 
     private Path labFile() {

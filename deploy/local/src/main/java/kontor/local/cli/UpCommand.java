@@ -53,6 +53,8 @@ final class UpCommand implements Callable<Integer> {
     private boolean supervise;
 
     private final Console console = Console.system();
+    private volatile Runnable atEnd = () -> {};
+    private volatile boolean ending;
 
     @Override
     public Integer call() throws Exception {
@@ -91,11 +93,23 @@ final class UpCommand implements Callable<Integer> {
         if (!supervise) {
             console.line(console.dim("Ctrl-C stops everything."));
         }
-        stack.awaitStopped();
+        try (BackgroundTraining training =
+                BackgroundTraining.beside(stack, options.directory(), this::tell)) {
+            atEnd = training::close;
+            stack.awaitStopped();
+        }
         return ExitStatus.OK;
     }
 
+    private void tell(String text) {
+        if (!ending) {
+            console.line(console.dim(text));
+        }
+    }
+
     private void close(Stack stack) {
+        ending = true;
+        atEnd.run();
         try {
             stack.close();
             console.clear();

@@ -74,6 +74,19 @@ public final class GatewayClient implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks for something of whatever kind, below the root, and forgets the answer.
+     *
+     * @throws IOException where the gateway does not answer, or refuses; says how
+     */
+    public void visit(String path) throws IOException, InterruptedException {
+        HttpRequest request = request(path).build();
+        int status = client.send(request, BodyHandlers.discarding()).statusCode();
+        if (status / 100 != 2) {
+            throw new IOException("%s answered %d".formatted(request.uri(), status));
+        }
+    }
+
     private void await(String path, Duration patience) throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (client.send(request(path).build(), BodyHandlers.discarding()).statusCode() != 200) {

@@ -3,6 +3,7 @@ package kontor.local.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process to start.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param ports what it listens on; its own first
  * @param preparations in this order, each time before it is started
  * @param startAttempts how often a process that ends before it was ready is started, 1 or more
+ * @param aotCache of a JVM, whose program is the first word of the command; else null
  */
 public record ProcessSpec(
         String name,
@@ -25,7 +27,8 @@ public record ProcessSpec(
         Readiness readiness,
         List<Preparation> preparations,
         StopSignal stopSignal,
-        int startAttempts) {
+        int startAttempts,
+        @Nullable AotCache aotCache) {
 
     public ProcessSpec {
         command = List.copyOf(command);
@@ -51,6 +54,7 @@ public record ProcessSpec(
                 readiness,
                 preparations,
                 stopSignal,
-                startAttempts);
+                startAttempts,
+                aotCache);
     }
 }

@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kontor.lab.Lab;
 import kontor.lab.LabInstance;
 import kontor.topics.TopicCatalogue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a lab and its surroundings to the processes of a stack: database and broker, then
@@ -121,20 +124,27 @@ public final class StackPlanner {
                         new Preparation.InitialiseDatabase(programs, cluster)),
                 StopSignal.INT,
                 // After a kill -9 the backends of its predecessor may live for another moment.
-                5);
+                5,
+                null);
     }
 
     private ProcessSpec broker() {
         Path directory = surroundings.data().resolve(BROKER);
         Path settings = directory.resolve("server.properties");
+        BootJar own = surroundings.command();
+        Path copy = surroundings.cache().resolve("broker-" + own.fingerprint()).resolve("broker.jar");
+        String classPath =
+                Stream.concat(Stream.of(copy), surroundings.libraries().stream())
+                        .map(Path::toString)
+                        .collect(Collectors.joining(":"));
         List<String> command = java(320);
         command.addAll(
                 List.of(
                         "-Dlog4j2.configurationFile=classpath:log4j2-broker.xml",
                         "-cp",
-                        surroundings.classPath(),
-                        "kontor.local.broker.BrokerProcess",
-                        settings.toString()));
+                        classPath));
+        AotCache aotCache = aotCache(command, requireNonNull(copy.getParent()), true);
+        command.addAll(List.of("kontor.local.broker.BrokerProcess", settings.toString()));
         return new ProcessSpec(
                 BROKER,
                 Role.BROKER,
@@ -148,6 +158,7 @@ public final class StackPlanner {
                         kafkaServers(ports),
                         TopicCatalogue.forInstances(lab.names(), PARTITIONS, (short) 1, FOR_EVER)),
                 List.of(
+                        new Preparation.CopyJar(own.path(), copy),
                         new Preparation.WriteBrokerSettings(
                                 settings,
                                 BrokerSettings.text(
@@ -155,7 +166,8 @@ public final class StackPlanner {
                                         ports.kafka(),
                                         ports.kafkaController()))),
                 StopSignal.TERM,
-                1);
+                1,
+                aotCache);
     }
 
     private ProcessSpec service(
@@ -167,7 +179,8 @@ public final class StackPlanner {
                 256,
                 Map.of(),
                 List.of(DATABASE, BROKER),
-                List.of(own(name, port, portName)));
+                List.of(own(name, port, portName)),
+                true);
     }
 
     private ProcessSpec adapter(int index) {
@@ -186,7 +199,8 @@ public final class StackPlanner {
                 160,
                 Map.of("KONTOR_INSTANCE", instance.name().value()),
                 List.of(BROKER),
-                claims);
+                claims,
+                index == 0);
     }
 
     private List<PortClaim> faces(String name, Transport transport, InetAddress face) {
@@ -204,7 +218,8 @@ public final class StackPlanner {
             int heapMegabytes,
             Map<String, String> environment,
             List<String> after,
-            List<PortClaim> claims) {
+            List<PortClaim> claims,
+            boolean writesCache) {
         BootJar jar = bootJar(module);
         // Of its own for each build: whatever still runs from an older one is not disturbed.
         Path layout = surroundings.cache().resolve(module + "-" + jar.fingerprint());
@@ -226,7 +241,21 @@ public final class StackPlanner {
                 new Readiness.Http(URI.create(address(port) + "actuator/health/readiness")),
                 List.of(new Preparation.ExtractBootJar(module, jar.path(), layout)),
                 StopSignal.TERM,
-                1);
+                1,
+                aotCache(command, layout, writesCache));
+    }
+
+    /**
+     * The cache of a JVM with this command line, as far as it does not differ from start to start.
+     *
+     * @param writes false for the second of two processes that would write the same one
+     */
+    private @Nullable AotCache aotCache(List<String> command, Path layout, boolean writes) {
+        if (surroundings.aotCaches() == AotCache.Use.WRITE && !writes) {
+            return null;
+        }
+        int same = Objects.hash(surroundings.javaVersion(), command);
+        return new AotCache(layout.resolve("%08x.aot".formatted(same)), surroundings.aotCaches());
     }
 
     private BootJar bootJar(String module) {
@@ -245,13 +274,11 @@ public final class StackPlanner {
                 Map.entry("KONTOR_POSTGRES_PASSWORD", ""),
                 Map.entry("KONTOR_HTTP_ADDRESS", LOOPBACK.getHostAddress()),
                 Map.entry("KONTOR_HTTP_PORT", Integer.toString(port)),
-                Map.entry("KONTOR_ORCHESTRATOR_URL", address(ports.orchestrator())),
-                Map.entry("KONTOR_ANALYSIS_URL", address(ports.analysis())),
                 Map.entry("KONTOR_LAB_FILE", labFile.toString()),
                 Map.entry("KONTOR_DATA_DIR", surroundings.data().resolve(name).toString()));
     }
 
-    /** Small and quick to start: one collector thread, one compiler tier. */
+    /** Small and quick to start: one collector thread, one compiler tier; a cache besides. */
     private List<String> java(int heapMegabytes) {
         return new ArrayList<>(
                 Stream.concat(
@@ -260,7 +287,6 @@ public final class StackPlanner {
                                         "-Xmx" + heapMegabytes + "m",
                                         "-XX:+UseSerialGC",
                                         "-XX:TieredStopAtLevel=1",
-                                        "-Xshare:auto",
                                         "-XX:+ExitOnOutOfMemoryError",
                                         "--enable-native-access=ALL-UNNAMED",
                                         "--sun-misc-unsafe-memory-access=allow"),

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import kontor.local.plan.AotCache;
 import kontor.local.plan.ProcessSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a process as our child, in a session of its own, its output going to its log. */
 final class ChildProcess {
@@ -24,14 +26,34 @@ final class ChildProcess {
             command.addAll(NICE);
             command.add(Integer.toString(spec.role().niceness()));
         }
-        command.addAll(spec.command());
+        command.addAll(words(spec));
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(spec.environment());
-        return builder.start();
+        Process process = builder.start();
+        int niceness = Math.max(spec.role().niceness(), ProcessTable.groupNiceness());
+        if (niceness > 0 && !IN_ITS_OWN_SESSION.isEmpty()) {
+            ProcessTable.stepBack(process.pid(), niceness);
+        }
+        return process;
+    }
+
+    private static List<String> words(ProcessSpec spec) {
+        List<String> words = new ArrayList<>(spec.command());
+        @Nullable AotCache cache = spec.aotCache();
+        if (cache != null && (cache.use() == AotCache.Use.WRITE || startsFromCache(spec))) {
+            words.add(1, cache.option());
+        }
+        return words;
+    }
+
+    /** Whether there is a cache; without the file a JVM would do without the JDK's own one too. */
+    static boolean startsFromCache(ProcessSpec spec) {
+        @Nullable AotCache cache = spec.aotCache();
+        return cache != null && cache.use() == AotCache.Use.READ && Files.exists(cache.file());
     }
 
     /** Empty where there is no such program; it becomes the one it starts: the child stays ours. */

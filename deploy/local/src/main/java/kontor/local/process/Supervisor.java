@@ -3,6 +3,7 @@ package kontor.local.process;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -223,6 +224,7 @@ public final class Supervisor implements AutoCloseable {
             for (var preparation : spec.preparations()) {
                 preparer.prepare(preparation, log);
             }
+            boolean startsFromCache = ChildProcess.startsFromCache(spec);
             Process process = ChildProcess.start(spec, log);
             lives.put(spec.name(), new Life(number, process));
             Optional<ProcessIdentity> identity = ProcessTable.identify(process.pid());
@@ -236,6 +238,9 @@ public final class Supervisor implements AutoCloseable {
                     process.onExit()
                             .thenAcceptAsync(ended -> onExit(spec, number, ended), starters);
             awaitReadiness(spec, number, process);
+            if (startsFromCache && process.isAlive()) {
+                verifyCache(spec, process);
+            }
         } catch (IOException | PreparationException e) {
             listener.onReport(spec.name() + ": " + e);
             offer(
@@ -243,6 +248,17 @@ public final class Supervisor implements AutoCloseable {
                             spec.name(), number, requireNonNull(String.valueOf(e.getMessage()))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A JVM refuses a cache that does not fit without a word, and starts slowly. */
+    private void verifyCache(ProcessSpec spec, Process process) throws IOException {
+        Path file = requireNonNull(spec.aotCache()).file();
+        if (ProcessTable.livesWithout(file, process.pid())) {
+            listener.onReport(
+                    "%s did not start from its AOT cache: the JVM refused %s, which is removed"
+                            .formatted(spec.name(), file));
+            Files.deleteIfExists(file);
         }
     }
 

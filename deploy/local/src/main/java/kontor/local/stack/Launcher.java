@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.lab.LabFileException;
+import kontor.local.plan.AotCache;
+import kontor.local.plan.BootJar;
 import kontor.local.plan.Ports;
 import kontor.local.plan.Preparation;
 import kontor.local.plan.StackPlan;
@@ -86,6 +88,11 @@ public final class Launcher {
         return new DataDirectory(data).readState().filter(StackState::supervised);
     }
 
+    /** Where what such a stack has unpacked is kept, its AOT caches too. */
+    public Path cache(StackSettings settings) {
+        return installation.cache(new DataDirectory(settings.data()).path());
+    }
+
     private static Lab readLab(Path file) throws IOException, LaunchRefusedException {
         try {
             return LabFile.read(file);
@@ -129,6 +136,7 @@ public final class Launcher {
             case Preparation.ExtractBootJar(String module, Path jar, _) when !Files.exists(jar) ->
                     Optional.of(module);
             case Preparation.ExtractBootJar _,
+                    Preparation.CopyJar _,
                     Preparation.UnpackDatabase _,
                     Preparation.InitialiseDatabase _,
                     Preparation.WriteBrokerSettings _ ->
@@ -139,18 +147,22 @@ public final class Launcher {
     private Surroundings surroundings(StackSettings settings, DataDirectory data)
             throws IOException, LaunchRefusedException {
         Optional<Path> databaseJar = installation.databaseJar();
-        if (databaseJar.isEmpty()) {
+        Optional<BootJar> command = installation.command();
+        if (databaseJar.isEmpty() || command.isEmpty()) {
             throw new LaunchRefusedException(new Refusal.NotBuilt(List.of("deploy/local")));
         }
         return new Surroundings(
                 installation.java(),
-                installation.classPath(),
+                System.getProperty("java.vm.version"),
+                command.orElseThrow(),
+                installation.libraries(),
                 installation.bootJars(),
                 databaseJar.orElseThrow(),
                 installation.cache(data.path()),
                 data.path(),
                 System.getProperty("user.name").equals("root"),
-                settings.javaOptions());
+                settings.javaOptions(),
+                settings.training() ? AotCache.Use.WRITE : AotCache.Use.READ);
     }
 
     private static LaunchRefusedException alreadyRunning(DataDirectory data) {

@@ -12,7 +12,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import kontor.lab.Lab;
+import kontor.local.plan.AotCache;
 import kontor.local.plan.ProcessSpec;
 import kontor.local.plan.Readiness;
 import kontor.local.plan.StackPlan;
@@ -37,6 +39,11 @@ public final class Stack implements AutoCloseable {
 
     /** More than any role's patience, so that the supervisor's own bound strikes first. */
     private static final Duration GONE_TIMEOUT = Duration.ofSeconds(30);
+
+    /** Writing an AOT cache takes ten seconds of an idle processor, and this one is never idle. */
+    private static final int TRAINING_PATIENCE = 60;
+
+    private static final Duration BETWEEN_KILLS = Duration.ofMillis(100);
 
     private final Lab lab;
     private final StackSettings settings;
@@ -70,7 +77,8 @@ public final class Stack implements AutoCloseable {
                 new Supervisor(
                         plan,
                         SupervisionSettings.usual(Runtime.getRuntime().availableProcessors())
-                                .withStartTimeout(settings.startTimeout()),
+                                .withStartTimeout(settings.startTimeout())
+                                .withStopPatience(settings.training() ? TRAINING_PATIENCE : 1),
                         preparer,
                         Probes::of,
                         data::log,
@@ -104,6 +112,14 @@ public final class Stack implements AutoCloseable {
 
     public String postgresUrl() {
         return state.postgresUrl();
+    }
+
+    /** Those that its JVMs start from, or write. */
+    public List<AotCache> aotCaches() {
+        return plan.processes().stream()
+                .flatMap(process -> Stream.ofNullable(process.aotCache()))
+                .distinct()
+                .toList();
     }
 
     /** Where the output of a process goes. */
@@ -195,6 +211,16 @@ public final class Stack implements AutoCloseable {
     public void awaitStopped() throws InterruptedException {
         while (!supervisor.await(now -> now.phase() == StackPhase.STOPPED, Duration.ofHours(1))) {
             // For as long as it takes.
+        }
+    }
+
+    /** Ends everything as a power cut would; waits until it is gone. */
+    public void abort() throws InterruptedException {
+        supervisor.stopAll();
+        while (!supervisor.await(now -> now.phase() == StackPhase.STOPPED, BETWEEN_KILLS)) {
+            for (String name : plan.names()) {
+                supervisor.kill(name);
+            }
         }
     }
 

@@ -34,6 +34,7 @@ final class StackPreparer implements Preparer {
                 Files.createDirectories(requireNonNull(file.getParent()));
                 Files.writeString(file, text);
             }
+            case Preparation.CopyJar(Path jar, Path copy) -> BootJars.copy(jar, copy);
             case Preparation.ExtractBootJar(String module, Path jar, Path layout) ->
                     BootJars.extract(surroundings.java(), module, jar, layout, log);
         }

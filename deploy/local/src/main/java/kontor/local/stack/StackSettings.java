@@ -14,6 +14,8 @@ import kontor.local.plan.PortChoice;
  * @param without names of processes that are not to be started, for those who bring their own
  * @param startTimeout for each process
  * @param javaOptions added to every JVM
+ * @param training whether its JVMs write the AOT caches that those of other stacks start from; it
+ *     starts slowly and ends very slowly
  */
 public record StackSettings(
         Path data,
@@ -21,7 +23,8 @@ public record StackSettings(
         PortChoice ports,
         Set<String> without,
         Duration startTimeout,
-        List<String> javaOptions) {
+        List<String> javaOptions,
+        boolean training) {
 
     public StackSettings {
         without = Set.copyOf(without);
@@ -31,14 +34,19 @@ public record StackSettings(
     /** Free ports, and everything that there is. */
     public static StackSettings of(Path data, Path lab) {
         return new StackSettings(
-                data, lab, PortChoice.free(), Set.of(), Duration.ofMinutes(2), List.of());
+                data, lab, PortChoice.free(), Set.of(), Duration.ofMinutes(2), List.of(), false);
     }
 
     public StackSettings withPorts(PortChoice choice) {
-        return new StackSettings(data, lab, choice, without, startTimeout, javaOptions);
+        return new StackSettings(data, lab, choice, without, startTimeout, javaOptions, training);
     }
 
     public StackSettings without(Set<String> names) {
-        return new StackSettings(data, lab, ports, names, startTimeout, javaOptions);
+        return new StackSettings(data, lab, ports, names, startTimeout, javaOptions, training);
+    }
+
+    /** The same, to write AOT caches for those who have these options. */
+    public StackSettings forTraining(List<String> options, Duration patience) {
+        return new StackSettings(data, lab, ports, without, patience, options, true);
     }
 }

@@ -233,7 +233,9 @@ public final class Supervision {
                 .forEach(member -> giveUp(member, effects));
         inPhase(Phase.STOPPING)
                 .filter(member ->
-                        nowNanos - member.changedNanos > member.spec.role().stopTimeout().toNanos())
+                        nowNanos - member.changedNanos
+                                > settings.stopPatience()
+                                        * member.spec.role().stopTimeout().toNanos())
                 .forEach(member -> runOutOfPatience(member, nowNanos, effects));
     }
 

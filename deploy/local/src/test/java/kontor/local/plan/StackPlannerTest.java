@@ -1,5 +1,6 @@
 package kontor.local.plan;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -64,6 +65,41 @@ final class StackPlannerTest {
     }
 
     @Test
+    void theBrokerRunsFromACopyOfItsJar() {
+        assertThat(plan.process("broker").command())
+                .contains("/cache/broker-def/broker.jar:/kontor/lib/kafka.jar");
+        assertThat(plan.process("broker").preparations())
+                .contains(
+                        new Preparation.CopyJar(
+                                Path.of("/kontor/local.jar"),
+                                Path.of("/cache/broker-def/broker.jar")));
+    }
+
+    @Test
+    void everyJvmHasACacheBesideWhatItRunsFrom() {
+        assertThat(plan.processes())
+                .filteredOn(process -> !process.name().equals("database"))
+                .allSatisfy(process ->
+                        assertThat(process.aotCache())
+                                .isNotNull()
+                                .extracting(AotCache::use)
+                                .isEqualTo(AotCache.Use.READ));
+        assertThat(plan.process("database").aotCache()).isNull();
+        assertThat(file("gateway")).hasParent(Path.of("/cache/ui-gateway-abc"));
+        assertThat(file("broker")).hasParent(Path.of("/cache/broker-def"));
+        assertThat(file("adapter-game1")).isEqualTo(file("adapter-game2"));
+    }
+
+    @Test
+    void inTrainingEachCacheIsWrittenOnce() {
+        StackPlan training = Plans.ofDuel(false, AotCache.Use.WRITE);
+
+        assertThat(training.process("adapter-game1").aotCache())
+                .isEqualTo(new AotCache(file("adapter-game1"), AotCache.Use.WRITE));
+        assertThat(training.process("adapter-game2").aotCache()).isNull();
+    }
+
+    @Test
     void anAdapterClaimsEveryPortOnEveryPeerAddress() {
         assertThat(plan.process("adapter-game1").ports())
                 .extracting(claim ->
@@ -118,6 +154,10 @@ final class StackPlannerTest {
     void aProcessThatIsNotThereCannotBeLeftOut() {
         assertThatThrownBy(() -> plan.without(Set.of("brokre")))
                 .hasMessageContaining("there is no process 'brokre'; there are [database, broker");
+    }
+
+    private Path file(String name) {
+        return requireNonNull(plan.process(name).aotCache()).file();
     }
 
     @Test

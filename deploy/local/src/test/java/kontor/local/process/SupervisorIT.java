@@ -136,7 +136,8 @@ final class SupervisorIT {
                 new Readiness.Http(URI.create("http://127.0.0.1:%d/".formatted(port))),
                 List.of(),
                 StopSignal.TERM,
-                1);
+                1,
+                null);
     }
 
     private static Phase phase(Supervisor.Snapshot now, String name) {
