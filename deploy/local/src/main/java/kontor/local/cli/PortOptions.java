@@ -23,6 +23,14 @@ final class PortOptions {
     private @Nullable Integer orchestrator;
 
     @Option(
+            names = "--orchestrator-2-port",
+            paramLabel = "N",
+            description =
+                    "Of its successor, when it is reloaded. Default: 8083"
+                            + " (KONTOR_ORCHESTRATOR_2_PORT).")
+    private @Nullable Integer orchestrator2;
+
+    @Option(
             names = "--analysis-port",
             paramLabel = "N",
             description = "Default: 8082 (KONTOR_ANALYSIS_PORT).")
@@ -57,8 +65,8 @@ final class PortOptions {
             names = "--port-base",
             paramLabel = "N",
             description =
-                    "All in one go: gateway N, orchestrator N+1, analysis N+2, adapters from N+11,"
-                            + " Kafka N+20 and N+21, PostgreSQL N+30.")
+                    "All in one go: gateway N, orchestrator N+1 and N+3, analysis N+2, adapters from"
+                            + " N+11, Kafka N+20 and N+21, PostgreSQL N+30.")
     private @Nullable Integer base;
 
     @Option(
@@ -105,6 +113,7 @@ final class PortOptions {
             case GATEWAY -> gateway;
             case ORCHESTRATOR -> orchestrator;
             case ANALYSIS -> analysis;
+            case ORCHESTRATOR_2 -> orchestrator2;
             case ADAPTERS -> adapters;
             case KAFKA -> kafka;
             case KAFKA_CONTROLLER -> kafkaController;

@@ -63,6 +63,7 @@ public record PortChoice(Map<PortName, Integer> given, Scheme scheme) {
                         get(chosen, PortName.GATEWAY),
                         get(chosen, PortName.ORCHESTRATOR),
                         get(chosen, PortName.ANALYSIS),
+                        get(chosen, PortName.ORCHESTRATOR_2),
                         ofAdapters,
                         get(chosen, PortName.KAFKA),
                         get(chosen, PortName.KAFKA_CONTROLLER),

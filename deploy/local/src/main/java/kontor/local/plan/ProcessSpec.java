@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One process to start.
  *
- * @param name unique in the plan; also the name of its log
+ * @param name unique in the plan, except for what stands beside another
+ * @param log the name of its log
  * @param command program and arguments
  * @param environment added to that of the launcher
  * @param after names of processes that must be ready before
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProcessSpec(
         String name,
+        String log,
         Role role,
         List<String> command,
         Map<String, String> environment,
@@ -46,6 +48,7 @@ public record ProcessSpec(
     ProcessSpec startedAfter(List<String> others) {
         return new ProcessSpec(
                 name,
+                log,
                 role,
                 command,
                 environment,

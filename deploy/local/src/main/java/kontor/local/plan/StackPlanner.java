@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kontor.lab.Lab;
@@ -54,6 +55,16 @@ public final class StackPlanner {
         this.surroundings = surroundings;
     }
 
+    /** The name of the process that is a service, as it calls itself; empty for others. */
+    public static Optional<String> processOf(String service) {
+        return switch (service) {
+            case "orchestrator-service" -> Optional.of(ORCHESTRATOR);
+            case "analysis-service" -> Optional.of(ANALYSIS);
+            case "ui-gateway" -> Optional.of(GATEWAY);
+            default -> Optional.empty();
+        };
+    }
+
     /** The name of the process that is the adapter of an instance. */
     public static String adapter(LabInstance instance) {
         return "adapter-" + instance.name().value();
@@ -64,27 +75,19 @@ public final class StackPlanner {
         List<ProcessSpec> processes = new ArrayList<>();
         processes.add(planner.database());
         processes.add(planner.broker());
-        processes.add(
-                planner.service(
-                        ORCHESTRATOR,
-                        Role.ORCHESTRATOR,
-                        "orchestrator-service",
-                        ports.orchestrator(),
-                        PortName.ORCHESTRATOR));
+        processes.add(planner.orchestrator(ORCHESTRATOR, ports.orchestrator(), PortName.ORCHESTRATOR));
         for (int index = 0; index < lab.instances().size(); index++) {
             processes.add(planner.adapter(index));
         }
         processes.add(
-                planner.service(
-                        GATEWAY, Role.SERVICE, "ui-gateway", ports.gateway(), PortName.GATEWAY));
+                planner.service(GATEWAY, "ui-gateway", ports.gateway(), PortName.GATEWAY));
         processes.add(
                 planner.service(
-                        ANALYSIS,
-                        Role.SERVICE,
-                        "analysis-service",
-                        ports.analysis(),
-                        PortName.ANALYSIS));
-        return new StackPlan(ports, processes);
+                        ANALYSIS, "analysis-service", ports.analysis(), PortName.ANALYSIS));
+        ProcessSpec second =
+                planner.orchestrator(
+                        ORCHESTRATOR + "-2", ports.orchestrator2(), PortName.ORCHESTRATOR_2);
+        return new StackPlan(ports, processes, List.of(second));
     }
 
     private ProcessSpec database() {
@@ -112,6 +115,7 @@ public final class StackPlanner {
         settings.put("max_wal_size", "512MB");
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return new ProcessSpec(
+                DATABASE,
                 DATABASE,
                 Role.DATABASE,
                 command,
@@ -147,6 +151,7 @@ public final class StackPlanner {
         command.addAll(List.of("kontor.local.broker.BrokerProcess", settings.toString()));
         return new ProcessSpec(
                 BROKER,
+                BROKER,
                 Role.BROKER,
                 command,
                 Map.of(),
@@ -170,11 +175,25 @@ public final class StackPlanner {
                 aotCache);
     }
 
-    private ProcessSpec service(
-            String name, Role role, String module, int port, PortName portName) {
+    /** Named alike, wherever it is; data and log are apart. */
+    private ProcessSpec orchestrator(String place, int port, PortName portName) {
+        return spring(
+                ORCHESTRATOR,
+                place,
+                Role.ORCHESTRATOR,
+                "orchestrator-service",
+                256,
+                Map.of(),
+                List.of(DATABASE, BROKER),
+                List.of(own(ORCHESTRATOR, port, portName)),
+                place.equals(ORCHESTRATOR));
+    }
+
+    private ProcessSpec service(String name, String module, int port, PortName portName) {
         return spring(
                 name,
-                role,
+                name,
+                Role.SERVICE,
                 module,
                 256,
                 Map.of(),
@@ -193,6 +212,7 @@ public final class StackPlanner {
             claims.addAll(faces(name, Transport.UDP, face));
         }
         return spring(
+                name,
                 name,
                 Role.ADAPTER,
                 "adapter-service",
@@ -213,6 +233,7 @@ public final class StackPlanner {
 
     private ProcessSpec spring(
             String name,
+            String place,
             Role role,
             String module,
             int heapMegabytes,
@@ -229,10 +250,11 @@ public final class StackPlanner {
                 List.of(
                         "-jar",
                         layout.resolve(requireNonNull(jar.path().getFileName())).toString()));
-        Map<String, String> all = new LinkedHashMap<>(common(name, port));
+        Map<String, String> all = new LinkedHashMap<>(common(place, port));
         all.putAll(environment);
         return new ProcessSpec(
                 name,
+                place,
                 role,
                 command,
                 all,
@@ -266,7 +288,7 @@ public final class StackPlanner {
         return jar;
     }
 
-    private Map<String, String> common(String name, int port) {
+    private Map<String, String> common(String place, int port) {
         return Map.ofEntries(
                 Map.entry("KONTOR_KAFKA_SERVERS", kafkaServers(ports)),
                 Map.entry("KONTOR_POSTGRES_URL", jdbcUrl(ports)),
@@ -275,7 +297,7 @@ public final class StackPlanner {
                 Map.entry("KONTOR_HTTP_ADDRESS", LOOPBACK.getHostAddress()),
                 Map.entry("KONTOR_HTTP_PORT", Integer.toString(port)),
                 Map.entry("KONTOR_LAB_FILE", labFile.toString()),
-                Map.entry("KONTOR_DATA_DIR", surroundings.data().resolve(name).toString()));
+                Map.entry("KONTOR_DATA_DIR", surroundings.data().resolve(place).toString()));
     }
 
     /** Small and quick to start: one collector thread, one compiler tier; a cache besides. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import kontor.local.plan.AotCache;
 import kontor.local.plan.ProcessSpec;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,11 @@ final class ChildProcess {
 
     private ChildProcess() {}
 
-    static Process start(ProcessSpec spec, Path log) throws IOException {
+    /**
+     * @param environment added to that of the specification
+     */
+    static Process start(ProcessSpec spec, Map<String, String> environment, Path log)
+            throws IOException {
         List<String> command = new ArrayList<>(IN_ITS_OWN_SESSION);
         if (spec.role().niceness() > 0 && !NICE.isEmpty()) {
             command.addAll(NICE);
@@ -33,6 +38,7 @@ final class ChildProcess {
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(spec.environment());
+        builder.environment().putAll(environment);
         Process process = builder.start();
         int niceness = Math.max(spec.role().niceness(), ProcessTable.groupNiceness());
         if (niceness > 0 && !IN_ITS_OWN_SESSION.isEmpty()) {
