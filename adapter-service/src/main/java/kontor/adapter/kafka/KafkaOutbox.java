@@ -30,8 +30,8 @@ public final class KafkaOutbox {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaOutbox.class);
 
-    /** Receipts are not on the packets' way: a few of them may share a request. */
-    private static final Duration LINGER = Duration.ofMillis(20);
+    /** Receipts are not on the packets' way: many of them may share a request. */
+    private static final Duration LINGER = Duration.ofMillis(100);
 
     private final RunIdentity identity;
     private final KafkaSettings settings;

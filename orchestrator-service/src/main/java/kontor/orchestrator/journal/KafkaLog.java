@@ -38,7 +38,7 @@ final class KafkaLog implements AutoCloseable {
     record Range(long beginning, long end) {}
 
     private static final int FETCH_MIN_BYTES = 256 * 1024;
-    private static final Duration FETCH_WAIT = Duration.ofMillis(50);
+    private static final Duration FETCH_WAIT = Duration.ofMillis(100);
 
     private final List<String> topics;
     private final Map<String, Object> connection;

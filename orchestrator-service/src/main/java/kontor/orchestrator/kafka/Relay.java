@@ -1,6 +1,7 @@
 package kontor.orchestrator.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -25,6 +26,7 @@ import kontor.vocabulary.SessionId;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -220,17 +222,22 @@ final class Relay {
 
     private void perform(Decision decision, kontor.packets.v1.@Nullable AdapterEvent adapterEvent)
             throws InterruptedException {
+        // All records are made before the first is sent, so that the client takes them into one
+        // request. Which of them survives a crash does not matter, for what was lost is decided
+        // again in the same words.
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
         for (SessionEvent event : decision.events()) {
-            // Commands first: a game waits for them. Which of the two survives a crash does not
-            // matter, for what was lost is decided again in the same words.
             for (Command command : log.fold(new LogRecord.Entry(event)).commands()) {
-                sender.send(Records.of(CommandMapping.write(command, log.epoch())));
+                records.add(Records.of(CommandMapping.write(command, log.epoch())));
             }
-            sender.send(
+            records.add(
                     Records.of(
                             SessionEventMapping.write(event, adapterEvent), packets.partition()));
-            logState(event);
         }
+        for (ProducerRecord<String, byte[]> record : records) {
+            sender.send(record);
+        }
+        decision.events().forEach(Relay::logState);
         metrics.count(decision);
     }
 

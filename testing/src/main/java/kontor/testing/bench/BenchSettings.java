@@ -31,7 +31,7 @@ public record BenchSettings(
                     3,
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(7),
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(45),
                     2399);
 
     /**

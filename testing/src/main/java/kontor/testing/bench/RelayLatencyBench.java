@@ -35,6 +35,9 @@ public final class RelayLatencyBench {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Packets per second of each game: enough for what is used often to be compiled. */
+    private static final int WARM_UP_RATE = 250;
+
     private final Lab lab;
     private final BenchSettings settings;
     private final Progress progress;
@@ -101,7 +104,7 @@ public final class RelayLatencyBench {
         if (settings.firstWarmUp().isZero()) {
             return;
         }
-        int rate = Collections.max(settings.rates());
+        int rate = Math.max(WARM_UP_RATE, Collections.max(settings.rates()));
         for (Path path : List.of(Path.LAB_UDP, Path.LAB_TCP, Path.TWO_KAFKA_HOPS)) {
             tell("warming up " + path.text());
             phase(path, rate, Duration.ZERO, settings.firstWarmUp().dividedBy(3));

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.BooleanSupplier;
 import kontor.lab.Lab;
 import kontor.lab.LabInstance;
 import kontor.testing.report.Progress;
@@ -37,6 +39,7 @@ public final class NumberedTraffic {
     private static final int BUFFER_BYTES = 4 << 20;
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
     private static final int MOST_PROBLEMS = 100;
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final List<LabInstance> games;
@@ -64,7 +67,7 @@ public final class NumberedTraffic {
         this.sent = new AtomicLongArray(games.size() * games.size());
         for (int from = 0; from < games.size(); from++) {
             for (int to = 0; to < games.size(); to++) {
-                tallies[from][to] = new Tally();
+                tallies[from][to] = new Tally(pauseNanos());
             }
         }
     }
@@ -96,6 +99,7 @@ public final class NumberedTraffic {
             for (int i = 0; i < games.size(); i++) {
                 listen(i);
             }
+            KernelDrops drops = KernelDrops.of(games, settings.port());
             for (int i = 0; i < games.size(); i++) {
                 senders.add(sender(i));
             }
@@ -113,15 +117,28 @@ public final class NumberedTraffic {
                                 .name("kontor-traffic-sender-" + (i + 1))
                                 .start(() -> send(from, senders.get(from), pace)));
             }
-            for (Thread thread : threads) {
-                thread.join();
-            }
+            awaitSenders(threads);
             awaitRest();
+            drops.since().forEach(this::problem);
             return report(Duration.ofNanos(System.nanoTime() - began));
         } finally {
             stopping = true;
             close();
         }
+    }
+
+    /** A gap of so many beats of a way is no accident any more. */
+    private long pauseNanos() {
+        double beatNanos = 1e9 * (games.size() - 1) / settings.perSecond();
+        return Math.max(SHORTEST_PAUSE.toNanos(), (long) (5 * beatNanos));
+    }
+
+    /** The gaps between arrivals that stand out, on all ways. */
+    public List<Pause> pauses() {
+        return Arrays.stream(tallies)
+                .flatMap(Arrays::stream)
+                .flatMap(tally -> tally.pauses().stream())
+                .toList();
     }
 
     @FunctionalInterface
@@ -273,18 +290,35 @@ public final class NumberedTraffic {
         }
     }
 
+    /** A sender may be stuck in a full connection: then it is waited for as for packets. */
+    private void awaitSenders(List<Thread> threads) throws InterruptedException {
+        long end = measuredFromNanos + settings.duration().toNanos();
+        while (!stopping && System.nanoTime() < end && threads.stream().anyMatch(Thread::isAlive)) {
+            Thread.sleep(10);
+        }
+        awaitWhileArriving(() -> threads.stream().noneMatch(Thread::isAlive));
+        threads.stream()
+                .filter(Thread::isAlive)
+                .forEach(thread -> problem(thread.getName() + " could not get rid of a packet"));
+    }
+
     private void awaitRest() throws InterruptedException {
+        awaitWhileArriving(() -> missing() == 0);
+        // Time for a surplus one to show.
+        Thread.sleep(100);
+    }
+
+    private void awaitWhileArriving(BooleanSupplier wanted) throws InterruptedException {
         long seen = -1;
         long deadline = System.nanoTime() + settings.patience().toNanos();
-        while (missing() > 0 && System.nanoTime() < deadline) {
+        while (!wanted.getAsBoolean() && System.nanoTime() < deadline) {
             if (arrived.get() != seen) {
                 seen = arrived.get();
                 deadline = System.nanoTime() + settings.patience().toNanos();
+                progress.at(0, 0, missing() + " packets under way");
             }
             Thread.sleep(10);
         }
-        // Time for a surplus one to show.
-        Thread.sleep(100);
     }
 
     private long missing() {
@@ -313,7 +347,8 @@ public final class NumberedTraffic {
                                     tally.received(),
                                     out - tally.distinct(),
                                     tally.doubled(),
-                                    tally.reordered()));
+                                    tally.reordered(),
+                                    Duration.ofNanos(tally.longestPauseNanos())));
                     tally.addLatencyTo(latency);
                 }
             }

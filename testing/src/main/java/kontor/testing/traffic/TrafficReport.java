@@ -3,6 +3,7 @@ package kontor.testing.traffic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import kontor.testing.report.Report;
 import kontor.testing.report.Table;
 import kontor.vocabulary.InstanceName;
@@ -31,7 +32,11 @@ public record TrafficReport(
         problems = List.copyOf(problems);
     }
 
-    /** From one game to another. */
+    /**
+     * From one game to another.
+     *
+     * @param longestPause between two arrivals that followed each other
+     */
     public record Way(
             InstanceName from,
             InstanceName to,
@@ -39,7 +44,8 @@ public record TrafficReport(
             long received,
             long lost,
             long doubled,
-            long reordered) {
+            long reordered,
+            Duration longestPause) {
 
         /** Every packet, in order, once. */
         public boolean exact() {
@@ -53,7 +59,15 @@ public record TrafficReport(
         tables.add(
                 new Table(
                         "Numbered packets by %s, %d bytes".formatted(transport, size),
-                        List.of("from", "to", "sent", "received", "lost", "doubled", "reordered"),
+                        List.of(
+                                "from",
+                                "to",
+                                "sent",
+                                "received",
+                                "lost",
+                                "doubled",
+                                "reordered",
+                                "longest pause s"),
                         ways.stream()
                                 .map(way ->
                                         List.of(
@@ -63,7 +77,11 @@ public record TrafficReport(
                                                 Long.toString(way.received()),
                                                 Long.toString(way.lost()),
                                                 Long.toString(way.doubled()),
-                                                Long.toString(way.reordered())))
+                                                Long.toString(way.reordered()),
+                                                String.format(
+                                                        Locale.ROOT,
+                                                        "%.2f",
+                                                        way.longestPause().toNanos() / 1e9)))
                                 .toList()));
         if (!problems.isEmpty()) {
             tables.add(

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             BenchCommand.class,
             TrainCommand.class,
+            ChaosCommand.class,
             HelpCommand.class
         })
 public final class KontorCommand implements Callable<Integer> {

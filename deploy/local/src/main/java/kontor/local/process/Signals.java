@@ -17,6 +17,25 @@ public final class Signals {
         run("kill -KILL %d".formatted(pid));
     }
 
+    /** Stops a process in its tracks, with its children: the parent first, so no more are made. */
+    public static void suspend(long pid) {
+        run("kill -STOP %d".formatted(pid));
+        descendants(pid).forEach(child -> run("kill -STOP %d".formatted(child)));
+    }
+
+    /** Lets a suspended process go on, its children first. */
+    public static void resume(long pid) {
+        descendants(pid).forEach(child -> run("kill -CONT %d".formatted(child)));
+        run("kill -CONT %d".formatted(pid));
+    }
+
+    private static List<Long> descendants(long pid) {
+        return ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::descendants)
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
     private static void run(String command) {
         try {
             // The shell's own kill: a program of that name is not everywhere.

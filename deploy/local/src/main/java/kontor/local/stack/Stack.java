@@ -19,7 +19,9 @@ import kontor.local.plan.ProcessSpec;
 import kontor.local.plan.Readiness;
 import kontor.local.plan.StackPlan;
 import kontor.local.plan.StackPlanner;
+import kontor.local.process.Probe;
 import kontor.local.process.ProcessTable;
+import kontor.local.process.Signals;
 import kontor.local.process.Supervisor;
 import kontor.local.process.SupervisorListener;
 import kontor.local.supervision.Phase;
@@ -44,6 +46,7 @@ public final class Stack implements AutoCloseable {
     private static final int TRAINING_PATIENCE = 60;
 
     private static final Duration BETWEEN_KILLS = Duration.ofMillis(100);
+    private static final long PROBE_PAUSE_MILLIS = 100;
 
     private final Lab lab;
     private final StackSettings settings;
@@ -195,6 +198,42 @@ public final class Stack implements AutoCloseable {
     public void restart(String name) throws InterruptedException, StackFailedException {
         stop(name);
         start(name);
+    }
+
+    /**
+     * SIGSTOP to a process and its children: it keeps its connections and answers nobody.
+     *
+     * @throws IllegalStateException where it is not there
+     */
+    public void suspend(String name) {
+        Signals.suspend(pid(name));
+    }
+
+    /**
+     * SIGCONT; waits until the process answers again as one that is ready.
+     *
+     * @throws IllegalStateException where it is not there
+     * @throws StackFailedException where it does not answer in time
+     */
+    public void resume(String name) throws InterruptedException, StackFailedException {
+        Signals.resume(pid(name));
+        Probe probe = Probes.of(plan.process(name).readiness());
+        long deadline = System.nanoTime() + settings.startTimeout().toNanos();
+        while (probe.ask() instanceof Probe.Answer.NotYet(String reason)) {
+            if (System.nanoTime() > deadline) {
+                throw new StackFailedException(
+                        "%s was resumed and %s. Its log: %s".formatted(name, reason, log(name)));
+            }
+            TimeUnit.MILLISECONDS.sleep(PROBE_PAUSE_MILLIS);
+        }
+    }
+
+    private long pid(String name) {
+        ProcessState process = supervisor.snapshot().process(name);
+        if (!process.phase().live() || process.identity() == null) {
+            throw new IllegalStateException(name + " is " + process.phase());
+        }
+        return process.identity().pid();
     }
 
     private void awaitGone(String name) throws InterruptedException {

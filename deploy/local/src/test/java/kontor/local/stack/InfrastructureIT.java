@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import kontor.local.supervision.Phase;
+import kontor.local.supervision.ProcessIdentity;
 import kontor.topics.Topics;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,9 +28,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Database and broker for themselves, as {@code ./kontor up} starts them. */
+@Timeout(300)
 final class InfrastructureIT {
 
     private static final Set<String> SERVICES =
@@ -67,6 +71,46 @@ final class InfrastructureIT {
         }
         assertThat(new DataDirectory(data).readState()).isEmpty();
         assertThat(Files.exists(data.resolve("logs/broker.log.1"))).isTrue();
+    }
+
+    @Test
+    void whoIsSuspendedStandsStillWithItsChildrenAndAnswersOnceResumed() throws Exception {
+        try (Stack stack = start()) {
+            stack.awaitReady();
+            write(stack, "before");
+
+            stack.suspend("database");
+            stack.suspend("broker");
+            assertThat(family(stack, "database")).hasSizeGreaterThan(1);
+            awaitStandstill(family(stack, "database"));
+            awaitStandstill(family(stack, "broker"));
+
+            stack.resume("database");
+            stack.resume("broker");
+            assertThat(read(stack)).containsExactly("row before", "record before");
+        }
+    }
+
+    private static List<ProcessHandle> family(Stack stack, String name) {
+        ProcessIdentity identity = stack.state().process(name).orElseThrow().identity();
+        assertThat(identity).isNotNull();
+        ProcessHandle process = ProcessHandle.of(identity.pid()).orElseThrow();
+        return Stream.concat(Stream.of(process), process.descendants()).toList();
+    }
+
+    /** A signal is delivered in the kernel's own time. */
+    private static void awaitStandstill(List<ProcessHandle> family) throws IOException {
+        for (ProcessHandle process : family) {
+            Path stat = Path.of("/proc/%d/stat".formatted(process.pid()));
+            for (String state = ""; !state.equals("T"); state = state(stat)) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static String state(Path stat) throws IOException {
+        String text = Files.readString(stat);
+        return text.substring(text.lastIndexOf(')') + 2, text.lastIndexOf(')') + 3);
     }
 
     @Test

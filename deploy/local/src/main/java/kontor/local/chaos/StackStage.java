@@ -1,0 +1,95 @@
+package kontor.local.chaos;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import kontor.lab.Lab;
+import kontor.local.gateway.ContinuityAnswer;
+import kontor.local.gateway.GatewayClient;
+import kontor.local.plan.ProcessSpec;
+import kontor.local.plan.Role;
+import kontor.local.stack.Stack;
+import kontor.local.stack.StackFailedException;
+import kontor.testing.chaos.Continuity;
+import kontor.testing.chaos.NotRecoveredException;
+import kontor.testing.chaos.Stage;
+import kontor.vocabulary.SessionId;
+import org.jspecify.annotations.Nullable;
+
+/** A stack of our own, and its gateway. */
+public final class StackStage implements Stage {
+
+    private final Stack stack;
+    private final GatewayClient gateway;
+    private @Nullable SessionId session;
+
+    public StackStage(Stack stack, GatewayClient gateway) {
+        this.stack = stack;
+        this.gateway = gateway;
+    }
+
+    /** All processes but the adapters, which are never restarted in a game. */
+    public List<String> targets() {
+        return stack.plan().processes().stream()
+                .filter(process -> process.role() != Role.ADAPTER)
+                .map(ProcessSpec::name)
+                .toList();
+    }
+
+    @Override
+    public Lab lab() {
+        return stack.lab();
+    }
+
+    @Override
+    public void kill(String process) throws InterruptedException {
+        stack.kill(process);
+    }
+
+    @Override
+    public void stop(String process) throws InterruptedException {
+        stack.stop(process);
+    }
+
+    @Override
+    public void start(String process) throws InterruptedException, NotRecoveredException {
+        try {
+            stack.start(process);
+        } catch (StackFailedException e) {
+            throw new NotRecoveredException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void suspend(String process) throws NotRecoveredException {
+        try {
+            stack.suspend(process);
+        } catch (IllegalStateException e) {
+            throw new NotRecoveredException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void resume(String process) throws InterruptedException, NotRecoveredException {
+        try {
+            stack.resume(process);
+        } catch (StackFailedException | IllegalStateException e) {
+            throw new NotRecoveredException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void beginSession() throws IOException, InterruptedException {
+        session = gateway.startSession(stack.lab().name().value());
+    }
+
+    @Override
+    public Continuity endSession(Duration patience) throws IOException, InterruptedException {
+        SessionId ending = requireNonNull(session);
+        gateway.endSession(ending);
+        ContinuityAnswer answer = gateway.continuity(ending, patience);
+        return new Continuity(answer.clean(), answer.summary(), answer.remarks());
+    }
+}

@@ -1,0 +1,104 @@
+package kontor.local.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import kontor.local.chaos.StackStage;
+import kontor.local.gateway.GatewayClient;
+import kontor.local.stack.LaunchRefusedException;
+import kontor.local.stack.Launcher;
+import kontor.local.stack.Stack;
+import kontor.local.stack.StackFailedException;
+import kontor.testing.chaos.Chaos;
+import kontor.testing.chaos.ChaosReport;
+import kontor.testing.chaos.ChaosSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Kills, suspends and restarts what carries and watches packets, while games count theirs. */
+@Command(
+        name = "chaos",
+        description = {
+            "Starts everything, lets four stand-in games exchange numbered packets by TCP and UDP,"
+                    + " and meanwhile kills (SIGKILL), suspends (SIGSTOP, SIGCONT) and restarts"
+                    + " everything but the adapters, at random by a seed.",
+            "Exit status 0 only if every packet arrived, unaltered, in order, once, the recording"
+                    + " is whole, and everything happened that was to happen."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class ChaosCommand implements Callable<Integer> {
+
+    @Option(names = "--seconds", paramLabel = "N", description = "Of chaos. Default: 60.")
+    private int seconds = 60;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides who suffers what, and when. Default: 1.")
+    private long seed = 1;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description =
+                    "Packets per second of each game by TCP, and as many by UDP. Default: 200.")
+    private double rate = 200;
+
+    @Option(names = "--json", description = "The report for programs.")
+    private boolean json;
+
+    @Mixin private StackOptions options = new StackOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = Console.system();
+        Console told = json ? Console.errors() : console;
+        Progress progress = new Progress(told);
+        try (Stack stack = Launcher.here().launch(options.settings(Set.of()), progress)) {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> close(told, stack), "kontor-shutdown-1"));
+            Banner.begin(told, stack.state());
+            stack.awaitReady();
+            ChaosReport report = chaos(told, stack);
+            if (json) {
+                console.line(report.toJson());
+            } else {
+                Reports.print(console, report);
+            }
+            return report.passed() ? ExitStatus.OK : ExitStatus.FAILED;
+        } catch (LaunchRefusedException e) {
+            return Refusals.report(console, e.refusal());
+        } catch (IllegalArgumentException e) {
+            console.error("kontor: " + e.getMessage());
+            return ExitStatus.USAGE;
+        } catch (StackFailedException e) {
+            console.error("kontor: " + e.getMessage());
+            return ExitStatus.FAILED;
+        }
+    }
+
+    private ChaosReport chaos(Console console, Stack stack)
+            throws IOException, InterruptedException {
+        try (GatewayClient gateway = new GatewayClient(stack.page())) {
+            StackStage stage = new StackStage(stack, gateway);
+            ChaosSettings settings =
+                    ChaosSettings.of(seed, Duration.ofSeconds(seconds), stage.targets())
+                            .withRate(rate);
+            Chaos chaos = new Chaos(stage, settings, console::line, Reports.progress(console));
+            console.line("");
+            console.line(chaos.schedule().table().toText());
+            return chaos.run();
+        }
+    }
+
+    private static void close(Console console, Stack stack) {
+        try {
+            stack.close();
+        } catch (IOException e) {
+            console.error("kontor: " + e);
+        }
+    }
+}

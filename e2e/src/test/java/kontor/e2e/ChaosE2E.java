@@ -1,0 +1,41 @@
+package kontor.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import kontor.local.chaos.StackStage;
+import kontor.local.gateway.GatewayClient;
+import kontor.testing.chaos.Chaos;
+import kontor.testing.chaos.ChaosReport;
+import kontor.testing.chaos.ChaosSettings;
+import kontor.testing.report.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The short form of {@code ./kontor chaos}: every process suffers every kind of deed once. */
+@Timeout(600)
+class ChaosE2E {
+
+    private static final StackUnderTest STACK = StackUnderTest.shared();
+    private static final Duration LENGTH = Duration.ofSeconds(40);
+    private static final long SEED = 1602;
+
+    @Test
+    void whateverIsKilledSuspendedOrRestartedNothingIsLost() throws Exception {
+        try (GatewayClient gateway = new GatewayClient(STACK.api().root())) {
+            StackStage stage = new StackStage(STACK.stack(), gateway);
+            ChaosSettings settings = ChaosSettings.of(SEED, LENGTH, stage.targets()).withRate(50);
+
+            Queue<String> diary = new ConcurrentLinkedQueue<>();
+
+            ChaosReport report = new Chaos(stage, settings, diary::add, Progress.NONE).run();
+
+            assertThat(report.passed())
+                    .as(String.join("\n", diary) + "\n" + report.toText())
+                    .isTrue();
+            assertThat(report.kinds()).hasSize(15).allMatch(kind -> kind.done() == 1);
+        }
+    }
+}

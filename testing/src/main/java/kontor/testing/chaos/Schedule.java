@@ -1,0 +1,165 @@
+package kontor.testing.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import kontor.testing.report.Table;
+
+/**
+ * Who suffers what, and when: a function of seed, length and targets alone.
+ *
+ * <p>The kinds of deeds, each target with each deed, are dealt from decks that are shuffled anew
+ * when they are used up, and only whole decks are dealt: every kind happens equally often. Some
+ * deeds come in pairs on different targets, less than a second apart, after which there is twice
+ * the calm; most come alone.
+ *
+ * @param steps in the order of their time
+ */
+public record Schedule(long seed, Duration length, List<Step> steps) {
+
+    /** As long as one deed may take on its own, roughly: so 75 of them in five minutes. */
+    private static final Duration SPACING = Duration.ofSeconds(4);
+
+    private static final int BETWEEN_PAIR_MILLIS = 800;
+    private static final int LONGEST_ABSENCE_MILLIS = 2_000;
+    private static final int SHORTEST_SUSPENSION_MILLIS = 500;
+
+    /** More than the patience of whoever waits for a sign of life. */
+    private static final int LONGEST_SUSPENSION_MILLIS = 5_000;
+
+    public Schedule {
+        steps = List.copyOf(steps);
+    }
+
+    /** What is done to whom. */
+    public record Kind(String target, Deed deed) {
+
+        @Override
+        public String toString() {
+            return deed.words() + " " + target;
+        }
+    }
+
+    /**
+     * One deed.
+     *
+     * @param at after the beginning; later where its target has not recovered from the one before
+     * @param length how long the target stays away or suspended
+     */
+    public record Step(Duration at, Kind kind, Duration length) {}
+
+    /**
+     * @throws IllegalArgumentException where there is not a second for each kind
+     */
+    public static Schedule of(long seed, Duration length, List<String> targets) {
+        int kinds = targets.size() * Deed.values().length;
+        if (length.toSeconds() < kinds || kinds == 0) {
+            throw new IllegalArgumentException(
+                    "%d s are too short for %d kinds of deeds"
+                            .formatted(length.toSeconds(), kinds));
+        }
+        int decks = Math.max(1, (int) length.dividedBy(SPACING.multipliedBy(kinds)));
+        return new Schedule(
+                seed, length, new Dealer(new Random(seed)).deal(targets, decks, length));
+    }
+
+    /** How often something happens. */
+    public long count(Kind kind) {
+        return steps.stream().filter(step -> step.kind().equals(kind)).count();
+    }
+
+    public Table table() {
+        return new Table(
+                "Schedule of seed %d over %d s".formatted(seed, length.toSeconds()),
+                List.of("at s", "deed", "target", "for s"),
+                steps.stream()
+                        .map(step ->
+                                List.of(
+                                        seconds(step.at()),
+                                        step.kind().deed().words(),
+                                        step.kind().target(),
+                                        seconds(step.length())))
+                        .toList());
+    }
+
+    static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1e3);
+    }
+
+    private static final class Dealer {
+
+        private final Random random;
+        private final List<Step> steps = new ArrayList<>();
+
+        Dealer(Random random) {
+            this.random = random;
+        }
+
+        List<Step> deal(List<String> targets, int decks, Duration length) {
+            int total = decks * targets.size() * Deed.values().length;
+            double spacingMillis = (double) length.toMillis() / total;
+            List<Kind> deck = new ArrayList<>();
+            boolean paired = false;
+            while (steps.size() < total) {
+                if (deck.isEmpty()) {
+                    deck.addAll(shuffled(targets));
+                }
+                Kind kind = next(deck);
+                // A pair is the one before and this one: only a deed that came alone gets company.
+                paired = !paired && random.nextInt(4) == 0 && !clashes(kind);
+                long at =
+                        paired
+                                ? steps.getLast().at().toMillis()
+                                        + random.nextInt(BETWEEN_PAIR_MILLIS)
+                                : (long) (steps.size() * spacingMillis);
+                steps.add(new Step(Duration.ofMillis(at), kind, length(kind.deed())));
+            }
+            return steps;
+        }
+
+        private List<Kind> shuffled(List<String> targets) {
+            List<Kind> deck = new ArrayList<>();
+            for (String target : targets) {
+                for (Deed deed : Deed.values()) {
+                    deck.add(new Kind(target, deed));
+                }
+            }
+            Collections.shuffle(deck, random);
+            return deck;
+        }
+
+        /** The first whose target has had peace for two deeds, as long as there is one. */
+        private Kind next(List<Kind> deck) {
+            List<String> lately =
+                    steps.subList(Math.max(0, steps.size() - 2), steps.size()).stream()
+                            .map(step -> step.kind().target())
+                            .toList();
+            Kind kind =
+                    deck.stream()
+                            .filter(one -> !lately.contains(one.target()))
+                            .findFirst()
+                            .orElse(deck.getFirst());
+            deck.remove(kind);
+            return kind;
+        }
+
+        /** Whether it cannot be one of a pair: nobody is before it, or its own target is. */
+        private boolean clashes(Kind kind) {
+            return steps.isEmpty() || steps.getLast().kind().target().equals(kind.target());
+        }
+
+        private Duration length(Deed deed) {
+            return Duration.ofMillis(
+                    switch (deed) {
+                        case KILL -> random.nextInt(LONGEST_ABSENCE_MILLIS);
+                        case SUSPEND ->
+                                random.nextInt(
+                                        SHORTEST_SUSPENSION_MILLIS, LONGEST_SUSPENSION_MILLIS);
+                        case RESTART -> 0;
+                    });
+        }
+    }
+}

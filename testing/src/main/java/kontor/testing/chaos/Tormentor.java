@@ -1,0 +1,128 @@
+package kontor.testing.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Carries out a schedule. Each target has a thread of its own, so deeds on different ones overlap
+ * and those on the same one wait for each other.
+ */
+final class Tormentor {
+
+    private final Stage stage;
+    private final Consumer<String> diary;
+    private final long beganNanos = System.nanoTime();
+    private final Queue<Suffering> done = new ConcurrentLinkedQueue<>();
+    private final Queue<String> problems = new ConcurrentLinkedQueue<>();
+
+    Tormentor(Stage stage, Consumer<String> diary) {
+        this.stage = stage;
+        this.diary = diary;
+    }
+
+    /** Returns when all is done and every target has recovered, or could not. */
+    void carryOut(Schedule schedule) throws InterruptedException {
+        Map<String, List<Schedule.Step>> byTarget = new HashMap<>();
+        for (Schedule.Step step : schedule.steps()) {
+            byTarget.computeIfAbsent(step.kind().target(), _ -> new ArrayList<>()).add(step);
+        }
+        List<Thread> threads = new ArrayList<>();
+        byTarget.forEach((target, steps) ->
+                threads.add(
+                        Thread.ofPlatform()
+                                .daemon()
+                                .name("kontor-chaos-" + target)
+                                .start(() -> torment(steps))));
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } finally {
+            threads.forEach(Thread::interrupt);
+        }
+    }
+
+    /** In the order in which they began. */
+    List<Suffering> done() {
+        return done.stream().sorted(Comparator.comparing(Suffering::began)).toList();
+    }
+
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** As {@link System#nanoTime}. */
+    long beganNanos() {
+        return beganNanos;
+    }
+
+    private void torment(List<Schedule.Step> steps) {
+        try {
+            for (Schedule.Step step : steps) {
+                TimeUnit.NANOSECONDS.sleep(step.at().minus(now()).toNanos());
+                one(step);
+            }
+        } catch (NotRecoveredException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            diary.accept("%s s  %s".formatted(Schedule.seconds(now()), e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void one(Schedule.Step step) throws InterruptedException, NotRecoveredException {
+        String target = step.kind().target();
+        Duration began = now();
+        diary.accept("%6s s  %s".formatted(Schedule.seconds(began), step.kind()));
+        Duration ordered =
+                switch (step.kind().deed()) {
+                    case KILL -> {
+                        stage.kill(target);
+                        Duration order = afterSleeping(step.length());
+                        stage.start(target);
+                        yield order;
+                    }
+                    case SUSPEND -> {
+                        stage.suspend(target);
+                        Duration order;
+                        try {
+                            order = afterSleeping(step.length());
+                        } finally {
+                            stage.resume(target);
+                        }
+                        yield order;
+                    }
+                    case RESTART -> {
+                        stage.stop(target);
+                        Duration order = now();
+                        stage.start(target);
+                        yield order;
+                    }
+                };
+        Duration recovered = now();
+        done.add(new Suffering(step.kind(), step.at(), began, recovered.minus(ordered), recovered));
+        diary.accept(
+                "%6s s    %s is back after %s s"
+                        .formatted(
+                                Schedule.seconds(recovered),
+                                target,
+                                Schedule.seconds(recovered.minus(ordered))));
+    }
+
+    private Duration afterSleeping(Duration length) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(length.toNanos());
+        return now();
+    }
+
+    private Duration now() {
+        return Duration.ofNanos(System.nanoTime() - beganNanos);
+    }
+}

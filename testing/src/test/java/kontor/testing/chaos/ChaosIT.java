@@ -1,0 +1,148 @@
+package kontor.testing.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import kontor.lab.Lab;
+import kontor.lab.PortSet;
+import kontor.testing.lab.DirectLab;
+import kontor.testing.lab.Fault;
+import kontor.testing.lab.LoopbackLab;
+import kontor.testing.report.Progress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** With a lab in which nobody really suffers, so that only planted faults can go wrong. */
+final class ChaosIT {
+
+    private static final Lab LAB = LoopbackLab.of(234, 3, PortSet.parse("12305,12306"));
+    private static final Continuity CLEAN = new Continuity(true, "clean", List.of());
+
+    @Test
+    void whatIsPlannedHappensAndNothingIsLost() throws Exception {
+        PaperStage stage = new PaperStage(CLEAN);
+
+        ChaosReport report = run(stage);
+
+        assertThat(report.passed()).as(report.toText()).isTrue();
+        assertThat(report.deeds()).hasSize(3);
+        assertThat(report.kinds()).allMatch(kind -> kind.planned() == 1 && kind.done() == 1);
+        assertThat(stage.calls)
+                .startsWith("begin session")
+                .endsWith("end session")
+                .containsSubsequence("kill broker", "start broker")
+                .containsSubsequence("suspend broker", "resume broker")
+                .containsSubsequence("stop broker", "start broker");
+        assertThat(report.toJson()).contains("\"passed\" : true", "\"longestRecovery\"");
+        assertThat(report.toText()).contains("kill -9", "longest pause s");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.Kind.class)
+    void aDatagramThatWentWrongIsNotForgiven(Fault.Kind kind) throws Exception {
+        ChaosReport report = run(new PaperStage(CLEAN), new Fault(kind, Fault.Transport.UDP, 20));
+
+        assertThat(report.passed()).isFalse();
+        assertThat(report.summary()).startsWith("NOT right");
+    }
+
+    @Test
+    void aRecordingThatIsNotWholeIsNotForgiven() throws Exception {
+        ChaosReport report =
+                run(new PaperStage(new Continuity(false, "faulty", List.of("a gap at 7"))));
+
+        assertThat(report.passed()).isFalse();
+        assertThat(report.toText()).contains("a gap at 7");
+    }
+
+    @Test
+    void aProcessThatDoesNotComeBackIsNamed() throws Exception {
+        ChaosReport report =
+                run(
+                        new PaperStage(CLEAN) {
+                            @Override
+                            public void start(String process) throws NotRecoveredException {
+                                throw new NotRecoveredException(process + " stays away");
+                            }
+                        });
+
+        assertThat(report.passed()).isFalse();
+        assertThat(report.problems()).containsExactly("broker stays away");
+        assertThat(report.kinds()).anyMatch(kind -> kind.done() < kind.planned());
+    }
+
+    private static ChaosReport run(Stage stage, Fault... faults) throws Exception {
+        ChaosSettings settings =
+                new ChaosSettings(
+                        1,
+                        Duration.ofSeconds(3),
+                        List.of("broker"),
+                        100,
+                        64,
+                        12305,
+                        12306,
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(1_500),
+                        Duration.ZERO);
+        try (DirectLab lab = DirectLab.start(LAB, faults)) {
+            assertThat(lab).isNotNull();
+            return new Chaos(stage, settings, line -> {}, Progress.NONE).run();
+        }
+    }
+
+    /** Notes what it is asked to do. */
+    private static class PaperStage implements Stage {
+
+        final Queue<String> calls = new ConcurrentLinkedQueue<>();
+        private final Continuity continuity;
+
+        PaperStage(Continuity continuity) {
+            this.continuity = continuity;
+        }
+
+        @Override
+        public Lab lab() {
+            return LAB;
+        }
+
+        @Override
+        public void kill(String process) {
+            calls.add("kill " + process);
+        }
+
+        @Override
+        public void stop(String process) {
+            calls.add("stop " + process);
+        }
+
+        @Override
+        public void start(String process) throws NotRecoveredException {
+            calls.add("start " + process);
+        }
+
+        @Override
+        public void suspend(String process) {
+            calls.add("suspend " + process);
+        }
+
+        @Override
+        public void resume(String process) {
+            calls.add("resume " + process);
+        }
+
+        @Override
+        public void beginSession() {
+            calls.add("begin session");
+        }
+
+        @Override
+        public Continuity endSession(Duration patience) {
+            calls.add("end session");
+            return continuity;
+        }
+    }
+}
