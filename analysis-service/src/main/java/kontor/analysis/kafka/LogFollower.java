@@ -168,6 +168,7 @@ final class LogFollower {
                         effects.forEach(effect -> take(effect, entry.partition()));
                     }
                 }
+                case Read.OfNoSession _ -> {}
                 case Read.Undecodable(String reason) -> {
                     if (isNew) {
                         meters.count(AnalysisMeter.UNDECODABLE, 1);

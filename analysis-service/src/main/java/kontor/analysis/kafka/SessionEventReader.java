@@ -27,13 +27,19 @@ final class SessionEventReader {
 
         record Known(LogRecord entry) implements Read {}
 
+        /** Belongs to no session: a run that starts between two, an owner that has finished. */
+        record OfNoSession() implements Read {}
+
         /** Not what the topic promises; to be set aside. */
         record Undecodable(String reason) implements Read {}
     }
 
     static Read read(ConsumerRecord<String, byte[]> entry) {
         try {
-            return new Read.Known(logRecord(entry.offset(), Records.sessionEvent(entry)));
+            SessionEvent event = Records.sessionEvent(entry);
+            return event.getSessionId().isEmpty() && !event.hasOwnerClaim()
+                    ? new Read.OfNoSession()
+                    : new Read.Known(logRecord(entry.offset(), event));
         } catch (UndecodableRecordException e) {
             return new Read.Undecodable(String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {

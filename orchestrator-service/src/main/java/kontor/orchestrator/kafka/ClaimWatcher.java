@@ -1,6 +1,9 @@
 package kontor.orchestrator.kafka;
 
+import java.time.Duration;
+import java.util.function.Supplier;
 import kontor.orchestrator.ownership.LogRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -11,23 +14,26 @@ import org.slf4j.LoggerFactory;
  * Goes on reading the session log beside its owner and notices a higher claim. Off the packets'
  * way, and in no hurry: what the owner writes in the meantime is void by its epoch.
  */
-final class ClaimWatcher implements AutoCloseable {
+final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaimWatcher.class);
+    private static final Duration POLL = Duration.ofMillis(100);
 
-    private final SessionLogReader reader;
+    private final Supplier<SessionLogReader> makeReader;
     private final long ownEpoch;
     private final Runnable onClaim;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile @Nullable SessionLogReader reader;
     private volatile LogRecord.@Nullable Claim seen;
 
     /**
-     * @param reader positioned behind the own claim; taken over
+     * @param makeReader makes one that is positioned behind the own claim
      * @param onClaim called once, by the watcher's thread
      */
-    ClaimWatcher(SessionLogReader reader, int partition, long ownEpoch, Runnable onClaim) {
-        this.reader = reader;
+    ClaimWatcher(
+            Supplier<SessionLogReader> makeReader, int partition, long ownEpoch, Runnable onClaim) {
+        this.makeReader = makeReader;
         this.ownEpoch = ownEpoch;
         this.onClaim = onClaim;
         this.thread =
@@ -52,10 +58,11 @@ final class ClaimWatcher implements AutoCloseable {
     }
 
     private void watch() {
-        try (reader) {
+        try (SessionLogReader own = makeReader.get()) {
+            reader = own;
             while (!closed && seen == null) {
                 try {
-                    reader.poll(this::look);
+                    own.poll(POLL, this);
                 } catch (HaltException e) {
                     LOG.error("Somebody wrote what does not belong into the session log", e);
                 }
@@ -64,10 +71,13 @@ final class ClaimWatcher implements AutoCloseable {
             LOG.debug("woken to end", e);
         } catch (KafkaException e) {
             LOG.error("No longer watching for other owners' claims; epochs still fence", e);
+        } finally {
+            reader = null;
         }
     }
 
-    private void look(LogRecord record) {
+    @Override
+    public void log(LogRecord record, long offset) {
         if (record instanceof LogRecord.Claim claim && claim.epoch() > ownEpoch && seen == null) {
             seen = claim;
             onClaim.run();
@@ -75,8 +85,16 @@ final class ClaimWatcher implements AutoCloseable {
     }
 
     @Override
+    public void control(ConsumerRecord<String, byte[]> record) {
+        throw new IllegalStateException(record.topic() + " was not asked for");
+    }
+
+    @Override
     public void close() {
         closed = true;
-        reader.wakeUp();
+        @Nullable SessionLogReader own = reader;
+        if (own != null) {
+            own.wakeUp();
+        }
     }
 }

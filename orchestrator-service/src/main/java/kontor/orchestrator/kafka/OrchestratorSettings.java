@@ -20,6 +20,9 @@ import org.springframework.validation.annotation.Validated;
  *     eldest that it has not acknowledged
  * @param pollTimeout how often a partition without input looks at the time
  * @param retryAfter how long to wait before trying again what Kafka refused
+ * @param standby whether it waits until it is needed, instead of taking over when it starts
+ * @param standbyPatience how long an owner is silent before a standby takes over
+ * @param processId names this life of the process; empty: made at start
  */
 @ConfigurationProperties("kontor.orchestrator")
 @Validated
@@ -30,10 +33,21 @@ public record OrchestratorSettings(
         @DefaultValue("1000") @Min(1) int reissueEvents,
         @DefaultValue("1000") @Min(1) int inFlightRecords,
         @DefaultValue("PT0.2S") @NotNull Duration pollTimeout,
-        @DefaultValue("PT3S") @NotNull Duration retryAfter) {
+        @DefaultValue("PT3S") @NotNull Duration retryAfter,
+        @DefaultValue("false") boolean standby,
+        @DefaultValue("PT3S") @NotNull Duration standbyPatience,
+        @DefaultValue("") @NotNull String processId) {
+
+    private static final Duration SIGN_INTERVAL = Duration.ofSeconds(1);
 
     public OrchestratorSettings {
         partitions = Set.copyOf(partitions);
+    }
+
+    /** How often owner and standby give a sign of life: several times within the patience. */
+    Duration signInterval() {
+        Duration often = standbyPatience.dividedBy(3);
+        return often.compareTo(SIGN_INTERVAL) < 0 ? often : SIGN_INTERVAL;
     }
 
     /**

@@ -12,10 +12,12 @@ record OwnerStatus(State state, String detail) {
         WAITING,
         /** Reading the session log, claiming, giving commands again. */
         RECOVERING,
+        /** Another orchestrator relays; this one is ready to take over. */
+        STANDBY,
         /** Relaying. */
         OWNING,
-        /** Another orchestrator relays. */
-        DISPLACED,
+        /** Finishing what was begun, to hand the partition over. */
+        RELEASING,
         /** A record cannot be read; a person has to look. */
         HALTED,
         STOPPED

@@ -3,11 +3,15 @@ package kontor.orchestrator.kafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import kontor.orchestrator.kafka.OwnerStatus.State;
+import kontor.orchestrator.ownership.LogRecord;
 import kontor.orchestrator.ownership.PartitionLog;
+import kontor.orchestrator.ownership.Tenure;
+import kontor.orchestrator.ownership.Tenure.Input;
+import kontor.topics.Records;
+import kontor.topics.ServiceLife;
 import kontor.topics.Topics;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -19,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Owns one partition of {@code kontor.packets}, on a thread of its own. Whatever goes wrong with
- * Kafka, it forgets its state and folds it anew from the log.
+ * Owns one partition of {@code kontor.packets}, or stands by until it has to, on a thread of its
+ * own. What to do when, {@link Tenure} decides. Whatever goes wrong with Kafka, it forgets its
+ * state and folds it anew from the log.
  *
  * <p>Interrupting the thread ends it at once, like a crash: what was on its way is given up.
  */
@@ -33,23 +38,25 @@ final class PartitionOwner {
     private final OrchestratorSettings settings;
     private final KafkaClients clients;
     private final SequencerMetrics metrics;
-    private final String softwareVersion;
+    private final ServiceLife life;
+    private final Tenure tenure;
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile OwnerStatus status = new OwnerStatus(State.WAITING, "not started");
-    private volatile @Nullable Consumer<String, byte[]> input;
+    private volatile Runnable waker = () -> {};
 
     PartitionOwner(
             int partition,
             OrchestratorSettings settings,
             KafkaClients clients,
             SequencerMetrics metrics,
-            String softwareVersion) {
+            ServiceLife life) {
         this.partition = partition;
         this.settings = settings;
         this.clients = clients;
         this.metrics = metrics;
-        this.softwareVersion = softwareVersion;
+        this.life = life;
+        this.tenure = new Tenure(settings.standby(), settings.standbyPatience());
         this.thread =
                 Thread.ofPlatform().name("kontor-sequencer-" + partition).unstarted(this::run);
     }
@@ -69,7 +76,7 @@ final class PartitionOwner {
     /** Asks the owner to finish what it has begun; returns at once. */
     void stop() {
         stop.countDown();
-        wakeUp();
+        waker.run();
     }
 
     /** Ends the owner as a crash would; returns at once. */
@@ -89,39 +96,25 @@ final class PartitionOwner {
         return stop.getCount() == 0;
     }
 
-    private void wakeUp() {
-        @Nullable Consumer<String, byte[]> consumer = input;
-        if (consumer != null) {
-            consumer.wakeup();
-        }
-    }
-
     private void run() {
         try {
-            while (!isStopping()) {
+            while (tenure.state() != Tenure.State.STOPPED) {
                 try {
-                    own();
+                    live();
+                } catch (DisplacedException e) {
+                    tenure.on(new Input.Displaced());
+                    LOG.warn("Partition {} is no longer owned here: {}", partition, e.getMessage());
                 } catch (OffsetOutOfRangeException e) {
                     // The topic is shorter than what the log has read of it: not the same topic.
                     throw new HaltException(String.valueOf(e.getMessage()), e);
                 } catch (SendWindow.SendFailedException | KafkaException e) {
-                    rethrowInterrupt(e);
-                    status(State.WAITING, String.valueOf(e.getMessage()));
-                    LOG.warn(
-                            "Partition {} is folded anew in {}: {}",
-                            partition,
-                            settings.retryAfter(),
-                            e.getMessage());
-                    pause();
+                    failed(e);
                 }
             }
             status(State.STOPPED, "stopped");
         } catch (InterruptedException e) {
             status(State.STOPPED, "interrupted");
             LOG.info("Partition {} was left at once", partition);
-        } catch (DisplacedException e) {
-            status(State.DISPLACED, String.valueOf(e.getMessage()));
-            LOG.warn("Partition {} is no longer owned here: {}", partition, e.getMessage());
         } catch (HaltException e) {
             status(State.HALTED, String.valueOf(e.getMessage()));
             LOG.error("Partition {} HALTED, nothing of it is relayed", partition, e);
@@ -131,72 +124,159 @@ final class PartitionOwner {
         }
     }
 
-    private static void rethrowInterrupt(RuntimeException e) throws InterruptedException {
+    private void failed(RuntimeException e) throws InterruptedException {
         if (e instanceof InterruptException) {
             throw new InterruptedException(e.getMessage());
         }
+        tenure.on(new Input.Failed());
+        status(State.WAITING, String.valueOf(e.getMessage()));
+        LOG.warn(
+                "Partition {} is folded anew in {}: {}",
+                partition,
+                settings.retryAfter(),
+                e.getMessage());
+        pause();
+        stopIfWanted();
     }
 
-    /** One life: from folding the log to the end of owning. */
-    private void own() throws InterruptedException {
+    private void stopIfWanted() {
+        if (isStopping()) {
+            tenure.on(new Input.StopWanted());
+        }
+    }
+
+    /** One set of clients: from folding the log to the end of owning. */
+    private void live() throws InterruptedException {
         try (Consumer<String, byte[]> consumer =
                 clients.inputConsumer("kontor-sequencer-" + partition)) {
-            input = consumer;
-            if (awaitTopics(consumer)) {
-                takeOverAndRelay(consumer);
+            waker = consumer::wakeup;
+            if (!awaitTopics(consumer)) {
+                tenure.on(new Input.StopWanted());
+                return;
+            }
+            RecordSender sender =
+                    new RecordSender(
+                            clients.producer("kontor-sequencer-" + partition),
+                            new SendWindow(settings.inFlightRecords()),
+                            () -> waker.run());
+            Duration farewell = Duration.ZERO;
+            try {
+                @Nullable Owned owned = awaitOwnership(sender);
+                if (owned != null) {
+                    waker = consumer::wakeup;
+                    work(owned, consumer, sender);
+                }
+                farewell = FAREWELL;
+            } catch (HaltException e) {
+                farewell = FAREWELL;
+                throw e;
+            } finally {
+                // An interrupt that is still pending would make closing fail.
+                boolean interrupted = Thread.interrupted();
+                sender.close(interrupted ? Duration.ZERO : farewell);
             }
         } finally {
-            input = null;
+            waker = () -> {};
         }
     }
 
-    private void takeOverAndRelay(Consumer<String, byte[]> consumer) throws InterruptedException {
+    /**
+     * A partition that was taken over.
+     *
+     * @param log folded up to the own claim
+     * @param claimOffset of the own claim
+     */
+    private record Owned(PartitionLog log, long claimOffset) {}
+
+    /**
+     * Folds the log, stands by where it has to, claims.
+     *
+     * @return null where it was told to stop
+     */
+    private @Nullable Owned awaitOwnership(RecordSender sender) throws InterruptedException {
         status(State.RECOVERING, "folding the session log");
-        RecordSender sender =
-                new RecordSender(
-                        clients.producer("kontor-sequencer-" + partition),
-                        new SendWindow(settings.inFlightRecords()),
-                        this::wakeUp);
-        Duration farewell = Duration.ZERO;
-        try {
-            SessionLogReader reader =
-                    new SessionLogReader(
-                            clients.logConsumer("kontor-session-log-" + partition), partition);
-            PartitionLog log = takeOver(reader, sender);
-            try (ClaimWatcher watcher =
-                    new ClaimWatcher(reader, partition, log.epoch(), this::wakeUp)) {
-                watcher.start();
-                status(State.OWNING, "epoch " + log.epoch());
-                new Relay(partition, consumer, sender, log, settings, metrics)
-                        .run(() -> {
-                            watcher.requireOwnership();
-                            return !isStopping();
-                        });
+        Standby standby = new Standby(partition, life, tenure, settings, sender);
+        try (Follower follower =
+                new Follower(
+                        SessionLogReader.withControl(
+                                clients.inputConsumer("kontor-session-log-" + partition),
+                                partition),
+                        settings,
+                        metrics,
+                        standby)) {
+            waker = follower::wakeUp;
+            standby.recover(follower, () -> !isStopping());
+            while (true) {
+                stopIfWanted();
+                switch (tenure.state()) {
+                    case STANDBY -> {
+                        status(State.STANDBY, "epoch " + follower.log().epoch() + " works");
+                        standby.follow(follower);
+                    }
+                    case CLAIMING -> {
+                        status(State.RECOVERING, "claiming");
+                        long offset =
+                                new Takeover(partition, life, follower, sender, metrics).perform();
+                        tenure.on(new Input.ClaimRead(offset >= 0, System.nanoTime()));
+                        if (offset >= 0) {
+                            return new Owned(follower.log(), offset);
+                        }
+                    }
+                    case STOPPED -> {
+                        standby.sayStopping();
+                        return null;
+                    }
+                    case RECOVERING, OWNING, RELEASING ->
+                            throw new IllegalStateException("unexpected: " + tenure.state());
+                }
             }
-            farewell = FAREWELL;
-        } catch (HaltException e) {
-            farewell = FAREWELL;
-            throw e;
-        } finally {
-            // An interrupt that is still pending would make closing fail.
-            boolean interrupted = Thread.interrupted();
-            sender.close(interrupted ? Duration.ZERO : farewell);
         }
     }
 
-    private PartitionLog takeOver(SessionLogReader reader, RecordSender sender)
+    /** Relays, and releases the partition where that is wanted. */
+    private void work(Owned owned, Consumer<String, byte[]> consumer, RecordSender sender)
             throws InterruptedException {
-        Takeover.Owner owner = new Takeover.Owner(UUID.randomUUID().toString(), softwareVersion);
-        boolean done = false;
-        try {
-            PartitionLog log =
-                    new Takeover(partition, settings, owner, metrics).perform(reader, sender);
-            done = true;
-            return log;
-        } finally {
-            if (!done) {
-                reader.close();
-            }
+        PartitionLog log = owned.log();
+        try (ClaimWatcher watcher =
+                new ClaimWatcher(
+                        () ->
+                                SessionLogReader.from(
+                                        clients.logConsumer("kontor-session-log-" + partition),
+                                        partition,
+                                        owned.claimOffset() + 1),
+                        partition,
+                        log.epoch(),
+                        consumer::wakeup)) {
+            watcher.start();
+            status(State.OWNING, "epoch " + log.epoch());
+            new Relay(partition, consumer, sender, log, tenure, life, settings, metrics)
+                    .run(() -> {
+                        watcher.requireOwnership();
+                        stopIfWanted();
+                    });
+            release(log, sender);
+        }
+    }
+
+    private void release(PartitionLog log, RecordSender sender) throws InterruptedException {
+        long begun = WallClock.nowMicros();
+        status(State.RELEASING, "epoch " + log.epoch());
+        sender.awaitAll();
+        LogRecord.Release release =
+                new LogRecord.Release(life.processId().toString(), log.epoch(), tenure.successor());
+        long now = WallClock.nowMicros();
+        long offset =
+                sender.sendAndWait(Records.of(SessionEventMapping.write(release, now), partition));
+        LOG.info(
+                "Partition {} is released with epoch {} at {} after {} ms{}",
+                partition,
+                log.epoch(),
+                offset,
+                (WallClock.nowMicros() - begun) / 1_000,
+                release.successorId().isEmpty() ? "" : ", to " + release.successorId());
+        if (tenure.on(new Input.Released()) == Tenure.State.STOPPED) {
+            SignOfLife sign = new SignOfLife(life, settings);
+            sender.send(Records.of(sign.stopping(), partition));
         }
     }
 

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import kontor.control.v1.ControlEvent;
+import kontor.control.v1.ReloadPhase;
+import kontor.control.v1.ReloadStatus;
 import kontor.orchestrator.ownership.LogRecord;
 import kontor.orchestrator.ownership.PartitionLog;
+import kontor.orchestrator.ownership.Tenure;
 import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.Command;
 import kontor.orchestrator.sequencer.Decision;
@@ -19,6 +21,7 @@ import kontor.orchestrator.sequencer.Sequencer;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.Stamp;
 import kontor.topics.Records;
+import kontor.topics.ServiceLife;
 import kontor.topics.Topics;
 import kontor.topics.UndecodableRecordException;
 import kontor.vocabulary.LabName;
@@ -54,6 +57,9 @@ final class Relay {
     private final Duration pollTimeout;
     private final TopicPartition packets;
     private final TopicPartition control;
+    private final Tenure tenure;
+    private final SignOfLife sign;
+    private final ServiceLife life;
 
     /**
      * @param consumer stays the caller's
@@ -64,8 +70,13 @@ final class Relay {
             Consumer<String, byte[]> consumer,
             RecordSender sender,
             PartitionLog log,
+            Tenure tenure,
+            ServiceLife life,
             OrchestratorSettings settings,
             SequencerMetrics metrics) {
+        this.tenure = tenure;
+        this.sign = new SignOfLife(life, settings);
+        this.life = life;
         this.consumer = consumer;
         this.sender = sender;
         this.log = log;
@@ -77,15 +88,22 @@ final class Relay {
     }
 
     /**
-     * Relays until told otherwise; a wake-up of the consumer makes it ask.
+     * Relays as long as the partition is owned; a wake-up of the consumer makes it look up.
      *
-     * @param goOn asked before each poll; may throw
+     * @param lookUp called before each poll; may change the tenure, or throw
      * @throws HaltException at a packet that cannot be read; all before it is relayed
      */
-    void run(BooleanSupplier goOn) throws InterruptedException {
+    void run(Runnable lookUp) throws InterruptedException {
         seek();
-        while (goOn.getAsBoolean()) {
+        while (true) {
+            lookUp.run();
+            if (tenure.state() != Tenure.State.OWNING) {
+                return;
+            }
             sender.requireNoFailure();
+            if (sign.isDue(System.nanoTime())) {
+                say(sign.ready(log.epoch()));
+            }
             ConsumerRecords<String, byte[]> records = poll();
             if (records.isEmpty()) {
                 quiet();
@@ -154,15 +172,11 @@ final class Relay {
     }
 
     private void control(ConsumerRecord<String, byte[]> record) throws InterruptedException {
-        LabName lab;
-        @Nullable Input request;
+        ControlEvent event;
+        @Nullable Request request;
         try {
-            ControlEvent event = Records.controlEvent(record);
+            event = Records.controlEvent(record);
             request = request(event, position(record));
-            if (request == null) {
-                return;
-            }
-            lab = new LabName(event.getLab());
         } catch (UndecodableRecordException | IllegalArgumentException e) {
             metrics.add(SequencerMetric.CONTROL_UNREADABLE, 1);
             LOG.warn(
@@ -173,18 +187,33 @@ final class Relay {
                     e.getMessage());
             return;
         }
-        perform(sequencer.decide(lab, log.lab(lab), request, stamp()), null);
+        if (request != null) {
+            LabName lab = request.lab();
+            perform(sequencer.decide(lab, log.lab(lab), request.input(), stamp()), null);
+        }
+        if (event.hasReloadStatus()) {
+            reload(event.getReloadStatus());
+        }
     }
 
-    /** Null for what concerns others. */
-    private static @Nullable Input request(ControlEvent event, InputPosition position) {
+    /** Something for the sequencer to decide about. */
+    private record Request(LabName lab, Input input) {}
+
+    /** Null for what is not for the sequencer. */
+    private static @Nullable Request request(ControlEvent event, InputPosition position) {
         return switch (event.getWhatCase()) {
             case START_SESSION ->
-                    new Input.SessionWanted(
-                            SessionId.parse(event.getStartSession().getSessionId()), position);
+                    new Request(
+                            new LabName(event.getLab()),
+                            new Input.SessionWanted(
+                                    SessionId.parse(event.getStartSession().getSessionId()),
+                                    position));
             case END_SESSION ->
-                    new Input.SessionEndWanted(
-                            SessionId.parse(event.getEndSession().getSessionId()), position);
+                    new Request(
+                            new LabName(event.getLab()),
+                            new Input.SessionEndWanted(
+                                    SessionId.parse(event.getEndSession().getSessionId()),
+                                    position));
             case ADAPTER_STATUS,
                     REQUEST_RELOAD,
                     RELOAD_STATUS,
@@ -193,6 +222,22 @@ final class Relay {
                     WHAT_NOT_SET ->
                     null;
         };
+    }
+
+    /** What an earlier owner wrote it wrote to itself. */
+    private void reload(ReloadStatus reload) {
+        String successor = reload.getProcessAfter();
+        if (reload.getService().equals(life.service())
+                && reload.getPhase() == ReloadPhase.RELOAD_PHASE_HANDING_OVER
+                && reload.getOwnerEpoch() == log.epoch()
+                && !successor.isEmpty()
+                && !successor.equals(life.processId().toString())) {
+            tenure.on(new Tenure.Input.HandOverWanted(successor));
+        }
+    }
+
+    private void say(ControlEvent event) throws InterruptedException {
+        sender.send(Records.of(event, control.partition()));
     }
 
     private void quiet() throws InterruptedException {

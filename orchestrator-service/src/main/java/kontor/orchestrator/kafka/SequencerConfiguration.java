@@ -1,8 +1,10 @@
 package kontor.orchestrator.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import kontor.topics.ServiceLife;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
@@ -19,18 +21,23 @@ class SequencerConfiguration {
     }
 
     @Bean
-    PartitionOwners partitionOwners(
+    ServiceLife serviceLife(
             OrchestratorSettings settings,
-            SequencerMetrics metrics,
-            ObjectProvider<BuildProperties> build) {
-        KafkaClients clients = new KafkaClients(settings.kafkaServers());
+            ObjectProvider<BuildProperties> build,
+            @Value("${spring.application.name}") String service) {
         BuildProperties properties = build.getIfAvailable();
         @Nullable String built = properties == null ? null : properties.getVersion();
-        String version = built == null ? "unbuilt" : built;
+        return ServiceLife.begin(service, settings.processId(), built == null ? "unbuilt" : built);
+    }
+
+    @Bean
+    PartitionOwners partitionOwners(
+            OrchestratorSettings settings, SequencerMetrics metrics, ServiceLife life) {
+        KafkaClients clients = new KafkaClients(settings.kafkaServers());
         return new PartitionOwners(
                 settings,
                 clients,
-                partition -> new PartitionOwner(partition, settings, clients, metrics, version));
+                partition -> new PartitionOwner(partition, settings, clients, metrics, life));
     }
 
     @Bean

@@ -5,7 +5,7 @@ import kontor.orchestrator.kafka.OwnerStatus.State;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up when every partition is owned and relayed here; part of readiness. */
+/** Up when every partition is relayed here, or stood by for; part of readiness. */
 final class SequencerHealth implements HealthIndicator {
 
     private final PartitionOwners owners;
@@ -21,7 +21,7 @@ final class SequencerHealth implements HealthIndicator {
         Health.Builder health = Health.unknown();
         for (PartitionOwner owner : all) {
             OwnerStatus status = owner.status();
-            up &= status.state() == State.OWNING;
+            up &= status.state() == State.OWNING || status.state() == State.STANDBY;
             health.withDetail(
                     "partition-" + owner.partition(), status.state() + ": " + status.detail());
         }

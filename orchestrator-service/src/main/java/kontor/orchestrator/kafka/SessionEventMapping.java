@@ -15,6 +15,7 @@ import kontor.orchestrator.sequencer.Verdict;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.Protocol;
 import kontor.sessions.v1.OwnerClaim;
+import kontor.sessions.v1.OwnerRelease;
 import kontor.sessions.v1.SessionEnded;
 import kontor.sessions.v1.SessionStarted;
 import kontor.vocabulary.FlowReference;
@@ -91,6 +92,17 @@ final class SessionEventMapping {
                 .build();
     }
 
+    static kontor.sessions.v1.SessionEvent write(LogRecord.Release release, long nowMicros) {
+        return kontor.sessions.v1.SessionEvent.newBuilder()
+                .setOwnerEpoch(release.epoch())
+                .setSequencedAtMicros(nowMicros)
+                .setOwnerRelease(
+                        OwnerRelease.newBuilder()
+                                .setOwnerId(release.ownerId())
+                                .setSuccessorId(release.successorId()))
+                .build();
+    }
+
     /**
      * @throws IllegalArgumentException where it is none that an orchestrator has written
      */
@@ -107,7 +119,12 @@ final class SessionEventMapping {
                     entry(event, new What.Started(event.getSessionStarted().getOrdinal()));
             case SESSION_ENDED ->
                     entry(event, new What.Ended(reason(event.getSessionEnded().getReason())));
-            case OWNER_RELEASE, WHAT_NOT_SET ->
+            case OWNER_RELEASE ->
+                    new LogRecord.Release(
+                            event.getOwnerRelease().getOwnerId(),
+                            event.getOwnerEpoch(),
+                            event.getOwnerRelease().getSuccessorId());
+            case WHAT_NOT_SET ->
                     throw new IllegalArgumentException("it tells of nothing that is known here");
         };
     }

@@ -9,28 +9,47 @@ import kontor.topics.Topics;
 import kontor.topics.UndecodableRecordException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads one partition of {@code kontor.session-events} from its beginning, on one thread. */
+/**
+ * Reads one partition of {@code kontor.session-events} and, where wanted, what comes from now on in
+ * the same partition of {@code kontor.control}. On one thread.
+ */
 final class SessionLogReader implements AutoCloseable {
-
-    private static final Duration POLL = Duration.ofMillis(100);
 
     private final Consumer<String, byte[]> consumer;
     private final TopicPartition partition;
 
-    /** Takes the consumer over. */
-    SessionLogReader(Consumer<String, byte[]> consumer, int partition) {
+    private SessionLogReader(Consumer<String, byte[]> consumer, int partition) {
         this.consumer = consumer;
         this.partition = new TopicPartition(Topics.SESSION_EVENTS, partition);
-        consumer.assign(List.of(this.partition));
-        consumer.seekToBeginning(List.of(this.partition));
     }
 
-    /** Gets each record in order. */
+    /** Takes the consumer over; it gets the log from its beginning. */
+    static SessionLogReader withControl(Consumer<String, byte[]> consumer, int partition) {
+        SessionLogReader reader = new SessionLogReader(consumer, partition);
+        TopicPartition control = new TopicPartition(Topics.CONTROL, partition);
+        consumer.assign(List.of(reader.partition, control));
+        consumer.seekToBeginning(List.of(reader.partition));
+        consumer.seekToEnd(List.of(control));
+        return reader;
+    }
+
+    /** Takes the consumer over; it gets the log from {@code offset} on. */
+    static SessionLogReader from(Consumer<String, byte[]> consumer, int partition, long offset) {
+        SessionLogReader reader = new SessionLogReader(consumer, partition);
+        consumer.assign(List.of(reader.partition));
+        consumer.seek(reader.partition, offset);
+        return reader;
+    }
+
+    /** Gets each record in the order of its topic. */
     interface Sink {
 
-        void take(LogRecord record);
+        void log(LogRecord record, long offset);
+
+        void control(ConsumerRecord<String, byte[]> record);
     }
 
     /** The offset of the record that would be written next. */
@@ -39,25 +58,25 @@ final class SessionLogReader implements AutoCloseable {
         return ends.getOrDefault(partition, 0L);
     }
 
-    /**
-     * Blocks until all records before {@code end} are read.
-     *
-     * @throws HaltException at a record that no orchestrator has written
-     * @throws InterruptedException where the thread is interrupted
-     */
-    void readTo(long end, Sink sink) throws InterruptedException {
-        while (consumer.position(partition) < end) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("while reading " + partition);
-            }
-            poll(sink);
-        }
+    /** The offset of the record that is read next. */
+    long position() {
+        return consumer.position(partition);
     }
 
-    /** Waits a moment for records. */
-    void poll(Sink sink) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-            sink.take(read(record));
+    /**
+     * Waits so long for records.
+     *
+     * @throws HaltException at a record that no orchestrator has written
+     * @throws org.apache.kafka.common.errors.WakeupException where it was woken
+     */
+    void poll(Duration patience, Sink sink) {
+        ConsumerRecords<String, byte[]> records = consumer.poll(patience);
+        for (ConsumerRecord<String, byte[]> record : records) {
+            if (record.topic().equals(Topics.SESSION_EVENTS)) {
+                sink.log(read(record), record.offset());
+            } else {
+                sink.control(record);
+            }
         }
     }
 

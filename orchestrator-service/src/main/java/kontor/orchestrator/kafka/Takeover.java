@@ -1,102 +1,80 @@
 package kontor.orchestrator.kafka;
 
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import kontor.orchestrator.ownership.LogRecord;
 import kontor.orchestrator.ownership.PartitionLog;
 import kontor.orchestrator.sequencer.Command;
 import kontor.orchestrator.sequencer.LabState;
 import kontor.topics.Records;
+import kontor.topics.ServiceLife;
 import kontor.vocabulary.LabName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a partition over: folds its session log, appends a claim, reads up to it, fences the
- * adapters and gives the last commands again. Afterwards the broker has every command that any
- * session event of the log calls for.
+ * Takes a partition over whose log is folded: appends a claim, reads up to it, fences the adapters
+ * and gives the last commands again. Afterwards the broker has every command that any session event
+ * of the log calls for.
  */
 final class Takeover {
 
     private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
 
     private final int partition;
-    private final OrchestratorSettings settings;
-    private final Owner owner;
+    private final ServiceLife life;
+    private final Follower follower;
+    private final RecordSender sender;
     private final SequencerMetrics metrics;
-    private final PartitionLog log = new PartitionLog();
-    private final Queue<List<Command>> lastCommands = new ArrayDeque<>();
-    private long folded;
 
-    /** Who claims: one life of one process. */
-    record Owner(String id, String softwareVersion) {}
-
-    Takeover(int partition, OrchestratorSettings settings, Owner owner, SequencerMetrics metrics) {
+    Takeover(
+            int partition,
+            ServiceLife life,
+            Follower follower,
+            RecordSender sender,
+            SequencerMetrics metrics) {
         this.partition = partition;
-        this.settings = settings;
-        this.owner = owner;
+        this.life = life;
+        this.follower = follower;
+        this.sender = sender;
         this.metrics = metrics;
     }
 
     /**
-     * Blocks until the partition is owned.
+     * Blocks until the own claim is read, and where it counts until the partition is owned.
      *
-     * @param reader at the beginning of the log; behind the own claim afterwards
-     * @return the log, folded up to the own claim
-     * @throws DisplacedException where another owner claimed at the same time and was first
+     * @return the offset of the own claim; -1 where another was first
      */
-    PartitionLog perform(SessionLogReader reader, RecordSender sender) throws InterruptedException {
-        reader.readTo(reader.end(), this::fold);
-        LogRecord.Claim claim =
-                new LogRecord.Claim(owner.id(), log.epoch() + 1, WallClock.nowMicros());
+    long perform() throws InterruptedException {
+        PartitionLog log = follower.log();
+        long claimedAt = WallClock.nowMicros();
+        String ownerId = life.processId().toString();
+        LogRecord.Claim claim = new LogRecord.Claim(ownerId, log.epoch() + 1, claimedAt);
         long offset =
                 sender.sendAndWait(
                         Records.of(
-                                SessionEventMapping.write(claim, owner.softwareVersion()),
+                                SessionEventMapping.write(claim, life.softwareVersion()),
                                 partition));
-        reader.readTo(offset + 1, this::fold);
-        if (!log.isOwnedBy(owner.id()) || log.epoch() != claim.epoch()) {
-            throw new DisplacedException("another", log.epoch());
+        follower.readTo(offset + 1, () -> true);
+        if (!log.isOwnedBy(ownerId) || log.epoch() != claim.epoch()) {
+            LOG.info("Partition {}: another claimed epoch {} first", partition, log.epoch());
+            return -1;
         }
-        int fences = fence(sender);
-        int reissued = reissue(sender);
+        int fences = fence(log);
+        int reissued = reissue(log);
         sender.awaitAll();
         LOG.info(
-                "Owning partition {} with epoch {}: {} records folded, {} adapters fenced,"
-                        + " {} commands given again",
+                "Owning partition {} with epoch {} after {} ms: {} records folded, {} adapters"
+                        + " fenced, {} commands given again",
                 partition,
                 log.epoch(),
-                folded,
+                (WallClock.nowMicros() - claimedAt) / 1_000,
+                follower.folded(),
                 fences,
                 reissued);
-        return log;
+        return offset;
     }
 
-    private void fold(LogRecord record) {
-        PartitionLog.Outcome outcome = log.fold(record);
-        folded++;
-        switch (outcome.kind()) {
-            case APPLIED -> keep(record, outcome.commands());
-            case APPLIED_AFTER_GAP -> {
-                LOG.error("Records are missing in the session log before {}", record);
-                metrics.add(SequencerMetric.LOG_GAPS, 1);
-                keep(record, outcome.commands());
-            }
-            case REPEATED, VOID -> LOG.debug("{}: {}", outcome.kind(), record);
-        }
-    }
-
-    private void keep(LogRecord record, List<Command> commands) {
-        if (record instanceof LogRecord.Entry) {
-            lastCommands.add(commands);
-            if (lastCommands.size() > settings.reissueEvents()) {
-                lastCommands.remove();
-            }
-        }
-    }
-
-    private int fence(RecordSender sender) throws InterruptedException {
+    private int fence(PartitionLog log) throws InterruptedException {
         int fences = 0;
         for (LabName lab : log.labs()) {
             for (LabState.Target target : log.lab(lab).targets()) {
@@ -109,9 +87,9 @@ final class Takeover {
         return fences;
     }
 
-    private int reissue(RecordSender sender) throws InterruptedException {
+    private int reissue(PartitionLog log) throws InterruptedException {
         int reissued = 0;
-        for (List<Command> commands : lastCommands) {
+        for (List<Command> commands : follower.lastCommands()) {
             for (Command command : commands) {
                 sender.send(Records.of(CommandMapping.write(command, log.epoch())));
                 reissued++;

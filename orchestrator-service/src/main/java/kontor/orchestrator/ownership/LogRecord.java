@@ -15,6 +15,15 @@ public sealed interface LogRecord {
      */
     record Claim(String ownerId, long epoch, long claimedAtMicros) implements LogRecord {}
 
+    /**
+     * The owner has finished: all that it wrote before is acknowledged, its commands too, and
+     * nothing of its epoch follows.
+     *
+     * @param ownerId as in its claim
+     * @param successorId the process that shall take over; empty: any
+     */
+    record Release(String ownerId, long epoch, String successorId) implements LogRecord {}
+
     /** Something happened in a lab. */
     record Entry(SessionEvent event) implements LogRecord {
 

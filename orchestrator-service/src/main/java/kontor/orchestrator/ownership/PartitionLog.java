@@ -29,6 +29,7 @@ public final class PartitionLog {
     private final Map<String, Long> nextOffsets = new HashMap<>();
     private long epoch;
     private String owner = "";
+    private @Nullable String successor;
 
     /**
      * What became of a record.
@@ -53,10 +54,23 @@ public final class PartitionLog {
         VOID
     }
 
+    /** Whose word counts at the end of the log, as one process sees it. */
+    public enum Standing {
+        /** Its own. */
+        MINE,
+        /** That of another, or nobody has claimed yet. */
+        OTHERS,
+        /** The owner has released the partition, to this process or to any. */
+        RELEASED_TO_ME,
+        /** The owner has released the partition to another process. */
+        RELEASED_TO_ANOTHER
+    }
+
     /** Takes a record in, in the order of the log. */
     public Outcome fold(LogRecord record) {
         return switch (record) {
             case LogRecord.Claim claim -> claim(claim);
+            case LogRecord.Release release -> release(release);
             case LogRecord.Entry entry -> entry(entry);
         };
     }
@@ -67,7 +81,18 @@ public final class PartitionLog {
         }
         epoch = claim.epoch();
         owner = claim.ownerId();
+        successor = null;
         labs.values().forEach(lab -> lab.touch(claim.claimedAtMicros()));
+        return new Outcome(Kind.APPLIED, List.of());
+    }
+
+    private Outcome release(LogRecord.Release release) {
+        if (release.epoch() < epoch) {
+            return new Outcome(Kind.VOID, List.of());
+        }
+        epoch = release.epoch();
+        owner = release.ownerId();
+        successor = release.successorId();
         return new Outcome(Kind.APPLIED, List.of());
     }
 
@@ -129,5 +154,21 @@ public final class PartitionLog {
     /** Whether the last claim that counts is that of {@code ownerId}. */
     public boolean isOwnedBy(String ownerId) {
         return owner.equals(ownerId);
+    }
+
+    /** Whether the last owner has finished in good order: the broker has all of its commands. */
+    public boolean isReleased() {
+        return successor != null;
+    }
+
+    /** How {@code processId} stands to this partition. */
+    public Standing standing(String processId) {
+        @Nullable String next = successor;
+        if (next == null) {
+            return owner.equals(processId) ? Standing.MINE : Standing.OTHERS;
+        }
+        return next.isEmpty() || next.equals(processId)
+                ? Standing.RELEASED_TO_ME
+                : Standing.RELEASED_TO_ANOTHER;
     }
 }

@@ -1,6 +1,7 @@
 package kontor.orchestrator.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import kontor.commands.v1.AdapterCommand;
 import kontor.control.v1.ControlEvent;
+import kontor.orchestrator.ownership.LogRecord;
+import kontor.orchestrator.ownership.PartitionLog;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.Datagram;
 import kontor.packets.v1.Endpoint;
@@ -23,6 +26,7 @@ import kontor.packets.v1.RunStarted;
 import kontor.sessions.v1.SessionEvent;
 import kontor.testing.infrastructure.TestKafka;
 import kontor.topics.Records;
+import kontor.topics.ServiceLife;
 import kontor.topics.TopicCatalogue;
 import kontor.topics.Topics;
 import kontor.vocabulary.Bytes;
@@ -70,11 +74,39 @@ final class KafkaLab implements AutoCloseable {
                 50,
                 50,
                 Duration.ofMillis(50),
-                Duration.ofMillis(100));
+                Duration.ofMillis(100),
+                false,
+                Duration.ofDays(1),
+                "");
     }
 
+    OrchestratorSettings standby(Duration patience) {
+        OrchestratorSettings settings = settings(Duration.ofDays(1));
+        return new OrchestratorSettings(
+                servers,
+                settings.partitions(),
+                settings.sessionIdle(),
+                settings.reissueEvents(),
+                settings.inFlightRecords(),
+                settings.pollTimeout(),
+                settings.retryAfter(),
+                true,
+                patience,
+                "");
+    }
+
+    /** A process of its own. */
     PartitionOwner owner(OrchestratorSettings settings, SequencerMetrics metrics) {
-        return new PartitionOwner(0, settings, clients, metrics, "test");
+        return owner(settings, metrics, UUID.randomUUID());
+    }
+
+    PartitionOwner owner(OrchestratorSettings settings, SequencerMetrics metrics, UUID process) {
+        return new PartitionOwner(
+                0,
+                settings,
+                clients,
+                metrics,
+                new ServiceLife("orchestrator-service", process, 1, 1, "test"));
     }
 
     AdapterEvent starts(int number) {
@@ -149,6 +181,50 @@ final class KafkaLab implements AutoCloseable {
                 Topics.commands(new InstanceName("game" + number)),
                 r -> read.add(Records.adapterCommand(r)),
                 () -> enough.test(read));
+        return read;
+    }
+
+    /** What a reader who knows claims and epochs takes from the log, once there is so much. */
+    List<SessionEvent> truth(int count) {
+        List<SessionEvent> all = sessionEvents(read -> validOf(read).size() >= count);
+        return validOf(all);
+    }
+
+    private static List<SessionEvent> validOf(List<SessionEvent> all) {
+        PartitionLog log = new PartitionLog();
+        return all.stream()
+                .filter(event -> {
+                    LogRecord record = SessionEventMapping.read(event);
+                    PartitionLog.Outcome outcome = log.fold(record);
+                    return record instanceof LogRecord.Entry
+                            && outcome.kind() == PartitionLog.Kind.APPLIED;
+                })
+                .toList();
+    }
+
+    /** What an adapter that knows epochs and sequences gives to its game, once it is so much. */
+    List<String> carriedOut(int number, int count) {
+        return carriedOut(commands(number, read -> carriedOut(read).size() >= count));
+    }
+
+    private static List<String> carriedOut(List<AdapterCommand> commands) {
+        List<String> texts = new ArrayList<>();
+        long epoch = 0;
+        for (AdapterCommand command : commands) {
+            epoch = Math.max(epoch, command.getOwnerEpoch());
+            if (command.getOwnerEpoch() < epoch || command.getCommandSequence() <= texts.size()) {
+                continue;
+            }
+            assertThat(command.getCommandSequence()).isEqualTo(texts.size() + 1);
+            texts.add(command.getActions(0).getSendDatagram().getPayload().toStringUtf8());
+        }
+        return texts;
+    }
+
+    /** Reads from the beginning until {@code enough}. */
+    List<ControlEvent> controlEvents(Predicate<List<ControlEvent>> enough) {
+        List<ControlEvent> read = new ArrayList<>();
+        read(Topics.CONTROL, r -> read.add(Records.controlEvent(r)), () -> enough.test(read));
         return read;
     }
 

@@ -96,6 +96,9 @@ final class MappingTest {
         LogRecord.Claim claim = new LogRecord.Claim("owner", 4, 5);
         assertThat(SessionEventMapping.read(SessionEventMapping.write(claim, "1")))
                 .isEqualTo(claim);
+        LogRecord.Release release = new LogRecord.Release("owner", 4, "successor");
+        assertThat(SessionEventMapping.read(SessionEventMapping.write(release, 5)))
+                .isEqualTo(release);
     }
 
     @Test

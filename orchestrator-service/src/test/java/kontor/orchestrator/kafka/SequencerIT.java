@@ -15,8 +15,6 @@ import kontor.control.v1.ControlEvent;
 import kontor.control.v1.EndSession;
 import kontor.control.v1.StartSession;
 import kontor.orchestrator.kafka.OwnerStatus.State;
-import kontor.orchestrator.ownership.LogRecord;
-import kontor.orchestrator.ownership.PartitionLog;
 import kontor.packets.v1.AdapterEvent;
 import kontor.sessions.v1.EndReason;
 import kontor.sessions.v1.SessionEvent;
@@ -66,7 +64,7 @@ final class SequencerIT {
         }
 
         // 2 runs, 1 start of the session, and each text once.
-        List<SessionEvent> truth = truth(texts.size() + 3);
+        List<SessionEvent> truth = lab.truth(texts.size() + 3);
         assertThat(truth.stream().filter(e -> !e.getSessionId().isEmpty()))
                 .extracting(SessionEvent::getSessionSequence)
                 .isEqualTo(LongStream.rangeClosed(1, texts.size() + 1).boxed().toList());
@@ -86,7 +84,7 @@ final class SequencerIT {
                     expected.add(texts.get(i));
                 }
             }
-            assertThat(carriedOut(number, expected.size())).isEqualTo(expected);
+            assertThat(lab.carriedOut(number, expected.size())).isEqualTo(expected);
         }
     }
 
@@ -96,13 +94,13 @@ final class SequencerIT {
         lab.publish(lab.starts(2));
         lab.publish(lab.sends(1, "one"));
         PartitionOwner first = start(NEVER);
-        carriedOut(2, 1);
+        lab.carriedOut(2, 1);
         PartitionOwner second = start(NEVER);
-        KafkaLab.await(first, State.DISPLACED);
+        KafkaLab.await(first, State.STANDBY);
         KafkaLab.await(second, State.OWNING);
         lab.publish(lab.sends(1, "two"));
 
-        assertThat(carriedOut(2, 2)).containsExactly("one", "two");
+        assertThat(lab.carriedOut(2, 2)).containsExactly("one", "two");
         assertThat(lab.commands(2, c -> c.size() >= 4))
                 .extracting(AdapterCommand::getOwnerEpoch, AdapterCommand::getCommandSequence)
                 .containsExactly(tuple(1L, 1L), tuple(2L, 0L), tuple(2L, 1L), tuple(2L, 2L));
@@ -120,8 +118,8 @@ final class SequencerIT {
 
         KafkaLab.await(owner, State.HALTED);
         assertThat(owner.status().detail()).contains("kontor.packets-0@3");
-        assertThat(carriedOut(2, 1)).containsExactly("before");
-        assertThat(truth(4)).hasSize(4);
+        assertThat(lab.carriedOut(2, 1)).containsExactly("before");
+        assertThat(lab.truth(4)).hasSize(4);
     }
 
     @Test
@@ -131,7 +129,7 @@ final class SequencerIT {
         lab.publish(odd);
         start(NEVER);
 
-        SessionEvent recorded = truth(3).getLast();
+        SessionEvent recorded = lab.truth(3).getLast();
         assertThat(recorded.getVerdict()).isEqualTo(Verdict.VERDICT_UNDELIVERABLE);
         assertThat(recorded.getAdapterEvent()).isEqualTo(odd);
     }
@@ -141,7 +139,7 @@ final class SequencerIT {
         String wanted = UUID.randomUUID().toString();
         start(Duration.ofMillis(300));
         lab.publish(lab.starts(1));
-        truth(1);
+        lab.truth(1);
         lab.publishAndWait(
                 ControlEvent.newBuilder()
                         .setLab(KafkaLab.LAB)
@@ -152,16 +150,16 @@ final class SequencerIT {
                         .setLab(KafkaLab.LAB)
                         .setStartSession(StartSession.newBuilder().setSessionId("nonsense"))
                         .build());
-        truth(2);
+        lab.truth(2);
         lab.publishAndWait(
                 ControlEvent.newBuilder()
                         .setLab(KafkaLab.LAB)
                         .setEndSession(EndSession.newBuilder().setSessionId(wanted))
                         .build());
-        truth(3);
+        lab.truth(3);
         lab.publish(lab.sends(1, "another session"));
 
-        List<SessionEvent> truth = truth(6);
+        List<SessionEvent> truth = lab.truth(6);
         assertThat(truth.get(1).getSessionId()).isEqualTo(wanted);
         assertThat(truth.get(5).getSessionEnded().getReason()).isEqualTo(EndReason.END_REASON_IDLE);
         assertThat(truth.get(5).getSessionSequence()).isEqualTo(3);
@@ -173,42 +171,5 @@ final class SequencerIT {
         owners.add(owner);
         owner.start();
         return owner;
-    }
-
-    /** What a reader who knows claims and epochs takes from the log, once there is so much. */
-    private List<SessionEvent> truth(int count) {
-        List<SessionEvent> all = lab.sessionEvents(read -> validOf(read).size() >= count);
-        return validOf(all);
-    }
-
-    private static List<SessionEvent> validOf(List<SessionEvent> all) {
-        PartitionLog log = new PartitionLog();
-        return all.stream()
-                .filter(event -> {
-                    LogRecord record = SessionEventMapping.read(event);
-                    PartitionLog.Outcome outcome = log.fold(record);
-                    return record instanceof LogRecord.Entry
-                            && outcome.kind() == PartitionLog.Kind.APPLIED;
-                })
-                .toList();
-    }
-
-    /** What an adapter that knows epochs and sequences gives to its game, once it is so much. */
-    private List<String> carriedOut(int number, int count) {
-        return carriedOut(lab.commands(number, read -> carriedOut(read).size() >= count));
-    }
-
-    private static List<String> carriedOut(List<AdapterCommand> commands) {
-        List<String> texts = new ArrayList<>();
-        long epoch = 0;
-        for (AdapterCommand command : commands) {
-            epoch = Math.max(epoch, command.getOwnerEpoch());
-            if (command.getOwnerEpoch() < epoch || command.getCommandSequence() <= texts.size()) {
-                continue;
-            }
-            assertThat(command.getCommandSequence()).isEqualTo(texts.size() + 1);
-            texts.add(command.getActions(0).getSendDatagram().getPayload().toStringUtf8());
-        }
-        return texts;
     }
 }

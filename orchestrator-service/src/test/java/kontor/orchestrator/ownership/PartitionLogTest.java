@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import kontor.orchestrator.ownership.PartitionLog.Kind;
+import kontor.orchestrator.ownership.PartitionLog.Standing;
 import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.Input;
 import kontor.orchestrator.sequencer.InputPosition;
@@ -35,6 +36,36 @@ final class PartitionLogTest {
         claim("one", 1);
         assertThat(claim("two", 1)).isEqualTo(Kind.VOID);
         assertThat(log.isOwnedBy("one")).isTrue();
+    }
+
+    @Test
+    void releasedPartitionWaitsForWhomItWasReleasedTo() {
+        claim("one", 1);
+        assertThat(log.standing("one")).isEqualTo(Standing.MINE);
+        assertThat(log.standing("two")).isEqualTo(Standing.OTHERS);
+        assertThat(release("one", 1, "two")).isEqualTo(Kind.APPLIED);
+        assertThat(log.isReleased()).isTrue();
+        assertThat(log.standing("one")).isEqualTo(Standing.RELEASED_TO_ANOTHER);
+        assertThat(log.standing("two")).isEqualTo(Standing.RELEASED_TO_ME);
+        claim("two", 2);
+        assertThat(log.isReleased()).isFalse();
+        assertThat(log.standing("one")).isEqualTo(Standing.OTHERS);
+    }
+
+    @Test
+    void partitionReleasedToNobodyIsAnybodys() {
+        claim("one", 1);
+        release("one", 1, "");
+        assertThat(log.standing("one")).isEqualTo(Standing.RELEASED_TO_ME);
+        assertThat(log.standing("two")).isEqualTo(Standing.RELEASED_TO_ME);
+    }
+
+    @Test
+    void releaseByAZombieIsVoid() {
+        claim("one", 1);
+        claim("two", 2);
+        assertThat(release("one", 1, "")).isEqualTo(Kind.VOID);
+        assertThat(log.standing("two")).isEqualTo(Standing.MINE);
     }
 
     @Test
@@ -90,6 +121,10 @@ final class PartitionLogTest {
 
     private Kind claim(String owner, long epoch) {
         return log.fold(new LogRecord.Claim(owner, epoch, 1)).kind();
+    }
+
+    private Kind release(String owner, long epoch, String successor) {
+        return log.fold(new LogRecord.Release(owner, epoch, successor)).kind();
     }
 
     private Kind fold(SessionEvent event) {

@@ -256,7 +256,7 @@ public final class KafkaTail implements SmartLifecycle {
             case DOUBTFUL_BEFORE -> sessions.forget(partition);
             case CURRENT -> {}
         }
-        if (!event.hasOwnerClaim()) {
+        if (!event.getSessionId().isEmpty()) {
             sessions.onEvent(
                     UUID.fromString(event.getSessionId()),
                     event.getLab(),

@@ -1,0 +1,171 @@
+package kontor.orchestrator.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import kontor.control.v1.ControlEvent;
+import kontor.control.v1.ReloadPhase;
+import kontor.control.v1.ReloadStatus;
+import kontor.control.v1.ServiceState;
+import kontor.orchestrator.kafka.OwnerStatus.State;
+import kontor.sessions.v1.SessionEvent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Several orchestrators and one partition, on a real broker. */
+final class OwnershipIT {
+
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private final KafkaLab lab = new KafkaLab();
+    private final SequencerMetrics metrics = new SequencerMetrics(new SimpleMeterRegistry());
+    private final List<PartitionOwner> owners = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        owners.forEach(PartitionOwner::stop);
+        for (PartitionOwner owner : owners) {
+            assertThat(owner.awaitEnd(KafkaLab.PATIENCE)).isTrue();
+        }
+        lab.close();
+    }
+
+    @Test
+    void ofTwoStartedAtOnceOneWorksAndTheOtherWaits() {
+        PartitionOwner one = start(lab.settings(NEVER), "one");
+        PartitionOwner two = start(lab.settings(NEVER), "two");
+        lab.publish(lab.starts(1));
+        lab.publish(lab.starts(2));
+        KafkaLab.await(() -> {
+            State first = one.status().state();
+            State second = two.status().state();
+            return (first == State.OWNING && second == State.STANDBY)
+                    || (first == State.STANDBY && second == State.OWNING);
+        });
+        lab.publish(lab.sends(1, "hello"));
+
+        assertThat(lab.carriedOut(2, 1)).containsExactly("hello");
+        assertThat(lab.truth(4)).hasSize(4);
+    }
+
+    @Test
+    void standbyTakesOverAtOnceWhatAnOwnerReleases() throws InterruptedException {
+        lab.publish(lab.starts(1));
+        lab.publish(lab.starts(2));
+        PartitionOwner owner = start(lab.settings(NEVER), "owner");
+        lab.publish(lab.sends(1, "one"));
+        lab.carriedOut(2, 1);
+        PartitionOwner standby = start(lab.standby(NEVER), "standby");
+        KafkaLab.await(standby, State.STANDBY);
+        owner.stop();
+        assertThat(owner.awaitEnd(KafkaLab.PATIENCE)).isTrue();
+        KafkaLab.await(standby, State.OWNING);
+        lab.publish(lab.sends(1, "two"));
+
+        assertThat(lab.carriedOut(2, 2)).containsExactly("one", "two");
+        assertThat(lab.sessionEvents(all -> all.stream().anyMatch(SessionEvent::hasOwnerRelease)))
+                .filteredOn(SessionEvent::hasOwnerRelease)
+                .singleElement()
+                .satisfies(e -> assertThat(e.getOwnerRelease().getSuccessorId()).isEmpty());
+        assertThat(
+                        statesOf(
+                                "owner",
+                                lab.controlEvents(said -> statesOf("standby", said).size() >= 2)))
+                .endsWith(ServiceState.SERVICE_STATE_STOPPING);
+    }
+
+    @Test
+    void standbyTakesOverFromAnOwnerThatDied() throws InterruptedException {
+        lab.publish(lab.starts(1));
+        lab.publish(lab.starts(2));
+        lab.publish(lab.sends(1, "one"));
+        PartitionOwner owner = start(lab.standby(Duration.ofMillis(900)), "owner");
+        KafkaLab.await(owner, State.OWNING);
+        PartitionOwner standby = start(lab.standby(Duration.ofMillis(900)), "standby");
+        KafkaLab.await(standby, State.STANDBY);
+        lab.carriedOut(2, 1);
+        owner.kill();
+        assertThat(owner.awaitEnd(KafkaLab.PATIENCE)).isTrue();
+        lab.publish(lab.sends(1, "two"));
+
+        assertThat(lab.carriedOut(2, 2)).containsExactly("one", "two");
+        assertThat(standby.status().state()).isEqualTo(State.OWNING);
+    }
+
+    @Test
+    void ownerHandsOverToTheProcessThatTheReloadNamesAndBack() throws InterruptedException {
+        lab.publish(lab.starts(1));
+        lab.publish(lab.starts(2));
+        PartitionOwner before = start(lab.settings(NEVER), "before");
+        KafkaLab.await(before, State.OWNING);
+        PartitionOwner after = start(lab.standby(NEVER), "after");
+        PartitionOwner other = start(lab.standby(NEVER), "other");
+        KafkaLab.await(after, State.STANDBY);
+        KafkaLab.await(other, State.STANDBY);
+
+        lab.publish(lab.sends(1, "one"));
+        handOver(1, "after");
+        lab.publish(lab.sends(1, "two"));
+        KafkaLab.await(after, State.OWNING);
+        KafkaLab.await(before, State.STANDBY);
+        handOver(2, "before");
+        lab.publish(lab.sends(1, "three"));
+        KafkaLab.await(before, State.OWNING);
+        KafkaLab.await(after, State.STANDBY);
+
+        assertThat(other.status().state()).isEqualTo(State.STANDBY);
+        assertThat(lab.carriedOut(2, 3)).containsExactly("one", "two", "three");
+        assertThat(lab.truth(6)).hasSize(6);
+    }
+
+    @Test
+    void handOverThatWasMeantForAnEarlierOwnerIsNotHeard() throws InterruptedException {
+        handOver(7, "nobody");
+        lab.publish(lab.starts(1));
+        lab.publish(lab.starts(2));
+        lab.publish(lab.sends(1, "one"));
+        PartitionOwner owner = start(lab.settings(NEVER), "owner");
+        assertThat(lab.carriedOut(2, 1)).containsExactly("one");
+        assertThat(lab.controlEvents(said -> statesOf("owner", said).size() >= 2)).isNotEmpty();
+        assertThat(owner.status().state()).isEqualTo(State.OWNING);
+    }
+
+    private static UUID id(String process) {
+        return UUID.nameUUIDFromBytes(process.getBytes(UTF_8));
+    }
+
+    private void handOver(long epoch, String successor) throws InterruptedException {
+        lab.publishAndWait(
+                ControlEvent.newBuilder()
+                        .setLab(KafkaLab.LAB)
+                        .setReloadStatus(
+                                ReloadStatus.newBuilder()
+                                        .setReloadId(UUID.randomUUID().toString())
+                                        .setService("orchestrator-service")
+                                        .setPhase(ReloadPhase.RELOAD_PHASE_HANDING_OVER)
+                                        .setProcessAfter(id(successor).toString())
+                                        .setOwnerEpoch(epoch))
+                        .build());
+    }
+
+    private static List<ServiceState> statesOf(String process, List<ControlEvent> said) {
+        return said.stream()
+                .filter(ControlEvent::hasServiceStatus)
+                .map(ControlEvent::getServiceStatus)
+                .filter(status -> status.getProcessId().equals(id(process).toString()))
+                .map(kontor.control.v1.ServiceStatus::getState)
+                .toList();
+    }
+
+    private PartitionOwner start(OrchestratorSettings settings, String process) {
+        PartitionOwner owner = lab.owner(settings, metrics, id(process));
+        owners.add(owner);
+        owner.start();
+        return owner;
+    }
+}
