@@ -57,13 +57,20 @@ final class BackgroundTraining implements AutoCloseable {
         return new BackgroundTraining(process);
     }
 
-    /** Ends it if it is under way; waits until it is gone. */
+    /** Asks it to end, if it is under way. */
+    void end() {
+        if (process != null) {
+            process.destroy();
+        }
+    }
+
+    /** The same; waits until it is gone. */
     @Override
     public void close() {
         if (process == null) {
             return;
         }
-        process.destroy();
+        end();
         try {
             if (!process.waitFor(CLOSING_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -9,6 +9,7 @@ import kontor.local.gateway.GatewayClient;
 import kontor.local.stack.LaunchRefusedException;
 import kontor.local.stack.Launcher;
 import kontor.local.stack.Stack;
+import kontor.local.supervision.RestartPolicy;
 import kontor.local.stack.StackFailedException;
 import kontor.testing.chaos.Chaos;
 import kontor.testing.chaos.ChaosReport;
@@ -57,7 +58,7 @@ final class ChaosCommand implements Callable<Integer> {
         Console console = Console.system();
         Console told = json ? Console.errors() : console;
         Progress progress = new Progress(told);
-        try (Stack stack = Launcher.here().launch(options.settings(Set.of()), progress)) {
+        try (Stack stack = Launcher.here().launch(options.settings(Set.of()).withRestartPolicy(new RestartPolicy.Never()), progress)) {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> close(told, stack), "kontor-shutdown-1"));
             Banner.begin(told, stack.state());

@@ -31,12 +31,12 @@ record Health(
     static Health of(StackState.Entry entry) throws InterruptedException {
         if (entry.identity() == null || !entry.alive()) {
             return new Health(
-                    entry.name(), null, entry.port(), false, absent(entry), 0, 0, entry.log());
+                    entry.label(), null, entry.port(), false, absent(entry), 0, 0, entry.log());
         }
         String health = ask(entry);
         Duration uptime = ProcessTable.uptime(entry.identity());
         return new Health(
-                entry.name(),
+                entry.label(),
                 entry.identity().pid(),
                 entry.port(),
                 health.equals("ready"),

@@ -7,6 +7,7 @@ import java.util.Set;
 import kontor.local.stack.DataDirectory;
 import kontor.local.stack.Installation;
 import kontor.local.stack.StackSettings;
+import kontor.local.supervision.RestartPolicy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,6 +51,7 @@ final class StackOptions {
                 without,
                 Duration.ofSeconds(startTimeoutSeconds),
                 javaOptions(),
+                RestartPolicy.Always.USUAL,
                 false);
     }
 

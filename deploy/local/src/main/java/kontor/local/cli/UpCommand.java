@@ -53,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
     private boolean supervise;
 
     private final Console console = Console.system();
-    private volatile Runnable atEnd = () -> {};
+    private volatile @Nullable BackgroundTraining training;
     private volatile boolean ending;
 
     @Override
@@ -93,9 +93,9 @@ final class UpCommand implements Callable<Integer> {
         if (!supervise) {
             console.line(console.dim("Ctrl-C stops everything."));
         }
-        try (BackgroundTraining training =
+        try (BackgroundTraining beside =
                 BackgroundTraining.beside(stack, options.directory(), this::tell)) {
-            atEnd = training::close;
+            training = beside;
             stack.awaitStopped();
         }
         return ExitStatus.OK;
@@ -109,9 +109,15 @@ final class UpCommand implements Callable<Integer> {
 
     private void close(Stack stack) {
         ending = true;
-        atEnd.run();
+        @Nullable BackgroundTraining beside = training;
         try {
+            if (beside != null) {
+                beside.end();
+            }
             stack.close();
+            if (beside != null) {
+                beside.close();
+            }
             console.clear();
         } catch (IOException e) {
             console.error("kontor: " + e);

@@ -38,6 +38,13 @@ public record StackPlan(
         return processes.stream().map(ProcessSpec::name).toList();
     }
 
+    /** The names of all logs that its processes may write. */
+    public List<String> logs() {
+        return Stream.concat(processes.stream(), successors.stream())
+                .map(ProcessSpec::log)
+                .toList();
+    }
+
     public List<PortClaim> portClaims() {
         return Stream.concat(processes.stream(), successors.stream())
                 .flatMap(process -> process.ports().stream())

@@ -55,15 +55,15 @@ public final class Launcher {
         boolean launched = false;
         try {
             refuseLeftOvers(data);
-            StackPlan plan = plan(settings, lab, data);
+            StackPlan plan = plan(settings, lab, data, ports(settings, lab));
             refuseMissingJars(plan);
             List<BusyPort> busy = PortCheck.busy(plan.portClaims());
             if (!busy.isEmpty()) {
                 throw new LaunchRefusedException(new Refusal.PortsBusy(busy));
             }
             data.renewLog(DataDirectory.SUPERVISOR);
-            for (var process : plan.processes()) {
-                data.renewLog(process.name());
+            for (String log : plan.logs()) {
+                data.renewLog(log);
             }
             Stack stack =
                     new Stack(
@@ -72,6 +72,7 @@ public final class Launcher {
                             data,
                             lock,
                             plan,
+                            () -> plan(settings, lab, data, plan.ports()),
                             new StackPreparer(surroundings(settings, data)),
                             listener);
             launched = true;
@@ -104,11 +105,19 @@ public final class Launcher {
         }
     }
 
-    private StackPlan plan(StackSettings settings, Lab lab, DataDirectory data)
+    private static Ports ports(StackSettings settings, Lab lab) throws LaunchRefusedException {
+        try {
+            return settings.ports().resolve(lab.instances().size(), new FreePorts());
+        } catch (IllegalArgumentException e) {
+            throw new LaunchRefusedException(
+                    new Refusal.BadSettings(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private StackPlan plan(StackSettings settings, Lab lab, DataDirectory data, Ports ports)
             throws IOException, LaunchRefusedException {
         Surroundings surroundings = surroundings(settings, data);
         try {
-            Ports ports = settings.ports().resolve(lab.instances().size(), new FreePorts());
             return StackPlanner.plan(
                             lab, settings.lab().toAbsolutePath().normalize(), ports, surroundings)
                     .without(settings.without());

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import kontor.lab.Lab;
+import kontor.local.control.ControlWatch;
+import kontor.local.control.ReloadListener;
 import kontor.local.plan.AotCache;
 import kontor.local.plan.ProcessSpec;
 import kontor.local.plan.Readiness;
@@ -27,6 +29,7 @@ import kontor.local.process.SupervisorListener;
 import kontor.local.supervision.Phase;
 import kontor.local.supervision.ProcessIdentity;
 import kontor.local.supervision.ProcessState;
+import kontor.local.supervision.ReloadNews;
 import kontor.local.supervision.StackPhase;
 import kontor.local.supervision.SupervisionSettings;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,8 @@ public final class Stack implements AutoCloseable {
     private final DataDirectory data;
     private final DataDirectory.Lock lock;
     private final StackPlan plan;
+    private final Replanner replanner;
+    private final ControlWatch control;
     private final Consumer<StackState> listener;
     private final ProcessIdentity self;
     private final Supervisor supervisor;
@@ -64,6 +69,7 @@ public final class Stack implements AutoCloseable {
             DataDirectory data,
             DataDirectory.Lock lock,
             StackPlan plan,
+            Replanner replanner,
             StackPreparer preparer,
             Consumer<StackState> listener)
             throws IOException {
@@ -72,6 +78,7 @@ public final class Stack implements AutoCloseable {
         this.data = data;
         this.lock = lock;
         this.plan = plan;
+        this.replanner = replanner;
         this.listener = listener;
         this.self =
                 ProcessTable.identify(ProcessHandle.current().pid())
@@ -81,6 +88,7 @@ public final class Stack implements AutoCloseable {
                         plan,
                         SupervisionSettings.usual(Runtime.getRuntime().availableProcessors())
                                 .withStartTimeout(settings.startTimeout())
+                                .withRestartPolicy(settings.restartPolicy())
                                 .withStopPatience(settings.training() ? TRAINING_PATIENCE : 1),
                         preparer,
                         Probes::of,
@@ -88,7 +96,16 @@ public final class Stack implements AutoCloseable {
                         new Publisher());
         this.state = describe(supervisor.snapshot());
         data.writeState(state);
+        this.control =
+                new ControlWatch(state.kafkaServers(), state.lab(), new ReloadFollower());
         supervisor.start();
+        control.start();
+    }
+
+    /** Plans the stack again on the same ports, from what is built at that moment. */
+    @FunctionalInterface
+    interface Replanner {
+        StackPlan plan() throws IOException, LaunchRefusedException;
     }
 
     /** As of the last change. */
@@ -127,7 +144,7 @@ public final class Stack implements AutoCloseable {
 
     /** Where the output of a process goes. */
     public Path log(String name) {
-        return data.log(plan.process(name).name());
+        return data.log(supervisor.snapshot().process(name).spec().log());
     }
 
     /**
@@ -217,7 +234,7 @@ public final class Stack implements AutoCloseable {
      */
     public void resume(String name) throws InterruptedException, StackFailedException {
         Signals.resume(pid(name));
-        Probe probe = Probes.of(plan.process(name).readiness());
+        Probe probe = Probes.of(supervisor.snapshot().process(name).spec().readiness());
         long deadline = System.nanoTime() + settings.startTimeout().toNanos();
         while (probe.ask() instanceof Probe.Answer.NotYet(String reason)) {
             if (System.nanoTime() > deadline) {
@@ -265,6 +282,7 @@ public final class Stack implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        control.close();
         supervisor.close();
         data.removeState();
         lock.close();
@@ -294,9 +312,10 @@ public final class Stack implements AutoCloseable {
     }
 
     private StackState.Entry describe(ProcessState process) {
-        ProcessSpec spec = plan.process(process.name());
+        ProcessSpec spec = process.spec();
         return new StackState.Entry(
                 process.name(),
+                process.standing(),
                 spec.role(),
                 process.phase(),
                 process.identity(),
@@ -306,11 +325,37 @@ public final class Stack implements AutoCloseable {
                 millis(process.readyAfterNanos()),
                 process.exitCode(),
                 process.note(),
-                data.log(process.name()).toString());
+                data.log(spec.log()).toString());
     }
 
     private static @Nullable Long millis(@Nullable Long nanos) {
         return nanos == null ? null : TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+
+    /** Has the supervisor follow reloads. */
+    private final class ReloadFollower implements ReloadListener {
+
+        @Override
+        public void onReload(ReloadNews news) throws InterruptedException {
+            boolean ours = plan.names().contains(news.process());
+            if (ours) {
+                supervisor.hear(news, following(supervisor.snapshot().process(news.process())));
+            }
+        }
+
+        @Override
+        public void onOwner(String processId, long epoch) throws InterruptedException {
+            supervisor.hearOwner(processId, epoch);
+        }
+
+        private ProcessSpec following(ProcessState present) {
+            try {
+                return replanner.plan().following(present.spec());
+            } catch (IOException | LaunchRefusedException e) {
+                new Publisher().onReport("what is built now cannot be seen: " + e.getMessage());
+                return plan.following(present.spec());
+            }
+        }
     }
 
     /** Keeps the state file as things are. */

@@ -30,6 +30,11 @@ public record SupervisionSettings(
                 startingAtOnce, timeout, stopPatience, attemptPause, restartPolicy);
     }
 
+    public SupervisionSettings withRestartPolicy(RestartPolicy policy) {
+        return new SupervisionSettings(
+                startingAtOnce, startTimeout, stopPatience, attemptPause, policy);
+    }
+
     public SupervisionSettings withStopPatience(int times) {
         return new SupervisionSettings(
                 startingAtOnce, startTimeout, times, attemptPause, restartPolicy);

@@ -11,6 +11,7 @@ import kontor.local.stack.StackState;
 import kontor.local.supervision.Phase;
 import kontor.local.supervision.ProcessIdentity;
 import kontor.local.supervision.StackPhase;
+import kontor.local.supervision.Standing;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,12 @@ final class ProgressViewTest {
     }
 
     @Test
+    void aDeathThatIsFollowedByAnotherLifeSaysSo() {
+        assertThat(view.changes(state(entry("gateway", Phase.WAITING, "exit status 1"))))
+                .containsExactly("  gateway  died     exit status 1, is started again");
+    }
+
+    @Test
     void whoIsWaitedForIsNamed() {
         StackState state =
                 state(entry("gateway", Phase.STARTING, null), entry("broker", Phase.READY, null));
@@ -75,6 +82,10 @@ final class ProgressViewTest {
 
     private static StackState.Entry entry(String name, Phase phase, @Nullable String note) {
         return new StackState.Entry(
-                name, Role.SERVICE, phase, null, 8080, null, 1, 1234L, null, note, "/log");
+                name,
+                Standing.IN_CHARGE,
+                Role.SERVICE,
+                phase,
+                null, 8080, null, 1, 1234L, null, note, "/log");
     }
 }

@@ -85,8 +85,8 @@ final class StackPlannerTest {
                                 .extracting(AotCache::use)
                                 .isEqualTo(AotCache.Use.READ));
         assertThat(plan.process("database").aotCache()).isNull();
-        assertThat(file("gateway")).hasParent(Path.of("/cache/ui-gateway-abc"));
-        assertThat(file("broker")).hasParent(Path.of("/cache/broker-def"));
+        assertThat(file("gateway")).hasParentRaw(Path.of("/cache/ui-gateway-abc"));
+        assertThat(file("broker")).hasParentRaw(Path.of("/cache/broker-def"));
         assertThat(file("adapter-game1")).isEqualTo(file("adapter-game2"));
     }
 
@@ -97,6 +97,26 @@ final class StackPlannerTest {
         assertThat(training.process("adapter-game1").aotCache())
                 .isEqualTo(new AotCache(file("adapter-game1"), AotCache.Use.WRITE));
         assertThat(training.process("adapter-game2").aotCache()).isNull();
+    }
+
+    @Test
+    void anOrchestratorsSuccessorHasAPortADataDirectoryAndALogOfItsOwn() {
+        ProcessSpec first = plan.process("orchestrator");
+        ProcessSpec second = plan.following(first);
+
+        assertThat(second.name()).isEqualTo("orchestrator");
+        assertThat(second.log()).isEqualTo("orchestrator-2");
+        assertThat(second.port()).contains(8083);
+        assertThat(second.environment()).containsEntry("KONTOR_DATA_DIR", "/data/orchestrator-2");
+        assertThat(second.command()).isEqualTo(first.command());
+        assertThat(second.aotCache()).isEqualTo(first.aotCache());
+        assertThat(plan.following(second)).isEqualTo(first);
+        assertThat(plan.portClaims()).extracting(PortClaim::port).contains(8081, 8083);
+    }
+
+    @Test
+    void allOthersAreFollowedInTheirPlace() {
+        assertThat(plan.following(plan.process("gateway"))).isEqualTo(plan.process("gateway"));
     }
 
     @Test
@@ -164,7 +184,7 @@ final class StackPlannerTest {
     void aPlanInTheWrongOrderIsRefused() {
         List<ProcessSpec> backwards = plan.processes().reversed();
 
-        assertThatThrownBy(() -> new StackPlan(plan.ports(), backwards))
+        assertThatThrownBy(() -> new StackPlan(plan.ports(), backwards, List.of()))
                 .hasMessageContaining("not all stand before it");
     }
 }

@@ -95,7 +95,7 @@ final class SupervisorIT {
 
     private Supervisor supervisor(ProcessSpec... specs) {
         return new Supervisor(
-                new StackPlan(PortChoice.free().resolve(1, free), List.of(specs)),
+                new StackPlan(PortChoice.free().resolve(1, free), List.of(specs), List.of()),
                 SupervisionSettings.usual(2),
                 (preparation, log) -> {},
                 readiness ->
@@ -125,6 +125,7 @@ final class SupervisorIT {
     private static ProcessSpec spec(
             String name, List<String> after, List<String> command, int port) {
         return new ProcessSpec(
+                name,
                 name,
                 Role.SERVICE,
                 command,

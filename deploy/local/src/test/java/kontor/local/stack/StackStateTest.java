@@ -8,6 +8,7 @@ import kontor.local.process.ProcessTable;
 import kontor.local.supervision.Phase;
 import kontor.local.supervision.ProcessIdentity;
 import kontor.local.supervision.StackPhase;
+import kontor.local.supervision.Standing;
 import org.junit.jupiter.api.Test;
 
 final class StackStateTest {
@@ -56,6 +57,7 @@ final class StackStateTest {
                 List.of(
                         new StackState.Entry(
                                 "gateway",
+                                Standing.IN_CHARGE,
                                 Role.SERVICE,
                                 Phase.READY,
                                 identity,

@@ -18,6 +18,10 @@ final class SupervisionTest {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
 
     private final StackPlan plan = Plans.ofDuel();
+    private static final RestartPolicy.Always ALWAYS =
+            new RestartPolicy.Always(
+                    Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofMinutes(1));
+
     private long nowNanos;
     private Supervision supervision = supervision(10, new RestartPolicy.Never());
 
@@ -108,14 +112,65 @@ final class SupervisionTest {
     }
 
     @Test
-    void withAPolicyTheDeadAreStartedAfterAPause() {
-        supervision = supervision(10, new RestartPolicy.Always(Duration.ofSeconds(3)));
+    void withAPolicyTheDeadAreStartedAgainAtOnce() {
+        supervision = supervision(10, ALWAYS);
         allReady();
 
+        assertThat(when(new Input.Exited("gateway", 1, 1)))
+                .containsExactly(
+                        new Effect.Report(
+                                "gateway ended by itself: exit status 1; is started again"),
+                        launch("gateway", 2));
+        assertThat(note("gateway")).isEqualTo("null");
+    }
+
+    @Test
+    void whoDiesAgainAndAgainIsStartedAfterPausesThatGrowToABound() {
+        supervision = supervision(10, ALWAYS);
+        allReady();
         when(new Input.Exited("gateway", 1, 1));
-        assertThat(when(new Input.Tick())).isEmpty();
-        after(Duration.ofSeconds(3));
-        assertThat(when(new Input.Tick())).containsExactly(launch("gateway", 2));
+
+        for (int seconds : List.of(2, 4, 5, 5)) {
+            launched("gateway");
+            when(new Input.Exited("gateway", life("gateway"), 1));
+            after(Duration.ofSeconds(seconds).minusMillis(1));
+            assertThat(when(new Input.Tick())).isEmpty();
+            after(Duration.ofMillis(1));
+            assertThat(when(new Input.Tick())).containsExactly(launch("gateway", life("gateway")));
+        }
+    }
+
+    @Test
+    void whoWasReadyForLongEnoughIsStartedAgainAtOnce() {
+        supervision = supervision(10, ALWAYS);
+        allReady();
+        when(new Input.Exited("gateway", 1, 1));
+        ready("gateway");
+        after(Duration.ofMinutes(1));
+
+        assertThat(when(new Input.Exited("gateway", 2, 1))).contains(launch("gateway", 3));
+    }
+
+    @Test
+    void whoeverIsKilledByAPersonStaysDeadInSpiteOfThePolicy() {
+        supervision = supervision(10, ALWAYS);
+        allReady();
+        when(new Input.Kill("gateway"));
+
+        when(new Input.Exited("gateway", 1, 137));
+
+        assertThat(phase("gateway")).isEqualTo(Phase.DIED);
+    }
+
+    @Test
+    void whoNeverBecameReadyIsNotStartedForEver() {
+        supervision = supervision(10, ALWAYS);
+        when(new Input.Tick());
+        launched("broker");
+
+        when(new Input.Exited("broker", 1, 3));
+
+        assertThat(phase("broker")).isEqualTo(Phase.DIED);
     }
 
     @Test
@@ -212,7 +267,7 @@ final class SupervisionTest {
         when(new Input.Tick());
         when(new Input.StopAll());
 
-        assertThat(when(new Input.Launched("broker", 1, new ProcessIdentity(7, 7))))
+        assertThat(when(new Input.Launched("broker", 1, new ProcessIdentity(7, 7), "id")))
                 .containsExactly(terminate("broker"));
     }
 
@@ -266,7 +321,7 @@ final class SupervisionTest {
     }
 
     private void launched(String name) {
-        var _ = when(new Input.Launched(name, life(name), new ProcessIdentity(1, 1)));
+        var _ = when(new Input.Launched(name, life(name), new ProcessIdentity(1, 1), "id"));
     }
 
     private List<Effect> ready(String name) {
@@ -278,9 +333,9 @@ final class SupervisionTest {
         List<Effect> effects = new ArrayList<>(when(new Input.Tick()));
         Set<String> done = new HashSet<>();
         while (!effects.isEmpty()) {
-            if (effects.removeFirst() instanceof Effect.Launch(String name, int life)
-                    && done.add(name + life)) {
-                effects.addAll(ready(name));
+            if (effects.removeFirst() instanceof Effect.Launch(var spec, int life, _)
+                    && done.add(spec.name() + life)) {
+                effects.addAll(ready(spec.name()));
             }
         }
     }
@@ -304,8 +359,8 @@ final class SupervisionTest {
                 .orElseThrow();
     }
 
-    private static Effect launch(String name, int life) {
-        return new Effect.Launch(name, life);
+    private Effect launch(String name, int life) {
+        return new Effect.Launch(plan.process(name), life, false);
     }
 
     private static Effect terminate(String name) {
