@@ -1,11 +1,14 @@
 package kontor.local.cli;
 
-import java.util.EnumMap;
-import java.util.Map;
 import kontor.local.plan.PortChoice;
 import kontor.local.plan.PortName;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Option;
+
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Which ports the processes listen on, all at 127.0.0.1. */
 final class PortOptions {
@@ -65,8 +68,8 @@ final class PortOptions {
             names = "--port-base",
             paramLabel = "N",
             description =
-                    "All in one go: gateway N, orchestrator N+1 and N+3, analysis N+2, adapters from"
-                            + " N+11, Kafka N+20 and N+21, PostgreSQL N+30.")
+                    "All in one go: gateway N, orchestrator N+1 and N+3, analysis N+2, adapters"
+                        + " from N+11, Kafka N+20 and N+21, PostgreSQL N+30.")
     private @Nullable Integer base;
 
     @Option(

@@ -1,16 +1,17 @@
 package kontor.local.cli;
 
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import kontor.local.stack.LaunchRefusedException;
 import kontor.local.stack.StackFailedException;
 import kontor.local.stack.StackState;
 import kontor.local.training.Training;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Makes every process start more quickly from now on. */
 @Command(
@@ -71,7 +72,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void close(Training training) {
         try {
-            training.close();
+            training.abandon();
             if (!ended.await(CLOSING_SECONDS, TimeUnit.SECONDS)) {
                 console.error("kontor: the training did not end");
             }

@@ -11,8 +11,7 @@ import java.util.stream.Stream;
  * @param ports those of the whole stack, also where only a part of it is planned
  * @param successors named as the process that they can be started beside, turn by turn
  */
-public record StackPlan(
-        Ports ports, List<ProcessSpec> processes, List<ProcessSpec> successors) {
+public record StackPlan(Ports ports, List<ProcessSpec> processes, List<ProcessSpec> successors) {
 
     /**
      * @throws IllegalArgumentException where a name is there twice, or a process needs one that

@@ -2,6 +2,12 @@ package kontor.local.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import kontor.lab.Lab;
+import kontor.lab.LabInstance;
+import kontor.topics.TopicCatalogue;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -15,10 +21,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kontor.lab.Lab;
-import kontor.lab.LabInstance;
-import kontor.topics.TopicCatalogue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From a lab and its surroundings to the processes of a stack: database and broker, then
@@ -65,6 +67,13 @@ public final class StackPlanner {
         };
     }
 
+    /** What the process of a name calls itself; the other way round. */
+    public static Optional<String> serviceOf(String process) {
+        return Stream.of("orchestrator-service", "analysis-service", "ui-gateway")
+                .filter(service -> processOf(service).equals(Optional.of(process)))
+                .findFirst();
+    }
+
     /** The name of the process that is the adapter of an instance. */
     public static String adapter(LabInstance instance) {
         return "adapter-" + instance.name().value();
@@ -75,15 +84,14 @@ public final class StackPlanner {
         List<ProcessSpec> processes = new ArrayList<>();
         processes.add(planner.database());
         processes.add(planner.broker());
-        processes.add(planner.orchestrator(ORCHESTRATOR, ports.orchestrator(), PortName.ORCHESTRATOR));
+        processes.add(
+                planner.orchestrator(ORCHESTRATOR, ports.orchestrator(), PortName.ORCHESTRATOR));
         for (int index = 0; index < lab.instances().size(); index++) {
             processes.add(planner.adapter(index));
         }
+        processes.add(planner.service(GATEWAY, "ui-gateway", ports.gateway(), PortName.GATEWAY));
         processes.add(
-                planner.service(GATEWAY, "ui-gateway", ports.gateway(), PortName.GATEWAY));
-        processes.add(
-                planner.service(
-                        ANALYSIS, "analysis-service", ports.analysis(), PortName.ANALYSIS));
+                planner.service(ANALYSIS, "analysis-service", ports.analysis(), PortName.ANALYSIS));
         ProcessSpec second =
                 planner.orchestrator(
                         ORCHESTRATOR + "-2", ports.orchestrator2(), PortName.ORCHESTRATOR_2);
@@ -136,7 +144,8 @@ public final class StackPlanner {
         Path directory = surroundings.data().resolve(BROKER);
         Path settings = directory.resolve("server.properties");
         BootJar own = surroundings.command();
-        Path copy = surroundings.cache().resolve("broker-" + own.fingerprint()).resolve("broker.jar");
+        Path copy =
+                surroundings.cache().resolve("broker-" + own.fingerprint()).resolve("broker.jar");
         String classPath =
                 Stream.concat(Stream.of(copy), surroundings.libraries().stream())
                         .map(Path::toString)

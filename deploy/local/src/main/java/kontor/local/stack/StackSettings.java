@@ -1,11 +1,12 @@
 package kontor.local.stack;
 
+import kontor.local.plan.PortChoice;
+import kontor.local.supervision.RestartPolicy;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import kontor.local.plan.PortChoice;
-import kontor.local.supervision.RestartPolicy;
 
 /**
  * What a stack is to be like.
@@ -64,7 +65,6 @@ public record StackSettings(
 
     /** The same, to write AOT caches for those who have these options. */
     public StackSettings forTraining(List<String> options, Duration patience) {
-        return new StackSettings(
-                data, lab, ports, without, patience, options, restartPolicy, true);
+        return new StackSettings(data, lab, ports, without, patience, options, restartPolicy, true);
     }
 }

@@ -1,7 +1,8 @@
 package kontor.local.supervision;
 
-import java.util.List;
 import kontor.local.plan.ProcessSpec;
+
+import java.util.List;
 
 /** What the supervisor hears. Those of an earlier life of a process are ignored. */
 public sealed interface Input {

@@ -1,6 +1,7 @@
 package kontor.local.supervision;
 
 import kontor.local.plan.ProcessSpec;
+
 import org.jspecify.annotations.Nullable;
 
 /** The mutable state of one process; belongs to {@link Supervision}. */
@@ -85,7 +86,14 @@ final class Member {
 
     ProcessState state() {
         return new ProcessState(
-                spec, standing, phase, life, identity, changedNanos, readyAfterNanos, exitCode,
+                spec,
+                standing,
+                phase,
+                life,
+                identity,
+                changedNanos,
+                readyAfterNanos,
+                exitCode,
                 note);
     }
 }

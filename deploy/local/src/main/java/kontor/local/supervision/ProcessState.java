@@ -1,6 +1,7 @@
 package kontor.local.supervision;
 
 import kontor.local.plan.ProcessSpec;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,13 @@
 package kontor.local.supervision;
 
+import kontor.local.plan.ProcessSpec;
+import kontor.local.plan.Role;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import kontor.local.plan.ProcessSpec;
-import kontor.local.plan.Role;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What reloads ask of the processes. An orchestrator gets a successor beside it, which is in charge
@@ -61,8 +63,7 @@ final class Reloading {
                                     .formatted(news.reloadId(), member.name())));
             return;
         }
-        effects.add(
-                new Effect.Report("reload %s of %s".formatted(news.reloadId(), member.name())));
+        effects.add(new Effect.Report("reload %s of %s".formatted(news.reloadId(), member.name())));
         if (member.spec.role() == Role.ORCHESTRATOR && member.phase == Phase.READY) {
             Member successor = new Member(renewed, Standing.SUCCESSOR, nowNanos);
             successor.reloadId = news.reloadId();

@@ -1,18 +1,19 @@
 package kontor.local.supervision;
 
+import kontor.local.plan.ProcessSpec;
+import kontor.local.plan.Role;
+import kontor.local.plan.StackPlan;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import kontor.local.plan.ProcessSpec;
-import kontor.local.plan.Role;
-import kontor.local.plan.StackPlan;
 
 /**
  * Starts each process once those it needs have been ready, a few at a time; stops role by role in
- * the opposite order, with a bound for each. A process that dies takes nobody with it; what
- * follows is the {@link RestartPolicy}'s.
+ * the opposite order, with a bound for each. A process that dies takes nobody with it; what follows
+ * is the {@link RestartPolicy}'s.
  *
  * <p>Owned by one thread. Every effect names the life of the process that it is meant for.
  */
@@ -103,8 +104,7 @@ public final class Supervision {
         }
     }
 
-    private void onLaunchFailed(
-            Member member, String reason, long nowNanos, List<Effect> effects) {
+    private void onLaunchFailed(Member member, String reason, long nowNanos, List<Effect> effects) {
         if (member.phase == Phase.STOPPING) {
             onStopped(member, nowNanos, effects);
             return;
@@ -131,8 +131,8 @@ public final class Supervision {
         member.hasBeenReady = true;
         member.former = null;
         member.enter(Phase.READY, nowNanos);
-        warnings.forEach(warning ->
-                effects.add(new Effect.Report(member.name() + ", warning: " + warning)));
+        warnings.forEach(
+                warning -> effects.add(new Effect.Report(member.name() + ", warning: " + warning)));
     }
 
     private void onExited(Member member, int exitCode, long nowNanos, List<Effect> effects) {
@@ -147,15 +147,16 @@ public final class Supervision {
         String cause = Endings.describe(exitCode);
         if (member.standing != Standing.IN_CHARGE) {
             member.enter(Phase.DIED, nowNanos);
-            effects.add(new Effect.Report("%s, %s: %s".formatted(member.name(), member.standing, cause)));
+            effects.add(
+                    new Effect.Report(
+                            "%s, %s: %s".formatted(member.name(), member.standing, cause)));
             reloading.onGone(member, nowNanos, effects);
             return;
         }
         Optional<Duration> pause = pauseBeforeNextLife(member, nowNanos);
         effects.add(
                 new Effect.Report(
-                        "%s ended by itself: %s%s"
-                                .formatted(member.name(), cause, sequel(pause))));
+                        "%s ended by itself: %s%s".formatted(member.name(), cause, sequel(pause))));
         if (fallsBack(member, nowNanos, effects)) {
             return;
         }

@@ -2,17 +2,6 @@ package kontor.local.training;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.List;
-import java.util.function.Consumer;
 import kontor.local.gateway.GatewayClient;
 import kontor.local.plan.AotCache;
 import kontor.local.process.DirectorySwap;
@@ -27,7 +16,20 @@ import kontor.testing.games.DemoSettings;
 import kontor.testing.games.GamePorts;
 import kontor.testing.report.Progress;
 import kontor.vocabulary.SessionId;
+
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One training run: a stack with a lab and a data directory of its own, whose JVMs record what they
@@ -36,19 +38,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of several at a time one works, the others end at once.
  */
-public final class Training implements AutoCloseable {
+public final class Training {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration CONTINUITY_PATIENCE = Duration.ofMinutes(2);
-    private static final String LAB =
-            """
-            lab: training
-            ports: { tcp: [47624, 2300-2350], udp: [47624, 2300-2350] }
-            instances:
-              game1: { address: 127.%1$d.1.1, peers: { game2: 127.%1$d.1.2 } }
-              game2: { address: 127.%1$d.2.2, peers: { game1: 127.%1$d.2.1 } }
-            """;
-
     /** Second bytes of addresses that no other lab of ours has, enough for clones side by side. */
     private static final int FIRST_NETWORK = 200;
 
@@ -57,7 +50,7 @@ public final class Training implements AutoCloseable {
     private final List<String> javaOptions;
     private final Consumer<StackState> listener;
     private @Nullable Stack running;
-    private boolean closed;
+    private boolean abandoned;
 
     /** How it ended. */
     public enum Outcome {
@@ -78,18 +71,16 @@ public final class Training implements AutoCloseable {
     /**
      * Blocks until all caches are written.
      *
-     * @throws StackFailedException where a process did not start, or it was closed before the end
+     * @throws StackFailedException where a process did not start, or it was abandoned before the
+     *     end
      */
     public Outcome run()
-            throws IOException,
-                    InterruptedException,
-                    LaunchRefusedException,
-                    StackFailedException {
+            throws IOException, InterruptedException, LaunchRefusedException, StackFailedException {
         Path directory = Files.createTempDirectory("kontor-training");
         try {
             Path lab = directory.resolve("lab.yaml");
             long network = FIRST_NETWORK + ProcessHandle.current().pid() % NETWORKS;
-            Files.writeString(lab, LAB.formatted(network));
+            Files.writeString(lab, lab(network));
             return run(
                     StackSettings.of(directory.resolve("data"), lab)
                             .forTraining(javaOptions, START_TIMEOUT));
@@ -98,11 +89,19 @@ public final class Training implements AutoCloseable {
         }
     }
 
+    private static String lab(long network) {
+        return """
+        lab: training
+        ports: { tcp: [47624, 2300-2350], udp: [47624, 2300-2350] }
+        instances:
+          game1: { address: 127.%1$d.1.1, peers: { game2: 127.%1$d.1.2 } }
+          game2: { address: 127.%1$d.2.2, peers: { game1: 127.%1$d.2.1 } }
+        """
+                .formatted(network);
+    }
+
     private Outcome run(StackSettings settings)
-            throws IOException,
-                    InterruptedException,
-                    LaunchRefusedException,
-                    StackFailedException {
+            throws IOException, InterruptedException, LaunchRefusedException, StackFailedException {
         Launcher launcher = Launcher.here();
         Path lock = Files.createDirectories(launcher.cache(settings)).resolve("training.lock");
         try (FileChannel channel =
@@ -116,8 +115,8 @@ public final class Training implements AutoCloseable {
                 stack.awaitReady();
                 work(stack);
             }
-            if (isClosed()) {
-                throw new StackFailedException("closed before the end");
+            if (isAbandoned()) {
+                throw new StackFailedException("abandoned before the end");
             }
             for (AotCache cache : stack.aotCaches()) {
                 publish(cache);
@@ -128,16 +127,16 @@ public final class Training implements AutoCloseable {
 
     private synchronized Stack begin(Launcher launcher, StackSettings settings)
             throws IOException, LaunchRefusedException, StackFailedException {
-        if (closed) {
-            throw new StackFailedException("closed before the beginning");
+        if (abandoned) {
+            throw new StackFailedException("abandoned before the beginning");
         }
         Stack stack = launcher.launch(settings, listener);
         running = stack;
         return stack;
     }
 
-    private synchronized boolean isClosed() {
-        return closed;
+    private synchronized boolean isAbandoned() {
+        return abandoned;
     }
 
     /** A little of everything that a restarted process should be quick at. */
@@ -181,11 +180,10 @@ public final class Training implements AutoCloseable {
     }
 
     /** Ends it before its time, from another thread; waits until its processes are gone. */
-    @Override
-    public void close() throws InterruptedException {
+    public void abandon() throws InterruptedException {
         @Nullable Stack stack;
         synchronized (this) {
-            closed = true;
+            abandoned = true;
             stack = running;
         }
         if (stack != null) {

@@ -2,18 +2,20 @@ package kontor.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import kontor.local.plan.Role;
 import kontor.local.stack.StackState;
 import kontor.local.supervision.Phase;
 import kontor.local.supervision.ProcessIdentity;
 import kontor.local.supervision.StackPhase;
 import kontor.local.supervision.Standing;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 final class ProgressViewTest {
 
@@ -86,6 +88,13 @@ final class ProgressViewTest {
                 Standing.IN_CHARGE,
                 Role.SERVICE,
                 phase,
-                null, 8080, null, 1, 1234L, null, note, "/log");
+                null,
+                8080,
+                null,
+                1,
+                1234L,
+                null,
+                note,
+                "/log");
     }
 }

@@ -1,11 +1,12 @@
 package kontor.local.plan;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.lab.LabFileException;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** Plans for tests. */
 public final class Plans {

@@ -2,16 +2,18 @@ package kontor.local.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import kontor.local.plan.Plans;
+import kontor.local.plan.ProcessSpec;
+import kontor.local.plan.StackPlan;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import kontor.local.plan.Plans;
-import kontor.local.plan.ProcessSpec;
-import kontor.local.plan.StackPlan;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /** Reloads, told in the words of the control topic. */
 final class ReloadingTest {
@@ -235,8 +237,7 @@ final class ReloadingTest {
     private static Input restarting(
             String reload, String process, String before, ProcessSpec renewed) {
         return new Input.ReloadHeard(
-                new ReloadNews(
-                        reload, process, ReloadNews.Phase.RESTARTING, 7, false, before, ""),
+                new ReloadNews(reload, process, ReloadNews.Phase.RESTARTING, 7, false, before, ""),
                 renewed);
     }
 
@@ -267,8 +268,7 @@ final class ReloadingTest {
     private List<String> standings(String name) {
         return supervision.processes().stream()
                 .filter(state -> state.name().equals(name))
-                .map(state ->
-                        "%s %d %s".formatted(state.standing(), state.life(), state.phase()))
+                .map(state -> "%s %d %s".formatted(state.standing(), state.life(), state.phase()))
                 .toList();
     }
 }

@@ -1,0 +1,35 @@
+package kontor.local.cli;
+
+import kontor.local.gateway.GatewayClient;
+import kontor.local.gateway.ReloadAnswer;
+import kontor.testing.bench.Interruption;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A reload, asked for and followed by way of the gateway.
+ *
+ * @param service as it calls itself
+ */
+record PlannedReload(GatewayClient gateway, String lab, String service) implements Interruption {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Override
+    public String name() {
+        return "reload of " + service;
+    }
+
+    @Override
+    public Optional<String> run() throws InterruptedException {
+        try {
+            String id = gateway.requestReload(lab, service, false);
+            ReloadAnswer outcome = gateway.followReload(id, PATIENCE, answer -> {});
+            return outcome.completed() ? Optional.empty() : Optional.of(outcome.detail());
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+}
