@@ -16,18 +16,20 @@ final class ArchitectureTest {
 
     private static final String SEQUENCER = "kontor.orchestrator.sequencer..";
     private static final String OWNERSHIP = "kontor.orchestrator.ownership..";
+    private static final String RELOAD = "kontor.orchestrator.reload..";
     private static final String KAFKA = "kontor.orchestrator.kafka..";
 
     @ArchTest
     static final ArchRule decidingAndFoldingNeedNothingButWords =
             classes()
                     .that()
-                    .resideInAnyPackage(SEQUENCER, OWNERSHIP)
+                    .resideInAnyPackage(SEQUENCER, OWNERSHIP, RELOAD)
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
                             SEQUENCER,
                             OWNERSHIP,
+                            RELOAD,
                             "kontor.vocabulary",
                             "java.lang..",
                             "java.util",
@@ -42,7 +44,7 @@ final class ArchitectureTest {
     static final ArchRule decidingAndFoldingKnowNoTimeAndNoChance =
             noClasses()
                     .that()
-                    .resideInAnyPackage(SEQUENCER, OWNERSHIP)
+                    .resideInAnyPackage(SEQUENCER, OWNERSHIP, RELOAD)
                     .should()
                     .dependOnClassesThat()
                     .haveFullyQualifiedName("java.time.Instant")
@@ -69,14 +71,14 @@ final class ArchitectureTest {
                     .resideInAPackage(SEQUENCER)
                     .should()
                     .dependOnClassesThat()
-                    .resideInAPackage(OWNERSHIP);
+                    .resideInAnyPackage(OWNERSHIP, RELOAD);
 
     /** The relay lives without the database, and so without the journal. */
     @ArchTest
     static final ArchRule relayNeedsNoJournal =
             noClasses()
                     .that()
-                    .resideInAnyPackage(SEQUENCER, OWNERSHIP, KAFKA)
+                    .resideInAnyPackage(SEQUENCER, OWNERSHIP, RELOAD, KAFKA)
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(

@@ -8,13 +8,4 @@ package kontor.adapter.capture;
  * @param payloadCrc32c CRC-32C of the payload, 0 where there is none
  */
 public record CapturedEvent(
-        long sequence, long capturedAtMicros, int payloadCrc32c, Observation what) {
-
-    /** What an event takes up beside its payload, roughly: so that empty ones are bounded too. */
-    private static final long OVERHEAD_BYTES = 200;
-
-    /** What it counts for against the bounds of the spool. */
-    public long weightBytes() {
-        return OVERHEAD_BYTES + what.payload().length();
-    }
-}
+        long sequence, long capturedAtMicros, int payloadCrc32c, Observation what) {}

@@ -7,6 +7,7 @@ import kontor.adapter.capture.CapturedEvent;
 import kontor.adapter.capture.MissCause;
 import kontor.adapter.capture.Observation;
 import kontor.adapter.capture.RefusalCause;
+import kontor.adapter.spool.EventEncoding;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.CaptureMethod;
 import kontor.packets.v1.Datagram;
@@ -25,16 +26,17 @@ import kontor.packets.v1.RunStarted;
 import kontor.packets.v1.RunStopped;
 import kontor.vocabulary.Bytes;
 
-/** Captured events as messages. The payload's bytes are not copied on the way. */
-final class EventEncoder {
+/** Captured events as messages of one run: what goes to {@code kontor.packets}. */
+public final class EventEncoder implements EventEncoding {
 
     private final RunIdentity identity;
 
-    EventEncoder(RunIdentity identity) {
+    public EventEncoder(RunIdentity identity) {
         this.identity = identity;
     }
 
-    AdapterEvent encode(CapturedEvent event) {
+    @Override
+    public byte[] encode(CapturedEvent event) {
         AdapterEvent.Builder message =
                 AdapterEvent.newBuilder()
                         .setLab(identity.lab().value())
@@ -46,7 +48,7 @@ final class EventEncoder {
                         .setSoftwareVersion(identity.softwareVersion())
                         .setCaptureMethod(CaptureMethod.CAPTURE_METHOD_SOCKET);
         what(event.what(), message);
-        return message.build();
+        return message.build().toByteArray();
     }
 
     private static void what(Observation what, AdapterEvent.Builder message) {

@@ -1,10 +1,13 @@
 package kontor.adapter.kafka;
 
 import java.time.Duration;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import kontor.adapter.relay.CommandOutcome;
 import kontor.adapter.relay.CommandReceipt;
@@ -14,6 +17,7 @@ import kontor.control.v1.ControlEvent;
 import kontor.topics.Records;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends receipts and status, in the order given, from a thread of its own; no caller ever waits.
+ * Whatever is refused or given up by the client is sent again with a new one, so that each receipt
+ * reaches its topic: at least once, and readers know a second one by its command.
  *
  * <p>The queue is bounded by its user: {@link #takesReceipts} says when it is time to wait, and no
  * more can come then than commands are unfinished. A status is not worth waiting for: one at a
@@ -30,12 +36,14 @@ public final class KafkaOutbox {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaOutbox.class);
 
+    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
+
     /** Receipts are not on the packets' way: many of them may share a request. */
     private static final Duration LINGER = Duration.ofMillis(100);
 
     private final RunIdentity identity;
     private final KafkaSettings settings;
-    private final KafkaClients clients;
+    private final Supplier<Producer<String, byte[]>> clients;
     private final Runnable onRelief;
     private final Thread thread;
 
@@ -43,20 +51,42 @@ public final class KafkaOutbox {
     private final BlockingQueue<Optional<Supplier<ProducerRecord<String, byte[]>>>> queue =
             new LinkedBlockingQueue<>();
 
+    /** Given to the client and not acknowledged, in order: so many may be sent once more. */
+    private final NavigableMap<Long, ProducerRecord<String, byte[]>> onItsWay =
+            new ConcurrentSkipListMap<>();
+
     private final AtomicInteger unacknowledged = new AtomicInteger();
     private volatile boolean statusOnItsWay;
     private volatile long acknowledgedNanos;
     private volatile boolean acknowledgedOnce;
 
+    // Only on our thread:
+    private long latestNumber;
+    private boolean endReached;
+
     /**
      * @param onRelief called on a thread of the client when receipts are taken again
      */
     public KafkaOutbox(KafkaSettings settings, RunIdentity identity, Runnable onRelief) {
+        this(settings, identity, newClients(settings, identity), onRelief);
+    }
+
+    KafkaOutbox(
+            KafkaSettings settings,
+            RunIdentity identity,
+            Supplier<Producer<String, byte[]>> clients,
+            Runnable onRelief) {
         this.identity = identity;
         this.settings = settings;
-        this.clients = new KafkaClients(settings.servers(), identity.instance().value());
+        this.clients = clients;
         this.onRelief = onRelief;
         this.thread = new Thread(this::run, "kontor-receipts-1");
+    }
+
+    private static Supplier<Producer<String, byte[]>> newClients(
+            KafkaSettings settings, RunIdentity identity) {
+        KafkaClients clients = new KafkaClients(settings.servers(), identity.instance().value());
+        return () -> clients.producer("receipts", LINGER);
     }
 
     public void start() {
@@ -98,34 +128,79 @@ public final class KafkaOutbox {
         }
     }
 
-    // The answer comes to the callback.
-    @SuppressWarnings("FutureReturnValueIgnored")
     private void run() {
-        Producer<String, byte[]> producer = clients.producer("receipts", LINGER);
         try {
-            for (var next = queue.take(); next.isPresent(); next = queue.take()) {
-                producer.send(next.get().get(), (_, exception) -> acknowledged(exception));
+            while (!send()) {
+                Thread.sleep(RESTART_PAUSE);
             }
-            producer.flush();
         } catch (InterruptedException | InterruptException e) {
             log.debug("Interrupted while sending receipts", e);
+        }
+    }
+
+    /** With one client; true where the end has come and all is acknowledged. */
+    private boolean send() throws InterruptedException {
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        Producer<String, byte[]> producer = clients.get();
+        try {
+            onItsWay.forEach((number, record) -> send(number, record, producer, failure));
+            while (!endReached && failure.get() == null) {
+                queue.take()
+                        .ifPresentOrElse(
+                                next -> send(next.get(), producer, failure),
+                                () -> endReached = true);
+            }
+            if (failure.get() == null) {
+                producer.flush();
+            }
+            if (failure.get() == null) {
+                return true;
+            }
+            log.error("The broker refuses receipts or status; sending them again", failure.get());
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            log.error("The client cannot go on; sending again what is not acknowledged", e);
         } finally {
             // Closing would fail while the thread counts as interrupted.
             Thread.interrupted();
             producer.close(Duration.ZERO);
         }
+        return false;
     }
 
-    private void acknowledged(@Nullable Exception exception) {
+    private void send(
+            ProducerRecord<String, byte[]> record,
+            Producer<String, byte[]> producer,
+            AtomicReference<@Nullable Exception> failure) {
+        long number = ++latestNumber;
+        onItsWay.put(number, record);
+        send(number, record, producer, failure);
+    }
+
+    // The answer comes to the callback.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void send(
+            long number,
+            ProducerRecord<String, byte[]> record,
+            Producer<String, byte[]> producer,
+            AtomicReference<@Nullable Exception> failure) {
+        producer.send(
+                record,
+                (_, exception) -> {
+                    if (exception != null) {
+                        failure.compareAndSet(null, exception);
+                    } else if (onItsWay.remove(number) != null) {
+                        acknowledged();
+                    }
+                });
+    }
+
+    private void acknowledged() {
         statusOnItsWay = false;
-        int left = unacknowledged.decrementAndGet();
-        if (exception == null) {
-            acknowledgedNanos = System.nanoTime();
-            acknowledgedOnce = true;
-        } else {
-            log.error("A receipt or status was refused by the broker", exception);
-        }
-        if (left == settings.receiptsWaiting() - 1) {
+        acknowledgedNanos = System.nanoTime();
+        acknowledgedOnce = true;
+        if (unacknowledged.decrementAndGet() == settings.receiptsWaiting() - 1) {
             onRelief.run();
         }
     }

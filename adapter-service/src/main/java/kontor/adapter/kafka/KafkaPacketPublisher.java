@@ -1,10 +1,13 @@
 package kontor.adapter.kafka;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import kontor.adapter.capture.CapturedEvent;
 import kontor.adapter.spool.Spool;
+import kontor.adapter.spool.SpoolPlace;
+import kontor.adapter.spool.SpooledEvent;
+import kontor.packets.v1.AdapterEvent;
 import kontor.topics.Records;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -14,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the spool to {@code kontor.packets}, in order.
+ * Brings the spool to {@code kontor.packets}, in order: as it was written down, by whichever run.
  *
  * <p>A thread of its own waits for events and for the broker, so that nobody else does. An event
  * leaves the spool only when the broker has acknowledged it. Where the client gives up on an event,
  * which it does on nothing that time can mend, a new client begins again with the oldest event that
  * is not acknowledged: some may then stand in the topic twice, which readers know by their
- * sequence.
+ * sequence. Policy: HALT at what is no message; it is tried again, and nothing behind it is sent.
  */
 public final class KafkaPacketPublisher {
 
@@ -28,13 +31,11 @@ public final class KafkaPacketPublisher {
     private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
 
     private final KafkaClients clients;
-    private final EventEncoder encoder;
     private final Spool spool;
     private final Thread thread;
 
     public KafkaPacketPublisher(KafkaSettings settings, RunIdentity identity, Spool spool) {
         this.clients = new KafkaClients(settings.servers(), identity.instance().value());
-        this.encoder = new EventEncoder(identity);
         this.spool = spool;
         this.thread = new Thread(this::run, "kontor-publisher-1");
     }
@@ -70,7 +71,7 @@ public final class KafkaPacketPublisher {
         Producer<String, byte[]> producer = clients.producer("packets", Duration.ZERO);
         try {
             while (failure.get() == null) {
-                Optional<CapturedEvent> event = spool.take();
+                Optional<SpooledEvent> event = spool.take();
                 if (event.isEmpty()) {
                     producer.flush();
                     if (failure.get() == null) {
@@ -83,6 +84,8 @@ public final class KafkaPacketPublisher {
             log.error("The broker refuses events; trying again with the oldest", failure.get());
         } catch (InterruptException e) {
             throw e;
+        } catch (InvalidProtocolBufferException e) {
+            log.error("An event in the spool is no message: HALT", e);
         } catch (KafkaException e) {
             log.error("The client cannot go on; trying again with the oldest event", e);
         } finally {
@@ -98,19 +101,26 @@ public final class KafkaPacketPublisher {
     // The answer comes to the callback.
     @SuppressWarnings("FutureReturnValueIgnored")
     private void send(
-            CapturedEvent event,
+            SpooledEvent event,
             Producer<String, byte[]> producer,
-            AtomicReference<@Nullable Exception> failure) {
+            AtomicReference<@Nullable Exception> failure)
+            throws InvalidProtocolBufferException {
+        // Not the event itself: what is under way is in the client's memory, and once is enough.
+        SpoolPlace place = event.place();
         producer.send(
-                Records.of(encoder.encode(event)),
+                Records.of(message(event)),
                 (_, exception) -> {
                     if (exception != null) {
                         failure.compareAndSet(null, exception);
                         // Wakes the thread up; what it takes then, it takes again later.
                         spool.rewind();
                     } else if (failure.get() == null) {
-                        spool.acknowledge(event.sequence());
+                        spool.acknowledge(place);
                     }
                 });
+    }
+
+    private static AdapterEvent message(SpooledEvent event) throws InvalidProtocolBufferException {
+        return AdapterEvent.parseFrom(event.message().asByteBuffer());
     }
 }

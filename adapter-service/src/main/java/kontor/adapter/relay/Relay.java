@@ -34,6 +34,7 @@ public final class Relay {
     private long waitingDatagramBytes;
     private long missed;
     private long missedUnreported;
+    private long missedReportAt = 1;
     private boolean stopped;
 
     public Relay(RunId run, GameNetwork network, RelayBounds bounds) {
@@ -95,6 +96,7 @@ public final class Relay {
         spool = level;
         if (level != SpoolLevel.FULL) {
             reportMissed(out);
+            missedReportAt = 1;
         }
         flows.spoolPauses(level != SpoolLevel.FREE, out);
     }
@@ -107,6 +109,12 @@ public final class Relay {
         if (spool == SpoolLevel.FULL) {
             missed++;
             missedUnreported++;
+            // At once, and then with each doubling: a few events on top of a full spool, and
+            // whatever ends this run, no loss is without its word.
+            if (missedUnreported >= missedReportAt) {
+                missedReportAt = 2 * missedUnreported;
+                reportMissed(out);
+            }
         } else {
             out.capture(
                     new Observation.Datagram(

@@ -3,7 +3,7 @@ package kontor.adapter.run;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up while the adapter listens, the broker answers and commands are carried out. */
+/** Up while the adapter listens, spools, hears from the broker and carries commands out. */
 final class AdapterHealthIndicator implements HealthIndicator {
 
     private final AdapterRun run;
@@ -16,12 +16,14 @@ final class AdapterHealthIndicator implements HealthIndicator {
     public Health health() {
         boolean listening = run.listening();
         boolean brokerAnswers = run.brokerAnswers();
-        boolean up = listening && brokerAnswers && run.haltReason().isEmpty();
+        boolean spoolWritable = run.spoolWritable();
+        boolean up = listening && brokerAnswers && spoolWritable && run.haltReason().isEmpty();
         Health.Builder health = up ? Health.up() : Health.outOfService();
         health.withDetail("instance", run.identity().instance().value())
                 .withDetail("run", run.identity().run().toString())
                 .withDetail("listening", listening)
-                .withDetail("brokerAnswers", brokerAnswers);
+                .withDetail("brokerAnswers", brokerAnswers)
+                .withDetail("spoolWritable", spoolWritable);
         run.haltReason().ifPresent(reason -> health.withDetail("halted", reason));
         return health.build();
     }

@@ -26,14 +26,26 @@ enum AdapterMetric {
             Kind.GAUGE,
             "kontor.adapter.spool.events",
             "events",
-            "Adapter events captured and not acknowledged",
+            "Adapter events captured in this run and not acknowledged",
             state -> state.spool().events()),
     SPOOL_SIZE(
             Kind.GAUGE,
             "kontor.adapter.spool.size",
             "bytes",
-            "What they count for against the spool's bounds",
+            "What is not acknowledged, of earlier runs as well, against the spool's bounds",
             state -> state.spool().bytes()),
+    SPOOL_EARLIER(
+            Kind.GAUGE,
+            "kontor.adapter.spool.earlier",
+            "bytes",
+            "What earlier runs left in the spool and is not acknowledged",
+            state -> state.spool().earlierBytes()),
+    SPOOL_DAMAGED(
+            Kind.COUNTER,
+            "kontor.adapter.spool.damaged",
+            "bytes",
+            "Bytes of the spool that could not be read back and were given up",
+            state -> state.spool().damagedBytes()),
     OPEN_FLOWS(
             Kind.GAUGE,
             "kontor.adapter.flows.open",

@@ -14,6 +14,7 @@ import kontor.adapter.game.CommandReports;
 import kontor.adapter.game.GameEdge;
 import kontor.adapter.game.GameStatus;
 import kontor.adapter.game.ListenException;
+import kontor.adapter.kafka.EventEncoder;
 import kontor.adapter.kafka.KafkaCommandSource;
 import kontor.adapter.kafka.KafkaOutbox;
 import kontor.adapter.kafka.KafkaPacketPublisher;
@@ -23,8 +24,8 @@ import kontor.adapter.relay.CommandOutcome;
 import kontor.adapter.relay.CommandReceipt;
 import kontor.adapter.relay.GameNetwork;
 import kontor.adapter.relay.RelayStatus;
-import kontor.adapter.spool.MemorySpool;
-import kontor.adapter.spool.Spool;
+import kontor.adapter.spool.FileSpool;
+import kontor.adapter.spool.SpoolException;
 import kontor.adapter.spool.SpoolStatus;
 import kontor.control.v1.AdapterStatus;
 import kontor.control.v1.ControlEvent;
@@ -40,8 +41,8 @@ import org.springframework.context.SmartLifecycle;
  *
  * <p>Listening begins at once, so that a game may come before the broker does; what it sends waits
  * in the spool behind {@code run_started}. Publishing begins when the end of the command topic is
- * known, for whatever is commanded comes after {@code run_started} was read. At the end {@code
- * run_stopped} is published last.
+ * known, for whatever is commanded comes after {@code run_started} was read; what the spool still
+ * holds of earlier runs is published before it. At the end {@code run_stopped} is published last.
  */
 final class AdapterRun implements SmartLifecycle {
 
@@ -53,7 +54,7 @@ final class AdapterRun implements SmartLifecycle {
     private final Lab lab;
     private final LabInstance instance;
     private final RunIdentity identity;
-    private final Spool spool;
+    private final FileSpool spool;
     private final GameEdge edge;
     private final KafkaOutbox outbox;
     private final KafkaPacketPublisher publisher;
@@ -83,7 +84,7 @@ final class AdapterRun implements SmartLifecycle {
         GameNetwork network =
                 new GameNetwork(instance.address(), instance.peers(), instance.broadcastOrNull());
         Bridge bridge = new Bridge();
-        this.spool = new MemorySpool(settings.spool().bounds());
+        this.spool = openSpool(settings.spool(), identity);
         this.outbox =
                 new KafkaOutbox(settings.kafka().settings(), identity, bridge::receiptsRelieved);
         this.edge =
@@ -99,7 +100,15 @@ final class AdapterRun implements SmartLifecycle {
         this.state =
                 new AdapterState(
                         new GameStatus(0, 0, new RelayStatus(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false)),
-                        new SpoolStatus(0, 0, 0));
+                        SpoolStatus.NEW);
+    }
+
+    private static FileSpool openSpool(AdapterSettings.Spool settings, RunIdentity identity) {
+        try {
+            return FileSpool.open(settings.settings(), identity.run(), new EventEncoder(identity));
+        } catch (SpoolException e) {
+            throw new AdapterStartException(e.getMessage() + " (" + identity.instance() + ")", e);
+        }
     }
 
     /** Asks to be told how long each delivery was on its way. */
@@ -125,6 +134,11 @@ final class AdapterRun implements SmartLifecycle {
         return commands.positioned().isDone() && outbox.brokerAnswers();
     }
 
+    /** The disk takes what is captured. */
+    boolean spoolWritable() {
+        return spool.status().writable();
+    }
+
     /** Why no command is carried out any more. */
     Optional<String> haltReason() {
         return haltReason;
@@ -138,6 +152,7 @@ final class AdapterRun implements SmartLifecycle {
             edge.open(lab.tcpPorts(), lab.udpPorts());
         } catch (ListenException e) {
             edge.close();
+            spool.close();
             throw new AdapterStartException(e.getMessage() + " (" + instance.name() + ")", e);
         }
         running = true;
@@ -149,6 +164,7 @@ final class AdapterRun implements SmartLifecycle {
                 instance.peers(),
                 lab.tcpPorts(),
                 lab.udpPorts());
+        spool.start();
         outbox.start();
         commands.positioned().thenRun(publisher::start);
         commands.start();
@@ -175,9 +191,14 @@ final class AdapterRun implements SmartLifecycle {
             log.warn("Interrupted while stopping");
         }
         edge.close();
+        spool.close();
         SpoolStatus left = spool.status();
-        if (left.events() > 0) {
-            log.error("{} captured events never reached the broker and are lost", left.events());
+        if (left.bytes() > 0) {
+            log.warn(
+                    "The broker did not take all: {} bytes stay in the spool for the next run, {}"
+                            + " events of this one",
+                    left.bytes(),
+                    left.events());
         }
         log.info("Run {} has ended after event {}", identity.run(), left.publishedSequence());
     }

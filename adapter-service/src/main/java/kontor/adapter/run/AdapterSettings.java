@@ -1,9 +1,11 @@
 package kontor.adapter.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import kontor.adapter.game.GameSettings;
 import kontor.adapter.kafka.KafkaSettings;
 import kontor.adapter.relay.RelayBounds;
+import kontor.adapter.spool.FileSpoolSettings;
 import kontor.adapter.spool.SpoolBounds;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -84,11 +86,23 @@ record AdapterSettings(
         }
     }
 
-    /** See {@link SpoolBounds}, which checks them. */
-    record Spool(DataSize lowWater, DataSize highWater, DataSize limit) {
+    /** See {@link FileSpoolSettings} and {@link SpoolBounds}, which check them. */
+    record Spool(
+            String directory,
+            DataSize lowWater,
+            DataSize highWater,
+            DataSize limit,
+            DataSize segment,
+            DataSize memory,
+            Duration forceInterval) {
 
-        SpoolBounds bounds() {
-            return new SpoolBounds(lowWater.toBytes(), highWater.toBytes(), limit.toBytes());
+        FileSpoolSettings settings() {
+            return new FileSpoolSettings(
+                    Path.of(directory),
+                    new SpoolBounds(lowWater.toBytes(), highWater.toBytes(), limit.toBytes()),
+                    segment.toBytes(),
+                    memory.toBytes(),
+                    forceInterval);
         }
     }
 

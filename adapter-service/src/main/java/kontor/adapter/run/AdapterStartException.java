@@ -1,9 +1,10 @@
 package kontor.adapter.run;
 
-import org.springframework.boot.ExitCodeGenerator;
-
-/** The adapter cannot start for a reason that a person can mend; the message is for that person. */
-final class AdapterStartException extends RuntimeException implements ExitCodeGenerator {
+/**
+ * The adapter cannot start for a reason that a person can mend; the message is for that person. Not
+ * with an exit code of its own: Boot asks all beans for theirs then, and prints why it cannot.
+ */
+final class AdapterStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,10 +14,5 @@ final class AdapterStartException extends RuntimeException implements ExitCodeGe
 
     AdapterStartException(String message, Throwable cause) {
         super(message, cause);
-    }
-
-    @Override
-    public int getExitCode() {
-        return 1;
     }
 }

@@ -6,6 +6,6 @@ import kontor.adapter.spool.SpoolStatus;
 /**
  * What an adapter's counters say, at most a second old.
  *
- * <p>The equation: captured events = events in the spool + published events.
+ * <p>The equation, of this run: captured events = events in the spool + published events.
  */
 record AdapterState(GameStatus game, SpoolStatus spool) {}

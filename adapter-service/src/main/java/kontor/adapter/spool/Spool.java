@@ -5,16 +5,16 @@ import kontor.adapter.capture.CapturedEvent;
 import kontor.adapter.relay.SpoolLevel;
 
 /**
- * Holds every captured event from its capture until the broker has acknowledged it, in order of
- * adapter sequence: captured = in the spool + published.
+ * Holds every captured event from its capture until the broker has acknowledged it, in the order of
+ * capture. Of this run: captured = in the spool + published. What earlier runs left comes first.
  *
  * <p>One thread appends, one takes, any acknowledges.
  */
-public interface Spool {
+public interface Spool extends AutoCloseable {
 
     /**
-     * Keeps the event. Never refuses and never blocks: whoever appends looks at {@link #level} and
-     * brings no more than must be.
+     * Keeps the event; when this returns it counts as captured. Never refuses and never waits for
+     * the broker: whoever appends looks at {@link #level} and brings no more than must be.
      *
      * @param event with the sequence after that of the one before
      */
@@ -25,10 +25,10 @@ public interface Spool {
      *
      * @return empty after {@link #end} when all have been taken
      */
-    Optional<CapturedEvent> take() throws InterruptedException;
+    Optional<SpooledEvent> take() throws InterruptedException;
 
-    /** The broker has all events up to this sequence: they are forgotten. */
-    void acknowledge(long sequence);
+    /** The broker has all events up to this one, which was taken: they are forgotten. */
+    void acknowledge(SpoolPlace place);
 
     /** What has not been acknowledged will be taken once more, from the oldest on. */
     void rewind();
@@ -37,8 +37,8 @@ public interface Spool {
     void end();
 
     /**
-     * Asks to be called when the level has fallen: on the acknowledging thread, which it must not
-     * hold up. One listener, set before anything is acknowledged.
+     * Asks to be called when the level has fallen: on a thread of the spool or the acknowledging
+     * one, which it must not hold up. One listener, set before anything is acknowledged.
      */
     void onRelief(Runnable listener);
 
@@ -46,4 +46,8 @@ public interface Spool {
     SpoolLevel level();
 
     SpoolStatus status();
+
+    /** Lets go of what it holds; what is not acknowledged stays where it is. */
+    @Override
+    void close();
 }

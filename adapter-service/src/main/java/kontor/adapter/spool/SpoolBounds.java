@@ -1,5 +1,7 @@
 package kontor.adapter.spool;
 
+import kontor.adapter.relay.SpoolLevel;
+
 /**
  * When a spool is how full.
  *
@@ -18,5 +20,22 @@ public record SpoolBounds(long lowWaterBytes, long highWaterBytes, long limitByt
                     "0 <= low water (%d) < high water (%d) < limit (%d) must hold for the spool"
                             .formatted(lowWaterBytes, highWaterBytes, limitBytes));
         }
+    }
+
+    /**
+     * The level of a spool with so many bytes in it that had the level {@code before}: it rises at
+     * high water and at the limit, and falls from full at high water, from high at low water.
+     */
+    SpoolLevel level(SpoolLevel before, long bytes) {
+        if (bytes >= limitBytes) {
+            return SpoolLevel.FULL;
+        }
+        if (bytes <= lowWaterBytes) {
+            return SpoolLevel.FREE;
+        }
+        if (bytes <= highWaterBytes) {
+            return before == SpoolLevel.FULL ? SpoolLevel.HIGH : before;
+        }
+        return before == SpoolLevel.FULL ? SpoolLevel.FULL : SpoolLevel.HIGH;
     }
 }

@@ -1,4 +1,4 @@
-/** Captured events that the broker has not acknowledged yet. */
+/** Captured events that the broker has not acknowledged yet, on disk. */
 @NullMarked
 package kontor.adapter.spool;
 

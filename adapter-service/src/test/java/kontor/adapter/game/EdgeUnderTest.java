@@ -20,6 +20,7 @@ import kontor.adapter.relay.CommandReceipt;
 import kontor.adapter.relay.GameNetwork;
 import kontor.adapter.relay.RelayBounds;
 import kontor.adapter.spool.MemorySpool;
+import kontor.adapter.spool.MemorySpool.Kept;
 import kontor.adapter.spool.SpoolBounds;
 import kontor.lab.PortSet;
 import kontor.vocabulary.InstanceName;
@@ -32,6 +33,9 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
     static final InstanceName PEER = new InstanceName("game2");
     static final int KIB = 1024;
 
+    /** What an event takes up in the spool beside its payload. */
+    private static final int OVERHEAD = 200;
+
     private static final AtomicInteger NETWORKS = new AtomicInteger();
 
     final InetAddress game;
@@ -39,7 +43,11 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
     final InetAddress broadcast;
     final int port;
     final RunId run = new RunId(UUID.randomUUID());
-    final MemorySpool spool = new MemorySpool(new SpoolBounds(64 * KIB, 256 * KIB, 1024 * KIB));
+    final MemorySpool spool =
+            new MemorySpool(
+                    run,
+                    new SpoolBounds(64 * KIB, 256 * KIB, 1024 * KIB),
+                    event -> new byte[OVERHEAD + event.what().payload().length()]);
     final GameEdge edge;
 
     private final LinkedBlockingQueue<CommandReceipt> receipts = new LinkedBlockingQueue<>();
@@ -91,17 +99,27 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
 
     /** The next event, taken from the spool but not acknowledged. */
     CapturedEvent next() throws InterruptedException {
-        return spool.take().orElseThrow();
+        return nextKept().captured();
+    }
+
+    private Kept nextKept() throws InterruptedException {
+        return spool.next().orElseThrow();
     }
 
     /** The next event, which must be of this kind; acknowledged. */
     <T extends Observation> T next(Class<T> kind) throws InterruptedException {
-        CapturedEvent event = next();
-        spool.acknowledge(event.sequence());
+        CapturedEvent event = nextAcknowledged();
         assertThat(event.payloadCrc32c())
                 .isEqualTo(event.what().payload().isEmpty() ? 0 : event.what().payload().crc32c());
         assertThat(event.what()).isInstanceOf(kind);
         return kind.cast(event.what());
+    }
+
+    /** The next event, whatever it is; acknowledged. */
+    CapturedEvent nextAcknowledged() throws InterruptedException {
+        Kept kept = nextKept();
+        spool.acknowledge(kept.spooled().place());
+        return kept.captured();
     }
 
     void command(Action... actions) {

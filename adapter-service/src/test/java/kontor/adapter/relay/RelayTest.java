@@ -206,12 +206,14 @@ final class RelayTest {
     void datagramsThatFindTheSpoolFullAreCountedAndTold() {
         Input datagram = new Input.DatagramReceived(CLIENT, SERVER, FOUR);
         given(new Input.SpoolLevelled(SpoolLevel.FULL));
+        assertThat(relay.on(datagram)).containsExactly(missed(1));
         assertThat(relay.on(datagram)).isEmpty();
-        assertThat(relay.on(datagram)).isEmpty();
-        assertThat(relay.on(new Input.SpoolLevelled(SpoolLevel.HIGH)))
-                .containsExactly(capture(new Observation.DatagramsMissed(2, MissCause.SPOOL_FULL)));
-        assertThat(relay.on(datagram)).hasSize(1);
-        assertThat(relay.status().missedDatagrams()).isEqualTo(2);
+        assertThat(relay.on(datagram)).containsExactly(missed(2));
+        given(datagram, datagram, datagram);
+        assertThat(relay.on(new Input.SpoolLevelled(SpoolLevel.HIGH))).containsExactly(missed(3));
+        assertThat(relay.on(datagram))
+                .containsExactly(capture(new Observation.Datagram(CLIENT, SERVER, FOUR)));
+        assertThat(relay.status().missedDatagrams()).isEqualTo(6);
     }
 
     @Test
@@ -253,7 +255,8 @@ final class RelayTest {
     @Test
     void afterTheStopNothingIsCaptured() {
         given(new Input.Accepted(OWN, CLIENT, SERVER), new Input.SpoolLevelled(SpoolLevel.FULL));
-        given(new Input.DatagramReceived(CLIENT, SERVER, FOUR));
+        Input datagram = new Input.DatagramReceived(CLIENT, SERVER, FOUR);
+        given(datagram, datagram);
         assertThat(relay.on(new Input.Stop()))
                 .containsExactly(
                         capture(new Observation.DatagramsMissed(1, MissCause.SPOOL_FULL)),
@@ -264,6 +267,10 @@ final class RelayTest {
         after.addAll(relay.on(new Input.Broken(OWN, "reset")));
         after.addAll(relay.on(new Input.Accepted(new FlowReference(RUN, 2), CLIENT, SERVER)));
         assertThat(after).noneMatch(effect -> effect instanceof Effect.Capture);
+    }
+
+    private static Effect missed(long count) {
+        return capture(new Observation.DatagramsMissed(count, MissCause.SPOOL_FULL));
     }
 
     private void given(Input... inputs) {

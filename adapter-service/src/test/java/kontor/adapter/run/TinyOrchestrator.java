@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import kontor.commands.v1.Action;
 import kontor.commands.v1.AdapterCommand;
@@ -47,14 +48,23 @@ final class TinyOrchestrator {
     private final KafkaProducer<String, byte[]> producer;
     private final Thread thread = new Thread(this::run, "kontor-test-orchestrator");
     private final Map<String, AdapterEvent> runs = new HashMap<>();
-    private final Map<String, Long> commandSequences = new HashMap<>();
+    private final Map<String, Long> commandSequences = new ConcurrentHashMap<>();
     private final Map<FlowReference, List<String>> ends = new HashMap<>();
+    private final boolean passesOn;
     private volatile boolean stopped;
 
     /** When set, each command is sent twice. */
     volatile boolean stammering;
 
     TinyOrchestrator(String servers) {
+        this(servers, true);
+    }
+
+    /**
+     * @param passesOn whether it gives commands, and does not only remember
+     */
+    TinyOrchestrator(String servers, boolean passesOn) {
+        this.passesOn = passesOn;
         consumer =
                 new KafkaConsumer<>(
                         Map.of("bootstrap.servers", servers, "auto.offset.reset", "earliest"),
@@ -92,6 +102,9 @@ final class TinyOrchestrator {
 
     private void packet(AdapterEvent event) {
         events.add(event);
+        if (!passesOn) {
+            return;
+        }
         switch (event.getWhatCase()) {
             case RUN_STARTED -> {
                 runs.put(event.getInstance(), event);
@@ -211,6 +224,11 @@ final class TinyOrchestrator {
                         .setOwnerEpoch(1)
                         .addActions(action)
                         .build());
+    }
+
+    /** How many commands the present run of this instance was given. */
+    long commandsTo(String instance) {
+        return commandSequences.getOrDefault(instance, 0L);
     }
 
     void sendRaw(AdapterCommand command) {

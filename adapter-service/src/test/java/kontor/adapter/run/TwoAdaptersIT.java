@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.util.unit.DataSize;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two adapters, a real broker between them, and games that are plain sockets. */
 @Timeout(120)
@@ -57,6 +58,7 @@ final class TwoAdaptersIT {
             """;
 
     private final String servers = TestKafka.shared().bootstrapServers();
+    @TempDir private Path spools;
     private TinyOrchestrator orchestrator;
     private AdapterRun adapter1;
     private AdapterRun adapter2;
@@ -76,31 +78,11 @@ final class TwoAdaptersIT {
     }
 
     private AdapterRun start(Lab lab, String name) {
-        AdapterSettings settings =
-                new AdapterSettings(
-                        "",
-                        name,
-                        Duration.ofSeconds(10),
-                        new AdapterSettings.Kafka(servers, 1000, 2, Duration.ofSeconds(10)),
-                        new AdapterSettings.Game(
-                                Duration.ofSeconds(2),
-                                Duration.ofSeconds(5),
-                                128,
-                                DataSize.ofMegabytes(4),
-                                16,
-                                true),
-                        new AdapterSettings.Outbound(
-                                DataSize.ofMegabytes(1),
-                                DataSize.ofKilobytes(256),
-                                DataSize.ofMegabytes(16),
-                                10_000),
-                        new AdapterSettings.Spool(
-                                DataSize.ofMegabytes(1),
-                                DataSize.ofMegabytes(2),
-                                DataSize.ofMegabytes(4)));
         AdapterRun run =
                 new AdapterRun(
-                        settings, new LabPlace(lab, lab.instance(new InstanceName(name))), "test");
+                        TestSettings.of(name, servers, spools),
+                        new LabPlace(lab, lab.instance(new InstanceName(name))),
+                        "test");
         run.start();
         return run;
     }

@@ -1,5 +1,6 @@
 package kontor.orchestrator.kafka;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -23,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param standby whether it waits until it is needed, instead of taking over when it starts
  * @param standbyPatience how long an owner is silent before a standby takes over
  * @param processId names this life of the process; empty: made at start
+ * @param reload how long the phases of a reload may take
  */
 @ConfigurationProperties("kontor.orchestrator")
 @Validated
@@ -36,7 +38,8 @@ public record OrchestratorSettings(
         @DefaultValue("PT3S") @NotNull Duration retryAfter,
         @DefaultValue("false") boolean standby,
         @DefaultValue("PT3S") @NotNull Duration standbyPatience,
-        @DefaultValue("") @NotNull String processId) {
+        @DefaultValue("") @NotNull String processId,
+        @DefaultValue @NotNull @Valid ReloadSettings reload) {
 
     private static final Duration SIGN_INTERVAL = Duration.ofSeconds(1);
 

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kontor.control.v1.ControlEvent;
-import kontor.control.v1.ReloadPhase;
-import kontor.control.v1.ReloadStatus;
 import kontor.orchestrator.ownership.LogRecord;
 import kontor.orchestrator.ownership.PartitionLog;
 import kontor.orchestrator.ownership.Tenure;
@@ -29,6 +27,7 @@ import kontor.vocabulary.SessionId;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -59,7 +58,8 @@ final class Relay {
     private final TopicPartition control;
     private final Tenure tenure;
     private final SignOfLife sign;
-    private final ServiceLife life;
+    private final ReloadDesk reloads;
+    private final Duration reloadMemory;
 
     /**
      * @param consumer stays the caller's
@@ -76,7 +76,8 @@ final class Relay {
             SequencerMetrics metrics) {
         this.tenure = tenure;
         this.sign = new SignOfLife(life, settings);
-        this.life = life;
+        this.reloads = new ReloadDesk(life, log, settings.reload(), sender, tenure);
+        this.reloadMemory = settings.reload().memory();
         this.consumer = consumer;
         this.sender = sender;
         this.log = log;
@@ -104,6 +105,7 @@ final class Relay {
             if (sign.isDue(System.nanoTime())) {
                 say(sign.ready(log.epoch()));
             }
+            reloads.tick();
             ConsumerRecords<String, byte[]> records = poll();
             if (records.isEmpty()) {
                 quiet();
@@ -144,6 +146,17 @@ final class Relay {
             }
             consumer.seek(input, Math.max(next, first));
         }
+        seekToReloads();
+    }
+
+    /** Reloads are folded anew: from before any that may still run. */
+    private void seekToReloads() {
+        long since = WallClock.nowMicros() / 1_000 - reloadMemory.toMillis();
+        @Nullable OffsetAndTimestamp first =
+                consumer.offsetsForTimes(Map.of(control, since)).get(control);
+        if (first != null && first.offset() < consumer.position(control)) {
+            consumer.seek(control, first.offset());
+        }
     }
 
     private void packet(ConsumerRecord<String, byte[]> record) throws InterruptedException {
@@ -169,14 +182,20 @@ final class Relay {
                     event.instance());
         }
         perform(decision, written);
+        kontor.orchestrator.reload.@Nullable Input heard = ReloadMapping.read(written);
+        if (heard != null) {
+            reloads.on(heard);
+        }
     }
 
     private void control(ConsumerRecord<String, byte[]> record) throws InterruptedException {
         ControlEvent event;
         @Nullable Request request;
+        kontor.orchestrator.reload.@Nullable Input heard;
         try {
             event = Records.controlEvent(record);
             request = request(event, position(record));
+            heard = ReloadMapping.read(event);
         } catch (UndecodableRecordException | IllegalArgumentException e) {
             metrics.add(SequencerMetric.CONTROL_UNREADABLE, 1);
             LOG.warn(
@@ -187,12 +206,12 @@ final class Relay {
                     e.getMessage());
             return;
         }
-        if (request != null) {
+        if (request != null && record.offset() >= log.nextOffset(Topics.CONTROL)) {
             LabName lab = request.lab();
             perform(sequencer.decide(lab, log.lab(lab), request.input(), stamp()), null);
         }
-        if (event.hasReloadStatus()) {
-            reload(event.getReloadStatus());
+        if (heard != null) {
+            reloads.on(heard);
         }
     }
 
@@ -222,18 +241,6 @@ final class Relay {
                     WHAT_NOT_SET ->
                     null;
         };
-    }
-
-    /** What an earlier owner wrote it wrote to itself. */
-    private void reload(ReloadStatus reload) {
-        String successor = reload.getProcessAfter();
-        if (reload.getService().equals(life.service())
-                && reload.getPhase() == ReloadPhase.RELOAD_PHASE_HANDING_OVER
-                && reload.getOwnerEpoch() == log.epoch()
-                && !successor.isEmpty()
-                && !successor.equals(life.processId().toString())) {
-            tenure.on(new Tenure.Input.HandOverWanted(successor));
-        }
     }
 
     private void say(ControlEvent event) throws InterruptedException {

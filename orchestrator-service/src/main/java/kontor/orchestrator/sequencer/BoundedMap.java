@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Keeps the last so many entries, in the order in which they came; the eldest is forgotten. */
-final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
+public final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
 
     private static final long serialVersionUID = 1L;
 
     private final int bound;
 
-    BoundedMap(int bound) {
+    public BoundedMap(int bound) {
         this.bound = bound;
     }
 

@@ -45,6 +45,16 @@ final class KafkaLab implements AutoCloseable {
     static final String LAB = "lab";
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final ReloadSettings RELOAD =
+            new ReloadSettings(
+                    Duration.ofMillis(50),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(20),
+                    Duration.ofMinutes(10));
+
     private final String servers = TestKafka.shared().bootstrapServers();
     private final KafkaClients clients = new KafkaClients(servers);
     private final Producer<String, byte[]> producer;
@@ -77,7 +87,8 @@ final class KafkaLab implements AutoCloseable {
                 Duration.ofMillis(100),
                 false,
                 Duration.ofDays(1),
-                "");
+                "",
+                RELOAD);
     }
 
     OrchestratorSettings standby(Duration patience) {
@@ -92,7 +103,8 @@ final class KafkaLab implements AutoCloseable {
                 settings.retryAfter(),
                 true,
                 patience,
-                "");
+                "",
+                RELOAD);
     }
 
     /** A process of its own. */

@@ -109,11 +109,11 @@ final class OwnershipIT {
         KafkaLab.await(other, State.STANDBY);
 
         lab.publish(lab.sends(1, "one"));
-        handOver(1, "after");
+        handOver(1, "before", "after");
         lab.publish(lab.sends(1, "two"));
         KafkaLab.await(after, State.OWNING);
         KafkaLab.await(before, State.STANDBY);
-        handOver(2, "before");
+        handOver(2, "after", "before");
         lab.publish(lab.sends(1, "three"));
         KafkaLab.await(before, State.OWNING);
         KafkaLab.await(after, State.STANDBY);
@@ -125,7 +125,7 @@ final class OwnershipIT {
 
     @Test
     void handOverThatWasMeantForAnEarlierOwnerIsNotHeard() throws InterruptedException {
-        handOver(7, "nobody");
+        handOver(7, "owner", "nobody");
         lab.publish(lab.starts(1));
         lab.publish(lab.starts(2));
         lab.publish(lab.sends(1, "one"));
@@ -139,16 +139,19 @@ final class OwnershipIT {
         return UUID.nameUUIDFromBytes(process.getBytes(UTF_8));
     }
 
-    private void handOver(long epoch, String successor) throws InterruptedException {
+    /** As the owner itself writes it. A reload of another lab: one lab has but one at a time. */
+    private void handOver(long epoch, String before, String after) throws InterruptedException {
         lab.publishAndWait(
                 ControlEvent.newBuilder()
-                        .setLab(KafkaLab.LAB)
+                        .setLab(KafkaLab.LAB + "-" + epoch)
                         .setReloadStatus(
                                 ReloadStatus.newBuilder()
                                         .setReloadId(UUID.randomUUID().toString())
                                         .setService("orchestrator-service")
                                         .setPhase(ReloadPhase.RELOAD_PHASE_HANDING_OVER)
-                                        .setProcessAfter(id(successor).toString())
+                                        .setDeadlineMicros(Long.MAX_VALUE)
+                                        .setProcessBefore(id(before).toString())
+                                        .setProcessAfter(id(after).toString())
                                         .setOwnerEpoch(epoch))
                         .build());
     }

@@ -61,7 +61,11 @@ public final class TestKafka {
 
     /** Makes the topics that are missing, and waits for them. */
     public void createTopics(Collection<TopicSpec> topics) {
-        try (Admin admin = admin()) {
+        createTopics(bootstrapServers(), topics);
+    }
+
+    static void createTopics(String servers, Collection<TopicSpec> topics) {
+        try (Admin admin = admin(servers)) {
             new TopicProvisioner(admin).provision(topics);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the test broker refused the topics", e);
@@ -73,7 +77,7 @@ public final class TestKafka {
 
     /** Deletes and makes them anew: for a test that wants them empty. */
     public void recreateTopics(Collection<TopicSpec> topics) {
-        try (Admin admin = admin()) {
+        try (Admin admin = admin(bootstrapServers())) {
             var existing = admin.listTopics().names().get();
             admin.deleteTopics(
                             topics.stream()
@@ -91,9 +95,8 @@ public final class TestKafka {
         createTopics(topics);
     }
 
-    private Admin admin() {
-        return Admin.create(
-                Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+    private static Admin admin(String servers) {
+        return Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers));
     }
 
     private static final class Shared {

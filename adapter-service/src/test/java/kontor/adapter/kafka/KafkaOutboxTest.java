@@ -1,0 +1,116 @@
+package kontor.adapter.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import kontor.adapter.relay.Command;
+import kontor.adapter.relay.CommandOutcome;
+import kontor.adapter.relay.CommandReceipt;
+import kontor.commands.v1.Receipt;
+import kontor.vocabulary.InstanceName;
+import kontor.vocabulary.LabName;
+import kontor.vocabulary.RunId;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Receipts with a client of which the test decides what it acknowledges. */
+@Timeout(60)
+final class KafkaOutboxTest {
+
+    private static final RunIdentity IDENTITY =
+            new RunIdentity(
+                    new LabName("lab"),
+                    new InstanceName("game1"),
+                    new RunId(new UUID(1, 1)),
+                    0,
+                    "test");
+    private static final KafkaSettings SETTINGS =
+            new KafkaSettings("", 3, 1, Duration.ofSeconds(10));
+
+    private final List<MockProducer<String, byte[]>> clients = new CopyOnWriteArrayList<>();
+    private final List<String> reliefs = new CopyOnWriteArrayList<>();
+    private final KafkaOutbox outbox =
+            new KafkaOutbox(SETTINGS, IDENTITY, this::newClient, () -> reliefs.add("relief"));
+
+    private Producer<String, byte[]> newClient() {
+        MockProducer<String, byte[]> client =
+                new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+        clients.add(client);
+        return client;
+    }
+
+    @BeforeEach
+    void start() {
+        outbox.start();
+    }
+
+    @AfterEach
+    void finish() throws Exception {
+        outbox.finish(Duration.ofMillis(1));
+    }
+
+    @Test
+    void commandsWaitWhileTooManyReceiptsAreUnacknowledged() throws Exception {
+        for (int sequence = 1; sequence <= 3; sequence++) {
+            assertThat(outbox.takesReceipts()).isTrue();
+            give(sequence);
+        }
+        assertThat(outbox.takesReceipts()).isFalse();
+        assertThat(outbox.brokerAnswers()).isFalse();
+        await(() -> sentTo(0).size() == 3);
+        clients.getFirst().completeNext();
+        assertThat(outbox.takesReceipts()).isTrue();
+        assertThat(reliefs).hasSize(1);
+        assertThat(outbox.brokerAnswers()).isTrue();
+    }
+
+    @Test
+    void whatTheClientGivesUpIsSentAgainWithTheNext() throws Exception {
+        give(1);
+        give(2);
+        give(3);
+        await(() -> sentTo(0).size() == 3);
+        clients.getFirst().completeNext();
+        clients.getFirst().errorNext(new OutOfOrderSequenceException("the broker forgot"));
+        give(4);
+        await(() -> clients.size() == 2 && sentTo(1).size() == 3);
+        assertThat(sentTo(1)).containsExactly(2L, 3L, 4L);
+        while (clients.getLast().completeNext()) {
+            // All of them.
+        }
+        assertThat(outbox.takesReceipts()).isTrue();
+    }
+
+    private void give(long sequence) {
+        Command command = new Command(IDENTITY.run().toString(), sequence, "s", 1, 1, 0, List.of());
+        outbox.receipt(new CommandReceipt(command, CommandOutcome.DONE, 0, ""), 1);
+    }
+
+    private List<Long> sentTo(int client) throws Exception {
+        List<Long> sequences = new ArrayList<>();
+        for (var sent : clients.get(client).history()) {
+            sequences.add(Receipt.parseFrom(sent.value()).getCommandSequence());
+        }
+        return sequences;
+    }
+
+    private static void await(ThrowingCondition condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(condition::holds);
+    }
+
+    private interface ThrowingCondition {
+        boolean holds() throws Exception;
+    }
+}

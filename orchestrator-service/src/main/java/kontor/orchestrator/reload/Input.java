@@ -1,0 +1,67 @@
+package kontor.orchestrator.reload;
+
+import kontor.vocabulary.InstanceName;
+import kontor.vocabulary.LabName;
+import kontor.vocabulary.RunId;
+
+/** What a coordinator hears. All but ticks may come again. */
+public sealed interface Input {
+
+    /** Somebody asks for a reload. */
+    record Wanted(LabName lab, ReloadId id, String service, boolean freeze) implements Input {}
+
+    /** A record of a reload's phase was read, whoever wrote it. */
+    record Recorded(LabName lab, ReloadStatus status) implements Input {}
+
+    /**
+     * A process spoke.
+     *
+     * @param ownerEpoch 0 where it owns nothing here
+     */
+    record ProcessHeard(ProcessId process, String service, ProcessState state, long ownerEpoch)
+            implements Input {}
+
+    /**
+     * An adapter spoke.
+     *
+     * @param freezeId what holds its game; empty where it runs
+     */
+    record AdapterHeard(
+            LabName lab, InstanceName instance, RunId run, String freezeId, long sentAtMicros)
+            implements Input {}
+
+    /**
+     * An adapter answered a command to freeze or to thaw, or thawed its game by itself.
+     *
+     * @param detail for a person
+     */
+    record FreezeAnswered(
+            LabName lab,
+            InstanceName instance,
+            RunId run,
+            String freezeId,
+            FreezeAnswer answer,
+            String detail)
+            implements Input {}
+
+    /** The gateway has looked whether something was lost. */
+    record ContinuityHeard(LabName lab, ReloadId id, boolean clean, String summary)
+            implements Input {}
+
+    /** Time went by. */
+    record Tick() implements Input {}
+
+    /** As in {@code ServiceState}. */
+    enum ProcessState {
+        READY,
+        STANDBY,
+        STOPPING
+    }
+
+    /** How it stands with a game. */
+    enum FreezeAnswer {
+        FROZEN,
+        THAWED,
+        FAILED
+    }
+}

@@ -1,0 +1,31 @@
+package kontor.orchestrator.reload;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What can be reloaded. Adapters cannot: they are what a game is connected to. */
+public enum Service {
+    ORCHESTRATOR("orchestrator-service"),
+    ANALYSIS("analysis-service"),
+    GATEWAY("ui-gateway");
+
+    private final String word;
+
+    Service(String word) {
+        this.word = word;
+    }
+
+    /** As requests and records name it. */
+    public String word() {
+        return word;
+    }
+
+    static Optional<Service> of(String word) {
+        return Arrays.stream(values()).filter(service -> service.word.equals(word)).findAny();
+    }
+
+    static String allWords() {
+        return Arrays.stream(values()).map(Service::word).collect(Collectors.joining(", "));
+    }
+}

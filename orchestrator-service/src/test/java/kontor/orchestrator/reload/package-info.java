@@ -1,0 +1,4 @@
+@NullMarked
+package kontor.orchestrator.reload;
+
+import org.jspecify.annotations.NullMarked;
