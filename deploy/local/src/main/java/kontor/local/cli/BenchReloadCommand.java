@@ -2,6 +2,7 @@ package kontor.local.cli;
 
 import kontor.lab.LabFileException;
 import kontor.local.gateway.GatewayClient;
+import kontor.local.gateway.PlannedReload;
 import kontor.local.stack.LaunchRefusedException;
 import kontor.local.stack.StackFailedException;
 import kontor.testing.bench.Interruption;

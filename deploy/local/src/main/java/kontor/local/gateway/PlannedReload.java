@@ -1,7 +1,5 @@
-package kontor.local.cli;
+package kontor.local.gateway;
 
-import kontor.local.gateway.GatewayClient;
-import kontor.local.gateway.ReloadAnswer;
 import kontor.testing.bench.Interruption;
 
 import java.io.IOException;
@@ -13,7 +11,7 @@ import java.util.Optional;
  *
  * @param service as it calls itself
  */
-record PlannedReload(GatewayClient gateway, String lab, String service) implements Interruption {
+public record PlannedReload(GatewayClient gateway, String lab, String service) implements Interruption {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
