@@ -69,7 +69,7 @@ final class PortOptions {
             paramLabel = "N",
             description =
                     "All in one go: gateway N, orchestrator N+1 and N+3, analysis N+2, adapters"
-                        + " from N+11, Kafka N+20 and N+21, PostgreSQL N+30.")
+                            + " from N+11, Kafka N+20 and N+21, PostgreSQL N+30.")
     private @Nullable Integer base;
 
     @Option(

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param service as it calls itself
  */
-public record PlannedReload(GatewayClient gateway, String lab, String service) implements Interruption {
+public record PlannedReload(GatewayClient gateway, String lab, String service)
+        implements Interruption {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

@@ -42,6 +42,7 @@ public final class Training {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration CONTINUITY_PATIENCE = Duration.ofMinutes(2);
+
     /** Second bytes of addresses that no other lab of ours has, enough for clones side by side. */
     private static final int FIRST_NETWORK = 200;
 

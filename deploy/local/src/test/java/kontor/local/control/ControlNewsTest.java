@@ -2,15 +2,17 @@ package kontor.local.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.ReloadPhase;
 import kontor.control.v1.ReloadStatus;
 import kontor.control.v1.ServiceStatus;
 import kontor.local.supervision.ReloadNews;
+
 import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 final class ControlNewsTest {
 
@@ -22,8 +24,7 @@ final class ControlNewsTest {
     @Test
     void aReloadOfOurLabIsHeardInTheNamesOfProcesses() throws InterruptedException {
         tell(
-                reload()
-                        .setService("ui-gateway")
+                reload().setService("ui-gateway")
                         .setPhase(ReloadPhase.RELOAD_PHASE_RESTARTING)
                         .setOwnerEpoch(3)
                         .setDeadlineMicros(1_000_000_001)
@@ -44,8 +45,7 @@ final class ControlNewsTest {
     @Test
     void aPhaseWhoseDeadlineHasPassedIsOverdue() throws InterruptedException {
         tell(
-                reload()
-                        .setService("orchestrator-service")
+                reload().setService("orchestrator-service")
                         .setPhase(ReloadPhase.RELOAD_PHASE_RESTARTING)
                         .setDeadlineMicros(999_999_999));
 

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,9 +20,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /** With a gateway of a few lines. */
 final class ReloadFollowIT {
@@ -31,14 +33,13 @@ final class ReloadFollowIT {
 
     @BeforeEach
     void start() throws IOException {
-        server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/reloads", this::answer);
         server.start();
         client =
                 new GatewayClient(
-                        URI.create("http://127.0.0.1:%d/".formatted(server.getAddress().getPort())));
+                        URI.create(
+                                "http://127.0.0.1:%d/".formatted(server.getAddress().getPort())));
     }
 
     @AfterEach
@@ -57,8 +58,7 @@ final class ReloadFollowIT {
         assertThat(phases).containsExactly("announced", "verifying", "completed");
         assertThat(outcome.completed()).isTrue();
         assertThat(outcome.timings())
-                .containsExactly(
-                        new ReloadAnswer.Timing("restarting", Duration.ofMillis(1_200)));
+                .containsExactly(new ReloadAnswer.Timing("restarting", Duration.ofMillis(1_200)));
     }
 
     @Test
@@ -82,11 +82,13 @@ final class ReloadFollowIT {
     private static final String COMPLETED =
             """
             {"id": "r1", "service": "ui-gateway", "phase": "completed", "detail": "",
-             "timings": [{"phase": "restarting", "tookMicros": 1200000}]}""";
+             "timings": [{"phase": "restarting", "tookMicros": 1200000}]}\
+            """;
 
     private static String phase(String phase) {
         return """
-        {"id": "r1", "service": "ui-gateway", "phase": "%s"}"""
+        {"id": "r1", "service": "ui-gateway", "phase": "%s"}\
+        """
                 .formatted(phase);
     }
 

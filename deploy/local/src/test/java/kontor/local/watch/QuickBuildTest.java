@@ -2,8 +2,9 @@ package kontor.local.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
 
 final class QuickBuildTest {
 
