@@ -94,7 +94,7 @@ final class ReloadCommand implements Callable<Integer> {
             return;
         }
         console.clear();
-        for (ReloadAnswer.Timing timing : outcome.timings()) {
+        for (ReloadAnswer.Timing timing : outcome.phases()) {
             console.line(
                     "  %-12s %7.0f ms".formatted(timing.phase(), timing.took().toNanos() / 1e6));
         }
@@ -103,7 +103,7 @@ final class ReloadCommand implements Callable<Integer> {
                         .formatted(
                                 outcome.completed() ? "Reload" : "FAILED: reload",
                                 outcome.service(),
-                                outcome.detail().isEmpty() ? "" : ": " + outcome.detail());
+                                outcome.result().isEmpty() ? "" : ": " + outcome.result());
         console.line(outcome.completed() ? console.good(text) : console.bad(text));
     }
 }

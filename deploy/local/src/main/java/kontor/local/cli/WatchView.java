@@ -25,7 +25,7 @@ final class WatchView implements WatchListener {
     @Override
     public void onReloaded(ReloadAnswer outcome) {
         long millis =
-                outcome.timings().stream().mapToLong(timing -> timing.took().toMillis()).sum();
+                outcome.phases().stream().mapToLong(timing -> timing.took().toMillis()).sum();
         console.line(
                 outcome.completed()
                         ? console.good(
@@ -33,6 +33,6 @@ final class WatchView implements WatchListener {
                                         .formatted(outcome.service(), Durations.seconds(millis)))
                         : console.bad(
                                 "  reload of %s failed: %s"
-                                        .formatted(outcome.service(), outcome.detail())));
+                                        .formatted(outcome.service(), outcome.result())));
     }
 }

@@ -26,7 +26,7 @@ public record PlannedReload(GatewayClient gateway, String lab, String service)
         try {
             String id = gateway.requestReload(lab, service, false);
             ReloadAnswer outcome = gateway.followReload(id, PATIENCE, answer -> {});
-            return outcome.completed() ? Optional.empty() : Optional.of(outcome.detail());
+            return outcome.completed() ? Optional.empty() : Optional.of(outcome.result());
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

@@ -4,21 +4,20 @@ import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What the gateway says about a reload.
  *
- * @param phase as the API names it: announced, freezing, restarting ...; completed and failed are
+ * @param phase as the API names it: requested, announced, freezing, restarting ...; completed and failed are
  *     final
- * @param detail why it failed, or what was verified; may be empty
- * @param timings of the phases that are over, in order; only in a final phase
+ * @param result why it failed, or what was found; may be empty
+ * @param phases those that are over, in order
  */
 public record ReloadAnswer(
-        String id, String service, String phase, String detail, List<Timing> timings) {
+        String id, String service, String phase, String result, List<Timing> phases) {
 
     public ReloadAnswer {
-        timings = List.copyOf(timings);
+        phases = List.copyOf(phases);
     }
 
     /** How long a phase took. */
@@ -28,14 +27,14 @@ public record ReloadAnswer(
         return new ReloadAnswer(
                 answer.get("id").asString(),
                 answer.get("service").asString(),
-                answer.get("phase").asString().toLowerCase(Locale.ROOT),
-                answer.path("detail").asString(""),
-                answer.path("timings").valueStream().map(ReloadAnswer::timing).toList());
+                answer.get("phase").asString(),
+                answer.path("result").asString(""),
+                answer.path("phases").valueStream().map(ReloadAnswer::timing).toList());
     }
 
     private static Timing timing(JsonNode timing) {
         return new Timing(
-                timing.get("phase").asString().toLowerCase(Locale.ROOT),
+                timing.get("phase").asString(),
                 Duration.ofNanos(timing.get("tookMicros").asLong() * 1_000));
     }
 

@@ -149,7 +149,8 @@ public final class Supervision {
             member.enter(Phase.DIED, nowNanos);
             effects.add(
                     new Effect.Report(
-                            "%s, %s: %s".formatted(member.name(), member.standing, cause)));
+                            "%s, beside the one in charge, ended by itself: %s"
+                                    .formatted(member.name(), cause)));
             reloading.onGone(member, nowNanos, effects);
             return;
         }

@@ -57,7 +57,7 @@ final class ReloadFollowIT {
 
         assertThat(phases).containsExactly("announced", "verifying", "completed");
         assertThat(outcome.completed()).isTrue();
-        assertThat(outcome.timings())
+        assertThat(outcome.phases())
                 .containsExactly(new ReloadAnswer.Timing("restarting", Duration.ofMillis(1_200)));
     }
 
@@ -81,8 +81,8 @@ final class ReloadFollowIT {
 
     private static final String COMPLETED =
             """
-            {"id": "r1", "service": "ui-gateway", "phase": "completed", "detail": "",
-             "timings": [{"phase": "restarting", "tookMicros": 1200000}]}\
+            {"id": "r1", "service": "ui-gateway", "phase": "completed", "result": "",
+             "phases": [{"phase": "restarting", "tookMicros": 1200000}]}\
             """;
 
     private static String phase(String phase) {
