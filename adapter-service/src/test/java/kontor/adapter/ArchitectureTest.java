@@ -15,11 +15,15 @@ final class ArchitectureTest {
     static final ArchRule THE_CORE_IS_PURE =
             classes()
                     .that()
-                    .resideInAnyPackage("kontor.adapter.capture", "kontor.adapter.relay")
+                    .resideInAnyPackage(
+                            "kontor.adapter.capture",
+                            "kontor.adapter.freeze",
+                            "kontor.adapter.relay")
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
                             "kontor.adapter.capture",
+                            "kontor.adapter.freeze",
                             "kontor.adapter.relay",
                             "kontor.vocabulary",
                             "org.jspecify.annotations",
@@ -33,7 +37,10 @@ final class ArchitectureTest {
     static final ArchRule THE_CORE_OPENS_NO_SOCKET_AND_READS_NO_CLOCK =
             noClasses()
                     .that()
-                    .resideInAnyPackage("kontor.adapter.capture", "kontor.adapter.relay")
+                    .resideInAnyPackage(
+                            "kontor.adapter.capture",
+                            "kontor.adapter.freeze",
+                            "kontor.adapter.relay")
                     .should()
                     .dependOnClassesThat()
                     .haveNameMatching(

@@ -70,4 +70,17 @@ public sealed interface Observation {
 
     /** Datagrams came that could not be kept. */
     record DatagramsMissed(long count, MissCause cause) implements Observation {}
+
+    /**
+     * The game stands still, by command.
+     *
+     * @param method how: "cgroup v2", "signal" ...
+     */
+    record GameFrozen(String freezeId, String method, long tookMicros) implements Observation {}
+
+    /** The game goes on. */
+    record GameThawed(String freezeId, ThawCause cause, long frozenMicros) implements Observation {}
+
+    /** The game could not be frozen, and runs. */
+    record FreezeFailed(String freezeId, String detail) implements Observation {}
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import kontor.adapter.capture.CapturedEvent;
 import kontor.adapter.capture.Endpoint;
 import kontor.adapter.capture.EventStamp;
+import kontor.adapter.capture.Observation;
 import kontor.adapter.relay.Command;
 import kontor.adapter.relay.Effect;
 import kontor.adapter.relay.GameNetwork;
@@ -109,6 +110,11 @@ public final class GameEdge {
         loop.execute(this::drive);
     }
 
+    /** Captures something about the game that was not seen at a socket. */
+    public void observed(Observation what) {
+        loop.execute(() -> feed(new Input.Observed(what)));
+    }
+
     /** The counters, as soon as the event loop comes to it. */
     public CompletableFuture<GameStatus> status() {
         CompletableFuture<GameStatus> status = new CompletableFuture<>();
@@ -204,6 +210,9 @@ public final class GameEdge {
             case Effect.Close close -> connections.close(close.flow());
             case Effect.SetReading reading -> connections.setReading(reading);
             case Effect.Send send -> datagrams.send(send);
+            case Effect.FreezeGame freeze ->
+                    reports.freezeWanted(freeze.freezeId(), freeze.atMostMillis());
+            case Effect.ThawGame thaw -> reports.thawWanted(thaw.freezeId());
             case Effect.Answer answer -> reports.answered(answer.receipt(), wallClockMicros());
             case Effect.Halt halt -> reports.halted(halt.reason());
         }

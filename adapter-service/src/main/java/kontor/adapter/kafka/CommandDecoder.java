@@ -58,7 +58,12 @@ final class CommandDecoder {
                     new Action.PauseReading(flow(message.getPauseReading().getFlow()));
             case RESUME_READING ->
                     new Action.ResumeReading(flow(message.getResumeReading().getFlow()));
-            case FREEZE_GAME, THAW_GAME -> new Action.Unknown("not supported");
+            case FREEZE_GAME -> {
+                var freeze = message.getFreezeGame();
+                yield new Action.FreezeGame(
+                        freeze.getFreezeId(), Integer.toUnsignedLong(freeze.getAtMostMillis()));
+            }
+            case THAW_GAME -> new Action.ThawGame(message.getThawGame().getFreezeId());
             case WHAT_NOT_SET -> new Action.Unknown("of a later version");
         };
     }

@@ -7,6 +7,7 @@ import kontor.adapter.capture.CapturedEvent;
 import kontor.adapter.capture.MissCause;
 import kontor.adapter.capture.Observation;
 import kontor.adapter.capture.RefusalCause;
+import kontor.adapter.capture.ThawCause;
 import kontor.adapter.spool.EventEncoding;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.CaptureMethod;
@@ -22,6 +23,9 @@ import kontor.packets.v1.FlowReference;
 import kontor.packets.v1.FlowRefused;
 import kontor.packets.v1.FlowReset;
 import kontor.packets.v1.FlowStalled;
+import kontor.packets.v1.FreezeFailed;
+import kontor.packets.v1.GameFrozen;
+import kontor.packets.v1.GameThawed;
 import kontor.packets.v1.RunStarted;
 import kontor.packets.v1.RunStopped;
 import kontor.vocabulary.Bytes;
@@ -108,6 +112,23 @@ public final class EventEncoder implements EventEncoding {
                             DatagramsMissed.newBuilder()
                                     .setCount(missed.count())
                                     .setCause(cause(missed.cause())));
+            case Observation.GameFrozen frozen ->
+                    message.setGameFrozen(
+                            GameFrozen.newBuilder()
+                                    .setFreezeId(frozen.freezeId())
+                                    .setMethod(frozen.method())
+                                    .setTookMicros(frozen.tookMicros()));
+            case Observation.GameThawed thawed ->
+                    message.setGameThawed(
+                            GameThawed.newBuilder()
+                                    .setFreezeId(thawed.freezeId())
+                                    .setCause(cause(thawed.cause()))
+                                    .setFrozenMicros(thawed.frozenMicros()));
+            case Observation.FreezeFailed failed ->
+                    message.setFreezeFailed(
+                            FreezeFailed.newBuilder()
+                                    .setFreezeId(failed.freezeId())
+                                    .setDetail(failed.detail()));
         }
     }
 
@@ -156,6 +177,14 @@ public final class EventEncoder implements EventEncoding {
         return switch (cause) {
             case SOCKET_BUFFER -> kontor.packets.v1.MissCause.MISS_CAUSE_SOCKET_BUFFER;
             case SPOOL_FULL -> kontor.packets.v1.MissCause.MISS_CAUSE_SPOOL_FULL;
+        };
+    }
+
+    private static kontor.packets.v1.ThawCause cause(ThawCause cause) {
+        return switch (cause) {
+            case COMMAND -> kontor.packets.v1.ThawCause.THAW_CAUSE_COMMAND;
+            case TIMEOUT -> kontor.packets.v1.ThawCause.THAW_CAUSE_TIMEOUT;
+            case ADAPTER_STOPPED -> kontor.packets.v1.ThawCause.THAW_CAUSE_ADAPTER_STOPPED;
         };
     }
 }

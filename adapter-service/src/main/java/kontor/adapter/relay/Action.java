@@ -38,6 +38,12 @@ public sealed interface Action {
     /** Read again. */
     record ResumeReading(FlowReference flow) implements Action {}
 
+    /** Make the game stand still; outside the numbering of commands. */
+    record FreezeGame(String freezeId, long atMostMillis) implements Action {}
+
+    /** Let it go on; outside the numbering of commands. */
+    record ThawGame(String freezeId) implements Action {}
+
     /** An action of a later version, which this adapter does not know. */
     record Unknown(String kind) implements Action {}
 }

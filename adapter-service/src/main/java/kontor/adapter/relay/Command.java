@@ -6,7 +6,8 @@ import java.util.List;
  * One command of the orchestrator.
  *
  * @param targetRun the run it is for, as text: it need not be ours, nor a UUID
- * @param sequence 1, 2, 3 ... per target run
+ * @param sequence 1, 2, 3 ... per target run; 0 for what stands outside the numbering: fences,
+ *     freezing and thawing
  * @param sessionId of the session event that it comes from
  * @param ownerEpoch which owner of the lab's log gave it
  * @param capturedAtMicros when the event was captured at the other game
@@ -23,5 +24,10 @@ public record Command(
 
     public Command {
         actions = List.copyOf(actions);
+    }
+
+    /** Freezing or thawing: outside the numbering, without receipt. */
+    boolean unnumbered() {
+        return sequence == 0 && !actions.isEmpty();
     }
 }

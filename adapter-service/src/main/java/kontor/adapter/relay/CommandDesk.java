@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the books on commands. In every run: received = done + failed + unfinished + dropped +
- * refused (stale, or after a halt); each of done, failed and stale has exactly one receipt.
+ * refused (stale, or after a halt); each of done, failed and stale has exactly one receipt. Of
+ * freezing and thawing, outside the numbering, only the refused are counted; they have no receipts.
  */
 final class CommandDesk {
 
@@ -26,26 +27,36 @@ final class CommandDesk {
         gate = new CommandGate(run);
     }
 
-    /** True where the caller is to carry the actions out, and to report each. */
-    boolean receive(Command command, Effects out) {
-        if (halted) {
+    /** What the caller is to do with the actions of a command. */
+    enum Order {
+        NOTHING,
+        /** Carry each out and report it. */
+        CARRY_OUT,
+        /** Carry those out that stand outside the numbering, and report none. */
+        CARRY_OUT_UNNUMBERED
+    }
+
+    Order receive(Command command, Effects out) {
+        // Not even a halt keeps a frozen game from being thawed.
+        if (halted && !command.unnumbered()) {
             refused++;
-            return false;
+            return Order.NOTHING;
         }
         return switch (gate.admit(command)) {
+            case UNNUMBERED -> Order.CARRY_OUT_UNNUMBERED;
             case EXECUTE -> {
                 Execution execution = new Execution(command);
                 unfinished.put(command.sequence(), execution);
                 finish(execution, out);
-                yield true;
+                yield Order.CARRY_OUT;
             }
             case DROP -> {
                 dropped++;
-                yield false;
+                yield Order.NOTHING;
             }
             case STALE_RUN -> {
                 refuse(command, CommandOutcome.STALE_RUN, "for run " + command.targetRun(), out);
-                yield false;
+                yield Order.NOTHING;
             }
             case STALE_OWNER -> {
                 refuse(
@@ -53,7 +64,7 @@ final class CommandDesk {
                         CommandOutcome.STALE_OWNER,
                         "epoch %d is over".formatted(command.ownerEpoch()),
                         out);
-                yield false;
+                yield Order.NOTHING;
             }
             case GAP -> {
                 halted = true;
@@ -61,7 +72,7 @@ final class CommandDesk {
                 out.halt(
                         "command %d of this run came after command %d: one is missing"
                                 .formatted(command.sequence(), gate.latestSequence()));
-                yield false;
+                yield Order.NOTHING;
             }
         };
     }
@@ -114,7 +125,9 @@ final class CommandDesk {
 
     private void refuse(Command command, CommandOutcome outcome, String detail, Effects out) {
         refused++;
-        out.answer(new CommandReceipt(command, outcome, 0, detail));
+        if (!command.unnumbered()) {
+            out.answer(new CommandReceipt(command, outcome, 0, detail));
+        }
     }
 
     private void finish(Execution execution, Effects out) {

@@ -4,13 +4,16 @@ import kontor.vocabulary.RunId;
 
 /**
  * Decides which commands are carried out: those of this run, in rising and gapless sequence, each
- * once, and none of an owner after a later one has spoken.
+ * once, and none of an owner after a later one has spoken. Run and owner are asked of commands
+ * outside the numbering as well.
  */
 final class CommandGate {
 
     /** What to do with a command. */
     enum Admission {
         EXECUTE,
+        /** Stands outside the numbering, and may be repeated: whoever carries it out must know. */
+        UNNUMBERED,
         /** We had it before. */
         DROP,
         STALE_RUN,
@@ -36,8 +39,11 @@ final class CommandGate {
             return Admission.STALE_OWNER;
         }
         highestEpoch = command.ownerEpoch();
+        if (command.unnumbered()) {
+            return Admission.UNNUMBERED;
+        }
         if (command.sequence() <= latestSequence) {
-            // A fence outside the numbering has sequence 0 and ends here as well: its epoch counts.
+            // A fence has sequence 0 and ends here as well: its epoch counts.
             return Admission.DROP;
         }
         if (command.sequence() != latestSequence + 1) {

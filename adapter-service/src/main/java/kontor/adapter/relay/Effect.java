@@ -36,6 +36,12 @@ public sealed interface Effect {
     /** Send a datagram to the game. */
     record Send(Endpoint from, Endpoint to, Bytes payload, Ticket ticket) implements Effect {}
 
+    /** Freeze the game, for at most so long; answered by observations, in time. */
+    record FreezeGame(String freezeId, long atMostMillis) implements Effect {}
+
+    /** Thaw the game, if it is this freeze that holds it. */
+    record ThawGame(String freezeId) implements Effect {}
+
     /** Tell the orchestrator. */
     record Answer(CommandReceipt receipt) implements Effect {}
 

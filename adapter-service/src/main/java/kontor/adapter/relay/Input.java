@@ -1,6 +1,7 @@
 package kontor.adapter.relay;
 
 import kontor.adapter.capture.Endpoint;
+import kontor.adapter.capture.Observation;
 import kontor.adapter.capture.RefusalCause;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.FlowReference;
@@ -38,6 +39,9 @@ public sealed interface Input {
 
     /** The effect with this ticket could not be. */
     record Failed(Ticket ticket, String detail) implements Input {}
+
+    /** Something about the game itself was seen, beside its sockets. */
+    record Observed(Observation what) implements Input {}
 
     /** The spool has become fuller or emptier. */
     record SpoolLevelled(SpoolLevel level) implements Input {}

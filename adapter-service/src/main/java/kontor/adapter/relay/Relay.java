@@ -61,6 +61,7 @@ public final class Relay {
             case Input.InputEnded ended -> flows.onInputEnded(ended.flow(), out);
             case Input.Broken broken -> flows.onBroken(broken.flow(), broken.detail(), out);
             case Input.DatagramReceived datagram -> datagram(datagram, out);
+            case Input.Observed observed -> observed(observed.what(), out);
             case Input.SpoolLevelled levelled -> levelled(levelled.level(), out);
             case Input.Commanded commanded -> command(commanded.command(), out);
             case Input.Done done -> finished(done.ticket(), null, out);
@@ -130,10 +131,29 @@ public final class Relay {
     }
 
     private void command(Command command, Effects out) {
-        if (desk.receive(command, out)) {
-            for (int i = 0; i < command.actions().size(); i++) {
-                begin(command.actions().get(i), new Ticket(command.sequence(), i), out);
+        switch (desk.receive(command, out)) {
+            case NOTHING -> {}
+            case CARRY_OUT -> {
+                for (int i = 0; i < command.actions().size(); i++) {
+                    begin(command.actions().get(i), new Ticket(command.sequence(), i), out);
+                }
             }
+            case CARRY_OUT_UNNUMBERED -> command.actions().forEach(action -> hold(action, out));
+        }
+    }
+
+    /** Without a sequence to know a repetition by, nothing else is ever carried out. */
+    private static void hold(Action action, Effects out) {
+        if (action instanceof Action.FreezeGame freeze) {
+            out.add(new Effect.FreezeGame(freeze.freezeId(), freeze.atMostMillis()));
+        } else if (action instanceof Action.ThawGame thaw) {
+            out.add(new Effect.ThawGame(thaw.freezeId()));
+        }
+    }
+
+    private void observed(Observation what, Effects out) {
+        if (!stopped) {
+            out.capture(what);
         }
     }
 
@@ -146,6 +166,8 @@ public final class Relay {
             case Action.PauseReading pause -> flows.pause(pause.flow(), true, ticket, out);
             case Action.ResumeReading resume -> flows.pause(resume.flow(), false, ticket, out);
             case Action.SendDatagram send -> send(send, ticket, out);
+            case Action.FreezeGame _, Action.ThawGame _ ->
+                    desk.failed(ticket, "freezing stands outside the numbering", out);
             case Action.Unknown unknown ->
                     desk.failed(ticket, "unknown action " + unknown.kind(), out);
         }
@@ -189,6 +211,8 @@ public final class Relay {
             case Action.OpenFlow _,
                     Action.PauseReading _,
                     Action.ResumeReading _,
+                    Action.FreezeGame _,
+                    Action.ThawGame _,
                     Action.Unknown _ -> {
                 // Carried out where they began.
             }

@@ -99,7 +99,19 @@ enum AdapterMetric {
             "kontor.adapter.missed.datagrams",
             "datagrams",
             "Datagrams of the game that found the spool full",
-            state -> state.game().relay().missedDatagrams());
+            state -> state.game().relay().missedDatagrams()),
+    FROZEN(
+            Kind.GAUGE,
+            "kontor.adapter.frozen",
+            "games",
+            "1 while a freeze holds the game",
+            state -> state.freeze().holder().isEmpty() ? 0 : 1),
+    FREEZES_REFUSED(
+            Kind.COUNTER,
+            "kontor.adapter.freezes.refused",
+            "orders",
+            "Orders to freeze or thaw that found the queue full",
+            state -> state.freeze().refused());
 
     /** The one metric that is not a number of the state: a timer. */
     static final String WAY = "kontor.adapter.way";

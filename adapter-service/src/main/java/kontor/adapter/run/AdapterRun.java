@@ -10,6 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import kontor.adapter.freezer.FreezeKeeper;
+import kontor.adapter.freezer.FreezeMark;
+import kontor.adapter.freezer.FreezeStatus;
+import kontor.adapter.freezer.Freezer;
 import kontor.adapter.game.CommandReports;
 import kontor.adapter.game.GameEdge;
 import kontor.adapter.game.GameStatus;
@@ -42,7 +46,9 @@ import org.springframework.context.SmartLifecycle;
  * <p>Listening begins at once, so that a game may come before the broker does; what it sends waits
  * in the spool behind {@code run_started}. Publishing begins when the end of the command topic is
  * known, for whatever is commanded comes after {@code run_started} was read; what the spool still
- * holds of earlier runs is published before it. At the end {@code run_stopped} is published last.
+ * holds of earlier runs is published before it. At the end {@code run_stopped} is published last. A
+ * game that an earlier life left frozen is thawed before all else, and one that this life froze
+ * before the run ends.
  */
 final class AdapterRun implements SmartLifecycle {
 
@@ -56,6 +62,7 @@ final class AdapterRun implements SmartLifecycle {
     private final RunIdentity identity;
     private final FileSpool spool;
     private final GameEdge edge;
+    private final FreezeKeeper freezes;
     private final KafkaOutbox outbox;
     private final KafkaPacketPublisher publisher;
     private final KafkaCommandSource commands;
@@ -95,12 +102,19 @@ final class AdapterRun implements SmartLifecycle {
                         settings.outbound().bounds(),
                         spool,
                         bridge);
+        this.freezes =
+                new FreezeKeeper(
+                        Freezer.of(instance, settings.freeze().patience()),
+                        new FreezeMark(settings.dataDirectory().resolve("game.frozen")),
+                        settings.freeze().longest(),
+                        edge::observed);
         this.publisher = new KafkaPacketPublisher(settings.kafka().settings(), identity, spool);
         this.commands = new KafkaCommandSource(settings.kafka().settings(), identity, bridge);
         this.state =
                 new AdapterState(
                         new GameStatus(0, 0, new RelayStatus(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false)),
-                        SpoolStatus.NEW);
+                        SpoolStatus.NEW,
+                        new FreezeStatus("", 0));
     }
 
     private static FileSpool openSpool(AdapterSettings.Spool settings, RunIdentity identity) {
@@ -148,6 +162,7 @@ final class AdapterRun implements SmartLifecycle {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored")
     public void start() {
+        freezes.recover();
         try {
             edge.open(lab.tcpPorts(), lab.udpPorts());
         } catch (ListenException e) {
@@ -165,6 +180,7 @@ final class AdapterRun implements SmartLifecycle {
                 lab.tcpPorts(),
                 lab.udpPorts());
         spool.start();
+        freezes.start();
         outbox.start();
         commands.positioned().thenRun(publisher::start);
         commands.start();
@@ -179,6 +195,7 @@ final class AdapterRun implements SmartLifecycle {
         }
         running = false;
         try {
+            freezes.stop(settings.stopPatience());
             statusTimer.shutdown();
             edge.stop();
             commands.stop();
@@ -221,7 +238,8 @@ final class AdapterRun implements SmartLifecycle {
         // The spool first: what is captured in between must not look published.
         SpoolStatus spoolStatus = spool.status();
         GameStatus game = edge.status().join();
-        state = new AdapterState(game, spoolStatus);
+        FreezeStatus freeze = freezes.status();
+        state = new AdapterState(game, spoolStatus, freeze);
         RelayStatus relay = game.relay();
         return ControlEvent.newBuilder()
                 .setLab(identity.lab().value())
@@ -242,7 +260,8 @@ final class AdapterRun implements SmartLifecycle {
                                 .setLastCommandSequence(relay.lastCommandSequence())
                                 .setDeliveredPayloadBytes(relay.deliveredPayloadBytes())
                                 .setMissedDatagrams(relay.missedDatagrams())
-                                .setStopped(stopped))
+                                .setStopped(stopped)
+                                .setFreezeId(freeze.holder()))
                 .build();
     }
 
@@ -267,6 +286,16 @@ final class AdapterRun implements SmartLifecycle {
                 long micros = Math.max(0, atMicros - capturedAtMicros);
                 way.accept(Duration.of(micros, ChronoUnit.MICROS));
             }
+        }
+
+        @Override
+        public void freezeWanted(String freezeId, long atMostMillis) {
+            freezes.freeze(freezeId, atMostMillis);
+        }
+
+        @Override
+        public void thawWanted(String freezeId) {
+            freezes.thaw(freezeId);
         }
 
         @Override

@@ -15,17 +15,20 @@ import org.springframework.util.unit.DataSize;
  *
  * @param labFile path of the lab file
  * @param instance whose adapter this is, by its name in the lab file
+ * @param dataDirectory what must outlive the process
  * @param stopPatience how long the end of a run waits for the broker
  */
 @ConfigurationProperties("kontor")
 record AdapterSettings(
         String labFile,
         String instance,
+        Path dataDirectory,
         Duration stopPatience,
         Kafka kafka,
         Game game,
         Outbound outbound,
-        Spool spool) {
+        Spool spool,
+        Freeze freeze) {
 
     AdapterSettings {
         requirePositive("stop-patience", stopPatience.toMillis());
@@ -103,6 +106,20 @@ record AdapterSettings(
                     segment.toBytes(),
                     memory.toBytes(),
                     forceInterval);
+        }
+    }
+
+    /**
+     * How the game is frozen.
+     *
+     * @param longest no freeze holds it for longer, whatever it asks for
+     * @param patience how long it may take to stand still or to go on
+     */
+    record Freeze(Duration longest, Duration patience) {
+
+        Freeze {
+            requirePositive("freeze.longest", longest.toMillis());
+            requirePositive("freeze.patience", patience.toMillis());
         }
     }
 

@@ -1,5 +1,6 @@
 package kontor.adapter.run;
 
+import kontor.adapter.freezer.FreezeStatus;
 import kontor.adapter.game.GameStatus;
 import kontor.adapter.spool.SpoolStatus;
 
@@ -8,4 +9,4 @@ import kontor.adapter.spool.SpoolStatus;
  *
  * <p>The equation, of this run: captured events = events in the spool + published events.
  */
-record AdapterState(GameStatus game, SpoolStatus spool) {}
+record AdapterState(GameStatus game, SpoolStatus spool, FreezeStatus freeze) {}

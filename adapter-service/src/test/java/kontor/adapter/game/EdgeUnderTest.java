@@ -144,6 +144,16 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
     }
 
     @Override
+    public void freezeWanted(String freezeId, long atMostMillis) {
+        throw new AssertionError("no test of the edge freezes");
+    }
+
+    @Override
+    public void thawWanted(String freezeId) {
+        throw new AssertionError("no test of the edge thaws");
+    }
+
+    @Override
     public boolean takesReceipts() {
         return true;
     }

@@ -50,6 +50,20 @@ final class CommandGateTest {
         assertThat(admit(2, 2)).isEqualTo(Admission.STALE_OWNER);
     }
 
+    @Test
+    void freezingStandsOutsideTheNumberingButNotOutsideTheFence() {
+        assertThat(gate.admit(freeze(RUN.toString(), 2))).isEqualTo(Admission.UNNUMBERED);
+        assertThat(gate.admit(freeze(RUN.toString(), 2))).isEqualTo(Admission.UNNUMBERED);
+        assertThat(gate.admit(freeze(RUN.toString(), 1))).isEqualTo(Admission.STALE_OWNER);
+        assertThat(gate.admit(freeze("another", 2))).isEqualTo(Admission.STALE_RUN);
+        assertThat(admit(1, 2)).isEqualTo(Admission.EXECUTE);
+        assertThat(gate.latestSequence()).isEqualTo(1);
+    }
+
+    private static Command freeze(String run, long epoch) {
+        return new Command(run, 0, "", 0, epoch, 0, List.of(new Action.FreezeGame("f", 1000)));
+    }
+
     private Admission admit(long sequence, long epoch) {
         return gate.admit(new Command(RUN.toString(), sequence, "s", 1, epoch, 0, List.of()));
     }

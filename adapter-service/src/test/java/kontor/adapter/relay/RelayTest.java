@@ -106,6 +106,51 @@ final class RelayTest {
     }
 
     @Test
+    void freezingAndThawingPassWithoutReceipt() {
+        Action freeze = new Action.FreezeGame("f", 1000);
+        assertThat(relay.on(new Input.Commanded(unnumbered(RUN, 1, freeze))))
+                .containsExactly(new Effect.FreezeGame("f", 1000));
+        assertThat(relay.on(new Input.Commanded(unnumbered(RUN, 1, new Action.ThawGame("f")))))
+                .containsExactly(new Effect.ThawGame("f"));
+        assertThat(relay.status().lastCommandSequence()).isZero();
+    }
+
+    @Test
+    void freezingForAnotherRunOrByAnEarlierOwnerIsRefused() {
+        Action freeze = new Action.FreezeGame("f", 1000);
+        given(new Input.Commanded(unnumbered(RUN, 2, new Action.ThawGame("e"))));
+        assertThat(relay.on(new Input.Commanded(unnumbered(RUN, 1, freeze)))).isEmpty();
+        assertThat(relay.on(new Input.Commanded(unnumbered(OTHER_RUN, 2, freeze)))).isEmpty();
+        assertThat(relay.status().commandsRefused()).isEqualTo(2);
+    }
+
+    @Test
+    void outsideTheNumberingNothingIsWritten() {
+        given(new Input.Accepted(OWN, CLIENT, SERVER));
+        assertThat(relay.on(new Input.Commanded(unnumbered(RUN, 1, write(OWN))))).isEmpty();
+    }
+
+    @Test
+    void aHaltKeepsNoGameFrozen() {
+        Command gap = new Command(RUN.toString(), 2, "s", 1, 1, 0, List.of());
+        assertThat(relay.on(new Input.Commanded(gap)).getFirst()).isInstanceOf(Effect.Halt.class);
+        assertThat(relay.on(new Input.Commanded(unnumbered(RUN, 1, new Action.ThawGame("f")))))
+                .containsExactly(new Effect.ThawGame("f"));
+    }
+
+    @Test
+    void whatIsSeenOfTheGameItselfIsCapturedUntilTheRunEnds() {
+        Observation frozen = new Observation.GameFrozen("f", "signal", 7);
+        assertThat(relay.on(new Input.Observed(frozen))).containsExactly(capture(frozen));
+        given(new Input.Stop());
+        assertThat(relay.on(new Input.Observed(frozen))).isEmpty();
+    }
+
+    private static Command unnumbered(RunId run, long epoch, Action action) {
+        return new Command(run.toString(), 0, "", 0, epoch, 0, List.of(action));
+    }
+
+    @Test
     void aFlowIsForgottenWhenBothDirectionsHaveEnded() {
         given(new Input.Accepted(OWN, CLIENT, SERVER));
         given(new Input.Commanded(command(new Action.CloseOutput(OWN))));

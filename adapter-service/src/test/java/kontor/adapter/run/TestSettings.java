@@ -10,12 +10,13 @@ final class TestSettings {
     private TestSettings() {}
 
     /**
-     * @param directory each instance has its spool in it
+     * @param directory each instance has its spool and its data in it
      */
     static AdapterSettings of(String instance, String servers, Path directory) {
         return new AdapterSettings(
                 "",
                 instance,
+                directory.resolve("data-" + instance),
                 Duration.ofSeconds(10),
                 new AdapterSettings.Kafka(servers, 1000, 2, Duration.ofSeconds(10)),
                 new AdapterSettings.Game(
@@ -37,6 +38,7 @@ final class TestSettings {
                         DataSize.ofMegabytes(4),
                         DataSize.ofMegabytes(1),
                         DataSize.ofKilobytes(256),
-                        Duration.ZERO));
+                        Duration.ZERO),
+                new AdapterSettings.Freeze(Duration.ofSeconds(30), Duration.ofSeconds(5)));
     }
 }

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,13 +22,17 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
+import kontor.commands.v1.Action;
 import kontor.commands.v1.AdapterCommand;
+import kontor.commands.v1.FreezeGame;
 import kontor.commands.v1.Outcome;
 import kontor.commands.v1.Receipt;
+import kontor.commands.v1.ThawGame;
 import kontor.control.v1.AdapterStatus;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.packets.v1.AdapterEvent;
+import kontor.packets.v1.ThawCause;
 import kontor.testing.infrastructure.TestKafka;
 import kontor.topics.TopicCatalogue;
 import kontor.vocabulary.InstanceName;
@@ -53,19 +58,21 @@ final class TwoAdaptersIT {
             lab: two-adapters
             ports: { tcp: [23456], udp: [23456] }
             instances:
-              game1: { address: 127.78.1.1, peers: { game2: 127.78.1.2 } }
+              game1: { address: 127.78.1.1, peers: { game2: 127.78.1.2 }, freeze: { pid-file: GAME1_PID } }
               game2: { address: 127.78.2.2, peers: { game1: 127.78.2.1 } }
             """;
 
     private final String servers = TestKafka.shared().bootstrapServers();
-    @TempDir private Path spools;
+    @TempDir private Path data;
     private TinyOrchestrator orchestrator;
     private AdapterRun adapter1;
     private AdapterRun adapter2;
 
     @BeforeEach
     void start() throws Exception {
-        Lab lab = LabFile.parse("test", LAB);
+        Lab lab =
+                LabFile.parse(
+                        "test", LAB.replace("GAME1_PID", data.resolve("game1.pid").toString()));
         TestKafka.shared()
                 .recreateTopics(
                         TopicCatalogue.forInstances(
@@ -80,7 +87,7 @@ final class TwoAdaptersIT {
     private AdapterRun start(Lab lab, String name) {
         AdapterRun run =
                 new AdapterRun(
-                        TestSettings.of(name, servers, spools),
+                        TestSettings.of(name, servers, data),
                         new LabPlace(lab, lab.instance(new InstanceName(name))),
                         "test");
         run.start();
@@ -222,6 +229,101 @@ final class TwoAdaptersIT {
                         orchestrator.receipts.stream()
                                 .anyMatch(r -> r.getOutcome() == Outcome.OUTCOME_STALE_RUN));
         assertThat(adapter1.haltReason()).isEmpty();
+    }
+
+    @Test
+    void aGameIsFrozenAndThawedByCommandAndTheLogTellsIt() throws Exception {
+        Process game1 = startGame1();
+        try {
+            orchestrator.sendRaw(freeze(adapter1, "f1"));
+            AdapterEvent frozen = awaitEvent(AdapterEvent.WhatCase.GAME_FROZEN);
+            assertThat(frozen.getGameFrozen().getFreezeId()).isEqualTo("f1");
+            assertThat(frozen.getGameFrozen().getMethod()).isEqualTo("signal");
+            assertThat(stands(game1)).isTrue();
+            await(
+                    "the status says so",
+                    () ->
+                            orchestrator.statuses.stream()
+                                    .anyMatch(status -> status.getFreezeId().equals("f1")));
+
+            orchestrator.sendRaw(
+                    unnumbered(adapter1)
+                            .addActions(
+                                    Action.newBuilder()
+                                            .setThawGame(ThawGame.newBuilder().setFreezeId("f1")))
+                            .build());
+            AdapterEvent thawed = awaitEvent(AdapterEvent.WhatCase.GAME_THAWED);
+            assertThat(thawed.getInstance()).isEqualTo("game1");
+            assertThat(thawed.getGameThawed().getFreezeId()).isEqualTo("f1");
+            assertThat(thawed.getGameThawed().getCause()).isEqualTo(ThawCause.THAW_CAUSE_COMMAND);
+            assertThat(stands(game1)).isFalse();
+        } finally {
+            game1.destroyForcibly();
+        }
+    }
+
+    @Test
+    void anAdapterThatStopsThawsItsGameFirst() throws Exception {
+        Process game1 = startGame1();
+        try {
+            orchestrator.sendRaw(freeze(adapter1, "f1"));
+            awaitEvent(AdapterEvent.WhatCase.GAME_FROZEN);
+            adapter1.stop();
+            AdapterEvent thawed = awaitEvent(AdapterEvent.WhatCase.GAME_THAWED);
+            assertThat(thawed.getGameThawed().getCause())
+                    .isEqualTo(ThawCause.THAW_CAUSE_ADAPTER_STOPPED);
+            assertThat(stands(game1)).isFalse();
+        } finally {
+            game1.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aGameThatCannotBeFrozenRunsOnAndTheLogTellsWhy() {
+        orchestrator.sendRaw(freeze(adapter2, "f2"));
+        AdapterEvent failed = awaitEvent(AdapterEvent.WhatCase.FREEZE_FAILED);
+        assertThat(failed.getFreezeFailed().getFreezeId()).isEqualTo("f2");
+        assertThat(failed.getFreezeFailed().getDetail())
+                .isEqualTo("instance game2 has no 'freeze' in the lab file");
+    }
+
+    private Process startGame1() throws IOException {
+        Process game1 = new ProcessBuilder("sleep", "1000").start();
+        Files.writeString(data.resolve("game1.pid"), Long.toString(game1.pid()));
+        return game1;
+    }
+
+    private static boolean stands(Process game) throws IOException {
+        return Files.readString(Path.of("/proc/%d/stat".formatted(game.pid()))).contains(") T ");
+    }
+
+    private static AdapterCommand freeze(AdapterRun adapter, String freezeId) {
+        return unnumbered(adapter)
+                .addActions(
+                        Action.newBuilder()
+                                .setFreezeGame(
+                                        FreezeGame.newBuilder()
+                                                .setFreezeId(freezeId)
+                                                .setAtMostMillis(30_000)))
+                .build();
+    }
+
+    private static AdapterCommand.Builder unnumbered(AdapterRun adapter) {
+        return AdapterCommand.newBuilder()
+                .setLab("two-adapters")
+                .setInstance(adapter.identity().instance().value())
+                .setTargetRunId(adapter.identity().run().toString())
+                .setOwnerEpoch(1);
+    }
+
+    private AdapterEvent awaitEvent(AdapterEvent.WhatCase what) {
+        await(
+                what.name(),
+                () -> orchestrator.events.stream().anyMatch(e -> e.getWhatCase() == what));
+        return orchestrator.events.stream()
+                .filter(e -> e.getWhatCase() == what)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Socket connect() throws IOException {

@@ -7,6 +7,8 @@ import java.util.Map;
  */
 public final class Descriptions {
 
+    private static final long MICROS_PER_MILLI = 1_000;
+
     private Descriptions() {}
 
     /**
@@ -39,6 +41,14 @@ public final class Descriptions {
             case "flow_drained" -> "has caught up";
             case "datagrams_missed" ->
                     facts.getOrDefault("count", "0") + " datagrams missed: " + word(facts, "cause");
+            case "game_frozen" -> "stands still (" + word(facts, "method") + ")";
+            case "game_thawed" ->
+                    "goes on after "
+                            + Long.parseLong(facts.getOrDefault("frozenMicros", "0"))
+                                    / MICROS_PER_MILLI
+                            + " ms: "
+                            + word(facts, "cause");
+            case "freeze_failed" -> "cannot be frozen" + detail(facts);
             default -> type.replace('_', ' ');
         };
     }

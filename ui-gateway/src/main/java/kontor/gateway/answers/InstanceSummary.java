@@ -29,4 +29,6 @@ public record InstanceSummary(
                 @Nullable Long spoolBytes,
         @Nullable Long spoolLimitBytes,
         @Nullable Integer openFlows,
-        @Nullable Long missedDatagrams) {}
+        @Nullable Long missedDatagrams,
+        @Schema(description = "the freeze that holds the game; absent while it runs")
+                @Nullable String freezeId) {}

@@ -111,6 +111,7 @@ public final class InstanceBoard {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -131,6 +132,7 @@ public final class InstanceBoard {
                 status.spoolBytes(),
                 status.spoolLimitBytes(),
                 status.openFlows(),
-                status.missedDatagrams());
+                status.missedDatagrams(),
+                status.freezeId());
     }
 }

@@ -2,6 +2,7 @@ package kontor.gateway.instances;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What an adapter says about itself once a second; see AdapterStatus in control_event.proto. */
 public record InstanceStatus(
@@ -18,4 +19,5 @@ public record InstanceStatus(
         long spoolLimitBytes,
         int openFlows,
         long missedDatagrams,
-        boolean stopped) {}
+        boolean stopped,
+        @Nullable String freezeId) {}

@@ -98,7 +98,8 @@ final class LogReader {
                 status.getSpoolLimitBytes(),
                 status.getOpenFlows(),
                 status.getMissedDatagrams(),
-                status.getStopped());
+                status.getStopped(),
+                absentIfEmpty(status.getFreezeId()));
     }
 
     private static @Nullable ByteString payload(AdapterEvent event) {
@@ -154,15 +155,26 @@ final class LogReader {
                 facts.put("count", number(event.getDatagramsMissed().getCount()));
                 facts.put("cause", word(event.getDatagramsMissed().getCause(), "MISS_CAUSE_"));
             }
+            case GAME_FROZEN -> {
+                facts.put("freezeId", event.getGameFrozen().getFreezeId());
+                facts.put("method", event.getGameFrozen().getMethod());
+                facts.put("tookMicros", Long.toString(event.getGameFrozen().getTookMicros()));
+            }
+            case GAME_THAWED -> {
+                facts.put("freezeId", event.getGameThawed().getFreezeId());
+                facts.put("cause", word(event.getGameThawed().getCause(), "THAW_CAUSE_"));
+                facts.put("frozenMicros", Long.toString(event.getGameThawed().getFrozenMicros()));
+            }
+            case FREEZE_FAILED -> {
+                facts.put("freezeId", event.getFreezeFailed().getFreezeId());
+                facts.put("detail", event.getFreezeFailed().getDetail());
+            }
             case RUN_STARTED,
                     RUN_STOPPED,
                     FLOW_OPENED,
                     FLOW_ACCEPTED,
                     DATAGRAM,
                     FLOW_DRAINED,
-                    GAME_FROZEN,
-                    GAME_THAWED,
-                    FREEZE_FAILED,
                     WHAT_NOT_SET -> {}
         }
         return facts;

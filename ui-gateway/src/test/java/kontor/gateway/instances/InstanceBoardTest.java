@@ -75,6 +75,7 @@ class InstanceBoardTest {
                 0,
                 1,
                 0,
-                stopped);
+                stopped,
+                null);
     }
 }

@@ -1,0 +1,223 @@
+package kontor.adapter.freezer;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import kontor.adapter.capture.Observation;
+import kontor.adapter.freeze.Effect;
+import kontor.adapter.freeze.GameFreeze;
+import kontor.adapter.freeze.Input;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Freezes and thaws the game, on a thread of its own: nobody waits for the kernel. The rules are
+ * those of {@link GameFreeze}.
+ *
+ * <p>Between {@link #start} and {@link #stop} the orders are for any thread and never block; they
+ * are taken in their order. An order that finds the queue full is refused, counted and, if it was
+ * to freeze, answered so.
+ */
+public final class FreezeKeeper {
+
+    private static final Logger log = LoggerFactory.getLogger(FreezeKeeper.class);
+    private static final int QUEUE = 64;
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final Freezer freezer;
+    private final FreezeMark mark;
+    private final GameFreeze rules;
+    private final Consumer<Observation> sink;
+    private final BlockingQueue<Input> orders = new ArrayBlockingQueue<>(QUEUE);
+    private final AtomicLong refused = new AtomicLong();
+    private final long originNanos = System.nanoTime();
+    private final Thread thread = new Thread(this::run, "kontor-freeze-1");
+
+    private volatile String holder = "";
+    private volatile boolean stopping;
+
+    /** On the keeper's thread, and before that on the caller's: */
+    private final List<Observation> early = new ArrayList<>();
+
+    private boolean started;
+
+    /**
+     * @param longest no freeze holds the game for longer
+     * @param sink captures what happened; called on the keeper's thread or an order's
+     */
+    public FreezeKeeper(
+            Freezer freezer, FreezeMark mark, Duration longest, Consumer<Observation> sink) {
+        this.freezer = freezer;
+        this.mark = mark;
+        this.rules = new GameFreeze(longest.toMillis());
+        this.sink = sink;
+    }
+
+    /**
+     * Thaws a game that an earlier life of the adapter left frozen. Before {@link #start}, which
+     * reports it; blocks for as long as a thaw takes.
+     */
+    public void recover() {
+        try {
+            mark.read()
+                    .ifPresent(note -> {
+                        log.warn("The adapter ended while freeze {} held the game: thawing", note);
+                        long frozenMicros = Math.max(0, wallClockMicros() - note.sinceMicros());
+                        drive(
+                                new Input.LeftFrozen(
+                                        note.freezeId(), frozenMicros * NANOS_PER_MICRO));
+                    });
+        } catch (IOException e) {
+            log.error("Whether the game was left frozen cannot be read from {}: thawing", mark, e);
+            drive(new Input.LeftFrozen("", 0));
+        }
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** The game is to stand still, for at most so long. */
+    public void freeze(String freezeId, long atMostMillis) {
+        if (!orders.offer(new Input.Freeze(freezeId, atMostMillis))) {
+            refused.incrementAndGet();
+            sink.accept(new Observation.FreezeFailed(freezeId, "too many orders wait"));
+        }
+    }
+
+    /** The game is to go on, if it is this freeze that holds it. */
+    public void thaw(String freezeId) {
+        if (!orders.offer(new Input.Thaw(freezeId))) {
+            refused.incrementAndGet();
+            log.warn("The thaw of {} was refused: too many orders wait", freezeId);
+        }
+    }
+
+    public FreezeStatus status() {
+        return new FreezeStatus(holder, refused.get());
+    }
+
+    /** Thaws the game and ends the thread; what was ordered meanwhile is forgotten. */
+    public void stop(Duration patience) throws InterruptedException {
+        stopping = true;
+        while (!orders.offer(new Input.Stop())) {
+            orders.clear();
+        }
+        if (thread.isAlive() && !thread.join(patience)) {
+            log.error("The game may stand still; the adapter's next life thaws it");
+        }
+    }
+
+    private void run() {
+        started = true;
+        early.forEach(sink);
+        try {
+            do {
+                drive(next());
+            } while (!stopping || !holder.isEmpty() || !orders.isEmpty());
+        } catch (InterruptedException | RuntimeException e) {
+            log.error("Freezing ends by a bug; thawing what may stand still", e);
+            thaw();
+        }
+    }
+
+    private Input next() throws InterruptedException {
+        OptionalLong wake = rules.wakeNanos();
+        if (wake.isEmpty()) {
+            return orders.take();
+        }
+        @Nullable Input order = orders.poll(wake.getAsLong() - nanos(), NANOSECONDS);
+        return order == null ? new Input.TimePassed() : order;
+    }
+
+    private void drive(Input input) {
+        @Nullable Input next = input;
+        while (next != null) {
+            @Nullable Input answer = null;
+            List<Effect> effects = rules.on(next, nanos());
+            // Before anybody is told.
+            holder = rules.holder().orElse("");
+            for (Effect effect : effects) {
+                switch (effect) {
+                    case Effect.Freeze freeze -> answer = freeze(freeze.freezeId());
+                    case Effect.Note note -> note(note.freezeId());
+                    case Effect.Thaw _ -> answer = thaw();
+                    case Effect.Report report -> report(report.what());
+                }
+            }
+            next = answer;
+        }
+    }
+
+    private Input freeze(String freezeId) {
+        try {
+            mark.set(new FreezeMark.Note(freezeId, wallClockMicros()));
+        } catch (IOException e) {
+            return new Input.DoesNotStop("the freeze cannot be marked, so it must not be: " + e);
+        }
+        try {
+            return new Input.StandsStill(freezer.freeze());
+        } catch (FreezeException e) {
+            forget();
+            return new Input.DoesNotStop(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void note(String freezeId) {
+        try {
+            long sinceMicros =
+                    mark.read().map(FreezeMark.Note::sinceMicros).orElse(wallClockMicros());
+            mark.set(new FreezeMark.Note(freezeId, sinceMicros));
+        } catch (IOException e) {
+            log.warn("The mark still names the freeze before {}", freezeId, e);
+        }
+    }
+
+    private Input thaw() {
+        try {
+            freezer.thaw();
+        } catch (FreezeException e) {
+            log.error("The game is not thawed yet: {}", e.getMessage());
+            return new Input.DoesNotGoOn();
+        }
+        forget();
+        return new Input.GoesOn();
+    }
+
+    private void forget() {
+        try {
+            mark.clear();
+        } catch (IOException e) {
+            // The next life will thaw a game that runs, which does no harm.
+            log.warn("The mark {} stays", mark, e);
+        }
+    }
+
+    private void report(Observation what) {
+        log.info("{}", what);
+        if (started) {
+            sink.accept(what);
+        } else {
+            early.add(what);
+        }
+    }
+
+    private long nanos() {
+        return System.nanoTime() - originNanos;
+    }
+
+    private static long wallClockMicros() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+    }
+}
