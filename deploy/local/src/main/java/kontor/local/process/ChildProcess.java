@@ -42,7 +42,8 @@ final class ChildProcess {
         builder.environment().putAll(spec.environment());
         builder.environment().putAll(environment);
         Process process = builder.start();
-        int niceness = Math.max(spec.role().niceness(), ProcessTable.groupNiceness());
+        // A new session is a new group: one that steps back, as we do, does so as a whole.
+        int niceness = ProcessTable.groupNiceness();
         if (niceness > 0 && !IN_ITS_OWN_SESSION.isEmpty()) {
             ProcessTable.stepBack(process.pid(), niceness);
         }
