@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { fieldsOf, owners, rangesIn } from "../../main/resources/static/state/bytes.js";
 import { emptyLog, indexOf, nextInFlow, withItems, withPage } from "../../main/resources/static/state/log.js";
 import { initialState, reduce } from "../../main/resources/static/state/reducer.js";
+import { bannerText } from "../../main/resources/static/views/banner.js";
 import { atBottom, scrollToShow, visibleRows } from "../../main/resources/static/state/window.js";
 
 const event = (sequence, flow) => ({
@@ -84,4 +85,28 @@ test("a byte belongs to its deepest field", () => {
 test("a late answer about another packet changes nothing", () => {
   const state = reduce(initialState(), { type: "select", sequence: 5 });
   assert.equal(reduce(state, { type: "detail", detail: { event: { sequence: 4 } } }), state);
+});
+
+const reload = (phase, since, more = {}) => ({
+  id: "a", service: "ui-gateway", phase, since, finished: phase === "completed", phases: [], ...more });
+
+test("the banner follows a reload, and an older phase told again changes nothing", () => {
+  const told = (state, news) => reduce(state, { type: "reload", reload: news });
+  let state = told(initialState(), reload("announced", "12:00:00.000001"));
+  state = told(state, reload("verifying", "12:00:02.000000"));
+  assert.equal(told(state, reload("announced", "12:00:00.000001")), state);
+  assert.equal(reduce(state, { type: "reload-seen", id: "a" }), state);
+  state = told(state, reload("completed", "12:00:03.000000"));
+  assert.equal(reduce(state, { type: "reload-seen", id: "b" }), state);
+  assert.equal(reduce(state, { type: "reload-seen", id: "a" }).reload, null);
+});
+
+test("the banner says what happens and what came of it", () => {
+  assert.equal(bannerText(reload("announced", "")), "Reload of ui-gateway is imminent");
+  assert.equal(
+    bannerText(reload("completed", "", {
+      result: "continuity clean: 812 events",
+      phases: [{ phase: "announced", tookMicros: 300_000 }, { phase: "restarting", tookMicros: 1_900_000 }],
+    })),
+    "Reload of ui-gateway is done after 2.2 s: continuity clean: 812 events");
 });

@@ -6,6 +6,7 @@ import { createStore } from "./state/store.js";
 import { currentSession, initialState } from "./state/reducer.js";
 import { indexOf, nextInFlow } from "./state/log.js";
 import { h, whenChanged } from "./views/dom.js";
+import { banner } from "./views/banner.js";
 import { showContinuity, showHelp } from "./views/dialogs.js";
 import { hexView } from "./views/hex.js";
 import { packetList } from "./views/list.js";
@@ -19,6 +20,7 @@ const BATCH_MILLIS = 50;
 const DETAIL_MILLIS = 40;
 const SESSIONS_MILLIS = 3000;
 const INSTANCES_MILLIS = 1000;
+const RESULT_MILLIS = 15000;
 
 const $ = (id) => document.getElementById(id);
 const store = createStore(initialState());
@@ -77,12 +79,21 @@ function live(session, cursor) {
       items.push(item);
       if (timer === 0) timer = setTimeout(flush, BATCH_MILLIS);
     },
+    onReload,
     onState: (connection) => dispatch({ type: "connection", connection }),
   });
   return () => {
     stop();
     clearTimeout(timer);
   };
+}
+
+/** The result stays for a while; the next reload, or the reader's next session, takes its place. */
+function onReload(reload) {
+  dispatch({ type: "reload", reload });
+  if (reload.finished) {
+    setTimeout(() => dispatch({ type: "reload-seen", id: reload.id }), RESULT_MILLIS);
+  }
 }
 
 let loadingOlder = false;
@@ -213,6 +224,7 @@ const emptyView = (root) => whenChanged(
   });
 
 store.subscribe(emptyView($("empty")));
+store.subscribe(banner($("banner")));
 store.subscribe(topBar($("top"), actions));
 store.subscribe(packetList($("list"), actions));
 store.subscribe(messageTree($("tree"), actions));

@@ -1,5 +1,6 @@
 package kontor.analysis;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,8 @@ import kontor.analysis.runtime.Connection;
 import kontor.analysis.v1.AnalysisResult;
 import kontor.analysis.v1.Completeness;
 import kontor.analysis.v1.Message;
+import kontor.control.v1.ServiceState;
+import kontor.control.v1.ServiceStatus;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.Datagram;
 import kontor.packets.v1.FlowData;
@@ -78,7 +81,8 @@ class AnalysisIT {
                         .stream()
                         .filter(topic ->
                                 topic.name().equals(Topics.SESSION_EVENTS)
-                                        || topic.name().equals(Topics.ANALYSIS))
+                                        || topic.name().equals(Topics.ANALYSIS)
+                                        || topic.name().equals(Topics.CONTROL))
                         .toList();
         kafka.recreateTopics(topics);
     }
@@ -237,6 +241,46 @@ class AnalysisIT {
 
     private SessionEvent started() {
         return next().setSessionStarted(SessionStarted.newBuilder().setOrdinal(1)).build();
+    }
+
+    @Test
+    void saysInEveryPartitionThatItIsReadyAndThatItStops() {
+        start();
+        await().atMost(PATIENCE).until(() -> control().size() >= PARTITIONS);
+        services.getFirst().close();
+
+        List<ServiceStatus> said = control();
+        assertThat(said)
+                .extracting(ServiceStatus::getService)
+                .containsOnly("analysis-service")
+                .hasSizeGreaterThanOrEqualTo(2 * PARTITIONS);
+        assertThat(said)
+                .extracting(ServiceStatus::getState)
+                .startsWith(ServiceState.SERVICE_STATE_READY)
+                .endsWith(ServiceState.SERVICE_STATE_STOPPING);
+        assertThat(said.stream().map(ServiceStatus::getProcessId).distinct()).hasSize(1);
+    }
+
+    /** All that processes have said about themselves so far, partition after partition. */
+    private List<ServiceStatus> control() {
+        List<ServiceStatus> found = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer())) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                TopicPartition control = new TopicPartition(Topics.CONTROL, partition);
+                consumer.assign(List.of(control));
+                consumer.seekToBeginning(List.of(control));
+                long end = requireNonNull(consumer.endOffsets(List.of(control)).get(control));
+                while (consumer.position(control) < end) {
+                    consumer.poll(Duration.ofMillis(100))
+                            .forEach(r -> found.add(Records.controlEvent(r).getServiceStatus()));
+                }
+            }
+        }
+        return found;
     }
 
     private SessionEvent ended() {

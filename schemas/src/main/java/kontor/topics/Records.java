@@ -12,6 +12,7 @@ import kontor.commands.v1.Receipt;
 import kontor.control.v1.ControlEvent;
 import kontor.packets.v1.AdapterEvent;
 import kontor.sessions.v1.SessionEvent;
+import kontor.state.v1.Checkpoint;
 import kontor.vocabulary.InstanceName;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -93,6 +94,18 @@ public final class Records {
                 .build();
     }
 
+    /** For {@code kontor.orchestrator-state}, in the partition that the checkpoint is of. */
+    public static ProducerRecord<String, byte[]> of(Checkpoint checkpoint) {
+        return new Builder(
+                        Topics.ORCHESTRATOR_STATE,
+                        Integer.toString(checkpoint.getPartition()),
+                        checkpoint.toByteArray())
+                .header(Headers.SCHEMA, Checkpoint.class.getSimpleName() + VERSION)
+                .header(Headers.SEQUENCE, checkpoint.getOffset())
+                .partition(checkpoint.getPartition())
+                .build();
+    }
+
     /** For {@code kontor.control}; no partition: the key decides. */
     public static ProducerRecord<String, byte[]> of(ControlEvent event) {
         return control(event).build();
@@ -150,6 +163,13 @@ public final class Records {
      */
     public static ControlEvent controlEvent(ConsumerRecord<String, byte[]> record) {
         return decode(record, ControlEvent.parser(), ControlEvent.class);
+    }
+
+    /**
+     * @throws UndecodableRecordException where it is not a Checkpoint of a version known here
+     */
+    public static Checkpoint checkpoint(ConsumerRecord<String, byte[]> record) {
+        return decode(record, Checkpoint.parser(), Checkpoint.class);
     }
 
     /**

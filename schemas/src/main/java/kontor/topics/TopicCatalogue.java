@@ -3,6 +3,7 @@ package kontor.topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kontor.vocabulary.InstanceName;
@@ -16,6 +17,18 @@ public final class TopicCatalogue {
 
     /** One record holds one datagram or one read from a stream, twice with a mutation, and room. */
     static final String MAX_MESSAGE_BYTES = Integer.toString(1024 * 1024);
+
+    /**
+     * A session event holds its adapter event, and what the orchestrator adds: the ends of a flow,
+     * which an adapter may have made as large as a record of its own.
+     */
+    static final String MAX_SEQUENCED_BYTES = Integer.toString(4 * 1024 * 1024);
+
+    /** What a partition's labs can hold at most, and room. */
+    static final String MAX_CHECKPOINT_BYTES = Integer.toString(8 * 1024 * 1024);
+
+    /** Only full segments are compacted. */
+    private static final String CHECKPOINT_SEGMENT_BYTES = Integer.toString(32 * 1024 * 1024);
 
     private TopicCatalogue() {}
 
@@ -39,18 +52,26 @@ public final class TopicCatalogue {
                         retentionMillis,
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         MAX_MESSAGE_BYTES);
+        Map<String, String> sequenced = new HashMap<>(kept);
+        sequenced.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, MAX_SEQUENCED_BYTES);
         Map<String, String> compacted =
-                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.SEGMENT_BYTES_CONFIG,
+                        CHECKPOINT_SEGMENT_BYTES,
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        MAX_CHECKPOINT_BYTES);
 
         List<TopicSpec> topics = new ArrayList<>();
         topics.add(new TopicSpec(Topics.PACKETS, partitions, replicas, kept));
-        topics.add(new TopicSpec(Topics.SESSION_EVENTS, partitions, replicas, kept));
+        topics.add(new TopicSpec(Topics.SESSION_EVENTS, partitions, replicas, sequenced));
         topics.add(new TopicSpec(Topics.RECEIPTS, partitions, replicas, kept));
         topics.add(new TopicSpec(Topics.ANALYSIS, partitions, replicas, kept));
         topics.add(new TopicSpec(Topics.CONTROL, partitions, replicas, kept));
         topics.add(new TopicSpec(Topics.ORCHESTRATOR_STATE, partitions, replicas, compacted));
         for (InstanceName instance : instances) {
-            topics.add(new TopicSpec(Topics.commands(instance), 1, replicas, kept));
+            topics.add(new TopicSpec(Topics.commands(instance), 1, replicas, sequenced));
         }
         return List.copyOf(topics);
     }

@@ -20,7 +20,7 @@ public final class Topics {
     /** {@code ControlEvent}, key lab. */
     public static final String CONTROL = "kontor.control";
 
-    /** Checkpoints of the orchestrator, key lab; compacted. */
+    /** Checkpoints of the orchestrator, one per partition and keyed by its number; compacted. */
     public static final String ORCHESTRATOR_STATE = "kontor.orchestrator-state";
 
     private static final String COMMANDS_PREFIX = "kontor.commands.";

@@ -5,7 +5,7 @@ import { streamPath } from "./http.js";
 
 const RETRY_MILLIS = 2000;
 
-export function follow(session, cursor, { onItem, onState }) {
+export function follow(session, cursor, { onItem, onReload, onState }) {
   let source = null;
   let timer = 0;
   let last = cursor;
@@ -23,6 +23,7 @@ export function follow(session, cursor, { onItem, onState }) {
     source.addEventListener("event", take("event"));
     source.addEventListener("messages", take("messages"));
     source.addEventListener("gap", take("gap"));
+    source.addEventListener("reload", (message) => onReload(JSON.parse(message.data)));
     source.onerror = () => {
       if (closed) return;
       onState("interrupted");

@@ -19,6 +19,7 @@ export const initialState = () => ({
   connection: "idle", // idle, connecting, live, interrupted
   problem: null, // what the last failed call said
   continuity: null,
+  reload: null, // ReloadSummary that the banner shows
 });
 
 export function reduce(state, action) {
@@ -43,6 +44,7 @@ export function reduce(state, action) {
         field: null,
         hover: null,
         continuity: null,
+        reload: null,
         connection: action.session ? "connecting" : "idle",
       };
     case "page":
@@ -71,6 +73,11 @@ export function reduce(state, action) {
       return { ...state, absoluteTime: !state.absoluteTime };
     case "continuity":
       return { ...state, continuity: action.report };
+    case "reload":
+      return isNews(state.reload, action.reload) ? { ...state, reload: action.reload } : state;
+    case "reload-seen":
+      return state.reload?.id === action.id && state.reload.finished
+        ? { ...state, reload: null } : state;
     case "problem":
       return { ...state, problem: action.text };
     default:
@@ -83,6 +90,10 @@ export const sameField = (a, b) =>
 
 export const currentSession = (state) =>
   state.sessions.find((session) => session.id === state.session) ?? null;
+
+/** A reload may be told again when the stream opens, and later than a newer phase. */
+const isNews = (known, told) =>
+  known === null || told.since > known.since || (told.since === known.since && told.id !== known.id);
 
 /** The session's end comes over the stream before the list of sessions is read again. */
 function withEnd(state, items) {

@@ -55,6 +55,7 @@ export function topBar(root, actions) {
       h("span", { class: `name game${colourOf(instance.name)}` }, instance.name),
       instance.connected
         ? h("span", { class: "rate" }, `${grouped(state.rates[key(instance)] ?? 0)}/s`) : null,
+      instance.connected && instance.freezeId ? h("span", { class: "frozen" }, "frozen") : null,
       instance.spoolBytes
         ? h("span", { class: "spool" }, `spool ${size(instance.spoolBytes)}`) : null)));
   });

@@ -362,6 +362,9 @@ class GatewayIT {
                 .containsExactlyInAnyOrder(
                         "/api/labs",
                         "/api/instances",
+                        "/api/services",
+                        "/api/reloads",
+                        "/api/reloads/{id}",
                         "/api/sessions",
                         "/api/sessions/{id}",
                         "/api/sessions/{id}/end",

@@ -15,7 +15,8 @@ class PurityTest {
         "kontor.gateway.answers",
         "kontor.gateway.live",
         "kontor.gateway.continuity",
-        "kontor.gateway.instances"
+        "kontor.gateway.instances",
+        "kontor.gateway.reloads"
     };
 
     @ArchTest
@@ -30,6 +31,7 @@ class PurityTest {
                             "kontor.gateway.live",
                             "kontor.gateway.continuity",
                             "kontor.gateway.instances",
+                            "kontor.gateway.reloads",
                             "kontor.vocabulary",
                             "java.lang..",
                             "java.util",
@@ -39,6 +41,7 @@ class PurityTest {
                             "java.util.zip",
                             "java.nio.charset",
                             "java.time",
+                            "java.time.temporal",
                             "org.jspecify.annotations",
                             "io.swagger.v3.oas.annotations..",
                             "com.fasterxml.jackson.annotation");

@@ -12,8 +12,14 @@ import kontor.analysis.runtime.AnalysisMeters;
 import kontor.analysis.runtime.AnalysisSettings;
 import kontor.analysis.runtime.Connection;
 import kontor.analysis.store.AnalysisStore;
+import kontor.topics.ServiceHerald;
+import kontor.topics.ServiceLife;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -69,6 +75,25 @@ class AnalysisConfiguration {
                 store,
                 meters,
                 connection);
+    }
+
+    @Bean
+    ServiceLife serviceLife(
+            AnalysisSettings settings,
+            ObjectProvider<BuildProperties> build,
+            @Value("${spring.application.name}") String service) {
+        BuildProperties properties = build.getIfAvailable();
+        @Nullable String version = properties == null ? null : properties.getVersion();
+        return ServiceLife.begin(
+                service, settings.processId(), version == null ? "unbuilt" : version);
+    }
+
+    /** Says what readiness says, to those who wait for this process on Kafka. */
+    @Bean(initMethod = "start", destroyMethod = "close")
+    ServiceHerald serviceHerald(
+            AnalysisSettings settings, ServiceLife life, Connection connection) {
+        return new ServiceHerald(
+                life, settings.kafkaServers(), connection::isEstablished, settings.speakEvery());
     }
 
     /** Part of readiness: see application.yaml. */

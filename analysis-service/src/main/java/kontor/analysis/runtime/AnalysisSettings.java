@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param pollRecords records per step, which is stored at once
  * @param retryDelay between attempts while broker or database are away
  * @param resultLimit a result beyond this goes to Kafka without its fields
+ * @param processId names this life of the process; empty: made at start
+ * @param speakEvery between two words of this process about itself
  */
 @Validated
 @ConfigurationProperties("kontor.analysis")
@@ -26,7 +28,9 @@ public record AnalysisSettings(
         @NotNull Duration retryDelay,
         @NotNull DataSize resultLimit,
         @NotNull @Valid Stream stream,
-        @Min(16) @Max(1_000_000) int fieldsPerMessage) {
+        @Min(16) @Max(1_000_000) int fieldsPerMessage,
+        @NotNull String processId,
+        @NotNull Duration speakEvery) {
 
     /**
      * @param buffer held per direction of a TCP flow

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes on reading the session log beside its owner and notices a higher claim. Off the packets'
- * way, and in no hurry: what the owner writes in the meantime is void by its epoch.
+ * Goes on reading the session log beside its owner, notices a higher claim, and confirms what a
+ * checkpoint says. Off the packets' way, and in no hurry: what the owner writes behind a claim that
+ * was not noticed is void by its epoch.
  */
 final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
 
@@ -22,6 +23,7 @@ final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
     private final Supplier<SessionLogReader> makeReader;
     private final long ownEpoch;
     private final Runnable onClaim;
+    private final CheckpointWriter checkpoints;
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable SessionLogReader reader;
@@ -30,9 +32,15 @@ final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
     /**
      * @param makeReader makes one that is positioned behind the own claim
      * @param onClaim called once, by the watcher's thread
+     * @param checkpoints taken over: written, and closed, by the watcher's thread
      */
     ClaimWatcher(
-            Supplier<SessionLogReader> makeReader, int partition, long ownEpoch, Runnable onClaim) {
+            Supplier<SessionLogReader> makeReader,
+            int partition,
+            long ownEpoch,
+            Runnable onClaim,
+            CheckpointWriter checkpoints) {
+        this.checkpoints = checkpoints;
         this.makeReader = makeReader;
         this.ownEpoch = ownEpoch;
         this.onClaim = onClaim;
@@ -58,11 +66,13 @@ final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
     }
 
     private void watch() {
-        try (SessionLogReader own = makeReader.get()) {
+        try (checkpoints;
+                SessionLogReader own = makeReader.get()) {
             reader = own;
             while (!closed && seen == null) {
                 try {
                     own.poll(POLL, this);
+                    checkpoints.write();
                 } catch (HaltException e) {
                     LOG.error("Somebody wrote what does not belong into the session log", e);
                 }
@@ -81,6 +91,8 @@ final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
         if (record instanceof LogRecord.Claim claim && claim.epoch() > ownEpoch && seen == null) {
             seen = claim;
             onClaim.run();
+        } else if (seen == null) {
+            checkpoints.onLog(record, offset);
         }
     }
 

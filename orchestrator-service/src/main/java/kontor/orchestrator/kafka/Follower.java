@@ -33,20 +33,23 @@ final class Follower implements SessionLogReader.Sink, AutoCloseable {
     private final OrchestratorSettings settings;
     private final SequencerMetrics metrics;
     private final java.util.function.Consumer<ControlEvent> ear;
-    private final PartitionLog log = new PartitionLog();
+    private final PartitionLog log;
     private final Queue<List<Command>> lastCommands = new ArrayDeque<>();
     private long folded;
     private boolean applied;
 
     /**
-     * @param reader at the beginning of the log; taken over
+     * @param log what the log says before that which the reader reads
+     * @param reader taken over
      * @param ear gets the control records that can be read
      */
     Follower(
+            PartitionLog log,
             SessionLogReader reader,
             OrchestratorSettings settings,
             SequencerMetrics metrics,
             java.util.function.Consumer<ControlEvent> ear) {
+        this.log = log;
         this.reader = reader;
         this.settings = settings;
         this.metrics = metrics;
@@ -103,6 +106,7 @@ final class Follower implements SessionLogReader.Sink, AutoCloseable {
     public void log(LogRecord record, long offset) {
         PartitionLog.Outcome outcome = log.fold(record);
         folded++;
+        metrics.add(SequencerMetric.LOG_FOLDED, 1);
         switch (outcome.kind()) {
             case APPLIED -> keep(record, outcome.commands());
             case APPLIED_AFTER_GAP -> {

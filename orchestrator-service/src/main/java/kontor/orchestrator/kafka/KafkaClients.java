@@ -13,8 +13,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Makes clients; each belongs to whoever asked for it. */
-final class KafkaClients {
+/** Makes clients; each belongs to whoever asked for it. Open, for a test puts gates before them. */
+class KafkaClients {
+
+    private static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
     private final String servers;
 
@@ -51,6 +53,8 @@ final class KafkaClients {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        // What a topic takes is the topic's to say.
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
         return new KafkaProducer<>(settings);
     }
 

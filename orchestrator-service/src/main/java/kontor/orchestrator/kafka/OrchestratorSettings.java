@@ -15,12 +15,15 @@ import org.springframework.validation.annotation.Validated;
  * Settings of the sequencer; application.yaml says what each is for.
  *
  * @param partitions of {@code kontor.packets} that this process owns; empty: all there are
- * @param sessionIdle how long nothing may come until a session without open TCP flow ends
+ * @param sessionIdle how long nothing may come until a session without open TCP flow ends; one with
+ *     open flows ends after 60 times that
  * @param reissueEvents of how many session events the commands are given again by a new owner
  * @param inFlightRecords how many records may be on their way to the broker, counted from the
  *     eldest that it has not acknowledged
  * @param pollTimeout how often a partition without input looks at the time
  * @param retryAfter how long to wait before trying again what Kafka refused
+ * @param checkpointEvents after so many session events at the latest a checkpoint is taken
+ * @param checkpointInterval and with the first session event after this time
  * @param standby whether it waits until it is needed, instead of taking over when it starts
  * @param standbyPatience how long an owner is silent before a standby takes over
  * @param processId names this life of the process; empty: made at start
@@ -36,12 +39,15 @@ public record OrchestratorSettings(
         @DefaultValue("1000") @Min(1) int inFlightRecords,
         @DefaultValue("PT0.2S") @NotNull Duration pollTimeout,
         @DefaultValue("PT3S") @NotNull Duration retryAfter,
+        @DefaultValue("5000") @Min(1) int checkpointEvents,
+        @DefaultValue("PT10S") @NotNull Duration checkpointInterval,
         @DefaultValue("false") boolean standby,
         @DefaultValue("PT3S") @NotNull Duration standbyPatience,
         @DefaultValue("") @NotNull String processId,
         @DefaultValue @NotNull @Valid ReloadSettings reload) {
 
     private static final Duration SIGN_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LEAST_PATIENCE = Duration.ofMillis(300);
 
     public OrchestratorSettings {
         partitions = Set.copyOf(partitions);
@@ -60,5 +66,11 @@ public record OrchestratorSettings(
     @AssertTrue(message = "reissue-events must not be below in-flight-records")
     public boolean isReissueFarEnough() {
         return reissueEvents >= inFlightRecords;
+    }
+
+    /** Signs of life come several times within it, and each has to make its way through Kafka. */
+    @AssertTrue(message = "standby-patience must be 300 ms or more")
+    public boolean isPatienceLongEnough() {
+        return standbyPatience.compareTo(LEAST_PATIENCE) >= 0;
     }
 }

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -124,7 +125,14 @@ final class PartitionOwner {
         }
     }
 
+    /**
+     * @throws HaltException where it would fail again and again
+     */
     private void failed(RuntimeException e) throws InterruptedException {
+        if (e.getCause() instanceof RecordTooLargeException) {
+            // Decided again it would be as large.
+            throw new HaltException(String.valueOf(e.getMessage()), e);
+        }
         if (e instanceof InterruptException) {
             throw new InterruptedException(e.getMessage());
         }
@@ -196,14 +204,7 @@ final class PartitionOwner {
     private @Nullable Owned awaitOwnership(RecordSender sender) throws InterruptedException {
         status(State.RECOVERING, "folding the session log");
         Standby standby = new Standby(partition, life, tenure, settings, sender);
-        try (Follower follower =
-                new Follower(
-                        SessionLogReader.withControl(
-                                clients.inputConsumer("kontor-session-log-" + partition),
-                                partition),
-                        settings,
-                        metrics,
-                        standby)) {
+        try (Follower follower = recall(standby)) {
             waker = follower::wakeUp;
             standby.recover(follower, () -> !isStopping());
             while (true) {
@@ -233,10 +234,35 @@ final class PartitionOwner {
         }
     }
 
+    /** A follower that goes on from the newest checkpoint, or begins at the beginning. */
+    private Follower recall(Standby standby) throws InterruptedException {
+        Consumer<String, byte[]> consumer =
+                clients.inputConsumer("kontor-session-log-" + partition);
+        boolean done = false;
+        try {
+            Recall recall = Recall.of(consumer, partition);
+            SessionLogReader reader =
+                    SessionLogReader.withControl(consumer, partition, recall.nextOffset());
+            done = true;
+            return new Follower(recall.log(), reader, settings, metrics, standby);
+        } finally {
+            if (!done) {
+                consumer.close();
+            }
+        }
+    }
+
     /** Relays, and releases the partition where that is wanted. */
     private void work(Owned owned, Consumer<String, byte[]> consumer, RecordSender sender)
             throws InterruptedException {
         PartitionLog log = owned.log();
+        CheckpointWriter checkpoints =
+                new CheckpointWriter(
+                        partition,
+                        settings,
+                        sender,
+                        () -> clients.producer("kontor-checkpoints-" + partition),
+                        metrics);
         try (ClaimWatcher watcher =
                 new ClaimWatcher(
                         () ->
@@ -246,10 +272,20 @@ final class PartitionOwner {
                                         owned.claimOffset() + 1),
                         partition,
                         log.epoch(),
-                        consumer::wakeup)) {
+                        consumer::wakeup,
+                        checkpoints)) {
             watcher.start();
             status(State.OWNING, "epoch " + log.epoch());
-            new Relay(partition, consumer, sender, log, tenure, life, settings, metrics)
+            new Relay(
+                            partition,
+                            consumer,
+                            sender,
+                            log,
+                            tenure,
+                            life,
+                            checkpoints,
+                            settings,
+                            metrics)
                     .run(() -> {
                         watcher.requireOwnership();
                         stopIfWanted();
@@ -290,7 +326,11 @@ final class PartitionOwner {
             List<String> missing = new ArrayList<>();
             try {
                 for (String topic :
-                        List.of(Topics.PACKETS, Topics.SESSION_EVENTS, Topics.CONTROL)) {
+                        List.of(
+                                Topics.PACKETS,
+                                Topics.SESSION_EVENTS,
+                                Topics.CONTROL,
+                                Topics.ORCHESTRATOR_STATE)) {
                     if (consumer.partitionsFor(topic, settings.retryAfter()).size() <= partition) {
                         missing.add(topic + "-" + partition);
                     }

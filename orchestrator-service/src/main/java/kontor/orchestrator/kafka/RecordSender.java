@@ -72,6 +72,16 @@ final class RecordSender {
         window.awaitAll();
     }
 
+    /** How many records were sent. */
+    long sent() {
+        return window.taken();
+    }
+
+    /** Whether the broker has the first {@code records} that were sent; for any thread. */
+    boolean isAcknowledged(long records) {
+        return window.isAcknowledged(records);
+    }
+
     int inFlight() {
         return window.inFlight();
     }

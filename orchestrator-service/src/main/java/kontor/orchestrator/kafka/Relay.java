@@ -60,6 +60,7 @@ final class Relay {
     private final SignOfLife sign;
     private final ReloadDesk reloads;
     private final Duration reloadMemory;
+    private final CheckpointWriter checkpoints;
 
     /**
      * @param consumer stays the caller's
@@ -72,8 +73,10 @@ final class Relay {
             PartitionLog log,
             Tenure tenure,
             ServiceLife life,
+            CheckpointWriter checkpoints,
             OrchestratorSettings settings,
             SequencerMetrics metrics) {
+        this.checkpoints = checkpoints;
         this.tenure = tenure;
         this.sign = new SignOfLife(life, settings);
         this.reloads = new ReloadDesk(life, log, settings.reload(), sender, tenure);
@@ -285,6 +288,9 @@ final class Relay {
             records.add(
                     Records.of(
                             SessionEventMapping.write(event, adapterEvent), packets.partition()));
+        }
+        if (!records.isEmpty()) {
+            checkpoints.onFolded(log, decision.events().size(), sender.sent() + records.size() - 1);
         }
         for (ProducerRecord<String, byte[]> record : records) {
             sender.send(record);

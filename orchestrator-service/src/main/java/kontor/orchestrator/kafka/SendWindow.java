@@ -72,6 +72,16 @@ final class SendWindow {
         return (int) (next - oldest);
     }
 
+    /** How many tickets were taken. */
+    synchronized long taken() {
+        return next;
+    }
+
+    /** Whether the first {@code tickets} are acknowledged, all of them. */
+    synchronized boolean isAcknowledged(long tickets) {
+        return failure == null && oldest >= tickets;
+    }
+
     private int slot(long ticket) {
         return (int) (ticket % size);
     }

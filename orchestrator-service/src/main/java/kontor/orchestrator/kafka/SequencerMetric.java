@@ -22,6 +22,8 @@ enum SequencerMetric {
     DUPLICATES("duplicates", "Adapter events that came again and were left out"),
     GAPS("gaps", "Adapter events before which others of their run are missing"),
     LOG_GAPS("log.gaps", "Session events before which others are missing in the log"),
+    LOG_FOLDED("log.folded", "Records of the session log folded to recover or to follow"),
+    CHECKPOINTS("checkpoints", "Checkpoints written"),
     COMMANDS("commands", "Commands given"),
     REISSUED("commands.reissued", "Commands given again after taking a partition over"),
     CONTROL_UNREADABLE("control.unreadable", "Control records that were left out");

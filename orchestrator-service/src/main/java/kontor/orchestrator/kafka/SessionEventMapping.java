@@ -158,7 +158,7 @@ final class SessionEventMapping {
         return new InputPosition(input.getTopic(), input.getPartition(), input.getOffset());
     }
 
-    private static kontor.sessions.v1.SessionFlow flow(SessionFlow flow) {
+    static kontor.sessions.v1.SessionFlow flow(SessionFlow flow) {
         var written =
                 kontor.sessions.v1.SessionFlow.newBuilder()
                         .setNumber(flow.number())
@@ -174,7 +174,7 @@ final class SessionEventMapping {
                 .build();
     }
 
-    private static SessionFlow flow(kontor.sessions.v1.SessionFlow flow) {
+    static SessionFlow flow(kontor.sessions.v1.SessionFlow flow) {
         return new SessionFlow(
                 flow.getNumber(),
                 end(flow.getOpener()),
@@ -183,7 +183,7 @@ final class SessionEventMapping {
                 flow.hasReference() ? PacketMapping.flow(flow.getReference()) : null);
     }
 
-    private static kontor.sessions.v1.FlowEnd end(FlowEnd end) {
+    static kontor.sessions.v1.FlowEnd end(FlowEnd end) {
         @Nullable InstanceName instance = end.instance();
         return kontor.sessions.v1.FlowEnd.newBuilder()
                 .setInstance(instance == null ? "" : instance.value())
@@ -194,7 +194,7 @@ final class SessionEventMapping {
                 .build();
     }
 
-    private static FlowEnd end(kontor.sessions.v1.FlowEnd end) {
+    static FlowEnd end(kontor.sessions.v1.FlowEnd end) {
         return new FlowEnd(
                 end.getInstance().isEmpty() ? null : new InstanceName(end.getInstance()),
                 new Endpoint(

@@ -26,12 +26,13 @@ final class SessionLogReader implements AutoCloseable {
         this.partition = new TopicPartition(Topics.SESSION_EVENTS, partition);
     }
 
-    /** Takes the consumer over; it gets the log from its beginning. */
-    static SessionLogReader withControl(Consumer<String, byte[]> consumer, int partition) {
+    /** Takes the consumer over; it gets the log from {@code offset} on, and control records. */
+    static SessionLogReader withControl(
+            Consumer<String, byte[]> consumer, int partition, long offset) {
         SessionLogReader reader = new SessionLogReader(consumer, partition);
         TopicPartition control = new TopicPartition(Topics.CONTROL, partition);
         consumer.assign(List.of(reader.partition, control));
-        consumer.seekToBeginning(List.of(reader.partition));
+        consumer.seek(reader.partition, offset);
         consumer.seekToEnd(List.of(control));
         return reader;
     }
@@ -42,6 +43,13 @@ final class SessionLogReader implements AutoCloseable {
         consumer.assign(List.of(reader.partition));
         consumer.seek(reader.partition, offset);
         return reader;
+    }
+
+    /** The offset of the eldest record that the log still has. */
+    static long beginning(Consumer<String, byte[]> consumer, int partition) {
+        TopicPartition log = new TopicPartition(Topics.SESSION_EVENTS, partition);
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(List.of(log));
+        return beginnings.getOrDefault(log, 0L);
     }
 
     /** Gets each record in the order of its topic. */

@@ -49,7 +49,9 @@ final class Standby implements Consumer<ControlEvent> {
     /** Blocks until the log is folded, or until it is not to go on. */
     void recover(Follower follower, BooleanSupplier goOn) throws InterruptedException {
         follower.catchUp(goOn);
-        tenure.on(new Input.CaughtUp(standing(follower.log()), System.nanoTime()));
+        if (goOn.getAsBoolean()) {
+            tenure.on(new Input.CaughtUp(standing(follower.log()), System.nanoTime()));
+        }
     }
 
     /** Waits a moment for what comes. */

@@ -4,10 +4,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import kontor.orchestrator.sequencer.Command;
 import kontor.orchestrator.sequencer.Commands;
 import kontor.orchestrator.sequencer.InputPosition;
+import kontor.orchestrator.sequencer.LabCheckpoint;
 import kontor.orchestrator.sequencer.LabState;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.vocabulary.LabName;
@@ -30,6 +32,7 @@ public final class PartitionLog {
     private long epoch;
     private String owner = "";
     private @Nullable String successor;
+    private Checkpoint.@Nullable Mark last;
 
     /**
      * What became of a record.
@@ -66,6 +69,28 @@ public final class PartitionLog {
         RELEASED_TO_ANOTHER
     }
 
+    /** The log as it was where {@code checkpoint} was taken: what follows there is to be folded. */
+    public static PartitionLog of(Checkpoint checkpoint) {
+        PartitionLog log = new PartitionLog();
+        checkpoint.labs().forEach((lab, state) -> log.labs.put(lab, LabState.of(state)));
+        log.nextOffsets.putAll(checkpoint.nextOffsets());
+        log.epoch = checkpoint.epoch();
+        log.owner = checkpoint.owner();
+        log.last = checkpoint.last();
+        return log;
+    }
+
+    /** Empty unless the last record that counts is a session event. */
+    public Optional<Checkpoint> checkpoint() {
+        Checkpoint.@Nullable Mark mark = last;
+        if (mark == null) {
+            return Optional.empty();
+        }
+        Map<LabName, LabCheckpoint> states = new HashMap<>();
+        labs.forEach((lab, state) -> states.put(lab, state.checkpoint()));
+        return Optional.of(new Checkpoint(mark, epoch, owner, nextOffsets, states));
+    }
+
     /** Takes a record in, in the order of the log. */
     public Outcome fold(LogRecord record) {
         return switch (record) {
@@ -82,6 +107,7 @@ public final class PartitionLog {
         epoch = claim.epoch();
         owner = claim.ownerId();
         successor = null;
+        last = null;
         labs.values().forEach(lab -> lab.touch(claim.claimedAtMicros()));
         return new Outcome(Kind.APPLIED, List.of());
     }
@@ -93,6 +119,7 @@ public final class PartitionLog {
         epoch = release.epoch();
         owner = release.ownerId();
         successor = release.successorId();
+        last = null;
         return new Outcome(Kind.APPLIED, List.of());
     }
 
@@ -124,6 +151,7 @@ public final class PartitionLog {
      * by another of the same input, so that one is read again: what was done is not done twice.
      */
     private void advance(SessionEvent event) {
+        last = Checkpoint.Mark.of(event);
         @Nullable InputPosition input = event.input();
         if (input != null) {
             boolean last = event.what() instanceof SessionEvent.What.Adapter;

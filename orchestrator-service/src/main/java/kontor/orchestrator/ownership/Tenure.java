@@ -178,10 +178,7 @@ public final class Tenure {
         }
         heardNanos = in.nowNanos();
         eager = false;
-        if (!in.counts()) {
-            return stopping ? State.STOPPED : State.STANDBY;
-        }
-        return stopping ? State.RELEASING : State.OWNING;
+        return in.counts() ? State.OWNING : State.STANDBY;
     }
 
     private State handOver(Input.HandOverWanted in) {
@@ -201,9 +198,8 @@ public final class Tenure {
     private State stop() {
         stopping = true;
         return switch (state) {
-            case RECOVERING, STANDBY, STOPPED -> State.STOPPED;
-            case OWNING -> State.RELEASING;
-            case CLAIMING, RELEASING -> state;
+            case RECOVERING, STANDBY, CLAIMING, STOPPED -> State.STOPPED;
+            case OWNING, RELEASING -> State.RELEASING;
         };
     }
 }

@@ -46,6 +46,34 @@ public final class LabState {
     private long ordinal;
     private long lastActivityMicros;
 
+    /** The state that {@code checkpoint} was taken of. */
+    public static LabState of(LabCheckpoint checkpoint) {
+        LabState state = new LabState();
+        checkpoint.runs().forEach(state::put);
+        checkpoint.openFlows().forEach(flow -> state.openFlows.put(flow.reference(), flow));
+        checkpoint.closedFlows().forEach(flow -> state.closedFlows.put(flow.reference(), flow));
+        checkpoint.sessions().forEach(id -> state.sessions.put(id, true));
+        LabCheckpoint.@Nullable Running running = checkpoint.session();
+        state.session = running == null ? null : Session.of(running);
+        state.ordinal = checkpoint.ordinal();
+        state.lastActivityMicros = checkpoint.lastActivityMicros();
+        return state;
+    }
+
+    /** Takes time in proportion to what is known, and copies references only. */
+    public LabCheckpoint checkpoint() {
+        List<Run> runs = new ArrayList<>(live.values());
+        runs.addAll(otherRuns.values());
+        return new LabCheckpoint(
+                runs,
+                List.copyOf(openFlows.values()),
+                List.copyOf(closedFlows.values()),
+                List.copyOf(sessions.keySet()),
+                session == null ? null : session.checkpoint(),
+                ordinal,
+                lastActivityMicros);
+    }
+
     /** What became of a record that was folded. */
     public enum Folded {
         APPLIED,

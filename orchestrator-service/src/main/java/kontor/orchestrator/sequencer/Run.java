@@ -15,7 +15,7 @@ import kontor.vocabulary.RunId;
  * @param nextCommand command sequence of the next command to it
  * @param highestFlow highest number of a flow that was opened in it
  */
-record Run(
+public record Run(
         RunId id,
         InstanceName instance,
         Phase phase,
@@ -24,7 +24,7 @@ record Run(
         long nextCommand,
         long highestFlow) {
 
-    enum Phase {
+    public enum Phase {
         /** Its run_started was never seen. */
         UNKNOWN,
         LIVE,
@@ -38,17 +38,21 @@ record Run(
      * @param peers who has which
      * @param broadcast empty where there is none
      */
-    record Addresses(Bytes own, Map<Bytes, InstanceName> peers, Bytes broadcast) {
+    public record Addresses(Bytes own, Map<Bytes, InstanceName> peers, Bytes broadcast) {
 
         private static final Addresses NONE = new Addresses(Bytes.empty(), Map.of(), Bytes.empty());
         private static final Bytes LIMITED_BROADCAST = Bytes.ofHex("ffffffff");
+
+        public Addresses {
+            peers = Map.copyOf(peers);
+        }
 
         static Addresses of(Happening.RunStarted started) {
             Map<Bytes, InstanceName> peers = new HashMap<>();
             // Sorted: of two that claim one address the same one always gets it.
             new TreeMap<>(started.peerAddresses())
                     .forEach((instance, address) -> peers.putIfAbsent(address, instance));
-            return new Addresses(started.instanceAddress(), Map.copyOf(peers), started.broadcast());
+            return new Addresses(started.instanceAddress(), peers, started.broadcast());
         }
 
         boolean isBroadcast(Bytes address) {

@@ -28,10 +28,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sequencer {
 
+    /**
+     * How many times as long a session may be silent whose flows are open: what holds them may be
+     * an adapter that died and never comes back. The end of a session changes nothing for the
+     * games, and a flow that outlives it goes on in the next one.
+     */
+    static final int SILENCE_WITH_OPEN_FLOWS = 60;
+
     private final long idleMicros;
 
     /**
-     * @param sessionIdle how long nothing may come until a session without open TCP flow ends
+     * @param sessionIdle how long nothing may come until a session without open TCP flow ends; one
+     *     with open flows ends after {@value #SILENCE_WITH_OPEN_FLOWS} times that
      */
     public Sequencer(Duration sessionIdle) {
         this.idleMicros = TimeUnit.NANOSECONDS.toMicros(sessionIdle.toNanos());
@@ -114,9 +122,8 @@ public final class Sequencer {
 
     private Decision quiet(LabName lab, LabState state, Stamp stamp) {
         @Nullable Session running = state.session();
-        if (running == null
-                || state.anyFlowOpen()
-                || stamp.nowMicros() - state.lastActivityMicros() < idleMicros) {
+        long bound = state.anyFlowOpen() ? SILENCE_WITH_OPEN_FLOWS * idleMicros : idleMicros;
+        if (running == null || stamp.nowMicros() - state.lastActivityMicros() < bound) {
             return Decision.of(List.of());
         }
         return Decision.of(List.of(ended(lab, running, EndReason.IDLE, null, stamp)));

@@ -1,6 +1,7 @@
 package kontor.orchestrator.sequencer;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.SessionId;
@@ -17,6 +18,22 @@ final class Session {
 
     Session(SessionId id) {
         this.id = id;
+    }
+
+    static Session of(LabCheckpoint.Running running) {
+        Session session = new Session(running.id());
+        session.nextSequence = running.nextSequence();
+        session.nextFlow = running.nextFlow();
+        session.tcpNumbers.putAll(running.tcpNumbers());
+        running.udpFlows()
+                .forEach(flow ->
+                        session.udpFlows.put(UdpPair.of(flow.opener(), flow.target()), flow));
+        return session;
+    }
+
+    LabCheckpoint.Running checkpoint() {
+        return new LabCheckpoint.Running(
+                id, nextSequence, nextFlow, tcpNumbers, List.copyOf(udpFlows.values()));
     }
 
     SessionId id() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetDone whether the target has
  * @param reset whether it is over for another reason than both being done
  */
-record TcpFlow(
+public record TcpFlow(
         FlowReference reference,
         FlowEnd opener,
         FlowEnd target,

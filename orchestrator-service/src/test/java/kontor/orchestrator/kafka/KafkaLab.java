@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -31,12 +32,18 @@ import kontor.topics.TopicCatalogue;
 import kontor.topics.Topics;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.InstanceName;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.awaitility.Awaitility;
 
 /** A lab of two instances on a real broker with fresh topics of one partition. */
@@ -85,6 +92,8 @@ final class KafkaLab implements AutoCloseable {
                 50,
                 Duration.ofMillis(50),
                 Duration.ofMillis(100),
+                100,
+                Duration.ofDays(1),
                 false,
                 Duration.ofDays(1),
                 "",
@@ -101,6 +110,8 @@ final class KafkaLab implements AutoCloseable {
                 settings.inFlightRecords(),
                 settings.pollTimeout(),
                 settings.retryAfter(),
+                settings.checkpointEvents(),
+                settings.checkpointInterval(),
                 true,
                 patience,
                 "",
@@ -113,12 +124,41 @@ final class KafkaLab implements AutoCloseable {
     }
 
     PartitionOwner owner(OrchestratorSettings settings, SequencerMetrics metrics, UUID process) {
+        return owner(settings, metrics, process, clients);
+    }
+
+    PartitionOwner owner(
+            OrchestratorSettings settings,
+            SequencerMetrics metrics,
+            UUID process,
+            KafkaClients clients) {
         return new PartitionOwner(
                 0,
                 settings,
                 clients,
                 metrics,
                 new ServiceLife("orchestrator-service", process, 1, 1, "test"));
+    }
+
+    String run(int number) {
+        return runs[number - 1];
+    }
+
+    /** From now on a topic takes no larger records. */
+    void limit(String topic, int maxMessageBytes) throws ExecutionException, InterruptedException {
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers))) {
+            ConfigEntry entry =
+                    new ConfigEntry(
+                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                            Integer.toString(maxMessageBytes));
+            admin.incrementalAlterConfigs(
+                            Map.of(
+                                    new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                                    List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
     }
 
     AdapterEvent starts(int number) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import kontor.commands.v1.AdapterCommand;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.ReloadPhase;
 import kontor.control.v1.ReloadStatus;
@@ -124,6 +125,41 @@ final class OwnershipIT {
     }
 
     @Test
+    void whatAZombieAddsWhenItWakesUpIsAcceptedByNobody() throws InterruptedException {
+        lab.publish(lab.starts(1));
+        lab.publish(lab.starts(2));
+        lab.publish(lab.sends(1, "one"));
+        GatedClients gated = new GatedClients(lab.servers());
+        PartitionOwner zombie =
+                started(lab.owner(lab.settings(NEVER), metrics, id("zombie"), gated));
+        lab.carriedOut(2, 1);
+        gated.close();
+        lab.publish(lab.sends(1, "two"));
+        gated.awaitSomebody();
+        PartitionOwner successor = start(lab.settings(NEVER), "successor");
+        lab.carriedOut(2, 2);
+        gated.open();
+        KafkaLab.await(zombie, State.STANDBY);
+        lab.publish(lab.sends(1, "three"));
+
+        assertThat(lab.carriedOut(2, 3)).containsExactly("one", "two", "three");
+        assertThat(lab.truth(6)).hasSize(6);
+        assertThat(lab.commands(2, read -> zombies(read) > 0)).isNotEmpty();
+        assertThat(successor.status().state()).isEqualTo(State.OWNING);
+    }
+
+    /** Commands of an older epoch behind one of a newer. */
+    private static long zombies(List<AdapterCommand> commands) {
+        long highest = 0;
+        long zombies = 0;
+        for (AdapterCommand command : commands) {
+            highest = Math.max(highest, command.getOwnerEpoch());
+            zombies += command.getOwnerEpoch() < highest ? 1 : 0;
+        }
+        return zombies;
+    }
+
+    @Test
     void handOverThatWasMeantForAnEarlierOwnerIsNotHeard() throws InterruptedException {
         handOver(7, "owner", "nobody");
         lab.publish(lab.starts(1));
@@ -166,7 +202,10 @@ final class OwnershipIT {
     }
 
     private PartitionOwner start(OrchestratorSettings settings, String process) {
-        PartitionOwner owner = lab.owner(settings, metrics, id(process));
+        return started(lab.owner(settings, metrics, id(process)));
+    }
+
+    private PartitionOwner started(PartitionOwner owner) {
         owners.add(owner);
         owner.start();
         return owner;

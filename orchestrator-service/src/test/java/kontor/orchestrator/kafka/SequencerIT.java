@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.protobuf.ByteString;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import kontor.control.v1.EndSession;
 import kontor.control.v1.StartSession;
 import kontor.orchestrator.kafka.OwnerStatus.State;
 import kontor.packets.v1.AdapterEvent;
+import kontor.packets.v1.Endpoint;
+import kontor.packets.v1.FlowOpened;
+import kontor.packets.v1.FlowReference;
 import kontor.sessions.v1.EndReason;
 import kontor.sessions.v1.SessionEvent;
 import kontor.sessions.v1.Verdict;
@@ -132,6 +136,49 @@ final class SequencerIT {
         SessionEvent recorded = lab.truth(3).getLast();
         assertThat(recorded.getVerdict()).isEqualTo(Verdict.VERDICT_UNDELIVERABLE);
         assertThat(recorded.getAdapterEvent()).isEqualTo(odd);
+    }
+
+    @Test
+    void inputAsLargeAsItsTopicTakesIsRelayed() {
+        String text = "x".repeat(1024 * 1024 - 512);
+        ByteString address = ByteString.copyFrom(new byte[500 * 1024]);
+        lab.publish(lab.starts(1));
+        lab.publish(lab.starts(2));
+        lab.publish(lab.sends(1, text));
+        AdapterEvent strange =
+                lab.event(1)
+                        .setFlowOpened(
+                                FlowOpened.newBuilder()
+                                        .setFlow(
+                                                FlowReference.newBuilder()
+                                                        .setRunId(lab.run(1))
+                                                        .setNumber(1))
+                                        .setSource(Endpoint.newBuilder().setAddress(address))
+                                        .setDestination(Endpoint.newBuilder().setAddress(address)))
+                        .build();
+        lab.publish(strange);
+        start(NEVER);
+
+        List<SessionEvent> truth = lab.truth(5);
+        assertThat(truth.get(3).getAdapterEvent().getDatagram().getPayload().size())
+                .isEqualTo(text.length());
+        assertThat(truth.get(4).getAdapterEvent()).isEqualTo(strange);
+        assertThat(lab.commands(2, read -> read.size() == 1).getFirst().getActions(0))
+                .satisfies(action ->
+                        assertThat(action.getSendDatagram().getPayload().size())
+                                .isEqualTo(text.length()));
+    }
+
+    @Test
+    void recordThatTheBrokerNeverTakesHaltsThePartition() throws Exception {
+        lab.limit(Topics.SESSION_EVENTS, 5_000);
+        lab.publish(lab.starts(1));
+        lab.publish(lab.starts(2));
+        lab.publish(lab.sends(1, "x".repeat(6_000)));
+        PartitionOwner owner = start(NEVER);
+
+        KafkaLab.await(owner, State.HALTED);
+        assertThat(owner.status().detail()).contains("could not be sent");
     }
 
     @Test

@@ -37,6 +37,7 @@ final class CrashTest {
         CrashingLab crashing = new CrashingLab(seed, packets).run(Weather.CRASHES);
 
         assertThat(crashing.crashes()).isPositive();
+        assertThat(crashing.resumptions()).isPositive();
         assertThat(crashing.truth()).isEqualTo(calm.truth());
         assertThat(crashing.carriedOut()).isEqualTo(calm.carriedOut());
         assertThat(adapterEvents(calm)).doesNotHaveDuplicates().hasSizeGreaterThan(LENGTH / 2);

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -23,13 +22,14 @@ import kontor.orchestrator.sequencer.Stamp;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.RunId;
 import kontor.vocabulary.SessionId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker, adapters and an orchestrator that can die between any two records it sends, in one
  * thread. What was sent last may be lost, in each topic for itself, as many records as may be in
  * flight.
  */
-final class CrashingLab {
+public final class CrashingLab {
 
     /** Of a {@code SendWindow}, and as many as a new owner goes back. */
     private static final int WINDOW = 8;
@@ -41,16 +41,28 @@ final class CrashingLab {
     private final List<AdapterEvent> packets;
     private final Sequencer sequencer = new Sequencer(Duration.ofMillis(1));
     private final List<LogRecord> sessionEvents = new ArrayList<>();
-    private final Map<InstanceName, List<Command>> commandTopics = new HashMap<>();
+    private final Map<InstanceName, List<Accepted.Told>> commandTopics = new HashMap<>();
     private final Queue<String> inFlight = new ArrayDeque<>();
+    private final List<Stored> checkpoints = new ArrayList<>();
+    private @Nullable Stored pending;
     private PartitionLog log = new PartitionLog();
     private long nowMicros;
+    private long sent;
     private int crashes;
+    private int resumptions;
 
-    CrashingLab(long seed, List<AdapterEvent> packets) {
+    public CrashingLab(long seed, List<AdapterEvent> packets) {
         this.random = new Random(seed);
         this.packets = packets;
     }
+
+    /**
+     * A checkpoint.
+     *
+     * @param next what is to be folded after it
+     * @param sent how many records had been sent
+     */
+    private record Stored(Checkpoint checkpoint, int next, long sent) {}
 
     /** An owner was killed. */
     private static final class Killed extends RuntimeException {
@@ -58,14 +70,14 @@ final class CrashingLab {
     }
 
     /** What a life may meet. */
-    enum Weather {
+    public enum Weather {
         CALM,
         CRASHES,
         /** Beside crashes, people start and end sessions, and silences end them. */
         CRASHES_AND_SESSIONS
     }
 
-    CrashingLab run(Weather weather) {
+    public CrashingLab run(Weather weather) {
         while (true) {
             try {
                 takeOver();
@@ -80,9 +92,9 @@ final class CrashingLab {
 
     private void takeOver() {
         long zombie = log.epoch();
-        log = new PartitionLog();
+        int next = recall();
         Queue<List<Command>> last = new ArrayDeque<>();
-        for (LogRecord record : sessionEvents) {
+        for (LogRecord record : sessionEvents.subList(next, sessionEvents.size())) {
             PartitionLog.Outcome outcome = log.fold(record);
             if (record instanceof LogRecord.Entry && outcome.kind() == PartitionLog.Kind.APPLIED) {
                 last.add(outcome.commands());
@@ -99,6 +111,34 @@ final class CrashingLab {
         inFlight.clear();
         if (zombie > 0 && random.nextBoolean()) {
             zombieWrites(zombie);
+        }
+    }
+
+    /** The newest checkpoint, or an older one that a zombie wrote late, or none. */
+    private int recall() {
+        pending = null;
+        if (checkpoints.isEmpty() || random.nextInt(5) == 0) {
+            log = new PartitionLog();
+            return 0;
+        }
+        int late = random.nextInt(3) == 0 ? random.nextInt(checkpoints.size()) : 0;
+        Stored stored = checkpoints.get(checkpoints.size() - 1 - late);
+        log = PartitionLog.of(stored.checkpoint());
+        resumptions++;
+        return stored.next();
+    }
+
+    /**
+     * One is written when all that was sent before is acknowledged, so that none of it can be lost.
+     */
+    private void checkpoint() {
+        if (pending != null && sent >= pending.sent() + WINDOW) {
+            checkpoints.add(pending);
+            pending = null;
+        }
+        if (pending == null && random.nextInt(8) == 0) {
+            log.checkpoint()
+                    .ifPresent(taken -> pending = new Stored(taken, sessionEvents.size(), sent));
         }
     }
 
@@ -176,15 +216,19 @@ final class CrashingLab {
                 deliver(command);
                 sent(command.instance().value(), mayDie);
             }
+            checkpoint();
         }
     }
 
     private void deliver(Command command) {
-        commandTopics.computeIfAbsent(command.instance(), _ -> new ArrayList<>()).add(command);
+        commandTopics
+                .computeIfAbsent(command.instance(), _ -> new ArrayList<>())
+                .add(new Accepted.Told(log.epoch(), command));
     }
 
     private void sent(String topic, boolean mayDie) {
         inFlight.add(topic);
+        sent++;
         if (inFlight.size() > WINDOW) {
             inFlight.remove();
         }
@@ -213,50 +257,23 @@ final class CrashingLab {
         return crashes;
     }
 
-    /** What a reader takes for the truth, without what may differ: who wrote it when. */
+    /** How often an owner began with a checkpoint. */
+    int resumptions() {
+        return resumptions;
+    }
+
+    /** All that is in the log, void records too. */
+    public List<LogRecord> history() {
+        return List.copyOf(sessionEvents);
+    }
+
+    /** What a reader takes for the truth. */
     List<SessionEvent> truth() {
-        PartitionLog reader = new PartitionLog();
-        List<SessionEvent> truth = new ArrayList<>();
-        for (LogRecord record : sessionEvents) {
-            PartitionLog.Outcome outcome = reader.fold(record);
-            assertThat(outcome.kind()).isNotEqualTo(PartitionLog.Kind.APPLIED_AFTER_GAP);
-            if (record instanceof LogRecord.Entry(SessionEvent e)
-                    && outcome.kind() == PartitionLog.Kind.APPLIED) {
-                truth.add(
-                        new SessionEvent(
-                                e.lab(),
-                                e.session(),
-                                e.sequence(),
-                                new Stamp(0, 0),
-                                e.input(),
-                                e.flow(),
-                                e.verdict(),
-                                e.detail(),
-                                e.deliveries(),
-                                e.what()));
-            }
-        }
-        return truth;
+        return Accepted.truth(sessionEvents);
     }
 
-    /** What each run carries out: gapless, each command once; the same number says the same. */
+    /** What each run carries out. */
     Map<RunId, List<Command>> carriedOut() {
-        Map<RunId, List<Command>> carriedOut = new LinkedHashMap<>();
-        commandTopics.values().forEach(topic -> topic.forEach(c -> carryOut(carriedOut, c)));
-        return carriedOut;
-    }
-
-    private static void carryOut(Map<RunId, List<Command>> carriedOut, Command command) {
-        List<Command> had = carriedOut.computeIfAbsent(command.targetRun(), _ -> new ArrayList<>());
-        if (command.sequence() <= had.size()) {
-            assertThat(command.actions())
-                    .as("a command given again says the same")
-                    .isEqualTo(had.get((int) command.sequence() - 1).actions());
-            return;
-        }
-        assertThat(command.sequence())
-                .as("command sequences are gapless")
-                .isEqualTo(had.size() + 1);
-        had.add(command);
+        return Accepted.carriedOut(commandTopics.values());
     }
 }

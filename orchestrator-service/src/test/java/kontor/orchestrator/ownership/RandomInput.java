@@ -15,7 +15,7 @@ import kontor.vocabulary.FlowReference;
  * What the adapters of a lab with three instances might say, sense and nonsense, with duplicates,
  * gaps, runs that end and runs that never began.
  */
-final class RandomInput {
+public final class RandomInput {
 
     private static final int INSTANCES = 3;
 
@@ -32,7 +32,7 @@ final class RandomInput {
         }
     }
 
-    static List<AdapterEvent> of(long seed, int length) {
+    public static List<AdapterEvent> of(long seed, int length) {
         RandomInput input = new RandomInput(seed);
         for (int i = 0; i < length; i++) {
             input.said.add(input.next());

@@ -78,9 +78,13 @@ final class TenureTest {
     }
 
     @Test
-    void standbyStopsAtOnce() {
+    void whoDoesNotOwnStopsAtOnce() {
         standBy();
         assertThat(tenure.on(new Input.StopWanted())).isEqualTo(State.STOPPED);
+        tenure = new Tenure(false, Duration.ofSeconds(3));
+        tenure.on(caughtUp(Standing.OTHERS));
+        assertThat(tenure.on(new Input.StopWanted())).isEqualTo(State.STOPPED);
+        assertThat(tenure.on(claimRead(true))).isEqualTo(State.STOPPED);
     }
 
     @Test

@@ -80,10 +80,23 @@ final class SessionsTest {
     @Test
     void openTcpFlowKeepsASessionRunning() {
         given().given(game1.opens(game1.peer(2, 1)));
-        assertThat(lab.whenQuietFor(Duration.ofDays(1)).decision().events()).isEmpty();
+        assertThat(lab.whenQuietFor(Playbook.IDLE.multipliedBy(59)).decision().events()).isEmpty();
         lab.given(game2.says(new Happening.FlowReset(flow)));
         assertThat(lab.whenQuietFor(SHORT).decision().events()).isEmpty();
         assertThat(lab.whenQuietFor(SHORT).what()).containsExactly(new What.Ended(EndReason.IDLE));
+    }
+
+    @Test
+    void sessionEndsWhenWhatHoldsItsFlowsIsSilentForVeryLong() {
+        given().given(game1.opens(game1.peer(2, 1)));
+        assertThat(
+                        lab.whenQuietFor(
+                                        Playbook.IDLE.multipliedBy(
+                                                Sequencer.SILENCE_WITH_OPEN_FLOWS))
+                                .what())
+                .containsExactly(new What.Ended(EndReason.IDLE));
+        assertThat(lab.when(game2.writes(flow, "still here")).last().verdict())
+                .isEqualTo(Verdict.RELAYED);
     }
 
     @Test

@@ -7,8 +7,10 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import kontor.control.v1.ContinuityReport;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.EndSession;
+import kontor.control.v1.RequestReload;
 import kontor.control.v1.StartSession;
 import kontor.gateway.settings.GatewaySettings;
 import kontor.topics.Records;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -81,6 +84,46 @@ public class ControlRequests implements DisposableBean {
         send(
                 event(lab)
                         .setEndSession(EndSession.newBuilder().setSessionId(session.toString()))
+                        .build());
+    }
+
+    /**
+     * Asks for the reload of a service.
+     *
+     * @return the reload's id
+     * @throws KafkaAwayException where the broker did not take it
+     */
+    public UUID requestReload(String lab, String service, boolean freeze)
+            throws InterruptedException, KafkaAwayException {
+        UUID reload = UUID.randomUUID();
+        send(
+                event(lab)
+                        .setRequestReload(
+                                RequestReload.newBuilder()
+                                        .setReloadId(reload.toString())
+                                        .setService(service)
+                                        .setFreeze(freeze))
+                        .build());
+        return reload;
+    }
+
+    /**
+     * Answers a reload that waits to be verified.
+     *
+     * @param session null where none is running
+     * @throws KafkaAwayException where the broker did not take it
+     */
+    public void reportContinuity(
+            String lab, UUID reload, @Nullable UUID session, boolean clean, String summary)
+            throws InterruptedException, KafkaAwayException {
+        send(
+                event(lab)
+                        .setContinuityReport(
+                                ContinuityReport.newBuilder()
+                                        .setReloadId(reload.toString())
+                                        .setSessionId(session == null ? "" : session.toString())
+                                        .setClean(clean)
+                                        .setSummary(summary))
                         .build());
     }
 

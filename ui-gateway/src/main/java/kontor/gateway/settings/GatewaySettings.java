@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param kafkaServers host:port, several separated by commas
  * @param connectedWithin an instance whose last word is older than this counts as not connected
  * @param receiptPatience how long after an event its receipt may still be on its way
+ * @param processId names this life of the process; empty: made at start
  */
 @Validated
 @ConfigurationProperties("kontor.gateway")
@@ -24,7 +25,9 @@ public record GatewaySettings(
         @NotNull @DurationMin(millis = 100) Duration connectedWithin,
         @NotNull @DurationMin(millis = 0) Duration receiptPatience,
         @NotNull @Valid Tail tail,
-        @NotNull @Valid Stream stream) {
+        @NotNull @Valid Stream stream,
+        @NotNull String processId,
+        @NotNull @Valid Reloads reloads) {
 
     /**
      * How much of the recent past is kept in memory.
@@ -55,4 +58,18 @@ public record GatewaySettings(
             @NotNull @DurationMin(millis = 100) Duration heartbeat,
             @NotNull @DurationMin(millis = 10) Duration databasePoll,
             @NotNull @DurationMin(millis = 1) Duration reconnect) {}
+
+    /**
+     * Reloads, and the processes that they are about.
+     *
+     * @param kept reloads, and processes, in memory: those that were heard of last
+     * @param shownFor how long after its end a reload is told to who begins to look
+     * @param speakEvery between two words of this process about itself
+     * @param thereWithin a process whose last word is older is gone
+     */
+    public record Reloads(
+            @Min(1) @Max(10_000) int kept,
+            @NotNull @DurationMin(millis = 0) Duration shownFor,
+            @NotNull @DurationMin(millis = 100) Duration speakEvery,
+            @NotNull @DurationMin(millis = 100) Duration thereWithin) {}
 }

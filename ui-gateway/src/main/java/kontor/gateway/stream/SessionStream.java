@@ -1,5 +1,6 @@
 package kontor.gateway.stream;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import kontor.gateway.answers.ReloadSummary;
 import kontor.gateway.answers.StreamGap;
 import kontor.gateway.archive.EventArchive;
 import kontor.gateway.archive.MessageArchive;
@@ -16,6 +18,7 @@ import kontor.gateway.live.FeedItem;
 import kontor.gateway.live.FeedStep;
 import kontor.gateway.live.LiveSession;
 import kontor.gateway.live.LiveSessions;
+import kontor.gateway.reloads.ReloadBoard;
 import kontor.gateway.settings.GatewaySettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -42,7 +45,11 @@ public class SessionStream {
     private final News news;
     private final EventArchive events;
     private final MessageArchive messages;
+    private final ReloadBoard board;
+    private final ReloadNews reloadNews;
+    private final Clock clock;
     private final GatewaySettings.Stream settings;
+    private final Duration reloadsShownFor;
     private final LongSupplier nanos = System::nanoTime;
     private final Scheduler queries =
             Schedulers.fromExecutorService(
@@ -54,16 +61,40 @@ public class SessionStream {
             News news,
             EventArchive events,
             MessageArchive messages,
+            ReloadBoard board,
+            ReloadNews reloadNews,
+            Clock clock,
             GatewaySettings settings) {
         this.sessions = sessions;
         this.news = news;
         this.events = events;
         this.messages = messages;
+        this.board = board;
+        this.reloadNews = reloadNews;
+        this.clock = clock;
         this.settings = settings.stream();
+        this.reloadsShownFor = settings.reloads().shownFor();
     }
 
-    /** All of a session behind a place: without end, until the subscriber goes. */
-    public Flux<ServerSentEvent<Object>> behind(FeedCursor start) {
+    /**
+     * All of a session behind a place, and the reloads of its lab between: without end, until the
+     * subscriber goes.
+     */
+    public Flux<ServerSentEvent<Object>> behind(FeedCursor start, String lab) {
+        // One of each at most waits for a slow subscriber.
+        return Flux.merge(1, session(start), reloads(lab));
+    }
+
+    /** Without an id: a reload is nothing to go on behind. */
+    private Flux<ServerSentEvent<Object>> reloads(String lab) {
+        Mono<ReloadSummary> current =
+                Mono.defer(() ->
+                        Mono.justOrEmpty(board.current(lab, clock.instant(), reloadsShownFor)));
+        return Flux.merge(1, reloadNews.all().filter(reload -> reload.lab().equals(lab)), current)
+                .map(reload -> ServerSentEvent.builder().event("reload").data(reload).build());
+    }
+
+    private Flux<ServerSentEvent<Object>> session(FeedCursor start) {
         ServerSentEvent<Object> hello =
                 ServerSentEvent.builder()
                         .retry(settings.reconnect())

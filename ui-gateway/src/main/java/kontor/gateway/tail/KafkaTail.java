@@ -15,6 +15,8 @@ import kontor.control.v1.ControlEvent;
 import kontor.gateway.instances.InstanceBoard;
 import kontor.gateway.live.EpochFence;
 import kontor.gateway.live.LiveSessions;
+import kontor.gateway.reloads.ReloadBoard;
+import kontor.gateway.reloads.ServiceBoard;
 import kontor.gateway.settings.GatewaySettings;
 import kontor.sessions.v1.SessionEvent;
 import kontor.topics.Records;
@@ -37,7 +39,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Follows session events, analysis results and control events from a bounded distance before their
- * ends, with one thread, and keeps what it hears in {@link LiveSessions} and {@link InstanceBoard}.
+ * ends, with one thread, and keeps what it hears in {@link LiveSessions} and the boards.
  *
  * <p>Policy QUARANTINE: a record that cannot be read is logged with its place, counted and left
  * out; whoever reads on meets the hole and asks the database. Kafka being away, or its topics not
@@ -54,6 +56,8 @@ public final class KafkaTail implements SmartLifecycle {
     private final GatewaySettings settings;
     private final LiveSessions sessions;
     private final InstanceBoard board;
+    private final ReloadBoard reloads;
+    private final ServiceBoard services;
     private final Counter quarantined;
     private final Counter voided;
     private final Map<Integer, EpochFence> fences = new HashMap<>();
@@ -79,10 +83,14 @@ public final class KafkaTail implements SmartLifecycle {
             GatewaySettings settings,
             LiveSessions sessions,
             InstanceBoard board,
+            ReloadBoard reloads,
+            ServiceBoard services,
             MeterRegistry meters) {
         this.settings = settings;
         this.sessions = sessions;
         this.board = board;
+        this.reloads = reloads;
+        this.services = services;
         this.quarantined =
                 Counter.builder("kontor.gateway.quarantined")
                         .description("records that could not be read and were left out")
@@ -232,7 +240,7 @@ public final class KafkaTail implements SmartLifecycle {
                 case Topics.SESSION_EVENTS ->
                         onSessionEvent(record.partition(), Records.sessionEvent(record), listening);
                 case Topics.ANALYSIS -> onResult(Records.analysisResult(record));
-                case Topics.CONTROL -> onControl(Records.controlEvent(record));
+                case Topics.CONTROL -> onControl(record.partition(), Records.controlEvent(record));
                 default -> throw new IllegalStateException(record.topic() + " was not asked for");
             }
         } catch (UndecodableRecordException | IllegalArgumentException e) {
@@ -271,9 +279,16 @@ public final class KafkaTail implements SmartLifecycle {
                 UUID.fromString(result.getSessionId()), result.getLab(), LogReader.result(result));
     }
 
-    private void onControl(ControlEvent event) {
-        if (event.hasAdapterStatus()) {
-            board.onStatus(LogReader.status(event));
+    private void onControl(int partition, ControlEvent event) {
+        switch (event.getWhatCase()) {
+            case ADAPTER_STATUS -> board.onStatus(LogReader.status(event));
+            case REQUEST_RELOAD -> reloads.onWord(LogReader.request(event, partition));
+            case RELOAD_STATUS -> reloads.onWord(LogReader.reload(event, partition));
+            case SERVICE_STATUS -> {
+                reloads.onEpoch(partition, event.getServiceStatus().getOwnerEpoch());
+                services.onWord(LogReader.service(event));
+            }
+            case START_SESSION, END_SESSION, CONTINUITY_REPORT, WHAT_NOT_SET -> {}
         }
     }
 

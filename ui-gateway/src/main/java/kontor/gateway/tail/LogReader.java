@@ -16,13 +16,20 @@ import kontor.analysis.v1.AnalysisResult;
 import kontor.analysis.v1.Message;
 import kontor.control.v1.AdapterStatus;
 import kontor.control.v1.ControlEvent;
+import kontor.control.v1.ReloadStatus;
+import kontor.control.v1.RequestReload;
+import kontor.control.v1.ServiceStatus;
 import kontor.gateway.answers.AnalysisNews;
 import kontor.gateway.answers.Descriptions;
 import kontor.gateway.answers.EventSummary;
 import kontor.gateway.answers.FlowEnd;
 import kontor.gateway.answers.FlowPart;
 import kontor.gateway.answers.MessageSummary;
+import kontor.gateway.answers.ReloadSummary.PhaseTiming;
 import kontor.gateway.instances.InstanceStatus;
+import kontor.gateway.reloads.ReloadPhase;
+import kontor.gateway.reloads.ReloadWord;
+import kontor.gateway.reloads.ServiceBoard.ServiceWord;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.Endpoint;
 import kontor.sessions.v1.Delivery;
@@ -100,6 +107,60 @@ final class LogReader {
                 status.getMissedDatagrams(),
                 status.getStopped(),
                 absentIfEmpty(status.getFreezeId()));
+    }
+
+    static ReloadWord request(ControlEvent event, int partition) {
+        RequestReload request = event.getRequestReload();
+        return new ReloadWord(
+                UUID.fromString(request.getReloadId()),
+                event.getLab(),
+                request.getService(),
+                request.getFreeze(),
+                ReloadPhase.REQUESTED,
+                instant(event.getSentAtMicros()),
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                partition,
+                0);
+    }
+
+    static ReloadWord reload(ControlEvent event, int partition) {
+        ReloadStatus status = event.getReloadStatus();
+        return new ReloadWord(
+                UUID.fromString(status.getReloadId()),
+                event.getLab(),
+                status.getService(),
+                status.getFreeze(),
+                ReloadPhase.valueOf(constant(status.getPhase(), "RELOAD_PHASE_")),
+                instant(status.getSinceMicros()),
+                status.getDeadlineMicros() == 0 ? null : instant(status.getDeadlineMicros()),
+                absentIfEmpty(status.getDetail()),
+                absentIfEmpty(status.getProcessBefore()),
+                absentIfEmpty(status.getProcessAfter()),
+                status.getTimingsList().stream()
+                        .map(timing ->
+                                new PhaseTiming(
+                                        word(timing.getPhase(), "RELOAD_PHASE_"),
+                                        timing.getTookMicros()))
+                        .toList(),
+                partition,
+                status.getOwnerEpoch());
+    }
+
+    static ServiceWord service(ControlEvent event) {
+        ServiceStatus status = event.getServiceStatus();
+        return new ServiceWord(
+                status.getService(),
+                status.getProcessId(),
+                status.getPid(),
+                word(status.getState(), "SERVICE_STATE_"),
+                instant(status.getStartedAtMicros()),
+                instant(event.getSentAtMicros()),
+                status.getSoftwareVersion(),
+                status.getOwnerEpoch());
     }
 
     private static @Nullable ByteString payload(AdapterEvent event) {
@@ -217,7 +278,11 @@ final class LogReader {
     }
 
     private static String word(Enum<?> constant, String prefix) {
-        return constant.name().replace(prefix, "").toLowerCase(Locale.ROOT);
+        return constant(constant, prefix).toLowerCase(Locale.ROOT);
+    }
+
+    private static String constant(Enum<?> constant, String prefix) {
+        return constant.name().replace(prefix, "");
     }
 
     private static @Nullable String absentIfEmpty(String text) {

@@ -3,9 +3,18 @@ package kontor.gateway.tail;
 import io.micrometer.core.instrument.MeterRegistry;
 import kontor.gateway.instances.InstanceBoard;
 import kontor.gateway.live.LiveSessions;
+import kontor.gateway.reloads.ReloadBoard;
+import kontor.gateway.reloads.ServiceBoard;
 import kontor.gateway.settings.GatewaySettings;
 import kontor.gateway.stream.News;
+import kontor.gateway.stream.ReloadNews;
+import kontor.topics.ServiceHerald;
+import kontor.topics.ServiceLife;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,12 +33,45 @@ class TailConfiguration {
     }
 
     @Bean
+    ReloadBoard reloadBoard(GatewaySettings settings, ReloadNews news) {
+        return new ReloadBoard(settings.reloads().kept(), news::announce);
+    }
+
+    @Bean
+    ServiceBoard serviceBoard(GatewaySettings settings) {
+        return new ServiceBoard(settings.reloads().kept(), settings.reloads().thereWithin());
+    }
+
+    @Bean
     KafkaTail kafkaTail(
             GatewaySettings settings,
             LiveSessions sessions,
             InstanceBoard board,
+            ReloadBoard reloads,
+            ServiceBoard services,
             MeterRegistry meters) {
-        return new KafkaTail(settings, sessions, board, meters);
+        return new KafkaTail(settings, sessions, board, reloads, services, meters);
+    }
+
+    @Bean
+    ServiceLife serviceLife(
+            GatewaySettings settings,
+            ObjectProvider<BuildProperties> build,
+            @Value("${spring.application.name}") String service) {
+        BuildProperties properties = build.getIfAvailable();
+        @Nullable String version = properties == null ? null : properties.getVersion();
+        return ServiceLife.begin(
+                service, settings.processId(), version == null ? "unbuilt" : version);
+    }
+
+    @Bean
+    Herald herald(GatewaySettings settings, ServiceLife life, KafkaTail tail) {
+        return new Herald(() ->
+                new ServiceHerald(
+                        life,
+                        settings.kafkaServers(),
+                        () -> tail.connection() == KafkaTail.Connection.FOLLOWING,
+                        settings.reloads().speakEvery()));
     }
 
     @Bean("tailHealthIndicator")

@@ -2,24 +2,9 @@ package kontor.gateway.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import kontor.gateway.archive.ContinuityArchive;
-import kontor.gateway.continuity.Continuity;
 import kontor.gateway.continuity.ContinuityReport;
-import kontor.gateway.continuity.Evidence;
-import kontor.gateway.continuity.Surroundings;
-import kontor.gateway.instances.InstanceBoard;
-import kontor.gateway.instances.InstanceStatus;
-import kontor.gateway.live.LiveSession;
-import kontor.gateway.live.LiveSessions;
-import kontor.gateway.settings.GatewaySettings;
-import kontor.gateway.tail.JournalLag;
+import kontor.gateway.verification.ContinuityCheck;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,26 +14,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "continuity")
 class ContinuityController {
 
-    private final ContinuityArchive archive;
-    private final LiveSessions live;
-    private final InstanceBoard board;
-    private final JournalLag lag;
-    private final GatewaySettings settings;
-    private final Clock clock;
+    private final ContinuityCheck check;
 
-    ContinuityController(
-            ContinuityArchive archive,
-            LiveSessions live,
-            InstanceBoard board,
-            JournalLag lag,
-            GatewaySettings settings,
-            Clock clock) {
-        this.archive = archive;
-        this.live = live;
-        this.board = board;
-        this.lag = lag;
-        this.settings = settings;
-        this.clock = clock;
+    ContinuityController(ContinuityCheck check) {
+        this.check = check;
     }
 
     @GetMapping("/api/sessions/{id}/continuity")
@@ -59,30 +28,8 @@ class ContinuityController {
                             + " other; reckons every payload's CRC-32C again. Looks at every row of"
                             + " the session: it may take seconds for a large one.")
     ContinuityReport continuity(@PathVariable UUID id) throws InterruptedException {
-        // What is known outside is read before the rows: the rows can only be ahead of it.
-        JournalLag.Ends ends = lag.ends();
-        long heard = live.find(id).map(LiveSession::lastSequence).orElse(0L);
-        Instant now = clock.instant();
-        Map<UUID, Long> published = new HashMap<>();
-        Set<UUID> connected = new HashSet<>();
-        for (InstanceStatus status : board.statuses()) {
-            if (board.isConnected(status.lab(), status.instance(), status.run(), now)) {
-                published.put(status.run(), status.publishedEvents());
-                connected.add(status.run());
-            }
-        }
-        var positions = archive.journalPositions();
-        Evidence evidence =
-                archive.evidence(id).orElseThrow(() -> SessionController.noSuchSession(id));
-        return Continuity.judge(
-                id,
-                evidence,
-                new Surroundings(
-                        heard,
-                        ends.behind(positions),
-                        published,
-                        connected,
-                        settings.receiptPatience(),
-                        now));
+        ContinuityCheck.Moment now = check.moment();
+        return check.judge(id, now, check.heard(id))
+                .orElseThrow(() -> SessionController.noSuchSession(id));
     }
 }

@@ -13,6 +13,7 @@ enum ProblemKind {
     NO_SUCH_PATH(HttpStatus.NOT_FOUND, "There is nothing here"),
     NO_SUCH_LAB(HttpStatus.NOT_FOUND, "There is no such lab"),
     NO_SUCH_SESSION(HttpStatus.NOT_FOUND, "There is no such session"),
+    NO_SUCH_RELOAD(HttpStatus.NOT_FOUND, "There is no such reload"),
     NO_SUCH_EVENT(HttpStatus.NOT_FOUND, "There is no such event"),
     NO_SUCH_FLOW(HttpStatus.NOT_FOUND, "There is no such flow"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "That cannot be done here"),

@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import kontor.gateway.answers.SessionAccepted;
 import kontor.gateway.answers.SessionPage;
 import kontor.gateway.answers.SessionRequest;
@@ -15,10 +14,8 @@ import kontor.gateway.archive.SessionArchive;
 import kontor.gateway.archive.SessionArchive.SessionCursor;
 import kontor.gateway.control.ControlRequests;
 import kontor.gateway.control.ControlRequests.KafkaAwayException;
-import kontor.gateway.instances.InstanceBoard;
 import kontor.gateway.live.LiveSession;
 import kontor.gateway.live.LiveSessions;
-import kontor.vocabulary.LabName;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,17 +34,14 @@ class SessionController {
 
     private final SessionArchive archive;
     private final LiveSessions live;
-    private final InstanceBoard board;
+    private final KnownLabs labs;
     private final ControlRequests control;
 
     SessionController(
-            SessionArchive archive,
-            LiveSessions live,
-            InstanceBoard board,
-            ControlRequests control) {
+            SessionArchive archive, LiveSessions live, KnownLabs labs, ControlRequests control) {
         this.archive = archive;
         this.live = live;
-        this.board = board;
+        this.labs = labs;
         this.control = control;
     }
 
@@ -84,7 +78,7 @@ class SessionController {
     ResponseEntity<SessionAccepted> start(
             @RequestBody(required = false) @Nullable SessionRequest body)
             throws InterruptedException, KafkaAwayException {
-        String lab = lab(body == null ? null : body.lab());
+        String lab = labs.choose(body == null ? null : body.lab());
         UUID id = control.startSession(lab);
         return accepted(id, lab);
     }
@@ -119,32 +113,5 @@ class SessionController {
         return ResponseEntity.accepted()
                 .location(URI.create("/api/sessions/" + id))
                 .body(new SessionAccepted(id, lab));
-    }
-
-    private String lab(@Nullable String wanted) {
-        if (wanted != null) {
-            try {
-                return new LabName(wanted).value();
-            } catch (IllegalArgumentException e) {
-                throw ProblemException.badParameter(
-                        "lab", wanted, "lower-case letters, digits and hyphens, a letter first");
-            }
-        }
-        List<String> known =
-                Stream.concat(archive.labs().stream(), board.labs().stream())
-                        .distinct()
-                        .sorted()
-                        .toList();
-        return switch (known.size()) {
-            case 0 -> throw ProblemKind.NO_SUCH_LAB.with("no lab is known yet: name one");
-            case 1 -> known.getFirst();
-            default ->
-                    throw new ProblemException(
-                            ProblemKind.BAD_PARAMETER,
-                            "there are several labs: name one of " + known,
-                            "lab",
-                            null,
-                            known);
-        };
     }
 }

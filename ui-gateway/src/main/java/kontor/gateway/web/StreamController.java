@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import kontor.gateway.answers.SessionSummary;
 import kontor.gateway.archive.SessionArchive;
 import kontor.gateway.live.FeedCursor;
+import kontor.gateway.live.LiveSession;
 import kontor.gateway.live.LiveSessions;
 import kontor.gateway.settings.GatewaySettings;
 import kontor.gateway.stream.SessionStream;
@@ -63,10 +65,11 @@ class StreamController {
                     "Server-sent events. 'event': a session event (EventSummary), each once, in the"
                         + " order of the session sequence. 'messages': what an analyzer found at an"
                         + " event that was sent before (AnalysisNews). 'gap': sequences that are"
-                        + " missing in the database (StreamGap). A comment comes when nothing else"
-                        + " does. The id is <session>:<sequence>, with more behind it that is"
-                        + " opaque; give the last one back as Last-Event-ID, or as 'after', and"
-                        + " nothing is lost or repeated.")
+                        + " missing in the database (StreamGap). 'reload': a reload in the"
+                        + " session's lab is in a new phase (ReloadSummary), without an id. A"
+                        + " comment comes when nothing else does. The id is <session>:<sequence>,"
+                        + " with more behind it that is opaque; give the last one back as"
+                        + " Last-Event-ID, or as 'after', and nothing is lost or repeated.")
     Mono<ResponseEntity<Flux<ServerSentEvent<Object>>>> stream(
             @PathVariable UUID id,
             @Parameter(
@@ -85,13 +88,15 @@ class StreamController {
                                     lastEventId != null && !lastEventId.isEmpty()
                                             ? cursor(id, "Last-Event-ID", lastEventId)
                                             : cursor(id, "after", after == null ? "0" : after);
-                            if (live.find(id).isEmpty() && archive.session(id).isEmpty()) {
-                                throw SessionController.noSuchSession(id);
-                            }
+                            String lab =
+                                    live.find(id)
+                                            .map(LiveSession::lab)
+                                            .or(() -> archive.session(id).map(SessionSummary::lab))
+                                            .orElseThrow(() -> SessionController.noSuchSession(id));
                             return ResponseEntity.ok()
                                     .cacheControl(CacheControl.noStore())
                                     .header("X-Accel-Buffering", "no")
-                                    .body(bounded(stream.behind(start)));
+                                    .body(bounded(stream.behind(start, lab)));
                         })
                 .subscribeOn(queries);
     }

@@ -1,0 +1,23 @@
+package kontor.gateway.answers;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One life of a service's process, as it says itself. */
+public record ServiceSummary(
+        @Schema(example = "orchestrator-service") String service,
+        @Schema(description = "names this life of the process") String processId,
+        @Schema(example = "4711") long pid,
+        @Schema(
+                        description =
+                                "ready, standby (an orchestrator that waits for its turn) or"
+                                        + " stopping, by its last word",
+                        example = "ready")
+                String state,
+        @Schema(description = "its last word is recent, and was not that it stops") boolean there,
+        @Schema(example = "1.0.0") String version,
+        @Schema(description = "of an orchestrator that owns a partition; absent where it does not")
+                @Nullable Long epoch,
+        Instant startedAt,
+        Instant lastHeardAt) {}

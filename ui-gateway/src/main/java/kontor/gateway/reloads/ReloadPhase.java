@@ -1,0 +1,25 @@
+package kontor.gateway.reloads;
+
+import java.util.Locale;
+
+/** In the order of control_event.proto; nobody has answered a REQUESTED one. */
+public enum ReloadPhase {
+    REQUESTED,
+    ANNOUNCED,
+    FREEZING,
+    RESTARTING,
+    HANDING_OVER,
+    VERIFYING,
+    THAWING,
+    COMPLETED,
+    FAILED;
+
+    boolean isFinal() {
+        return this == COMPLETED || this == FAILED;
+    }
+
+    /** As the API calls it. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,205 @@
+package kontor.gateway.verification;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import kontor.gateway.answers.ReloadSummary;
+import kontor.gateway.answers.SessionSummary;
+import kontor.gateway.archive.SessionArchive;
+import kontor.gateway.continuity.ContinuityReport;
+import kontor.gateway.continuity.ContinuityReport.Verdict;
+import kontor.gateway.continuity.Fault;
+import kontor.gateway.control.ControlRequests;
+import kontor.gateway.control.ControlRequests.KafkaAwayException;
+import kontor.gateway.reloads.ReloadBoard;
+import kontor.gateway.reloads.ReloadPhase;
+import kontor.gateway.stream.ReloadNews;
+import kontor.gateway.tail.KafkaTail;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import reactor.core.Disposable;
+
+/**
+ * Answers a reload in VERIFYING: waits until the journal has what the log had when it heard of it,
+ * checks the lab's running session, and says what it found. While journal or database are behind or
+ * away it tries again; when the reload goes on without it, it gives up. Several gateways may
+ * answer: the first answer counts.
+ *
+ * <p>Each check has a virtual thread of its own.
+ */
+@Component
+class ReloadVerifier implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReloadVerifier.class);
+    private static final int PAUSE_MILLIS = 100;
+
+    private final ReloadNews news;
+    private final ReloadBoard board;
+    private final KafkaTail tail;
+    private final ContinuityCheck check;
+    private final SessionArchive sessions;
+    private final ControlRequests control;
+    private final Set<UUID> under = ConcurrentHashMap.newKeySet();
+    private @Nullable Disposable listening;
+
+    ReloadVerifier(
+            ReloadNews news,
+            ReloadBoard board,
+            KafkaTail tail,
+            ContinuityCheck check,
+            SessionArchive sessions,
+            ControlRequests control) {
+        this.news = news;
+        this.board = board;
+        this.tail = tail;
+        this.check = check;
+        this.sessions = sessions;
+        this.control = control;
+    }
+
+    /** What was found. */
+    private record Finding(@Nullable UUID session, boolean clean, String summary) {}
+
+    @Override
+    public synchronized void start() {
+        listening = news.all().subscribe(this::on);
+        // What was heard before this began to listen.
+        board.reloads().forEach(this::on);
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (listening != null) {
+            listening.dispose();
+            listening = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return listening != null;
+    }
+
+    private void on(ReloadSummary reload) {
+        if (isVerifying(reload) && under.add(reload.id())) {
+            Thread.ofVirtual()
+                    .name("kontor-reload-verifier-" + reload.id())
+                    .start(() -> verify(reload));
+        }
+    }
+
+    private static boolean isVerifying(ReloadSummary reload) {
+        return reload.phase().equals(ReloadPhase.VERIFYING.text());
+    }
+
+    private boolean stillWanted(ReloadSummary reload) {
+        return isRunning() && board.find(reload.id()).filter(r -> isVerifying(r)).isPresent();
+    }
+
+    private void verify(ReloadSummary reload) {
+        try {
+            // What is read back from earlier may long be over.
+            while (stillWanted(reload) && tail.connection() != KafkaTail.Connection.FOLLOWING) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
+            @Nullable Moment moment = null;
+            while (stillWanted(reload)) {
+                if (moment == null) {
+                    moment = moment(reload.lab());
+                }
+                if (moment != null && tryOnce(reload, moment)) {
+                    return;
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
+            LOG.info("Reload {} went on unverified", reload.id());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            under.remove(reload.id());
+        }
+    }
+
+    /** The session to be checked, and what there was of it. */
+    private record Moment(@Nullable UUID session, ContinuityCheck.Moment known, long heard) {}
+
+    private @Nullable Moment moment(String lab) throws InterruptedException {
+        try {
+            ContinuityCheck.Moment known = check.moment();
+            @Nullable UUID session = runningSession(lab).map(SessionSummary::id).orElse(null);
+            return new Moment(session, known, session == null ? 0 : check.heard(session));
+        } catch (DataAccessException | TransactionException e) {
+            LOG.debug("the database does not answer", e);
+            return null;
+        }
+    }
+
+    private boolean tryOnce(ReloadSummary reload, Moment moment) throws InterruptedException {
+        try {
+            OptionalLong behind = moment.known().journalLag();
+            if (behind.isEmpty() || behind.getAsLong() > 0) {
+                return false;
+            }
+            Finding finding = finding(reload.lab(), moment);
+            control.reportContinuity(
+                    reload.lab(),
+                    reload.id(),
+                    finding.session(),
+                    finding.clean(),
+                    finding.summary());
+            LOG.info("Reload {}: {}", reload.id(), finding);
+            return true;
+        } catch (DataAccessException | TransactionException | KafkaAwayException e) {
+            LOG.debug("reload {} is not verified yet", reload.id(), e);
+            return false;
+        }
+    }
+
+    private Finding finding(String lab, Moment moment) {
+        // The journal may have written the session's first row since.
+        @Nullable UUID session =
+                moment.session() == null
+                        ? runningSession(lab).map(SessionSummary::id).orElse(null)
+                        : moment.session();
+        Optional<ContinuityReport> report =
+                session == null
+                        ? Optional.empty()
+                        : check.judge(session, moment.known(), moment.heard());
+        return report.map(ReloadVerifier::finding)
+                .orElseGet(() -> new Finding(null, true, "no session is running"));
+    }
+
+    private Optional<SessionSummary> runningSession(String lab) {
+        // The one that began last, should the journal not have heard of another's end yet.
+        return sessions.runningSessions().stream()
+                .filter(session -> session.lab().equals(lab))
+                .reduce((earlier, later) -> later);
+    }
+
+    private static Finding finding(ContinuityReport report) {
+        long faults = report.checks().values().stream().mapToLong(Long::longValue).sum();
+        String events = "%d events".formatted(report.counts().events());
+        String detail =
+                report.verdict() == Verdict.FAULTY
+                        ? "%s, %d faults%s".formatted(events, faults, first(report))
+                        : report.waitingFor().isEmpty()
+                                ? events
+                                : events + "; " + String.join("; ", report.waitingFor());
+        return new Finding(report.session(), report.verdict() != Verdict.FAULTY, detail);
+    }
+
+    private static String first(ContinuityReport report) {
+        if (report.faults().isEmpty()) {
+            return "";
+        }
+        Fault fault = report.faults().getFirst();
+        return ", the first at %d: %s".formatted(fault.sequence(), fault.detail());
+    }
+}

@@ -1,0 +1,304 @@
+package kontor.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import kontor.control.v1.ContinuityReport;
+import kontor.control.v1.ControlEvent;
+import kontor.control.v1.ReloadPhase;
+import kontor.control.v1.ReloadStatus;
+import kontor.control.v1.ServiceState;
+import kontor.gateway.sample.EventStream;
+import kontor.gateway.sample.EventStream.Received;
+import kontor.gateway.sample.SampleSession;
+import kontor.gateway.sample.SampleStack;
+import kontor.topics.Records;
+import kontor.topics.Topics;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reloads over real HTTP, with a real broker and a real database; the test is the orchestrator. */
+@Timeout(120)
+class ReloadsIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static SampleStack stack;
+    private static ConfigurableApplicationContext gateway;
+    private static WebTestClient client;
+
+    @BeforeAll
+    static void start() {
+        stack = new SampleStack();
+        gateway = gateway(UUID.randomUUID());
+        client = client(gateway);
+    }
+
+    /** One at a time: two in one process would share what the first to end takes with it. */
+    private static void restart(UUID process) {
+        gateway.close();
+        gateway = gateway(process);
+        client = client(gateway);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        stack.close();
+    }
+
+    private static ConfigurableApplicationContext gateway(UUID process) {
+        SpringApplication application = new SpringApplication(GatewayApplication.class);
+        application.setDefaultProperties(
+                Map.of(
+                        "KONTOR_KAFKA_SERVERS",
+                        stack.kafkaServers(),
+                        "KONTOR_POSTGRES_URL",
+                        stack.database().jdbcUrl(),
+                        "KONTOR_POSTGRES_USER",
+                        stack.database().user(),
+                        "KONTOR_HTTP_PORT",
+                        0,
+                        "KONTOR_PROCESS_ID",
+                        process.toString(),
+                        "KONTOR_GATEWAY_RECEIPT_PATIENCE",
+                        "0s"));
+        return application.run();
+    }
+
+    private static URI base(ConfigurableApplicationContext context) {
+        return URI.create(
+                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+    }
+
+    private static WebTestClient client(ConfigurableApplicationContext context) {
+        return WebTestClient.bindToServer()
+                .baseUrl(base(context).toString())
+                .responseTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    private static JsonNode get(String path) {
+        return JSON.readTree(
+                client.get()
+                        .uri(path)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(String.class)
+                        .returnResult()
+                        .getResponseBody());
+    }
+
+    /** As the orchestrator that owns the lab writes it. */
+    private static void status(String lab, UUID id, ReloadPhase phase, String detail) {
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        stack.send(
+                Records.of(
+                        ControlEvent.newBuilder()
+                                .setLab(lab)
+                                .setControlId(UUID.randomUUID().toString())
+                                .setSentAtMicros(now)
+                                .setReloadStatus(
+                                        ReloadStatus.newBuilder()
+                                                .setReloadId(id.toString())
+                                                .setService("analysis-service")
+                                                .setPhase(phase)
+                                                .setSinceMicros(now)
+                                                .setDeadlineMicros(now + 60_000_000)
+                                                .setDetail(detail)
+                                                .setOwnerEpoch(1))
+                                .build()));
+    }
+
+    private static void awaitPhase(UUID id, String phase) {
+        await().ignoreExceptions()
+                .until(() -> get("/api/reloads/" + id).get("phase").asString().equals(phase));
+    }
+
+    @Test
+    void asksForAReloadAndTellsHowFarItIsAlsoAfterARestart() {
+        long before = stack.end(Topics.CONTROL);
+        var answer =
+                client.post()
+                        .uri("/api/reloads")
+                        .bodyValue(
+                                Map.of(
+                                        "service", "analysis-service",
+                                        "freeze", true,
+                                        "lab", "asked"))
+                        .exchange()
+                        .expectStatus()
+                        .isAccepted()
+                        .expectBody(String.class)
+                        .returnResult();
+        UUID id = UUID.fromString(JSON.readTree(answer.getResponseBody()).get("id").asString());
+        assertThat(answer.getResponseHeaders().getLocation())
+                .isEqualTo(URI.create("/api/reloads/" + id));
+        assertThat(stack.read(Topics.CONTROL, before).stream().map(Records::controlEvent))
+                .filteredOn(ControlEvent::hasRequestReload)
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getLab()).isEqualTo("asked");
+                    assertThat(event.getRequestReload().getReloadId()).isEqualTo(id.toString());
+                    assertThat(event.getRequestReload().getFreeze()).isTrue();
+                });
+        awaitPhase(id, "requested");
+        status("asked", id, ReloadPhase.RELOAD_PHASE_ANNOUNCED, "");
+        status("asked", id, ReloadPhase.RELOAD_PHASE_FREEZING, "");
+        status("asked", id, ReloadPhase.RELOAD_PHASE_FAILED, "game2 could not be frozen");
+        awaitPhase(id, "failed");
+
+        restart(UUID.randomUUID());
+        awaitPhase(id, "failed");
+        JsonNode reload = get("/api/reloads/" + id);
+        assertThat(reload.get("result").asString()).isEqualTo("game2 could not be frozen");
+        assertThat(reload.get("finished").asBoolean()).isTrue();
+        assertThat(reload.at("/phases/0/phase").asString()).isEqualTo("announced");
+        assertThat(reload.at("/phases/1/phase").asString()).isEqualTo("freezing");
+        assertThat(get("/api/reloads").get("reloads"))
+                .anySatisfy(r -> assertThat(r.get("id").asString()).isEqualTo(id.toString()));
+    }
+
+    @Test
+    void saysWhichServicesCanBeReloadedAndThatAReloadIsUnknown() {
+        client.post()
+                .uri("/api/reloads")
+                .bodyValue(Map.of("service", "adapter-service", "lab", "wrong"))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.parameter")
+                .isEqualTo("service")
+                .jsonPath("$.allowed.length()")
+                .isEqualTo(3);
+        client.get()
+                .uri("/api/reloads/" + UUID.randomUUID())
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:kontor:problem:no-such-reload");
+    }
+
+    @Test
+    void tellsOpenStreamsOfTheLabAboutEachPhase() {
+        SampleSession session = new SampleSession("told", UUID.randomUUID(), 1, Instant.now());
+        stack.recordSession(session, Instant.now());
+        session.steps().forEach(stack::record);
+        UUID id = UUID.randomUUID();
+        URI uri = base(gateway).resolve("/api/sessions/" + session.id() + "/stream");
+        try (EventStream early = new EventStream(uri, null)) {
+            early.until(received -> received.type().equals("event"));
+            status("elsewhere", UUID.randomUUID(), ReloadPhase.RELOAD_PHASE_ANNOUNCED, "");
+            status("told", id, ReloadPhase.RELOAD_PHASE_ANNOUNCED, "");
+            Received announced = nextReload(early);
+            assertThat(announced.id()).isNull();
+            assertThat(announced.data()).contains(id.toString(), "\"announced\"");
+
+            try (EventStream late = new EventStream(uri, null)) {
+                assertThat(nextReload(late).data()).contains("\"announced\"");
+                status("told", id, ReloadPhase.RELOAD_PHASE_COMPLETED, "all well");
+                assertThat(nextReload(late).data()).contains("\"completed\"", "all well");
+            }
+            assertThat(nextReload(early).data()).contains("\"completed\"");
+        }
+    }
+
+    private static Received nextReload(EventStream stream) {
+        return stream.until(received -> received.type().equals("reload")).getLast();
+    }
+
+    @Test
+    void checksTheRunningSessionWhenAReloadWantsToBeVerified() {
+        SampleSession session = new SampleSession("proved", UUID.randomUUID(), 1, Instant.now());
+        session.datagram("game1", 2350, 2350, SampleSession.x642(1, 2, 3));
+        stack.recordSession(session, Instant.now());
+        session.steps().forEach(stack::record);
+        stack.journalCaughtUp();
+
+        ContinuityReport clean = verified("proved");
+        assertThat(clean.getClean()).as("%s", clean).isTrue();
+        assertThat(clean.getSessionId()).isEqualTo(session.id().toString());
+        assertThat(clean.getSummary()).startsWith("2 events");
+
+        stack.jdbc()
+                .sql("update capture.events set payload = ' ' where session_sequence = 2")
+                .update();
+        ContinuityReport broken = verified("proved");
+        assertThat(broken.getClean()).as("%s", broken).isFalse();
+        assertThat(broken.getSummary()).contains("1 faults, the first at 2");
+
+        ContinuityReport idle = verified("idle");
+        assertThat(idle.getClean()).isTrue();
+        assertThat(idle.getSummary()).isEqualTo("no session is running");
+    }
+
+    /** The gateway's answer to a reload in a lab. */
+    private static ContinuityReport verified(String lab) {
+        UUID id = UUID.randomUUID();
+        long before = stack.end(Topics.CONTROL);
+        status(lab, id, ReloadPhase.RELOAD_PHASE_ANNOUNCED, "");
+        status(lab, id, ReloadPhase.RELOAD_PHASE_VERIFYING, "");
+        List<ContinuityReport> found = new ArrayList<>();
+        await().until(() -> {
+            stack.read(Topics.CONTROL, before).stream()
+                    .map(Records::controlEvent)
+                    .filter(ControlEvent::hasContinuityReport)
+                    .map(ControlEvent::getContinuityReport)
+                    .filter(report -> report.getReloadId().equals(id.toString()))
+                    .forEach(found::add);
+            return !found.isEmpty();
+        });
+        status(lab, id, ReloadPhase.RELOAD_PHASE_COMPLETED, "");
+        awaitPhase(id, "completed");
+        return found.getFirst();
+    }
+
+    @Test
+    void saysThatItIsThereAndThatItStops() {
+        UUID process = UUID.randomUUID();
+        long before = stack.end(Topics.CONTROL);
+        restart(process);
+        await().ignoreExceptions()
+                .untilAsserted(() ->
+                        assertThat(get("/api/services").get("services"))
+                                .anySatisfy(service -> {
+                                    assertThat(service.get("processId").asString())
+                                            .isEqualTo(process.toString());
+                                    assertThat(service.get("service").asString())
+                                            .isEqualTo("ui-gateway");
+                                    assertThat(service.get("there").asBoolean()).isTrue();
+                                }));
+        restart(UUID.randomUUID());
+
+        assertThat(
+                        stack.read(Topics.CONTROL, before).stream()
+                                .map(Records::controlEvent)
+                                .map(ControlEvent::getServiceStatus)
+                                .filter(s -> s.getProcessId().equals(process.toString()))
+                                .map(kontor.control.v1.ServiceStatus::getState))
+                .startsWith(ServiceState.SERVICE_STATE_READY)
+                .endsWith(ServiceState.SERVICE_STATE_STOPPING);
+    }
+}
