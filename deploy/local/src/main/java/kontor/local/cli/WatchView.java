@@ -24,8 +24,7 @@ final class WatchView implements WatchListener {
 
     @Override
     public void onReloaded(ReloadAnswer outcome) {
-        long millis =
-                outcome.phases().stream().mapToLong(timing -> timing.took().toMillis()).sum();
+        long millis = outcome.phases().stream().mapToLong(timing -> timing.took().toMillis()).sum();
         console.line(
                 outcome.completed()
                         ? console.good(

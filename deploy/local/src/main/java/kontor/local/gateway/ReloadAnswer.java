@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * What the gateway says about a reload.
  *
- * @param phase as the API names it: requested, announced, freezing, restarting ...; completed and failed are
- *     final
+ * @param phase as the API names it: requested, announced, freezing, restarting ...; completed and
+ *     failed are final
  * @param result why it failed, or what was found; may be empty
  * @param phases those that are over, in order
  */
