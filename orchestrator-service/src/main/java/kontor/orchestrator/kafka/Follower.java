@@ -150,6 +150,11 @@ final class Follower implements SessionLogReader.Sink, AutoCloseable {
 
     @Override
     public void close() {
+        // An interrupt that is still pending would make closing fail.
+        boolean interrupted = Thread.interrupted();
         reader.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
