@@ -134,7 +134,11 @@ final class BulkRows {
         }
     }
 
-    /** Not by COPY: an adapter may say again what it has said. */
+    /**
+     * Not by COPY: an adapter may say again what it has said. Of a command that came late from an
+     * earlier owner, and was refused, and then came from its successor, and was carried out, the
+     * second receipt counts.
+     */
     private static int insertReceipts(Connection connection, List<ReceiptRow> receipts)
             throws SQLException {
         try (var insert =
@@ -143,8 +147,20 @@ final class BulkRows {
                         insert into capture.receipts (target_run_id, command_sequence, instance,
                             run_id, session_id, session_sequence, outcome, done_at,
                             payload_bytes, detail)
-                        select * from unnest(?, ?, ?, ?, ?, ?, ?, ?::timestamptz[], ?, ?)
-                        on conflict do nothing
+                        select distinct on (target_run_id, command_sequence, run_id) *
+                        from unnest(?, ?, ?, ?, ?, ?, ?, ?::timestamptz[], ?, ?)
+                            as said (target_run_id, command_sequence, instance, run_id,
+                                session_id, session_sequence, outcome, done_at,
+                                payload_bytes, detail)
+                        order by target_run_id, command_sequence, run_id,
+                            outcome = 'stale_owner'
+                        on conflict (target_run_id, command_sequence, run_id) do update set
+                            session_id = excluded.session_id,
+                            session_sequence = excluded.session_sequence,
+                            outcome = excluded.outcome, done_at = excluded.done_at,
+                            payload_bytes = excluded.payload_bytes, detail = excluded.detail
+                        where receipts.outcome = 'stale_owner'
+                            and excluded.outcome <> 'stale_owner'
                         """)) {
             setColumn(insert, 1, "uuid", receipts, ReceiptRow::targetRun);
             setColumn(insert, 2, "bigint", receipts, ReceiptRow::commandSequence);

@@ -13,6 +13,7 @@ import kontor.orchestrator.ownership.PartitionLog.Standing;
  * CLAIMING   -> OWNING or STANDBY            the own claim counts, or another was first
  * OWNING     -> RELEASING -> RECOVERING      handed over; then waits as a standby
  * OWNING     -> RECOVERING                   displaced by a higher claim; then waits as a standby
+ * RELEASING  -> RECOVERING                   the same, while it was about to hand over
  * any        -> STOPPED                      told to stop; an owner releases first
  * </pre>
  *
@@ -124,7 +125,7 @@ public final class Tenure {
                     case Input.OwnerHeard in -> heard(in.nowNanos());
                     case Input.OwnWordHeard in -> ownWordHeard(in);
                     case Input.ClaimRead in -> claimRead(in);
-                    case Input.Displaced _ -> state == State.OWNING ? again(false) : state;
+                    case Input.Displaced _ -> displaced();
                     case Input.HandOverWanted in -> handOver(in);
                     case Input.Released _ -> state == State.RELEASING ? again(false) : state;
                     case Input.Failed _ -> again(eager);
@@ -187,6 +188,13 @@ public final class Tenure {
         }
         successor = in.successorId();
         return State.RELEASING;
+    }
+
+    private State displaced() {
+        return switch (state) {
+            case OWNING, RELEASING -> again(false);
+            case RECOVERING, STANDBY, CLAIMING, STOPPED -> state;
+        };
     }
 
     private State again(boolean eagerly) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import kontor.commands.v1.Outcome;
+import kontor.commands.v1.Receipt;
 import kontor.testing.infrastructure.TestDatabase;
 import kontor.testing.infrastructure.TestKafka;
 import kontor.topics.Records;
@@ -70,14 +72,32 @@ final class JournalBed {
                 Duration.ofSeconds(10));
     }
 
-    /** Appends a lab's log and receipts; each receipt is said twice. */
+    /**
+     * Appends a lab's log and receipts. Each receipt is said twice; a zombie's copy of each second
+     * command was refused before, and one of each third is refused afterwards.
+     */
     void append(RecordedLab lab) {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
         lab.log.forEach(event -> records.add(Records.of(event, lab.partition)));
+        refuse(lab, 2, records);
         for (int time = 0; time < 2; time++) {
             lab.receipts.forEach(receipt -> records.add(Records.of(receipt)));
         }
+        refuse(lab, 3, records);
         append(records);
+    }
+
+    private static void refuse(
+            RecordedLab lab, int every, List<ProducerRecord<String, byte[]>> records) {
+        for (int i = 0; i < lab.receipts.size(); i += every) {
+            Receipt refusal =
+                    lab.receipts.get(i).toBuilder()
+                            .setOutcome(Outcome.OUTCOME_STALE_OWNER)
+                            .setPayloadBytes(0)
+                            .setDetail("epoch 1 is over")
+                            .build();
+            records.add(Records.of(refusal));
+        }
     }
 
     void append(ProducerRecord<String, byte[]> record) {

@@ -34,6 +34,14 @@ final class TenureTest {
     }
 
     @Test
+    void whoWasDisplacedWhileHandingOverFoldsAnewAndWaits() {
+        own();
+        tenure.on(new Input.HandOverWanted("successor"));
+        assertThat(tenure.on(new Input.Displaced())).isEqualTo(State.RECOVERING);
+        assertThat(tenure.on(caughtUp(Standing.OTHERS))).isEqualTo(State.STANDBY);
+    }
+
+    @Test
     void ownerWhomTheBrokerFailedGoesOnIfNobodyElseHasClaimed() {
         own();
         tenure.on(new Input.Failed());

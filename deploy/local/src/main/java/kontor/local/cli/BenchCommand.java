@@ -1,27 +1,30 @@
 package kontor.local.cli;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.Callable;
 import kontor.lab.LabFileException;
 import kontor.local.stack.LaunchRefusedException;
 import kontor.local.stack.StackFailedException;
 import kontor.testing.bench.BenchReport;
 import kontor.testing.bench.BenchSettings;
 import kontor.testing.bench.RelayLatencyBench;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+
 /** Groups what is measured. */
 @Command(
         name = "bench",
         description = "Measures. Figures are for comparing within one run, not between machines.",
         mixinStandardHelpOptions = true,
-        subcommands = BenchCommand.RelayLatency.class,
+        subcommands = {BenchCommand.RelayLatency.class, BenchReloadCommand.class},
         synopsisSubcommandLabel = "WHAT")
 final class BenchCommand implements Callable<Integer> {
 

@@ -1,11 +1,5 @@
 package kontor.local.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.Set;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.lab.LabFileException;
@@ -14,7 +8,15 @@ import kontor.local.stack.Launcher;
 import kontor.local.stack.Stack;
 import kontor.local.stack.StackFailedException;
 import kontor.local.stack.StackState;
+
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The stack that a command works with: the one that runs in the data directory, or else one that is
@@ -94,6 +96,12 @@ final class BorrowedStack implements AutoCloseable {
     /** The address of page and API, ending with a slash. */
     URI page() {
         return URI.create(state.page());
+    }
+
+    /** As it is now. */
+    StackState now() throws IOException {
+        return Launcher.running(Path.of(state.dataDirectory()))
+                .orElseThrow(() -> new IOException("the stack is not there any more"));
     }
 
     String kafkaServers() {

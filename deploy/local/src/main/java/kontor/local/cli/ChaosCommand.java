@@ -1,21 +1,24 @@
 package kontor.local.cli;
 
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import kontor.local.chaos.StackStage;
 import kontor.local.gateway.GatewayClient;
 import kontor.local.stack.LaunchRefusedException;
 import kontor.local.stack.Launcher;
 import kontor.local.stack.Stack;
 import kontor.local.stack.StackFailedException;
+import kontor.local.supervision.RestartPolicy;
 import kontor.testing.chaos.Chaos;
 import kontor.testing.chaos.ChaosReport;
 import kontor.testing.chaos.ChaosSettings;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** Kills, suspends and restarts what carries and watches packets, while games count theirs. */
 @Command(
@@ -57,7 +60,12 @@ final class ChaosCommand implements Callable<Integer> {
         Console console = Console.system();
         Console told = json ? Console.errors() : console;
         Progress progress = new Progress(told);
-        try (Stack stack = Launcher.here().launch(options.settings(Set.of()), progress)) {
+        try (Stack stack =
+                Launcher.here()
+                        .launch(
+                                options.settings(Set.of())
+                                        .withRestartPolicy(new RestartPolicy.Never()),
+                                progress)) {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> close(told, stack), "kontor-shutdown-1"));
             Banner.begin(told, stack.state());

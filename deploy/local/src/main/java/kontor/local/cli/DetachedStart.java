@@ -2,6 +2,12 @@ package kontor.local.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import kontor.local.plan.StopSignal;
+import kontor.local.process.Signals;
+import kontor.local.stack.DataDirectory;
+import kontor.local.stack.StackState;
+import kontor.local.supervision.StackPhase;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,12 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import kontor.local.Kontor;
-import kontor.local.plan.StopSignal;
-import kontor.local.process.Signals;
-import kontor.local.stack.DataDirectory;
-import kontor.local.stack.StackState;
-import kontor.local.supervision.StackPhase;
 
 /** Starts a supervisor that outlives this process, and shows its progress until all is ready. */
 final class DetachedStart {
@@ -35,10 +35,12 @@ final class DetachedStart {
      * @param arguments those that this process was given
      */
     int run(List<String> arguments) throws IOException, InterruptedException {
+        List<String> supervised = new ArrayList<>(arguments);
+        supervised.add("--supervise");
         Path output = data.log("detached");
         Files.createDirectories(requireNonNull(output.getParent()));
         Process supervisor =
-                new ProcessBuilder(command(arguments))
+                new ProcessBuilder(OwnProgram.inItsOwnSession(supervised))
                         .redirectErrorStream(true)
                         .redirectInput(Path.of("/dev/null").toFile())
                         .redirectOutput(output.toFile())
@@ -85,31 +87,5 @@ final class DetachedStart {
             Banner.begin(console, state);
         }
         progress.accept(state);
-    }
-
-    /** This very program again, in a session of its own so that no terminal takes it along. */
-    private static List<String> command(List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-            command.add("/usr/bin/setsid");
-        }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:-UsePerfData",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "--enable-native-access=ALL-UNNAMED"));
-        for (String property : List.of("kontor.home", "log4j2.configurationFile")) {
-            Optional.ofNullable(System.getProperty(property))
-                    .ifPresent(value -> command.add("-D" + property + "=" + value));
-        }
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), Kontor.class.getName()));
-        command.addAll(arguments);
-        command.add("--supervise");
-        return command;
     }
 }

@@ -1,15 +1,17 @@
 package kontor.local.cli;
 
-import java.net.URI;
-import java.time.Duration;
-import java.util.Locale;
 import kontor.local.ports.PortCheck;
 import kontor.local.process.HttpProbe;
 import kontor.local.process.Probe;
 import kontor.local.process.ProcessTable;
 import kontor.local.stack.StackState;
 import kontor.local.supervision.Phase;
+
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
 
 /**
  * How a process is at this moment; asked for, not remembered.
@@ -31,12 +33,12 @@ record Health(
     static Health of(StackState.Entry entry) throws InterruptedException {
         if (entry.identity() == null || !entry.alive()) {
             return new Health(
-                    entry.name(), null, entry.port(), false, absent(entry), 0, 0, entry.log());
+                    entry.label(), null, entry.port(), false, absent(entry), 0, 0, entry.log());
         }
         String health = ask(entry);
         Duration uptime = ProcessTable.uptime(entry.identity());
         return new Health(
-                entry.name(),
+                entry.label(),
                 entry.identity().pid(),
                 entry.port(),
                 health.equals("ready"),

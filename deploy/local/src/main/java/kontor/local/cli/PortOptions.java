@@ -1,11 +1,14 @@
 package kontor.local.cli;
 
-import java.util.EnumMap;
-import java.util.Map;
 import kontor.local.plan.PortChoice;
 import kontor.local.plan.PortName;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Option;
+
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Which ports the processes listen on, all at 127.0.0.1. */
 final class PortOptions {
@@ -21,6 +24,14 @@ final class PortOptions {
             paramLabel = "N",
             description = "Default: 8081 (KONTOR_ORCHESTRATOR_PORT).")
     private @Nullable Integer orchestrator;
+
+    @Option(
+            names = "--orchestrator-2-port",
+            paramLabel = "N",
+            description =
+                    "Of its successor, when it is reloaded. Default: 8083"
+                            + " (KONTOR_ORCHESTRATOR_2_PORT).")
+    private @Nullable Integer orchestrator2;
 
     @Option(
             names = "--analysis-port",
@@ -57,8 +68,8 @@ final class PortOptions {
             names = "--port-base",
             paramLabel = "N",
             description =
-                    "All in one go: gateway N, orchestrator N+1, analysis N+2, adapters from N+11,"
-                            + " Kafka N+20 and N+21, PostgreSQL N+30.")
+                    "All in one go: gateway N, orchestrator N+1 and N+3, analysis N+2, adapters"
+                            + " from N+11, Kafka N+20 and N+21, PostgreSQL N+30.")
     private @Nullable Integer base;
 
     @Option(
@@ -105,6 +116,7 @@ final class PortOptions {
             case GATEWAY -> gateway;
             case ORCHESTRATOR -> orchestrator;
             case ANALYSIS -> analysis;
+            case ORCHESTRATOR_2 -> orchestrator2;
             case ADAPTERS -> adapters;
             case KAFKA -> kafka;
             case KAFKA_CONTROLLER -> kafkaController;

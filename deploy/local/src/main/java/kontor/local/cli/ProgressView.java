@@ -1,5 +1,10 @@
 package kontor.local.cli;
 
+import kontor.local.stack.StackState;
+import kontor.local.supervision.Phase;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,9 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import kontor.local.stack.StackState;
-import kontor.local.supervision.Phase;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of a stack's changes as they come: a line for each process that became ready, ended or
@@ -29,7 +31,7 @@ final class ProgressView {
         int width = width(state);
         List<String> lines = new ArrayList<>();
         for (StackState.Entry entry : state.processes()) {
-            StackState.@Nullable Entry before = known.put(entry.name(), entry);
+            StackState.@Nullable Entry before = known.put(entry.name() + entry.life(), entry);
             if (before == null
                     || before.phase() != entry.phase()
                     || before.life() != entry.life()) {
@@ -40,7 +42,7 @@ final class ProgressView {
     }
 
     private Optional<String> line(StackState.Entry entry, int width) {
-        String name = ("  %-" + width + "s").formatted(entry.name());
+        String name = ("  %-" + width + "s").formatted(entry.label());
         return switch (entry.phase()) {
             case READY -> Optional.of(ready(entry, name));
             case DIED ->
@@ -51,7 +53,14 @@ final class ProgressView {
                             "%s  stopped  %s"
                                     .formatted(name, console.dim(noteOf(entry)))
                                     .stripTrailing());
-            case WAITING, STARTING, STOPPING -> Optional.empty();
+            case WAITING ->
+                    entry.life() == 0 || entry.note() == null
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "%s  %s  %s, is started again"
+                                            .formatted(
+                                                    name, console.bad("died   "), noteOf(entry)));
+            case STARTING, STOPPING -> Optional.empty();
         };
     }
 
@@ -92,7 +101,7 @@ final class ProgressView {
 
     static int width(StackState state) {
         return state.processes().stream()
-                .mapToInt(process -> process.name().length())
+                .mapToInt(process -> process.label().length())
                 .max()
                 .orElse(0);
     }

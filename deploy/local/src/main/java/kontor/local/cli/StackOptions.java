@@ -1,15 +1,19 @@
 package kontor.local.cli;
 
+import kontor.local.stack.DataDirectory;
+import kontor.local.stack.Installation;
+import kontor.local.stack.StackSettings;
+import kontor.local.supervision.RestartPolicy;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import kontor.local.stack.DataDirectory;
-import kontor.local.stack.Installation;
-import kontor.local.stack.StackSettings;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** What a stack that a command starts is to be like. */
 final class StackOptions {
@@ -43,16 +47,23 @@ final class StackOptions {
      * @throws IllegalArgumentException where an option or a variable is not as it has to be
      */
     StackSettings settings(Set<String> without) {
-        @Nullable String options = System.getenv("KONTOR_JAVA_OPTS");
         return new StackSettings(
                 directory().path(),
                 labFile(),
                 ports.choice(System.getenv()),
                 without,
                 Duration.ofSeconds(startTimeoutSeconds),
-                options == null || options.isBlank()
-                        ? List.of()
-                        : List.of(options.strip().split("\\s+", -1)));
+                javaOptions(),
+                RestartPolicy.Always.USUAL,
+                false);
+    }
+
+    /** What is added to every JVM. */
+    static List<String> javaOptions() {
+        @Nullable String options = System.getenv("KONTOR_JAVA_OPTS");
+        return options == null || options.isBlank()
+                ? List.of()
+                : List.of(options.strip().split("\\s+", -1));
     }
 
     private Path labFile() {

@@ -1,23 +1,29 @@
 package kontor.local.cli;
 
-import java.io.IOException;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
+import kontor.local.gateway.GatewayClient;
 import kontor.local.stack.DataDirectory;
+import kontor.local.stack.Installation;
 import kontor.local.stack.LaunchRefusedException;
 import kontor.local.stack.Launcher;
 import kontor.local.stack.Refusal;
 import kontor.local.stack.Stack;
 import kontor.local.stack.StackFailedException;
 import kontor.local.stack.StackSettings;
+import kontor.local.watch.Watch;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** Starts a stack and stays with it, or leaves a supervisor behind that does. */
 @Command(
@@ -47,12 +53,22 @@ final class UpCommand implements Callable<Integer> {
     private Set<String> without = new LinkedHashSet<>();
 
     @Option(
+            names = "--watch",
+            description = {
+                "When a source file of a service changes, build it and, if it compiles, reload the"
+                        + " service while the games go on. Adapters are left as they are."
+            })
+    private boolean watch;
+
+    @Option(
             names = "--supervise",
             hidden = true,
             description = "Be the supervisor that --detach leaves behind.")
     private boolean supervise;
 
     private final Console console = Console.system();
+    private volatile @Nullable BackgroundTraining training;
+    private volatile boolean ending;
 
     @Override
     public Integer call() throws Exception {
@@ -91,13 +107,42 @@ final class UpCommand implements Callable<Integer> {
         if (!supervise) {
             console.line(console.dim("Ctrl-C stops everything."));
         }
-        stack.awaitStopped();
+        try (BackgroundTraining beside =
+                        BackgroundTraining.beside(stack, options.directory(), this::tell);
+                GatewayClient gateway = new GatewayClient(stack.page());
+                Watch sources =
+                        new Watch(
+                                Installation.locate().root(),
+                                stack.lab().name().value(),
+                                gateway,
+                                new WatchView(console))) {
+            training = beside;
+            if (watch) {
+                sources.start();
+                console.line(console.dim("Changed sources are built and reloaded."));
+            }
+            stack.awaitStopped();
+        }
         return ExitStatus.OK;
     }
 
+    private void tell(String text) {
+        if (!ending) {
+            console.line(console.dim(text));
+        }
+    }
+
     private void close(Stack stack) {
+        ending = true;
+        @Nullable BackgroundTraining beside = training;
         try {
+            if (beside != null) {
+                beside.end();
+            }
             stack.close();
+            if (beside != null) {
+                beside.close();
+            }
             console.clear();
         } catch (IOException e) {
             console.error("kontor: " + e);

@@ -1,5 +1,10 @@
 package kontor.local.gateway;
 
+import kontor.vocabulary.SessionId;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,15 +14,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import kontor.vocabulary.SessionId;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.function.Consumer;
 
 /** Asks a stack's gateway. All methods block until it has answered. */
 public final class GatewayClient implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration DEEP_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
 
     private final URI root;
@@ -99,6 +103,70 @@ public final class GatewayClient implements AutoCloseable {
                 return continuity;
             }
             Thread.sleep(BETWEEN_QUESTIONS);
+        }
+    }
+
+    /**
+     * Asks for a planned restart of a service.
+     *
+     * @param service as it calls itself: {@code orchestrator-service}, {@code ui-gateway} ...
+     * @param freeze whether the games stand still meanwhile
+     * @return the reload's id
+     * @throws IOException where the gateway does not answer, or refuses; says how
+     */
+    public String requestReload(String lab, String service, boolean freeze)
+            throws IOException, InterruptedException {
+        Map<String, Object> body = Map.of("lab", lab, "service", service, "freeze", freeze);
+        JsonNode accepted =
+                send(
+                        request("api/reloads")
+                                .header("content-type", "application/json")
+                                .POST(BodyPublishers.ofString(json.writeValueAsString(body))));
+        return accepted.get("id").asString();
+    }
+
+    /**
+     * Follows a reload to its end, also where the gateway itself is what is reloaded: while it is
+     * away, or does not know of the reload yet, it is asked again.
+     *
+     * @param listener hears of each phase once, in order; of a quick one maybe never
+     * @throws IOException where the end is not seen within {@code patience}; says why
+     */
+    public ReloadAnswer followReload(
+            String reload, Duration patience, Consumer<ReloadAnswer> listener)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        String phase = "";
+        IOException last = new IOException("no answer about reload " + reload);
+        while (System.nanoTime() < end) {
+            try {
+                ReloadAnswer answer = ReloadAnswer.of(send(request("api/reloads/" + reload)));
+                if (!answer.phase().equals(phase)) {
+                    phase = answer.phase();
+                    listener.accept(answer);
+                }
+                if (answer.over()) {
+                    return answer;
+                }
+                last = new IOException("reload %s is still %s".formatted(reload, phase));
+            } catch (IOException e) {
+                last = e;
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+        throw last;
+    }
+
+    /**
+     * Asks for something of whatever kind, below the root, and forgets the answer.
+     *
+     * @throws IOException where the gateway does not answer, or refuses; says how
+     */
+    public void visit(String path) throws IOException, InterruptedException {
+        HttpRequest request = request(path).build();
+        int status = client.send(request, BodyHandlers.discarding()).statusCode();
+        if (status / 100 != 2) {
+            throw new IOException("%s answered %d".formatted(request.uri(), status));
         }
     }
 

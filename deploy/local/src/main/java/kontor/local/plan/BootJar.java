@@ -3,7 +3,7 @@ package kontor.local.plan;
 import java.nio.file.Path;
 
 /**
- * A built service.
+ * What a build made: a service, or the command.
  *
  * @param fingerprint another one for every build, fit for a file name
  */

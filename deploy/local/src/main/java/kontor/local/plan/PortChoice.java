@@ -1,5 +1,7 @@
 package kontor.local.plan;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the ports are chosen: those given one by one first, the others by a {@link Scheme}.
@@ -63,6 +64,7 @@ public record PortChoice(Map<PortName, Integer> given, Scheme scheme) {
                         get(chosen, PortName.GATEWAY),
                         get(chosen, PortName.ORCHESTRATOR),
                         get(chosen, PortName.ANALYSIS),
+                        get(chosen, PortName.ORCHESTRATOR_2),
                         ofAdapters,
                         get(chosen, PortName.KAFKA),
                         get(chosen, PortName.KAFKA_CONTROLLER),

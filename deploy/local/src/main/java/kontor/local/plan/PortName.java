@@ -1,10 +1,14 @@
 package kontor.local.plan;
 
-/** The ports that can be set. {@link #ADAPTERS} is the first of as many as there are instances. */
+/**
+ * The ports that can be set. {@link #ADAPTERS} is the first of as many as there are instances; an
+ * orchestrator has two, since its successor is started beside it.
+ */
 public enum PortName {
     GATEWAY("gateway", 8080, 0),
     ORCHESTRATOR("orchestrator", 8081, 1),
     ANALYSIS("analysis", 8082, 2),
+    ORCHESTRATOR_2("orchestrator-2", 8083, 3),
     ADAPTERS("adapter", 8091, 11),
     KAFKA("kafka", 9092, 20),
     KAFKA_CONTROLLER("kafka-controller", 9093, 21),

@@ -6,12 +6,14 @@ import java.util.stream.Stream;
 /**
  * The ports of one stack, all on 127.0.0.1.
  *
+ * @param orchestrator2 for the successor of the one on the other port, turn by turn
  * @param adapters one per instance, in the order of the lab
  */
 public record Ports(
         int gateway,
         int orchestrator,
         int analysis,
+        int orchestrator2,
         List<Integer> adapters,
         int kafka,
         int kafkaController,
@@ -24,7 +26,13 @@ public record Ports(
     List<Integer> all() {
         return Stream.concat(
                         Stream.of(
-                                gateway, orchestrator, analysis, kafka, kafkaController, postgres),
+                                gateway,
+                                orchestrator,
+                                orchestrator2,
+                                analysis,
+                                kafka,
+                                kafkaController,
+                                postgres),
                         adapters.stream())
                 .toList();
     }

@@ -14,6 +14,9 @@ public sealed interface Preparation {
     /** The broker's settings. */
     record WriteBrokerSettings(Path file, String text) implements Preparation {}
 
+    /** A jar of its own for whoever runs from it: the next build does not take it away. */
+    record CopyJar(Path jar, Path copy) implements Preparation {}
+
     /** The layout of a boot jar that starts faster than the jar itself. */
     record ExtractBootJar(String module, Path jar, Path layout) implements Preparation {}
 }

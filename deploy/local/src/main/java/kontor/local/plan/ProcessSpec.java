@@ -1,5 +1,7 @@
 package kontor.local.plan;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,16 +9,19 @@ import java.util.Optional;
 /**
  * One process to start.
  *
- * @param name unique in the plan; also the name of its log
+ * @param name unique in the plan, except for what stands beside another
+ * @param log the name of its log
  * @param command program and arguments
  * @param environment added to that of the launcher
  * @param after names of processes that must be ready before
  * @param ports what it listens on; its own first
  * @param preparations in this order, each time before it is started
  * @param startAttempts how often a process that ends before it was ready is started, 1 or more
+ * @param aotCache of a JVM, whose program is the first word of the command; else null
  */
 public record ProcessSpec(
         String name,
+        String log,
         Role role,
         List<String> command,
         Map<String, String> environment,
@@ -25,7 +30,8 @@ public record ProcessSpec(
         Readiness readiness,
         List<Preparation> preparations,
         StopSignal stopSignal,
-        int startAttempts) {
+        int startAttempts,
+        @Nullable AotCache aotCache) {
 
     public ProcessSpec {
         command = List.copyOf(command);
@@ -43,6 +49,7 @@ public record ProcessSpec(
     ProcessSpec startedAfter(List<String> others) {
         return new ProcessSpec(
                 name,
+                log,
                 role,
                 command,
                 environment,
@@ -51,6 +58,7 @@ public record ProcessSpec(
                 readiness,
                 preparations,
                 stopSignal,
-                startAttempts);
+                startAttempts,
+                aotCache);
     }
 }

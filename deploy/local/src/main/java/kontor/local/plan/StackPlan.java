@@ -3,13 +3,15 @@ package kontor.local.plan;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All processes of a stack, none before those that it needs.
  *
  * @param ports those of the whole stack, also where only a part of it is planned
+ * @param successors named as the process that they can be started beside, turn by turn
  */
-public record StackPlan(Ports ports, List<ProcessSpec> processes) {
+public record StackPlan(Ports ports, List<ProcessSpec> processes, List<ProcessSpec> successors) {
 
     /**
      * @throws IllegalArgumentException where a name is there twice, or a process needs one that
@@ -17,6 +19,7 @@ public record StackPlan(Ports ports, List<ProcessSpec> processes) {
      */
     public StackPlan {
         processes = List.copyOf(processes);
+        successors = List.copyOf(successors);
         Set<String> earlier = new HashSet<>();
         for (ProcessSpec process : processes) {
             if (!earlier.containsAll(process.after())) {
@@ -34,8 +37,17 @@ public record StackPlan(Ports ports, List<ProcessSpec> processes) {
         return processes.stream().map(ProcessSpec::name).toList();
     }
 
+    /** The names of all logs that its processes may write. */
+    public List<String> logs() {
+        return Stream.concat(processes.stream(), successors.stream())
+                .map(ProcessSpec::log)
+                .toList();
+    }
+
     public List<PortClaim> portClaims() {
-        return processes.stream().flatMap(process -> process.ports().stream()).toList();
+        return Stream.concat(processes.stream(), successors.stream())
+                .flatMap(process -> process.ports().stream())
+                .toList();
     }
 
     /**
@@ -48,6 +60,20 @@ public record StackPlan(Ports ports, List<ProcessSpec> processes) {
                 .orElseThrow(() ->
                         new IllegalArgumentException(
                                 "there is no process '%s'; there are %s".formatted(name, names())));
+    }
+
+    /**
+     * What a life is to be like that follows another: beside it, where the plan has a place there;
+     * else in its place.
+     *
+     * @param present may be of another plan on the same ports
+     */
+    public ProcessSpec following(ProcessSpec present) {
+        return Stream.concat(processes.stream(), successors.stream())
+                .filter(process -> process.name().equals(present.name()))
+                .filter(process -> !process.port().equals(present.port()))
+                .findFirst()
+                .orElseGet(() -> process(present.name()));
     }
 
     /**
@@ -67,6 +93,7 @@ public record StackPlan(Ports ports, List<ProcessSpec> processes) {
                                         process.after().stream()
                                                 .filter(name -> !left.contains(name))
                                                 .toList()))
-                        .toList());
+                        .toList(),
+                successors.stream().filter(process -> !left.contains(process.name())).toList());
     }
 }

@@ -2,6 +2,12 @@ package kontor.local.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import kontor.lab.Lab;
+import kontor.lab.LabInstance;
+import kontor.topics.TopicCatalogue;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -11,10 +17,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kontor.lab.Lab;
-import kontor.lab.LabInstance;
-import kontor.topics.TopicCatalogue;
 
 /**
  * From a lab and its surroundings to the processes of a stack: database and broker, then
@@ -51,6 +57,23 @@ public final class StackPlanner {
         this.surroundings = surroundings;
     }
 
+    /** The name of the process that is a service, as it calls itself; empty for others. */
+    public static Optional<String> processOf(String service) {
+        return switch (service) {
+            case "orchestrator-service" -> Optional.of(ORCHESTRATOR);
+            case "analysis-service" -> Optional.of(ANALYSIS);
+            case "ui-gateway" -> Optional.of(GATEWAY);
+            default -> Optional.empty();
+        };
+    }
+
+    /** What the process of a name calls itself; the other way round. */
+    public static Optional<String> serviceOf(String process) {
+        return Stream.of("orchestrator-service", "analysis-service", "ui-gateway")
+                .filter(service -> processOf(service).equals(Optional.of(process)))
+                .findFirst();
+    }
+
     /** The name of the process that is the adapter of an instance. */
     public static String adapter(LabInstance instance) {
         return "adapter-" + instance.name().value();
@@ -62,26 +85,17 @@ public final class StackPlanner {
         processes.add(planner.database());
         processes.add(planner.broker());
         processes.add(
-                planner.service(
-                        ORCHESTRATOR,
-                        Role.ORCHESTRATOR,
-                        "orchestrator-service",
-                        ports.orchestrator(),
-                        PortName.ORCHESTRATOR));
+                planner.orchestrator(ORCHESTRATOR, ports.orchestrator(), PortName.ORCHESTRATOR));
         for (int index = 0; index < lab.instances().size(); index++) {
             processes.add(planner.adapter(index));
         }
+        processes.add(planner.service(GATEWAY, "ui-gateway", ports.gateway(), PortName.GATEWAY));
         processes.add(
-                planner.service(
-                        GATEWAY, Role.SERVICE, "ui-gateway", ports.gateway(), PortName.GATEWAY));
-        processes.add(
-                planner.service(
-                        ANALYSIS,
-                        Role.SERVICE,
-                        "analysis-service",
-                        ports.analysis(),
-                        PortName.ANALYSIS));
-        return new StackPlan(ports, processes);
+                planner.service(ANALYSIS, "analysis-service", ports.analysis(), PortName.ANALYSIS));
+        ProcessSpec second =
+                planner.orchestrator(
+                        ORCHESTRATOR + "-2", ports.orchestrator2(), PortName.ORCHESTRATOR_2);
+        return new StackPlan(ports, processes, List.of(second));
     }
 
     private ProcessSpec database() {
@@ -110,6 +124,7 @@ public final class StackPlanner {
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return new ProcessSpec(
                 DATABASE,
+                DATABASE,
                 Role.DATABASE,
                 command,
                 Map.of(),
@@ -121,21 +136,30 @@ public final class StackPlanner {
                         new Preparation.InitialiseDatabase(programs, cluster)),
                 StopSignal.INT,
                 // After a kill -9 the backends of its predecessor may live for another moment.
-                5);
+                5,
+                null);
     }
 
     private ProcessSpec broker() {
         Path directory = surroundings.data().resolve(BROKER);
         Path settings = directory.resolve("server.properties");
+        BootJar own = surroundings.command();
+        Path copy =
+                surroundings.cache().resolve("broker-" + own.fingerprint()).resolve("broker.jar");
+        String classPath =
+                Stream.concat(Stream.of(copy), surroundings.libraries().stream())
+                        .map(Path::toString)
+                        .collect(Collectors.joining(":"));
         List<String> command = java(320);
         command.addAll(
                 List.of(
                         "-Dlog4j2.configurationFile=classpath:log4j2-broker.xml",
                         "-cp",
-                        surroundings.classPath(),
-                        "kontor.local.broker.BrokerProcess",
-                        settings.toString()));
+                        classPath));
+        AotCache aotCache = aotCache(command, requireNonNull(copy.getParent()), true);
+        command.addAll(List.of("kontor.local.broker.BrokerProcess", settings.toString()));
         return new ProcessSpec(
+                BROKER,
                 BROKER,
                 Role.BROKER,
                 command,
@@ -148,6 +172,7 @@ public final class StackPlanner {
                         kafkaServers(ports),
                         TopicCatalogue.forInstances(lab.names(), PARTITIONS, (short) 1, FOR_EVER)),
                 List.of(
+                        new Preparation.CopyJar(own.path(), copy),
                         new Preparation.WriteBrokerSettings(
                                 settings,
                                 BrokerSettings.text(
@@ -155,19 +180,35 @@ public final class StackPlanner {
                                         ports.kafka(),
                                         ports.kafkaController()))),
                 StopSignal.TERM,
-                1);
+                1,
+                aotCache);
     }
 
-    private ProcessSpec service(
-            String name, Role role, String module, int port, PortName portName) {
+    /** Named alike, wherever it is; data and log are apart. */
+    private ProcessSpec orchestrator(String place, int port, PortName portName) {
+        return spring(
+                ORCHESTRATOR,
+                place,
+                Role.ORCHESTRATOR,
+                "orchestrator-service",
+                256,
+                Map.of(),
+                List.of(DATABASE, BROKER),
+                List.of(own(ORCHESTRATOR, port, portName)),
+                place.equals(ORCHESTRATOR));
+    }
+
+    private ProcessSpec service(String name, String module, int port, PortName portName) {
         return spring(
                 name,
-                role,
+                name,
+                Role.SERVICE,
                 module,
                 256,
                 Map.of(),
                 List.of(DATABASE, BROKER),
-                List.of(own(name, port, portName)));
+                List.of(own(name, port, portName)),
+                true);
     }
 
     private ProcessSpec adapter(int index) {
@@ -181,12 +222,14 @@ public final class StackPlanner {
         }
         return spring(
                 name,
+                name,
                 Role.ADAPTER,
                 "adapter-service",
                 160,
                 Map.of("KONTOR_INSTANCE", instance.name().value()),
                 List.of(BROKER),
-                claims);
+                claims,
+                index == 0);
     }
 
     private List<PortClaim> faces(String name, Transport transport, InetAddress face) {
@@ -199,12 +242,14 @@ public final class StackPlanner {
 
     private ProcessSpec spring(
             String name,
+            String place,
             Role role,
             String module,
             int heapMegabytes,
             Map<String, String> environment,
             List<String> after,
-            List<PortClaim> claims) {
+            List<PortClaim> claims,
+            boolean writesCache) {
         BootJar jar = bootJar(module);
         // Of its own for each build: whatever still runs from an older one is not disturbed.
         Path layout = surroundings.cache().resolve(module + "-" + jar.fingerprint());
@@ -214,10 +259,11 @@ public final class StackPlanner {
                 List.of(
                         "-jar",
                         layout.resolve(requireNonNull(jar.path().getFileName())).toString()));
-        Map<String, String> all = new LinkedHashMap<>(common(name, port));
+        Map<String, String> all = new LinkedHashMap<>(common(place, port));
         all.putAll(environment);
         return new ProcessSpec(
                 name,
+                place,
                 role,
                 command,
                 all,
@@ -226,7 +272,21 @@ public final class StackPlanner {
                 new Readiness.Http(URI.create(address(port) + "actuator/health/readiness")),
                 List.of(new Preparation.ExtractBootJar(module, jar.path(), layout)),
                 StopSignal.TERM,
-                1);
+                1,
+                aotCache(command, layout, writesCache));
+    }
+
+    /**
+     * The cache of a JVM with this command line, as far as it does not differ from start to start.
+     *
+     * @param writes false for the second of two processes that would write the same one
+     */
+    private @Nullable AotCache aotCache(List<String> command, Path layout, boolean writes) {
+        if (surroundings.aotCaches() == AotCache.Use.WRITE && !writes) {
+            return null;
+        }
+        int same = Objects.hash(surroundings.javaVersion(), command);
+        return new AotCache(layout.resolve("%08x.aot".formatted(same)), surroundings.aotCaches());
     }
 
     private BootJar bootJar(String module) {
@@ -237,7 +297,7 @@ public final class StackPlanner {
         return jar;
     }
 
-    private Map<String, String> common(String name, int port) {
+    private Map<String, String> common(String place, int port) {
         return Map.ofEntries(
                 Map.entry("KONTOR_KAFKA_SERVERS", kafkaServers(ports)),
                 Map.entry("KONTOR_POSTGRES_URL", jdbcUrl(ports)),
@@ -245,13 +305,11 @@ public final class StackPlanner {
                 Map.entry("KONTOR_POSTGRES_PASSWORD", ""),
                 Map.entry("KONTOR_HTTP_ADDRESS", LOOPBACK.getHostAddress()),
                 Map.entry("KONTOR_HTTP_PORT", Integer.toString(port)),
-                Map.entry("KONTOR_ORCHESTRATOR_URL", address(ports.orchestrator())),
-                Map.entry("KONTOR_ANALYSIS_URL", address(ports.analysis())),
                 Map.entry("KONTOR_LAB_FILE", labFile.toString()),
-                Map.entry("KONTOR_DATA_DIR", surroundings.data().resolve(name).toString()));
+                Map.entry("KONTOR_DATA_DIR", surroundings.data().resolve(place).toString()));
     }
 
-    /** Small and quick to start: one collector thread, one compiler tier. */
+    /** Small and quick to start: one collector thread, one compiler tier; a cache besides. */
     private List<String> java(int heapMegabytes) {
         return new ArrayList<>(
                 Stream.concat(
@@ -260,7 +318,6 @@ public final class StackPlanner {
                                         "-Xmx" + heapMegabytes + "m",
                                         "-XX:+UseSerialGC",
                                         "-XX:TieredStopAtLevel=1",
-                                        "-Xshare:auto",
                                         "-XX:+ExitOnOutOfMemoryError",
                                         "--enable-native-access=ALL-UNNAMED",
                                         "--sun-misc-unsafe-memory-access=allow"),

@@ -43,6 +43,25 @@ public final class BootJars {
         removeOutdated(module, requireNonNull(layout.getParent()));
     }
 
+    /** Into a directory named module-fingerprint, as a layout is. */
+    public static void copy(Path jar, Path copy)
+            throws IOException, InterruptedException, PreparationException {
+        Path layout = requireNonNull(copy.getParent());
+        if (Files.isDirectory(layout)) {
+            Files.setLastModifiedTime(layout, FileTime.from(Instant.now()));
+            return;
+        }
+        DirectorySwap.make(
+                layout,
+                directory -> {
+                    Files.createDirectories(directory);
+                    Files.copy(jar, directory.resolve(requireNonNull(copy.getFileName())));
+                });
+        String name = requireNonNull(layout.getFileName()).toString();
+        removeOutdated(
+                name.substring(0, name.lastIndexOf('-')), requireNonNull(layout.getParent()));
+    }
+
     /** Layouts are named module-fingerprint. */
     private static void removeOutdated(String module, Path cache) throws IOException {
         Instant oldest = Instant.now().minus(OUTDATED);

@@ -1,11 +1,16 @@
 package kontor.local.process;
 
+import kontor.local.plan.AotCache;
+import kontor.local.plan.ProcessSpec;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import kontor.local.plan.ProcessSpec;
+import java.util.Map;
 
 /** Starts a process as our child, in a session of its own, its output going to its log. */
 final class ChildProcess {
@@ -18,20 +23,46 @@ final class ChildProcess {
 
     private ChildProcess() {}
 
-    static Process start(ProcessSpec spec, Path log) throws IOException {
+    /**
+     * @param environment added to that of the specification
+     */
+    static Process start(ProcessSpec spec, Map<String, String> environment, Path log)
+            throws IOException {
         List<String> command = new ArrayList<>(IN_ITS_OWN_SESSION);
         if (spec.role().niceness() > 0 && !NICE.isEmpty()) {
             command.addAll(NICE);
             command.add(Integer.toString(spec.role().niceness()));
         }
-        command.addAll(spec.command());
+        command.addAll(words(spec));
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(spec.environment());
-        return builder.start();
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        // A new session is a new group: one that steps back, as we do, does so as a whole.
+        int niceness = ProcessTable.groupNiceness();
+        if (niceness > 0 && !IN_ITS_OWN_SESSION.isEmpty()) {
+            ProcessTable.stepBack(process.pid(), niceness);
+        }
+        return process;
+    }
+
+    private static List<String> words(ProcessSpec spec) {
+        List<String> words = new ArrayList<>(spec.command());
+        @Nullable AotCache cache = spec.aotCache();
+        if (cache != null && (cache.use() == AotCache.Use.WRITE || startsFromCache(spec))) {
+            words.add(1, cache.option());
+        }
+        return words;
+    }
+
+    /** Whether there is a cache; without the file a JVM would do without the JDK's own one too. */
+    static boolean startsFromCache(ProcessSpec spec) {
+        @Nullable AotCache cache = spec.aotCache();
+        return cache != null && cache.use() == AotCache.Use.READ && Files.exists(cache.file());
     }
 
     /** Empty where there is no such program; it becomes the one it starts: the child stays ours. */

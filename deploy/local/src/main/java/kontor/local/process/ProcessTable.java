@@ -1,5 +1,7 @@
 package kontor.local.process;
 
+import kontor.local.supervision.ProcessIdentity;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +10,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import kontor.local.supervision.ProcessIdentity;
 
 /** What the kernel says about processes, read from Linux's {@code /proc}. */
 public final class ProcessTable {
@@ -24,6 +25,7 @@ public final class ProcessTable {
     private static final long MILLIS_PER_TICK = 10;
 
     private static final Pattern PSS = Pattern.compile("(?m)^Pss:\\s+(\\d+) kB");
+    private static final Pattern GROUP_NICENESS = Pattern.compile("nice (\\d+)");
     private static final Pattern RSS = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB");
 
     private ProcessTable() {}
@@ -43,6 +45,30 @@ public final class ProcessTable {
 
     public static boolean alive(ProcessIdentity process) {
         return identify(process.pid()).filter(process::equals).isPresent();
+    }
+
+    /** Whether the process is there, without the file in its memory. */
+    static boolean livesWithout(Path file, long pid) {
+        return text(PROC.resolve(pid + "/maps"))
+                .filter(maps -> !maps.isEmpty() && !maps.contains(file.toString()))
+                .isPresent();
+    }
+
+    /**
+     * How far the kernel's group of this process's session steps back; 0 where there are no such
+     * groups. Between groups nothing else counts, not the niceness of their processes.
+     */
+    static int groupNiceness() {
+        return number(GROUP_NICENESS, PROC.resolve("self/autogroup")).orElse(0L).intValue();
+    }
+
+    /** Has the group of a session's first process step back; does nothing where there are none. */
+    public static void stepBack(long pid, int niceness) {
+        try {
+            Files.writeString(PROC.resolve(pid + "/autogroup"), Integer.toString(niceness));
+        } catch (IOException e) {
+            // This kernel has none, or the process is gone.
+        }
     }
 
     /** How long the process has been there. */

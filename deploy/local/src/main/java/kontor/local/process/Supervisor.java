@@ -2,20 +2,6 @@ package kontor.local.process;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import kontor.local.plan.ProcessSpec;
 import kontor.local.plan.Readiness;
 import kontor.local.plan.StackPlan;
@@ -24,9 +10,29 @@ import kontor.local.supervision.Input;
 import kontor.local.supervision.Phase;
 import kontor.local.supervision.ProcessIdentity;
 import kontor.local.supervision.ProcessState;
+import kontor.local.supervision.ReloadNews;
 import kontor.local.supervision.StackPhase;
+import kontor.local.supervision.Standing;
 import kontor.local.supervision.Supervision;
 import kontor.local.supervision.SupervisionSettings;
+import kontor.topics.ServiceLife;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The parent of all processes of a stack: carries out what {@link Supervision} decides and tells it
@@ -40,6 +46,9 @@ public final class Supervisor implements AutoCloseable {
     /** A few inputs per process and change: more are a bug, and their sender waits. */
     private static final int MOST_INPUTS = 1_024;
 
+    /** Has an orchestrator wait until it is handed the log. */
+    private static final String STANDBY_VARIABLE = "KONTOR_STANDBY";
+
     private static final long TICK_MILLIS = 100;
     private static final long PROBE_PAUSE_MILLIS = 100;
 
@@ -50,7 +59,7 @@ public final class Supervisor implements AutoCloseable {
     private final Function<String, Path> logs;
     private final SupervisorListener listener;
     private final BlockingQueue<Input> inputs = new ArrayBlockingQueue<>(MOST_INPUTS);
-    private final Map<String, Life> lives = new ConcurrentHashMap<>();
+    private final Map<LifeKey, Life> lives = new ConcurrentHashMap<>();
     private final ExecutorService starters =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("kontor-starter-", 1).factory());
@@ -66,17 +75,22 @@ public final class Supervisor implements AutoCloseable {
         }
 
         /**
+         * The one in charge.
+         *
          * @throws IllegalArgumentException where there is no such process
          */
         public ProcessState process(String name) {
             return processes.stream()
                     .filter(process -> process.name().equals(name))
+                    .filter(process -> process.standing() == Standing.IN_CHARGE)
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("there is no process " + name));
         }
     }
 
-    private record Life(int number, Process process) {}
+    private record LifeKey(String name, int life) {}
+
+    private record Life(ProcessSpec spec, Process process) {}
 
     /**
      * @param logs where the output of the process of a name goes
@@ -120,6 +134,20 @@ public final class Supervisor implements AutoCloseable {
     /** SIGKILL. */
     public void kill(String name) throws InterruptedException {
         tell(new Input.Kill(plan.process(name).name()));
+    }
+
+    /**
+     * A reload has entered a phase.
+     *
+     * @param renewed what a process that is started now is to be like
+     */
+    public void hear(ReloadNews news, ProcessSpec renewed) throws InterruptedException {
+        tell(new Input.ReloadHeard(news, renewed));
+    }
+
+    /** A life of an orchestrator says that it owns the log. */
+    public void hearOwner(String processId, long epoch) throws InterruptedException {
+        tell(new Input.OwnerHeard(processId, epoch));
     }
 
     /** Asks all to end; {@link #close} waits for it. */
@@ -195,47 +223,59 @@ public final class Supervisor implements AutoCloseable {
 
     private void perform(Effect effect) {
         switch (effect) {
-            case Effect.Launch(String name, int life) ->
-                    starters.execute(() -> launch(plan.process(name), life));
-            case Effect.Terminate(String name, int life) ->
-                    process(name, life).ifPresent(process -> terminate(name, process));
-            case Effect.Kill(String name, int life) ->
-                    process(name, life).ifPresent(Process::destroyForcibly);
+            case Effect.Launch(ProcessSpec spec, int life, boolean standby) ->
+                    starters.execute(() -> launch(spec, life, standby));
+            case Effect.Terminate(String name, int number) ->
+                    life(name, number).ifPresent(Supervisor::terminate);
+            case Effect.Kill(String name, int number) ->
+                    life(name, number).ifPresent(life -> life.process().destroyForcibly());
             case Effect.Report(String text) -> listener.onReport(text);
         }
     }
 
-    private void terminate(String name, Process process) {
-        if (process.isAlive()) {
-            Signals.send(plan.process(name).stopSignal(), process.pid());
+    private static void terminate(Life life) {
+        if (life.process().isAlive()) {
+            Signals.send(life.spec().stopSignal(), life.process().pid());
         }
     }
 
-    private Optional<Process> process(String name, int number) {
-        return Optional.ofNullable(lives.get(name))
-                .filter(life -> life.number() == number)
-                .map(Life::process);
+    private Optional<Life> life(String name, int number) {
+        return Optional.ofNullable(lives.get(new LifeKey(name, number)));
     }
 
-    private void launch(ProcessSpec spec, int number) {
+    private void launch(ProcessSpec spec, int number, boolean standby) {
         try {
-            Path log = logs.apply(spec.name());
+            Path log = logs.apply(spec.log());
             for (var preparation : spec.preparations()) {
                 preparer.prepare(preparation, log);
             }
-            Process process = ChildProcess.start(spec, log);
-            lives.put(spec.name(), new Life(number, process));
+            boolean startsFromCache = ChildProcess.startsFromCache(spec);
+            String processId = UUID.randomUUID().toString();
+            Process process =
+                    ChildProcess.start(
+                            spec,
+                            Map.of(
+                                    ServiceLife.PROCESS_ID_VARIABLE,
+                                    processId,
+                                    STANDBY_VARIABLE,
+                                    Boolean.toString(standby)),
+                            log);
+            lives.put(new LifeKey(spec.name(), number), new Life(spec, process));
             Optional<ProcessIdentity> identity = ProcessTable.identify(process.pid());
             // One that ended at once has no identity any more, but an exit code all the same.
             tell(
                     new Input.Launched(
                             spec.name(),
                             number,
-                            identity.orElse(new ProcessIdentity(process.pid(), 0))));
+                            identity.orElse(new ProcessIdentity(process.pid(), 0)),
+                            processId));
             var _ =
                     process.onExit()
                             .thenAcceptAsync(ended -> onExit(spec, number, ended), starters);
             awaitReadiness(spec, number, process);
+            if (startsFromCache && process.isAlive()) {
+                verifyCache(spec, process);
+            }
         } catch (IOException | PreparationException e) {
             listener.onReport(spec.name() + ": " + e);
             offer(
@@ -243,6 +283,17 @@ public final class Supervisor implements AutoCloseable {
                             spec.name(), number, requireNonNull(String.valueOf(e.getMessage()))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A JVM refuses a cache that does not fit without a word, and starts slowly. */
+    private void verifyCache(ProcessSpec spec, Process process) throws IOException {
+        Path file = requireNonNull(spec.aotCache()).file();
+        if (ProcessTable.livesWithout(file, process.pid())) {
+            listener.onReport(
+                    "%s did not start from its AOT cache: the JVM refused %s, which is removed"
+                            .formatted(spec.name(), file));
+            Files.deleteIfExists(file);
         }
     }
 
@@ -255,13 +306,20 @@ public final class Supervisor implements AutoCloseable {
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(PROBE_PAUSE_MILLIS);
-            if (snapshot.process(spec.name()).phase() == Phase.STOPPING) {
+            if (isStopping(spec.name(), number)) {
                 return;
             }
         }
     }
 
+    private boolean isStopping(String name, int number) {
+        return snapshot.processes().stream()
+                .filter(state -> state.name().equals(name) && state.life() == number)
+                .anyMatch(state -> state.phase() == Phase.STOPPING);
+    }
+
     private void onExit(ProcessSpec spec, int number, Process ended) {
+        lives.remove(new LifeKey(spec.name(), number));
         offer(new Input.Exited(spec.name(), number, ended.exitValue()));
     }
 

@@ -1,5 +1,9 @@
 package kontor.local.stack;
 
+import kontor.local.plan.BootJar;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -8,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kontor.local.plan.BootJar;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A working copy of Kontor that has been built: what there is to run.
@@ -23,6 +27,9 @@ public record Installation(Path root) {
 
     static final List<String> MODULES =
             List.of("orchestrator-service", "adapter-service", "analysis-service", "ui-gateway");
+
+    /** Every build makes them anew, and the broker has no use for them. */
+    private static final Pattern OWN_LIBRARY = Pattern.compile("/(schemas|testing)-[^/]*\\.jar$");
 
     private static final String LANDMARK = "deploy/local/find-java.sh";
 
@@ -66,11 +73,22 @@ public record Installation(Path root) {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
-    /** The command's jar and its libraries, in Java's own notation. */
-    String classPath() throws IOException {
-        Path target = root.resolve("deploy/local/target");
-        Path own = only(target, "local-*.jar").orElse(target.resolve("classes"));
-        return own + ":" + target.resolve("lib/*");
+    /** The command's jar; empty where it is not built. */
+    Optional<BootJar> command() throws IOException {
+        Optional<Path> jar = only(root.resolve("deploy/local/target"), "local-*.jar");
+        return jar.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BootJar(jar.get(), fingerprint(jar.get())));
+    }
+
+    /** What the command's jar needs beside modules of our own, always in the same order. */
+    List<Path> libraries() throws IOException {
+        try (Stream<Path> all = Files.list(root.resolve("deploy/local/target/lib"))) {
+            return all.filter(path -> path.toString().endsWith(".jar"))
+                    .filter(path -> !OWN_LIBRARY.matcher(path.toString()).find())
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** The jar with PostgreSQL's programs. */

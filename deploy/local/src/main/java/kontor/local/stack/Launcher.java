@@ -1,15 +1,10 @@
 package kontor.local.stack;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.lab.LabFileException;
+import kontor.local.plan.AotCache;
+import kontor.local.plan.BootJar;
 import kontor.local.plan.Ports;
 import kontor.local.plan.Preparation;
 import kontor.local.plan.StackPlan;
@@ -18,6 +13,14 @@ import kontor.local.plan.Surroundings;
 import kontor.local.ports.BusyPort;
 import kontor.local.ports.FreePorts;
 import kontor.local.ports.PortCheck;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Starts stacks of one installation. Everything that can be found wrong beforehand is found before
@@ -53,15 +56,15 @@ public final class Launcher {
         boolean launched = false;
         try {
             refuseLeftOvers(data);
-            StackPlan plan = plan(settings, lab, data);
+            StackPlan plan = plan(settings, lab, data, ports(settings, lab));
             refuseMissingJars(plan);
             List<BusyPort> busy = PortCheck.busy(plan.portClaims());
             if (!busy.isEmpty()) {
                 throw new LaunchRefusedException(new Refusal.PortsBusy(busy));
             }
             data.renewLog(DataDirectory.SUPERVISOR);
-            for (var process : plan.processes()) {
-                data.renewLog(process.name());
+            for (String log : plan.logs()) {
+                data.renewLog(log);
             }
             Stack stack =
                     new Stack(
@@ -70,6 +73,7 @@ public final class Launcher {
                             data,
                             lock,
                             plan,
+                            () -> plan(settings, lab, data, plan.ports()),
                             new StackPreparer(surroundings(settings, data)),
                             listener);
             launched = true;
@@ -86,6 +90,11 @@ public final class Launcher {
         return new DataDirectory(data).readState().filter(StackState::supervised);
     }
 
+    /** Where what such a stack has unpacked is kept, its AOT caches too. */
+    public Path cache(StackSettings settings) {
+        return installation.cache(new DataDirectory(settings.data()).path());
+    }
+
     private static Lab readLab(Path file) throws IOException, LaunchRefusedException {
         try {
             return LabFile.read(file);
@@ -97,11 +106,19 @@ public final class Launcher {
         }
     }
 
-    private StackPlan plan(StackSettings settings, Lab lab, DataDirectory data)
+    private static Ports ports(StackSettings settings, Lab lab) throws LaunchRefusedException {
+        try {
+            return settings.ports().resolve(lab.instances().size(), new FreePorts());
+        } catch (IllegalArgumentException e) {
+            throw new LaunchRefusedException(
+                    new Refusal.BadSettings(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private StackPlan plan(StackSettings settings, Lab lab, DataDirectory data, Ports ports)
             throws IOException, LaunchRefusedException {
         Surroundings surroundings = surroundings(settings, data);
         try {
-            Ports ports = settings.ports().resolve(lab.instances().size(), new FreePorts());
             return StackPlanner.plan(
                             lab, settings.lab().toAbsolutePath().normalize(), ports, surroundings)
                     .without(settings.without());
@@ -129,6 +146,7 @@ public final class Launcher {
             case Preparation.ExtractBootJar(String module, Path jar, _) when !Files.exists(jar) ->
                     Optional.of(module);
             case Preparation.ExtractBootJar _,
+                    Preparation.CopyJar _,
                     Preparation.UnpackDatabase _,
                     Preparation.InitialiseDatabase _,
                     Preparation.WriteBrokerSettings _ ->
@@ -139,18 +157,22 @@ public final class Launcher {
     private Surroundings surroundings(StackSettings settings, DataDirectory data)
             throws IOException, LaunchRefusedException {
         Optional<Path> databaseJar = installation.databaseJar();
-        if (databaseJar.isEmpty()) {
+        Optional<BootJar> command = installation.command();
+        if (databaseJar.isEmpty() || command.isEmpty()) {
             throw new LaunchRefusedException(new Refusal.NotBuilt(List.of("deploy/local")));
         }
         return new Surroundings(
                 installation.java(),
-                installation.classPath(),
+                System.getProperty("java.vm.version"),
+                command.orElseThrow(),
+                installation.libraries(),
                 installation.bootJars(),
                 databaseJar.orElseThrow(),
                 installation.cache(data.path()),
                 data.path(),
                 System.getProperty("user.name").equals("root"),
-                settings.javaOptions());
+                settings.javaOptions(),
+                settings.training() ? AotCache.Use.WRITE : AotCache.Use.READ);
     }
 
     private static LaunchRefusedException alreadyRunning(DataDirectory data) {

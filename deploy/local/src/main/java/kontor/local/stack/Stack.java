@@ -1,18 +1,9 @@
 package kontor.local.stack;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import kontor.lab.Lab;
+import kontor.local.control.ControlWatch;
+import kontor.local.control.ReloadListener;
+import kontor.local.plan.AotCache;
 import kontor.local.plan.ProcessSpec;
 import kontor.local.plan.Readiness;
 import kontor.local.plan.StackPlan;
@@ -25,9 +16,25 @@ import kontor.local.process.SupervisorListener;
 import kontor.local.supervision.Phase;
 import kontor.local.supervision.ProcessIdentity;
 import kontor.local.supervision.ProcessState;
+import kontor.local.supervision.ReloadNews;
 import kontor.local.supervision.StackPhase;
 import kontor.local.supervision.SupervisionSettings;
+
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A stack that this process started and is the parent of. All methods may be called by any thread;
@@ -40,6 +47,10 @@ public final class Stack implements AutoCloseable {
     /** More than any role's patience, so that the supervisor's own bound strikes first. */
     private static final Duration GONE_TIMEOUT = Duration.ofSeconds(30);
 
+    /** Writing an AOT cache takes ten seconds of an idle processor, and this one is never idle. */
+    private static final int TRAINING_PATIENCE = 60;
+
+    private static final Duration BETWEEN_KILLS = Duration.ofMillis(100);
     private static final long PROBE_PAUSE_MILLIS = 100;
 
     private final Lab lab;
@@ -47,6 +58,8 @@ public final class Stack implements AutoCloseable {
     private final DataDirectory data;
     private final DataDirectory.Lock lock;
     private final StackPlan plan;
+    private final Replanner replanner;
+    private final ControlWatch control;
     private final Consumer<StackState> listener;
     private final ProcessIdentity self;
     private final Supervisor supervisor;
@@ -58,6 +71,7 @@ public final class Stack implements AutoCloseable {
             DataDirectory data,
             DataDirectory.Lock lock,
             StackPlan plan,
+            Replanner replanner,
             StackPreparer preparer,
             Consumer<StackState> listener)
             throws IOException {
@@ -66,6 +80,7 @@ public final class Stack implements AutoCloseable {
         this.data = data;
         this.lock = lock;
         this.plan = plan;
+        this.replanner = replanner;
         this.listener = listener;
         this.self =
                 ProcessTable.identify(ProcessHandle.current().pid())
@@ -74,14 +89,24 @@ public final class Stack implements AutoCloseable {
                 new Supervisor(
                         plan,
                         SupervisionSettings.usual(Runtime.getRuntime().availableProcessors())
-                                .withStartTimeout(settings.startTimeout()),
+                                .withStartTimeout(settings.startTimeout())
+                                .withRestartPolicy(settings.restartPolicy())
+                                .withStopPatience(settings.training() ? TRAINING_PATIENCE : 1),
                         preparer,
                         Probes::of,
                         data::log,
                         new Publisher());
         this.state = describe(supervisor.snapshot());
         data.writeState(state);
+        this.control = new ControlWatch(state.kafkaServers(), state.lab(), new ReloadFollower());
         supervisor.start();
+        control.start();
+    }
+
+    /** Plans the stack again on the same ports, from what is built at that moment. */
+    @FunctionalInterface
+    interface Replanner {
+        StackPlan plan() throws IOException, LaunchRefusedException;
     }
 
     /** As of the last change. */
@@ -110,9 +135,17 @@ public final class Stack implements AutoCloseable {
         return state.postgresUrl();
     }
 
+    /** Those that its JVMs start from, or write. */
+    public List<AotCache> aotCaches() {
+        return plan.processes().stream()
+                .flatMap(process -> Stream.ofNullable(process.aotCache()))
+                .distinct()
+                .toList();
+    }
+
     /** Where the output of a process goes. */
     public Path log(String name) {
-        return data.log(plan.process(name).name());
+        return data.log(supervisor.snapshot().process(name).spec().log());
     }
 
     /**
@@ -202,7 +235,7 @@ public final class Stack implements AutoCloseable {
      */
     public void resume(String name) throws InterruptedException, StackFailedException {
         Signals.resume(pid(name));
-        Probe probe = Probes.of(plan.process(name).readiness());
+        Probe probe = Probes.of(supervisor.snapshot().process(name).spec().readiness());
         long deadline = System.nanoTime() + settings.startTimeout().toNanos();
         while (probe.ask() instanceof Probe.Answer.NotYet(String reason)) {
             if (System.nanoTime() > deadline) {
@@ -238,8 +271,19 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    /** Ends everything as a power cut would; waits until it is gone. */
+    public void abort() throws InterruptedException {
+        supervisor.stopAll();
+        while (!supervisor.await(now -> now.phase() == StackPhase.STOPPED, BETWEEN_KILLS)) {
+            for (String name : plan.names()) {
+                supervisor.kill(name);
+            }
+        }
+    }
+
     @Override
     public void close() throws IOException {
+        control.close();
         supervisor.close();
         data.removeState();
         lock.close();
@@ -269,9 +313,10 @@ public final class Stack implements AutoCloseable {
     }
 
     private StackState.Entry describe(ProcessState process) {
-        ProcessSpec spec = plan.process(process.name());
+        ProcessSpec spec = process.spec();
         return new StackState.Entry(
                 process.name(),
+                process.standing(),
                 spec.role(),
                 process.phase(),
                 process.identity(),
@@ -281,11 +326,37 @@ public final class Stack implements AutoCloseable {
                 millis(process.readyAfterNanos()),
                 process.exitCode(),
                 process.note(),
-                data.log(process.name()).toString());
+                data.log(spec.log()).toString());
     }
 
     private static @Nullable Long millis(@Nullable Long nanos) {
         return nanos == null ? null : TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+
+    /** Has the supervisor follow reloads. */
+    private final class ReloadFollower implements ReloadListener {
+
+        @Override
+        public void onReload(ReloadNews news) throws InterruptedException {
+            boolean ours = plan.names().contains(news.process());
+            if (ours) {
+                supervisor.hear(news, following(supervisor.snapshot().process(news.process())));
+            }
+        }
+
+        @Override
+        public void onOwner(String processId, long epoch) throws InterruptedException {
+            supervisor.hearOwner(processId, epoch);
+        }
+
+        private ProcessSpec following(ProcessState present) {
+            try {
+                return replanner.plan().following(present.spec());
+            } catch (IOException | LaunchRefusedException e) {
+                new Publisher().onReport("what is built now cannot be seen: " + e.getMessage());
+                return plan.following(present.spec());
+            }
+        }
     }
 
     /** Keeps the state file as things are. */

@@ -7,7 +7,7 @@ public final class StackFailedException extends Exception {
 
     @Serial private static final long serialVersionUID = 1;
 
-    StackFailedException(String message) {
+    public StackFailedException(String message) {
         super(message);
     }
 }

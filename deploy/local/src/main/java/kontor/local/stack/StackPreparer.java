@@ -2,9 +2,6 @@ package kontor.local.stack;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import kontor.local.database.DatabaseCluster;
 import kontor.local.database.DatabasePrograms;
 import kontor.local.plan.Preparation;
@@ -12,6 +9,10 @@ import kontor.local.plan.Surroundings;
 import kontor.local.process.BootJars;
 import kontor.local.process.PreparationException;
 import kontor.local.process.Preparer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Carries out each kind of preparation. */
 final class StackPreparer implements Preparer {
@@ -34,6 +35,7 @@ final class StackPreparer implements Preparer {
                 Files.createDirectories(requireNonNull(file.getParent()));
                 Files.writeString(file, text);
             }
+            case Preparation.CopyJar(Path jar, Path copy) -> BootJars.copy(jar, copy);
             case Preparation.ExtractBootJar(String module, Path jar, Path layout) ->
                     BootJars.extract(surroundings.java(), module, jar, layout, log);
         }

@@ -1,10 +1,12 @@
 package kontor.local.stack;
 
+import kontor.local.plan.PortChoice;
+import kontor.local.supervision.RestartPolicy;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import kontor.local.plan.PortChoice;
 
 /**
  * What a stack is to be like.
@@ -14,6 +16,9 @@ import kontor.local.plan.PortChoice;
  * @param without names of processes that are not to be started, for those who bring their own
  * @param startTimeout for each process
  * @param javaOptions added to every JVM
+ * @param restartPolicy what follows when a process dies
+ * @param training whether its JVMs write the AOT caches that those of other stacks start from; it
+ *     starts slowly and ends very slowly
  */
 public record StackSettings(
         Path data,
@@ -21,24 +26,45 @@ public record StackSettings(
         PortChoice ports,
         Set<String> without,
         Duration startTimeout,
-        List<String> javaOptions) {
+        List<String> javaOptions,
+        RestartPolicy restartPolicy,
+        boolean training) {
 
     public StackSettings {
         without = Set.copyOf(without);
         javaOptions = List.copyOf(javaOptions);
     }
 
-    /** Free ports, and everything that there is. */
+    /** Free ports, and everything that there is; who dies stays dead until it is started. */
     public static StackSettings of(Path data, Path lab) {
         return new StackSettings(
-                data, lab, PortChoice.free(), Set.of(), Duration.ofMinutes(2), List.of());
+                data,
+                lab,
+                PortChoice.free(),
+                Set.of(),
+                Duration.ofMinutes(2),
+                List.of(),
+                new RestartPolicy.Never(),
+                false);
     }
 
     public StackSettings withPorts(PortChoice choice) {
-        return new StackSettings(data, lab, choice, without, startTimeout, javaOptions);
+        return new StackSettings(
+                data, lab, choice, without, startTimeout, javaOptions, restartPolicy, training);
     }
 
     public StackSettings without(Set<String> names) {
-        return new StackSettings(data, lab, ports, names, startTimeout, javaOptions);
+        return new StackSettings(
+                data, lab, ports, names, startTimeout, javaOptions, restartPolicy, training);
+    }
+
+    public StackSettings withRestartPolicy(RestartPolicy policy) {
+        return new StackSettings(
+                data, lab, ports, without, startTimeout, javaOptions, policy, training);
+    }
+
+    /** The same, to write AOT caches for those who have these options. */
+    public StackSettings forTraining(List<String> options, Duration patience) {
+        return new StackSettings(data, lab, ports, without, patience, options, restartPolicy, true);
     }
 }

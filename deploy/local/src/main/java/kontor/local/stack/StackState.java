@@ -1,15 +1,19 @@
 package kontor.local.stack;
 
-import java.util.List;
-import java.util.Optional;
 import kontor.local.plan.Role;
 import kontor.local.process.ProcessTable;
 import kontor.local.supervision.Phase;
 import kontor.local.supervision.ProcessIdentity;
 import kontor.local.supervision.StackPhase;
+import kontor.local.supervision.Standing;
+
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A stack as its supervisor last described it; the state file.
@@ -52,6 +56,7 @@ public record StackState(
      */
     public record Entry(
             String name,
+            Standing standing,
             Role role,
             Phase phase,
             @Nullable ProcessIdentity identity,
@@ -63,9 +68,19 @@ public record StackState(
             @Nullable String note,
             String log) {
 
+        /** The name, and what it is beside the one in charge. */
+        public String label() {
+            return switch (standing) {
+                case IN_CHARGE -> name;
+                case SUCCESSOR -> name + " (successor)";
+                case PREDECESSOR -> name + " (predecessor)";
+            };
+        }
+
         Entry in(Phase other) {
             return new Entry(
                     name,
+                    standing,
                     role,
                     other,
                     identity,
@@ -84,8 +99,12 @@ public record StackState(
         }
     }
 
+    /** The one in charge. */
     public Optional<Entry> process(String name) {
-        return processes.stream().filter(process -> process.name().equals(name)).findFirst();
+        return processes.stream()
+                .filter(process -> process.name().equals(name))
+                .filter(process -> process.standing() == Standing.IN_CHARGE)
+                .findFirst();
     }
 
     /** Whether the supervisor that wrote this is there. */

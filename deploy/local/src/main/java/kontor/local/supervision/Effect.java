@@ -1,10 +1,16 @@
 package kontor.local.supervision;
 
+import kontor.local.plan.ProcessSpec;
+
 /** What the supervisor does. */
 public sealed interface Effect {
 
-    /** Prepare and start; answered by Launched or LaunchFailed. */
-    record Launch(String name, int life) implements Effect {}
+    /**
+     * Prepare and start; answered by Launched or LaunchFailed.
+     *
+     * @param standby whether it is to wait until the one in charge hands over
+     */
+    record Launch(ProcessSpec spec, int life, boolean standby) implements Effect {}
 
     /** Ask to end. */
     record Terminate(String name, int life) implements Effect {}

@@ -1,5 +1,7 @@
 package kontor.local.supervision;
 
+import kontor.local.plan.ProcessSpec;
+
 import java.util.List;
 
 /** What the supervisor hears. Those of an earlier life of a process are ignored. */
@@ -8,8 +10,13 @@ public sealed interface Input {
     /** Time has passed. */
     record Tick() implements Input {}
 
-    /** The process is there. */
-    record Launched(String name, int life, ProcessIdentity identity) implements Input {}
+    /**
+     * The process is there.
+     *
+     * @param processId what this life calls itself, when it is a service
+     */
+    record Launched(String name, int life, ProcessIdentity identity, String processId)
+            implements Input {}
 
     /** It could not be prepared or started. */
     record LaunchFailed(String name, int life, String reason) implements Input {}
@@ -32,6 +39,16 @@ public sealed interface Input {
 
     /** End it as a power cut would. */
     record Kill(String name) implements Input {}
+
+    /**
+     * A reload has entered a phase.
+     *
+     * @param renewed what a process that is started now is to be like
+     */
+    record ReloadHeard(ReloadNews news, ProcessSpec renewed) implements Input {}
+
+    /** A life of an orchestrator says that it owns the log. */
+    record OwnerHeard(String processId, long epoch) implements Input {}
 
     /** End everything; nothing is started any more. */
     record StopAll() implements Input {}

@@ -2,17 +2,20 @@ package kontor.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import kontor.local.plan.Role;
 import kontor.local.stack.StackState;
 import kontor.local.supervision.Phase;
 import kontor.local.supervision.ProcessIdentity;
 import kontor.local.supervision.StackPhase;
+import kontor.local.supervision.Standing;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 final class ProgressViewTest {
 
@@ -51,6 +54,12 @@ final class ProgressViewTest {
     }
 
     @Test
+    void aDeathThatIsFollowedByAnotherLifeSaysSo() {
+        assertThat(view.changes(state(entry("gateway", Phase.WAITING, "exit status 1"))))
+                .containsExactly("  gateway  died     exit status 1, is started again");
+    }
+
+    @Test
     void whoIsWaitedForIsNamed() {
         StackState state =
                 state(entry("gateway", Phase.STARTING, null), entry("broker", Phase.READY, null));
@@ -75,6 +84,17 @@ final class ProgressViewTest {
 
     private static StackState.Entry entry(String name, Phase phase, @Nullable String note) {
         return new StackState.Entry(
-                name, Role.SERVICE, phase, null, 8080, null, 1, 1234L, null, note, "/log");
+                name,
+                Standing.IN_CHARGE,
+                Role.SERVICE,
+                phase,
+                null,
+                8080,
+                null,
+                1,
+                1234L,
+                null,
+                note,
+                "/log");
     }
 }

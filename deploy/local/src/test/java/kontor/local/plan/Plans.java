@@ -1,11 +1,12 @@
 package kontor.local.plan;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.lab.LabFileException;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** Plans for tests. */
 public final class Plans {
@@ -38,14 +39,20 @@ public final class Plans {
     }
 
     static StackPlan ofDuel(boolean asRoot) {
-        Ports ports = PortChoice.usual().resolve(2, () -> 0);
-        return StackPlanner.plan(duel(), LAB_FILE, ports, surroundings(asRoot));
+        return ofDuel(asRoot, AotCache.Use.READ);
     }
 
-    private static Surroundings surroundings(boolean asRoot) {
+    static StackPlan ofDuel(boolean asRoot, AotCache.Use caches) {
+        Ports ports = PortChoice.usual().resolve(2, () -> 0);
+        return StackPlanner.plan(duel(), LAB_FILE, ports, surroundings(asRoot, caches));
+    }
+
+    private static Surroundings surroundings(boolean asRoot, AotCache.Use caches) {
         return new Surroundings(
                 Path.of("/jdk/bin/java"),
-                "/kontor/local.jar:/kontor/lib/*",
+                "25.0.3+9",
+                new BootJar(Path.of("/kontor/local.jar"), "def"),
+                List.of(Path.of("/kontor/lib/kafka.jar")),
                 Map.of(
                         "orchestrator-service", jar("orchestrator-service"),
                         "adapter-service", jar("adapter-service"),
@@ -55,7 +62,8 @@ public final class Plans {
                 Path.of("/cache"),
                 Path.of("/data"),
                 asRoot,
-                List.of("-Dextra=1"));
+                List.of("-Dextra=1"),
+                caches);
     }
 
     private static BootJar jar(String module) {

@@ -3,12 +3,16 @@ package kontor.local.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.util.Objects.requireNonNull;
+
+import kontor.topics.TopicSpec;
+
+import org.junit.jupiter.api.Test;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import kontor.topics.TopicSpec;
-import org.junit.jupiter.api.Test;
 
 final class StackPlannerTest {
 
@@ -61,6 +65,61 @@ final class StackPlannerTest {
                 .isEqualTo(
                         new Readiness.Http(
                                 URI.create("http://127.0.0.1:8080/actuator/health/readiness")));
+    }
+
+    @Test
+    void theBrokerRunsFromACopyOfItsJar() {
+        assertThat(plan.process("broker").command())
+                .contains("/cache/broker-def/broker.jar:/kontor/lib/kafka.jar");
+        assertThat(plan.process("broker").preparations())
+                .contains(
+                        new Preparation.CopyJar(
+                                Path.of("/kontor/local.jar"),
+                                Path.of("/cache/broker-def/broker.jar")));
+    }
+
+    @Test
+    void everyJvmHasACacheBesideWhatItRunsFrom() {
+        assertThat(plan.processes())
+                .filteredOn(process -> !process.name().equals("database"))
+                .allSatisfy(process ->
+                        assertThat(process.aotCache())
+                                .isNotNull()
+                                .extracting(AotCache::use)
+                                .isEqualTo(AotCache.Use.READ));
+        assertThat(plan.process("database").aotCache()).isNull();
+        assertThat(file("gateway")).hasParentRaw(Path.of("/cache/ui-gateway-abc"));
+        assertThat(file("broker")).hasParentRaw(Path.of("/cache/broker-def"));
+        assertThat(file("adapter-game1")).isEqualTo(file("adapter-game2"));
+    }
+
+    @Test
+    void inTrainingEachCacheIsWrittenOnce() {
+        StackPlan training = Plans.ofDuel(false, AotCache.Use.WRITE);
+
+        assertThat(training.process("adapter-game1").aotCache())
+                .isEqualTo(new AotCache(file("adapter-game1"), AotCache.Use.WRITE));
+        assertThat(training.process("adapter-game2").aotCache()).isNull();
+    }
+
+    @Test
+    void anOrchestratorsSuccessorHasAPortADataDirectoryAndALogOfItsOwn() {
+        ProcessSpec first = plan.process("orchestrator");
+        ProcessSpec second = plan.following(first);
+
+        assertThat(second.name()).isEqualTo("orchestrator");
+        assertThat(second.log()).isEqualTo("orchestrator-2");
+        assertThat(second.port()).contains(8083);
+        assertThat(second.environment()).containsEntry("KONTOR_DATA_DIR", "/data/orchestrator-2");
+        assertThat(second.command()).isEqualTo(first.command());
+        assertThat(second.aotCache()).isEqualTo(first.aotCache());
+        assertThat(plan.following(second)).isEqualTo(first);
+        assertThat(plan.portClaims()).extracting(PortClaim::port).contains(8081, 8083);
+    }
+
+    @Test
+    void allOthersAreFollowedInTheirPlace() {
+        assertThat(plan.following(plan.process("gateway"))).isEqualTo(plan.process("gateway"));
     }
 
     @Test
@@ -120,11 +179,15 @@ final class StackPlannerTest {
                 .hasMessageContaining("there is no process 'brokre'; there are [database, broker");
     }
 
+    private Path file(String name) {
+        return requireNonNull(plan.process(name).aotCache()).file();
+    }
+
     @Test
     void aPlanInTheWrongOrderIsRefused() {
         List<ProcessSpec> backwards = plan.processes().reversed();
 
-        assertThatThrownBy(() -> new StackPlan(plan.ports(), backwards))
+        assertThatThrownBy(() -> new StackPlan(plan.ports(), backwards, List.of()))
                 .hasMessageContaining("not all stand before it");
     }
 }

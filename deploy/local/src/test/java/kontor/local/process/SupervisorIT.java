@@ -1,17 +1,9 @@
 package kontor.local.process;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import static java.util.Objects.requireNonNull;
+
 import kontor.local.plan.PortChoice;
 import kontor.local.plan.PortClaim;
 import kontor.local.plan.ProcessSpec;
@@ -25,8 +17,19 @@ import kontor.local.supervision.Phase;
 import kontor.local.supervision.ProcessIdentity;
 import kontor.local.supervision.StackPhase;
 import kontor.local.supervision.SupervisionSettings;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** With the JDK's own little web server as the process. */
 final class SupervisorIT {
@@ -95,7 +98,7 @@ final class SupervisorIT {
 
     private Supervisor supervisor(ProcessSpec... specs) {
         return new Supervisor(
-                new StackPlan(PortChoice.free().resolve(1, free), List.of(specs)),
+                new StackPlan(PortChoice.free().resolve(1, free), List.of(specs), List.of()),
                 SupervisionSettings.usual(2),
                 (preparation, log) -> {},
                 readiness ->
@@ -126,6 +129,7 @@ final class SupervisorIT {
             String name, List<String> after, List<String> command, int port) {
         return new ProcessSpec(
                 name,
+                name,
                 Role.SERVICE,
                 command,
                 Map.of(),
@@ -136,7 +140,8 @@ final class SupervisorIT {
                 new Readiness.Http(URI.create("http://127.0.0.1:%d/".formatted(port))),
                 List.of(),
                 StopSignal.TERM,
-                1);
+                1,
+                null);
     }
 
     private static Phase phase(Supervisor.Snapshot now, String name) {

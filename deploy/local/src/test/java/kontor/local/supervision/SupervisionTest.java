@@ -3,28 +3,34 @@ package kontor.local.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import kontor.local.plan.Plans;
+import kontor.local.plan.Role;
+import kontor.local.plan.StackPlan;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import kontor.local.plan.Plans;
-import kontor.local.plan.Role;
-import kontor.local.plan.StackPlan;
-import org.junit.jupiter.api.Test;
 
 final class SupervisionTest {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
 
     private final StackPlan plan = Plans.ofDuel();
+    private static final RestartPolicy.Always ALWAYS =
+            new RestartPolicy.Always(
+                    Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofMinutes(1));
+
     private long nowNanos;
     private Supervision supervision = supervision(10, new RestartPolicy.Never());
 
     private Supervision supervision(int atOnce, RestartPolicy policy) {
         return new Supervision(
                 plan,
-                new SupervisionSettings(atOnce, START_TIMEOUT, Duration.ofSeconds(1), policy),
+                new SupervisionSettings(atOnce, START_TIMEOUT, 1, Duration.ofSeconds(1), policy),
                 nowNanos);
     }
 
@@ -107,14 +113,65 @@ final class SupervisionTest {
     }
 
     @Test
-    void withAPolicyTheDeadAreStartedAfterAPause() {
-        supervision = supervision(10, new RestartPolicy.Always(Duration.ofSeconds(3)));
+    void withAPolicyTheDeadAreStartedAgainAtOnce() {
+        supervision = supervision(10, ALWAYS);
         allReady();
 
+        assertThat(when(new Input.Exited("gateway", 1, 1)))
+                .containsExactly(
+                        new Effect.Report(
+                                "gateway ended by itself: exit status 1; is started again"),
+                        launch("gateway", 2));
+        assertThat(note("gateway")).isEqualTo("null");
+    }
+
+    @Test
+    void whoDiesAgainAndAgainIsStartedAfterPausesThatGrowToABound() {
+        supervision = supervision(10, ALWAYS);
+        allReady();
         when(new Input.Exited("gateway", 1, 1));
-        assertThat(when(new Input.Tick())).isEmpty();
-        after(Duration.ofSeconds(3));
-        assertThat(when(new Input.Tick())).containsExactly(launch("gateway", 2));
+
+        for (int seconds : List.of(2, 4, 5, 5)) {
+            launched("gateway");
+            when(new Input.Exited("gateway", life("gateway"), 1));
+            after(Duration.ofSeconds(seconds).minusMillis(1));
+            assertThat(when(new Input.Tick())).isEmpty();
+            after(Duration.ofMillis(1));
+            assertThat(when(new Input.Tick())).containsExactly(launch("gateway", life("gateway")));
+        }
+    }
+
+    @Test
+    void whoWasReadyForLongEnoughIsStartedAgainAtOnce() {
+        supervision = supervision(10, ALWAYS);
+        allReady();
+        when(new Input.Exited("gateway", 1, 1));
+        ready("gateway");
+        after(Duration.ofMinutes(1));
+
+        assertThat(when(new Input.Exited("gateway", 2, 1))).contains(launch("gateway", 3));
+    }
+
+    @Test
+    void whoeverIsKilledByAPersonStaysDeadInSpiteOfThePolicy() {
+        supervision = supervision(10, ALWAYS);
+        allReady();
+        when(new Input.Kill("gateway"));
+
+        when(new Input.Exited("gateway", 1, 137));
+
+        assertThat(phase("gateway")).isEqualTo(Phase.DIED);
+    }
+
+    @Test
+    void whoNeverBecameReadyIsNotStartedForEver() {
+        supervision = supervision(10, ALWAYS);
+        when(new Input.Tick());
+        launched("broker");
+
+        when(new Input.Exited("broker", 1, 3));
+
+        assertThat(phase("broker")).isEqualTo(Phase.DIED);
     }
 
     @Test
@@ -211,7 +268,7 @@ final class SupervisionTest {
         when(new Input.Tick());
         when(new Input.StopAll());
 
-        assertThat(when(new Input.Launched("broker", 1, new ProcessIdentity(7, 7))))
+        assertThat(when(new Input.Launched("broker", 1, new ProcessIdentity(7, 7), "id")))
                 .containsExactly(terminate("broker"));
     }
 
@@ -265,7 +322,7 @@ final class SupervisionTest {
     }
 
     private void launched(String name) {
-        var _ = when(new Input.Launched(name, life(name), new ProcessIdentity(1, 1)));
+        var _ = when(new Input.Launched(name, life(name), new ProcessIdentity(1, 1), "id"));
     }
 
     private List<Effect> ready(String name) {
@@ -277,9 +334,9 @@ final class SupervisionTest {
         List<Effect> effects = new ArrayList<>(when(new Input.Tick()));
         Set<String> done = new HashSet<>();
         while (!effects.isEmpty()) {
-            if (effects.removeFirst() instanceof Effect.Launch(String name, int life)
-                    && done.add(name + life)) {
-                effects.addAll(ready(name));
+            if (effects.removeFirst() instanceof Effect.Launch(var spec, int life, _)
+                    && done.add(spec.name() + life)) {
+                effects.addAll(ready(spec.name()));
             }
         }
     }
@@ -303,8 +360,8 @@ final class SupervisionTest {
                 .orElseThrow();
     }
 
-    private static Effect launch(String name, int life) {
-        return new Effect.Launch(name, life);
+    private Effect launch(String name, int life) {
+        return new Effect.Launch(plan.process(name), life, false);
     }
 
     private static Effect terminate(String name) {

@@ -1,0 +1,54 @@
+package kontor.local.cli;
+
+import kontor.local.plan.StackPlanner;
+import kontor.local.process.Signals;
+import kontor.local.stack.StackState;
+import kontor.local.supervision.Phase;
+import kontor.testing.bench.Interruption;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * SIGKILL from outside, as a crash; over when the supervisor has started another life and that is
+ * ready.
+ */
+record OrchestratorKill(BorrowedStack stack) implements Interruption {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+    @Override
+    public String name() {
+        return "kill -9 of the orchestrator";
+    }
+
+    @Override
+    public Optional<String> run() throws InterruptedException {
+        try {
+            StackState.Entry before = orchestrator();
+            if (before.identity() == null || before.phase() != Phase.READY) {
+                return Optional.of("it is not ready");
+            }
+            Signals.kill(before.identity().pid());
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() < end) {
+                StackState.Entry now = orchestrator();
+                if (now.life() > before.life() && now.phase() == Phase.READY) {
+                    return Optional.empty();
+                }
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+            return Optional.of("no other life of it became ready");
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private StackState.Entry orchestrator() throws IOException {
+        return stack.now()
+                .process(StackPlanner.ORCHESTRATOR)
+                .orElseThrow(() -> new IOException("this stack has no orchestrator"));
+    }
+}

@@ -1,0 +1,63 @@
+package kontor.local.cli;
+
+import kontor.local.Kontor;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** This very program again, as a process of its own. */
+final class OwnProgram {
+
+    private OwnProgram() {}
+
+    /** In a session of its own, so that no terminal takes it along. */
+    static List<String> inItsOwnSession(List<String> arguments) {
+        List<String> command = new ArrayList<>(wrapper("setsid"));
+        command.addAll(java(arguments));
+        return command;
+    }
+
+    /** The same, running only where nobody else has use for a processor. */
+    static List<String> idle(List<String> arguments) {
+        List<String> command = new ArrayList<>(wrapper("setsid"));
+        command.addAll(wrapper("nice", "-n", "19"));
+        command.addAll(wrapper("chrt", "-i", "0"));
+        command.addAll(java(arguments));
+        return command;
+    }
+
+    private static List<String> java(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:-UsePerfData",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "--enable-native-access=ALL-UNNAMED"));
+        for (String property : List.of("kontor.home", "log4j2.configurationFile")) {
+            Optional.ofNullable(System.getProperty(property))
+                    .ifPresent(value -> command.add("-D" + property + "=" + value));
+        }
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), Kontor.class.getName()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** Empty where there is no such program; it becomes the one it starts. */
+    private static List<String> wrapper(String name, String... options) {
+        Path program = Path.of("/usr/bin", name);
+        if (!Files.isExecutable(program)) {
+            return List.of();
+        }
+        List<String> words = new ArrayList<>(List.of(program.toString()));
+        words.addAll(List.of(options));
+        return words;
+    }
+}

@@ -1,0 +1,12 @@
+package kontor.local.control;
+
+import kontor.local.supervision.ReloadNews;
+
+/** Hears what concerns the processes of one lab, in the order of its partition. */
+public interface ReloadListener {
+
+    void onReload(ReloadNews news) throws InterruptedException;
+
+    /** A life of an orchestrator says that it owns the log. */
+    void onOwner(String processId, long epoch) throws InterruptedException;
+}

@@ -1,0 +1,34 @@
+package kontor.local.gateway;
+
+import kontor.testing.bench.Interruption;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A reload, asked for and followed by way of the gateway.
+ *
+ * @param service as it calls itself
+ */
+public record PlannedReload(GatewayClient gateway, String lab, String service)
+        implements Interruption {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Override
+    public String name() {
+        return "reload of " + service;
+    }
+
+    @Override
+    public Optional<String> run() throws InterruptedException {
+        try {
+            String id = gateway.requestReload(lab, service, false);
+            ReloadAnswer outcome = gateway.followReload(id, PATIENCE, answer -> {});
+            return outcome.completed() ? Optional.empty() : Optional.of(outcome.result());
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+}

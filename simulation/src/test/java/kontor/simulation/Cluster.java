@@ -1,0 +1,251 @@
+package kontor.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import kontor.orchestrator.ownership.LogRecord;
+import kontor.orchestrator.sequencer.SessionEvent;
+import kontor.simulation.adapter.AdapterProcess;
+import kontor.simulation.broker.Broker;
+import kontor.simulation.game.Game;
+import kontor.simulation.game.Site;
+import kontor.simulation.invariant.AppliedOnce;
+import kontor.simulation.invariant.EquationHolds;
+import kontor.simulation.invariant.Evidence;
+import kontor.simulation.invariant.Invariant;
+import kontor.simulation.invariant.JournalIsTheLog;
+import kontor.simulation.invariant.NothingLost;
+import kontor.simulation.invariant.NothingReordered;
+import kontor.simulation.invariant.OneOrder;
+import kontor.simulation.invariant.ReceiptsComplete;
+import kontor.simulation.invariant.Settles;
+import kontor.simulation.invariant.Violation;
+import kontor.simulation.journal.Tables;
+import kontor.simulation.orchestrator.OrchestratorProcess;
+import kontor.simulation.time.Chance;
+import kontor.simulation.time.Life;
+import kontor.simulation.time.Timeline;
+import kontor.simulation.time.Trace;
+import kontor.simulation.world.Request;
+import kontor.simulation.world.Sabotage;
+import kontor.simulation.world.Topics;
+import kontor.simulation.world.Weather;
+import kontor.simulation.world.World;
+import kontor.vocabulary.SessionId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole cluster, from its first start through a storm of faults to rest. Everything in it follows
+ * from the seed.
+ */
+final class Cluster {
+
+    /** In the order in which they are asked: what lies at the bottom of others first. */
+    static final List<Invariant> INVARIANTS =
+            List.of(
+                    new Settles(),
+                    new OneOrder(),
+                    new EquationHolds(),
+                    new NothingLost(),
+                    new AppliedOnce(),
+                    new NothingReordered(),
+                    new JournalIsTheLog(),
+                    new ReceiptsComplete());
+
+    private static final long MOST_STEPS = 500_000;
+
+    private final World world;
+    private final Evidence evidence;
+    private final Tables tables = new Tables();
+    private final List<Game> games = new ArrayList<>();
+    private final List<AdapterProcess> adapters = new ArrayList<>();
+    private final List<OrchestratorProcess> orchestrators = new ArrayList<>();
+    private final Faults faults;
+    private final Life people = new Life("people");
+    private int requests;
+
+    Cluster(long seed, Sabotage sabotage) {
+        Chance chance = new Chance(seed);
+        Weather weather = Weather.of(chance);
+        Trace trace = new Trace();
+        Timeline timeline = new Timeline(trace);
+        Broker broker = new Broker(timeline, chance, weather.latency());
+        Topics topics = new Topics(broker);
+        world = new World(timeline, chance, trace, broker, topics, weather, sabotage);
+        Game.Ledger calls = new Game.Ledger();
+        evidence = new Evidence(topics, tables, calls);
+        for (int number = 1; number <= weather.games(); number++) {
+            Site site = Site.of(number, weather.games());
+            Game game = new Game(site, weather.habits(), timeline, chance, trace, calls);
+            games.add(game);
+            AdapterProcess adapter = new AdapterProcess(site, game, world, evidence);
+            adapters.add(adapter);
+            evidence.unfinished(() ->
+                    adapter.isSpoolEmpty()
+                            ? List.of()
+                            : List.of(adapter.name() + " has events to publish"));
+        }
+        for (String name : List.of("orchestrator-a", "orchestrator-b")) {
+            orchestrators.add(new OrchestratorProcess(name, world, tables));
+        }
+        evidence.unfinished(this::unfinished);
+        faults = new Faults(world, games, adapters, orchestrators, tables);
+    }
+
+    /** Lives through it all. */
+    Outcome run() {
+        Set<String> violated = new TreeSet<>();
+        try {
+            storm();
+            calm();
+        } catch (Violation e) {
+            violated(e, violated);
+        } catch (RuntimeException e) {
+            violated.add(e.toString());
+            world.note("FAILURE", e.toString(), List.of(e.getStackTrace()));
+        }
+        if (violated.isEmpty()) {
+            INVARIANTS.forEach(invariant -> check(invariant, violated));
+        }
+        return new Outcome(violated, world, faults.counts());
+    }
+
+    private void check(Invariant invariant, Set<String> violated) {
+        try {
+            invariant.check(evidence);
+        } catch (Violation e) {
+            violated(e, violated);
+        }
+    }
+
+    private void violated(Violation violation, Set<String> violated) {
+        violated.add(violation.invariant());
+        world.note("VIOLATION", String.valueOf(violation.getMessage()), null);
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param violated the names of the invariants that do not hold
+     */
+    record Outcome(Set<String> violated, World world, Map<Fault, Integer> faults) {
+
+        boolean isGood() {
+            return violated.isEmpty();
+        }
+
+        long events() {
+            return world.topics().packets().end();
+        }
+    }
+
+    private void storm() {
+        Timeline timeline = world.timeline();
+        for (int i = 0; i < games.size(); i++) {
+            AdapterProcess adapter = adapters.get(i);
+            games.get(i).start(adapter);
+            timeline.in(world.chance().around(3_000), people, adapter::start);
+        }
+        timeline.in(
+                world.chance().around(3_000),
+                people,
+                () -> orchestrators.getFirst().start(world.chance().oneIn(4)));
+        faults.start();
+        ask();
+        while (timeline.now() < world.weather().storm()) {
+            timeline.step();
+        }
+    }
+
+    private void ask() {
+        world.timeline()
+                .idlyIn(
+                        world.chance().around(world.weather().requestsEvery()),
+                        people,
+                        () -> {
+                            if (world.broker().isUp()) {
+                                request();
+                            }
+                            ask();
+                        });
+    }
+
+    private void request() {
+        @Nullable SessionId running = latestSession();
+        if (running != null && world.chance().oneIn(2)) {
+            world.broker().append(world.topics().control(), new Request.EndSession(running));
+        } else {
+            SessionId wanted = new SessionId(new UUID(1_000, ++requests));
+            evidence.wanted(wanted);
+            world.broker().append(world.topics().control(), new Request.StartSession(wanted));
+        }
+    }
+
+    /** Only those that have been seen can be ended. */
+    private @Nullable SessionId latestSession() {
+        List<LogRecord> records = world.topics().log().records();
+        for (int i = records.size() - 1; i >= 0; i--) {
+            if (records.get(i) instanceof LogRecord.Entry(SessionEvent event)
+                    && event.session() != null) {
+                return event.session();
+            }
+        }
+        return null;
+    }
+
+    private void calm() {
+        world.note("CALM", "faults stop, the games finish", null);
+        people.end(world.timeline());
+        faults.stop();
+        games.forEach(Game::finish);
+        while (somethingIsStarted() || world.timeline().isAnythingDue()) {
+            world.timeline().step();
+            if (world.timeline().steps() > MOST_STEPS) {
+                throw new Violation(Settles.class, "it goes on and on");
+            }
+        }
+    }
+
+    /** As a person would who looks after it: what has ended is started, if nothing else does. */
+    private boolean somethingIsStarted() {
+        if (world.timeline().isAnythingDue()) {
+            return false;
+        }
+        boolean started = false;
+        for (AdapterProcess adapter : adapters) {
+            if (!adapter.isRunning()) {
+                adapter.start();
+                started = true;
+            }
+        }
+        if (orchestrators.stream().noneMatch(OrchestratorProcess::isRunning)) {
+            orchestrators.getFirst().start(false);
+            started = true;
+        }
+        // A standby takes over by itself, in time.
+        started |= orchestrators.stream().noneMatch(OrchestratorProcess::isOwning);
+        return started;
+    }
+
+    private List<String> unfinished() {
+        List<String> unfinished = new ArrayList<>();
+        long epoch =
+                world.topics().log().records().stream().mapToLong(LogRecord::epoch).max().orElse(0);
+        long relaying = orchestrators.stream().filter(o -> o.isRelaying(epoch)).count();
+        if (relaying != 1) {
+            unfinished.add(relaying + " owners relay with epoch " + epoch);
+        }
+        for (OrchestratorProcess orchestrator : orchestrators) {
+            if (orchestrator.isRelaying(epoch)) {
+                unfinished.addAll(orchestrator.unfinished());
+            }
+        }
+        if (!tables.isAt(world.topics().log().end(), world.topics().receipts().end())) {
+            unfinished.add("the journal has records to take");
+        }
+        return unfinished;
+    }
+}

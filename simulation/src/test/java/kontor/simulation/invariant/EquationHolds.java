@@ -1,0 +1,56 @@
+package kontor.simulation.invariant;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kontor.orchestrator.sequencer.Delivery;
+import kontor.orchestrator.sequencer.Happening;
+import kontor.orchestrator.sequencer.SessionEvent;
+import kontor.orchestrator.sequencer.SessionEvent.What;
+import kontor.vocabulary.RunId;
+
+/** The equation of docs/ARCHITECTURE.md. */
+public final class EquationHolds implements Invariant {
+
+    @Override
+    public String sentence() {
+        return "Received = observed + relayed + undeliverable; what is relayed is told to somebody,"
+                + " what is undeliverable to nobody but its opener; deliveries to a run are"
+                + " numbered 1, 2, 3 ...";
+    }
+
+    @Override
+    public void check(Evidence evidence) {
+        Map<RunId, Long> delivered = new HashMap<>();
+        for (SessionEvent event : evidence.truth().events()) {
+            if (!isBalanced(event)) {
+                throw new Violation(EquationHolds.class, "it does not add up: " + event);
+            }
+            for (Delivery delivery : event.deliveries()) {
+                long number = delivered.merge(delivery.targetRun(), 1L, Long::sum);
+                if (number != delivery.commandSequence()) {
+                    throw new Violation(
+                            EquationHolds.class,
+                            "delivery %d to a run is numbered %s".formatted(number, delivery));
+                }
+            }
+        }
+    }
+
+    private static boolean isBalanced(SessionEvent event) {
+        List<Delivery> deliveries = event.deliveries();
+        if (!(event.what() instanceof What.Adapter(var told))) {
+            return deliveries.isEmpty();
+        }
+        return switch (event.verdict()) {
+            case RELAYED -> !deliveries.isEmpty();
+            case OBSERVED ->
+                    deliveries.isEmpty()
+                            || told.what() instanceof Happening.RunStarted
+                            || told.what() instanceof Happening.RunStopped;
+            case UNDELIVERABLE ->
+                    deliveries.isEmpty() || told.what() instanceof Happening.FlowOpened;
+            case MUTATED, HELD, DROPPED, INJECTED -> false;
+        };
+    }
+}

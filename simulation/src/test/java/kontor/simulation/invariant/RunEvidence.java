@@ -1,0 +1,95 @@
+package kontor.simulation.invariant;
+
+import java.util.ArrayList;
+import java.util.List;
+import kontor.adapter.capture.CapturedEvent;
+import kontor.adapter.relay.Command;
+import kontor.adapter.relay.CommandReceipt;
+import kontor.vocabulary.InstanceName;
+import kontor.vocabulary.RunId;
+
+/** All that one run of an adapter did, as it did it. */
+public final class RunEvidence {
+
+    private final RunId run;
+    private final InstanceName instance;
+    private final List<CapturedEvent> captured = new ArrayList<>();
+    private final List<Command> executed = new ArrayList<>();
+    private final List<CommandReceipt> answered = new ArrayList<>();
+    private final List<String> halts = new ArrayList<>();
+    private Fate fate = Fate.LIVES;
+    private long offered;
+
+    /** How a run ended, if it has. */
+    public enum Fate {
+        LIVES,
+        /** In good order: all that it captured and said reached the broker. */
+        STOPPED,
+        KILLED
+    }
+
+    RunEvidence(RunId run, InstanceName instance) {
+        this.run = run;
+        this.instance = instance;
+    }
+
+    public void captured(CapturedEvent event) {
+        captured.add(event);
+    }
+
+    /** A command was admitted, and its actions begun. */
+    public void executed(Command command) {
+        executed.add(command);
+    }
+
+    public void answered(CommandReceipt receipt) {
+        answered.add(receipt);
+    }
+
+    /** A datagram of the game reached the adapter. */
+    public void offered() {
+        offered++;
+    }
+
+    public void ended(Fate how) {
+        fate = how;
+    }
+
+    /** Never happens while nothing is lost on the way of commands. */
+    public void halted(String reason) {
+        halts.add(reason);
+    }
+
+    /** Why it carries out no more commands; empty: it does. */
+    List<String> halts() {
+        return halts;
+    }
+
+    RunId run() {
+        return run;
+    }
+
+    InstanceName instance() {
+        return instance;
+    }
+
+    List<CapturedEvent> captured() {
+        return captured;
+    }
+
+    List<Command> executed() {
+        return executed;
+    }
+
+    List<CommandReceipt> answered() {
+        return answered;
+    }
+
+    Fate fate() {
+        return fate;
+    }
+
+    long datagramsOffered() {
+        return offered;
+    }
+}

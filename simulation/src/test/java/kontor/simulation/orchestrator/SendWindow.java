@@ -1,0 +1,36 @@
+package kontor.simulation.orchestrator;
+
+import java.util.BitSet;
+
+/**
+ * The real one's rule without its threads: no record is sent while one that was sent {@code size}
+ * records ago is not acknowledged.
+ */
+final class SendWindow {
+
+    private final int size;
+    private final BitSet acknowledged = new BitSet();
+    private int next;
+    private int oldest;
+
+    SendWindow(int size) {
+        this.size = size;
+    }
+
+    boolean isFull() {
+        return next - oldest >= size;
+    }
+
+    boolean isEmpty() {
+        return next == oldest;
+    }
+
+    int take() {
+        return next++;
+    }
+
+    void acknowledge(int ticket) {
+        acknowledged.set(ticket);
+        oldest = Math.min(acknowledged.nextClearBit(oldest), next);
+    }
+}

@@ -1,0 +1,44 @@
+package kontor.simulation.world;
+
+/** A fault of the program, planted to see that an invariant notices it. */
+public enum Sabotage {
+    NONE,
+    /** An adapter carries a command out again when it comes again. */
+    COMMANDS_NOT_TOLD_APART,
+    /** An adapter loses a command now and then, and numbers the next as if it had not. */
+    COMMANDS_LOST_UNNOTICED,
+    /** An adapter lets an event go when it is sent, not when the broker has it. */
+    SPOOL_FORGETS_AT_SENDING,
+    /** The last record of a spool is gone after a crash. */
+    SPOOL_LOSES_ITS_LAST,
+    /** What was half written when the adapter died is taken for a record. */
+    SPOOL_KEEPS_TORN_TAIL,
+    /** A restarted adapter does not publish what its earlier runs left. */
+    SPOOL_OF_EARLIER_RUNS_LEFT,
+    /** A restarted adapter says that it started before it publishes what its earlier runs left. */
+    START_BEFORE_EARLIER_RUNS,
+    /** The orchestrator takes a repeated event for a new one. */
+    EVENTS_NOT_TOLD_APART,
+    /** The orchestrator does not write down whom it told of a broadcast. */
+    DELIVERIES_NOT_WRITTEN_DOWN,
+    /** Nobody heeds claims: an entry of an older owner counts. */
+    CLAIMS_NOT_HEEDED,
+    /** An owner works from its claim on, without reading up to it. */
+    CLAIM_NOT_READ,
+    /** A new owner does not give the last commands again. */
+    COMMANDS_NOT_GIVEN_AGAIN,
+    /** A new owner gives again fewer commands than its predecessor may have had in flight. */
+    COMMANDS_GIVEN_AGAIN_TOO_FEW,
+    /** A new owner goes on with what comes, not with what its predecessor left. */
+    INPUT_FROM_ITS_END,
+    /** An owner goes on after a record that could not be sent. */
+    SENDING_GOES_ON_AFTER_FAILURE,
+    /** A journal does not look whether another one has moved the position. */
+    POSITION_NOT_HELD,
+    /** An owner that hands over does not wait until all that it sent is acknowledged. */
+    RELEASE_NOT_LAST,
+    /** The journal's position is written before the rows. */
+    POSITION_BEFORE_ROWS,
+    /** An adapter forgets receipts while earlier ones are not acknowledged. */
+    RECEIPTS_FORGOTTEN
+}
