@@ -50,8 +50,7 @@ public final class Chaos {
     /**
      * Blocks until it is over and the system has come to rest, or has had its time to.
      *
-     * @throws IOException where the games cannot reach their adapters, or the recording cannot be
-     *     begun or asked about
+     * @throws IOException where the games cannot reach their adapters, or no recording be begun
      */
     public ChaosReport run() throws IOException, InterruptedException {
         stage.beginSession();
@@ -77,10 +76,19 @@ public final class Chaos {
                 reports.add(report(report));
             }
             diary.accept("The recording is being completed.");
-            Continuity continuity = stage.endSession(settings.continuityPatience());
+            Continuity continuity = continuity();
             List<Pause> pauses = traffic.stream().flatMap(one -> one.pauses().stream()).toList();
             return ChaosReport.of(
                     schedule, settings.targets(), tormentor, pauses, reports, continuity);
+        }
+    }
+
+    /** What the games have counted is not to be lost with a recording that nobody answers for. */
+    private Continuity continuity() throws InterruptedException {
+        try {
+            return stage.endSession(settings.continuityPatience());
+        } catch (IOException e) {
+            return new Continuity(false, "The recording could not be asked about: " + e, List.of());
         }
     }
 

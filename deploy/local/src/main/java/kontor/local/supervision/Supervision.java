@@ -247,10 +247,9 @@ public final class Supervision {
         long starting =
                 roster.leaders().stream().filter(member -> member.phase == Phase.STARTING).count();
         for (Member member : roster.leaders()) {
-            if (starting >= settings.startingAtOnce()) {
-                return;
-            }
+            // Who comes back does not queue: those who are starting may be waiting for it.
             if (member.phase == Phase.WAITING
+                    && (member.hasBeenReady || starting < settings.startingAtOnce())
                     && nowNanos >= member.notBeforeNanos
                     && member.spec.after().stream()
                             .allMatch(name -> roster.get(name).hasBeenReady)) {

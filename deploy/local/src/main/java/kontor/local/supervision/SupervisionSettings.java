@@ -3,7 +3,8 @@ package kontor.local.supervision;
 import java.time.Duration;
 
 /**
- * @param startingAtOnce how many processes may be starting at the same time, 1 or more
+ * @param startingAtOnce how many processes may be starting for the first time at the same time, 1
+ *     or more
  * @param startTimeout from the decision to start a process to its being ready
  * @param stopPatience times as long as its role allows may a process take to end, 1 or more
  * @param attemptPause between two attempts to start a process

@@ -63,6 +63,17 @@ final class SupervisionTest {
     }
 
     @Test
+    void whoComesBackNeverQueuesBehindThoseThatMayBeWaitingForIt() {
+        supervision = supervision(1, new RestartPolicy.Never());
+        allReady();
+        when(new Input.Exited("broker", 1, 137));
+        when(new Input.Exited("orchestrator", 1, 137));
+        when(new Input.Start("orchestrator"));
+
+        assertThat(when(new Input.Start("broker"))).containsExactly(launch("broker", 2));
+    }
+
+    @Test
     void theStackIsReadyWithItsLastProcess() {
         allReady();
 
