@@ -26,7 +26,7 @@ class ChaosE2E {
     void whateverIsKilledSuspendedOrRestartedNothingIsLost() throws Exception {
         try (GatewayClient gateway = new GatewayClient(STACK.api().root())) {
             StackStage stage = new StackStage(STACK.stack(), gateway);
-            ChaosSettings settings = ChaosSettings.of(SEED, LENGTH, stage.targets()).withRate(50);
+            ChaosSettings settings = ChaosSettings.of(SEED, LENGTH, stage.kinds()).withRate(50);
 
             Queue<String> diary = new ConcurrentLinkedQueue<>();
 
@@ -35,7 +35,7 @@ class ChaosE2E {
             assertThat(report.passed())
                     .as(String.join("\n", diary) + "\n" + report.toText())
                     .isTrue();
-            assertThat(report.kinds()).hasSize(15).allMatch(kind -> kind.done() == 1);
+            assertThat(report.kinds()).hasSize(16).allMatch(kind -> kind.done() == 1);
         }
     }
 }

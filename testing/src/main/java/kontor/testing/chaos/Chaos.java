@@ -38,7 +38,7 @@ public final class Chaos {
     public Chaos(Stage stage, ChaosSettings settings, Consumer<String> diary, Progress progress) {
         this.stage = stage;
         this.settings = settings;
-        this.schedule = Schedule.of(settings.seed(), settings.length(), settings.targets());
+        this.schedule = Schedule.of(settings.seed(), settings.length(), settings.kinds());
         this.diary = diary;
         this.progress = progress.oneAtATime();
     }
@@ -79,7 +79,7 @@ public final class Chaos {
             Continuity continuity = continuity();
             List<Pause> pauses = traffic.stream().flatMap(one -> one.pauses().stream()).toList();
             return ChaosReport.of(
-                    schedule, settings.targets(), tormentor, pauses, reports, continuity);
+                    schedule, settings.kinds(), tormentor, pauses, reports, continuity);
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import kontor.testing.report.Report;
 import kontor.testing.report.Table;
 import kontor.testing.traffic.Pause;
@@ -45,7 +44,7 @@ public record ChaosReport(
     /**
      * All deeds of one kind.
      *
-     * @param longestRecovery from the order to start or go on, to ready
+     * @param longestRecovery from the order to start or go on, or the usurper's end, to ready
      * @param longestPause of a way between two games while such a deed was going on
      * @param longestPauseAlone the same, of pauses that touch no deed of another kind
      */
@@ -60,25 +59,20 @@ public record ChaosReport(
 
     static ChaosReport of(
             Schedule schedule,
-            List<String> targets,
+            List<Schedule.Kind> kinds,
             Tormentor tormentor,
             List<Pause> pauses,
             List<TrafficReport> traffic,
             Continuity continuity) {
         List<Suffering> deeds = tormentor.done();
         Blame blame = new Blame(tormentor.beganNanos(), deeds, pauses);
-        List<KindResult> kinds =
-                targets.stream()
-                        .flatMap(target ->
-                                Stream.of(Deed.values())
-                                        .map(deed -> new Schedule.Kind(target, deed)))
-                        .map(kind -> result(kind, schedule, deeds, blame))
-                        .toList();
+        List<KindResult> results =
+                kinds.stream().map(kind -> result(kind, schedule, deeds, blame)).toList();
         boolean passed =
                 continuity.clean()
                         && tormentor.problems().isEmpty()
                         && traffic.stream().allMatch(TrafficReport::passed)
-                        && kinds.stream().allMatch(kind -> kind.done() == kind.planned());
+                        && results.stream().allMatch(kind -> kind.done() == kind.planned());
         String summary =
                 "%s: %d deeds; %s. %s"
                         .formatted(
@@ -91,7 +85,7 @@ public record ChaosReport(
                 summary,
                 schedule.seed(),
                 schedule.length(),
-                kinds,
+                results,
                 deeds,
                 blame.longest(List::isEmpty),
                 traffic,

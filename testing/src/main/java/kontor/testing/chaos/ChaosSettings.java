@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How chaos goes.
  *
- * @param targets names of the processes that suffer
+ * @param kinds what is done, and to whom
  * @param perSecond packets each game sends to the others in turn: so many by TCP, and as many by
  *     UDP
  * @param size of a packet in bytes
@@ -19,7 +19,7 @@ import java.util.List;
 public record ChaosSettings(
         long seed,
         Duration length,
-        List<String> targets,
+        List<Schedule.Kind> kinds,
         double perSecond,
         int size,
         int tcpPort,
@@ -29,15 +29,15 @@ public record ChaosSettings(
         Duration continuityPatience) {
 
     public ChaosSettings {
-        targets = List.copyOf(targets);
+        kinds = List.copyOf(kinds);
     }
 
     /** 200 packets a second of each kind, 200 bytes each. */
-    public static ChaosSettings of(long seed, Duration length, List<String> targets) {
+    public static ChaosSettings of(long seed, Duration length, List<Schedule.Kind> kinds) {
         return new ChaosSettings(
                 seed,
                 length,
-                targets,
+                kinds,
                 200,
                 200,
                 2300,
@@ -51,7 +51,7 @@ public record ChaosSettings(
         return new ChaosSettings(
                 seed,
                 length,
-                targets,
+                kinds,
                 rate,
                 size,
                 tcpPort,

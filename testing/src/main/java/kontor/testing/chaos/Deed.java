@@ -1,5 +1,7 @@
 package kontor.testing.chaos;
 
+import java.util.List;
+
 /** What is done to a process. */
 public enum Deed {
     /** It is ended as a power cut would end it, stays away for a while, and is started again. */
@@ -7,7 +9,15 @@ public enum Deed {
     /** It is stopped in its tracks, for a while, and goes on as if no time had passed. */
     SUSPEND("suspend"),
     /** It is asked to end, and started again. */
-    RESTART("restart");
+    RESTART("restart"),
+    /**
+     * It is suspended while another one starts and takes its place, goes on in the other one's time
+     * as if nothing had been, and is alone again when the other one is killed.
+     */
+    USURP("usurp");
+
+    /** What every process can suffer. */
+    public static final List<Deed> USUAL = List.of(KILL, SUSPEND, RESTART);
 
     private final String words;
 

@@ -9,19 +9,18 @@ import java.util.Random;
 import kontor.testing.report.Table;
 
 /**
- * Who suffers what, and when: a function of seed, length and targets alone.
+ * Who suffers what, and when: a function of seed, length and kinds alone.
  *
- * <p>The kinds of deeds, each target with each deed, are dealt from decks that are shuffled anew
- * when they are used up, and only whole decks are dealt: every kind happens equally often. Some
- * deeds come in pairs on different targets, less than a second apart, after which there is twice
- * the calm; most come alone.
+ * <p>The kinds of deeds are dealt from decks that are shuffled anew when they are used up, and only
+ * whole decks are dealt: every kind happens equally often. Some deeds come in pairs on different
+ * targets, less than a second apart, after which there is twice the calm; most come alone.
  *
  * @param steps in the order of their time
  */
 public record Schedule(long seed, Duration length, List<Step> steps) {
 
-    /** As long as one deed may take on its own, roughly: so 75 of them in five minutes. */
-    private static final Duration SPACING = Duration.ofSeconds(4);
+    /** So that in five minutes every kind happens five times. */
+    private static final Duration PER_DECK = Duration.ofMinutes(1);
 
     private static final int BETWEEN_PAIR_MILLIS = 800;
     private static final int LONGEST_ABSENCE_MILLIS = 2_000;
@@ -47,23 +46,22 @@ public record Schedule(long seed, Duration length, List<Step> steps) {
      * One deed.
      *
      * @param at after the beginning; later where its target has not recovered from the one before
-     * @param length how long the target stays away or suspended
+     * @param length how long the target stays away or suspended, or has another one beside it
      */
     public record Step(Duration at, Kind kind, Duration length) {}
 
     /**
+     * @param kinds in any order, which is a part of what the schedule is a function of
      * @throws IllegalArgumentException where there is not a second for each kind
      */
-    public static Schedule of(long seed, Duration length, List<String> targets) {
-        int kinds = targets.size() * Deed.values().length;
-        if (length.toSeconds() < kinds || kinds == 0) {
+    public static Schedule of(long seed, Duration length, List<Kind> kinds) {
+        if (length.toSeconds() < kinds.size()) {
             throw new IllegalArgumentException(
                     "%d s are too short for %d kinds of deeds"
-                            .formatted(length.toSeconds(), kinds));
+                            .formatted(length.toSeconds(), kinds.size()));
         }
-        int decks = Math.max(1, (int) length.dividedBy(SPACING.multipliedBy(kinds)));
-        return new Schedule(
-                seed, length, new Dealer(new Random(seed)).deal(targets, decks, length));
+        int decks = (int) Math.max(1, length.dividedBy(PER_DECK));
+        return new Schedule(seed, length, new Dealer(new Random(seed)).deal(kinds, decks, length));
     }
 
     /** How often something happens. */
@@ -98,14 +96,15 @@ public record Schedule(long seed, Duration length, List<Step> steps) {
             this.random = random;
         }
 
-        List<Step> deal(List<String> targets, int decks, Duration length) {
-            int total = decks * targets.size() * Deed.values().length;
+        List<Step> deal(List<Kind> kinds, int decks, Duration length) {
+            int total = decks * kinds.size();
             double spacingMillis = (double) length.toMillis() / total;
             List<Kind> deck = new ArrayList<>();
             boolean paired = false;
             while (steps.size() < total) {
                 if (deck.isEmpty()) {
-                    deck.addAll(shuffled(targets));
+                    deck.addAll(kinds);
+                    Collections.shuffle(deck, random);
                 }
                 Kind kind = next(deck);
                 // A pair is the one before and this one: only a deed that came alone gets company.
@@ -118,17 +117,6 @@ public record Schedule(long seed, Duration length, List<Step> steps) {
                 steps.add(new Step(Duration.ofMillis(at), kind, length(kind.deed())));
             }
             return steps;
-        }
-
-        private List<Kind> shuffled(List<String> targets) {
-            List<Kind> deck = new ArrayList<>();
-            for (String target : targets) {
-                for (Deed deed : Deed.values()) {
-                    deck.add(new Kind(target, deed));
-                }
-            }
-            Collections.shuffle(deck, random);
-            return deck;
         }
 
         /** The first whose target has had peace for two deeds, as long as there is one. */
@@ -155,7 +143,7 @@ public record Schedule(long seed, Duration length, List<Step> steps) {
             return Duration.ofMillis(
                     switch (deed) {
                         case KILL -> random.nextInt(LONGEST_ABSENCE_MILLIS);
-                        case SUSPEND ->
+                        case SUSPEND, USURP ->
                                 random.nextInt(
                                         SHORTEST_SUSPENSION_MILLIS, LONGEST_SUSPENSION_MILLIS);
                         case RESTART -> 0;

@@ -2,6 +2,7 @@ package kontor.testing.chaos;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import kontor.lab.Lab;
 
 /**
@@ -11,6 +12,9 @@ import kontor.lab.Lab;
 public interface Stage {
 
     Lab lab();
+
+    /** What can be done here, and to whom. */
+    List<Schedule.Kind> kinds();
 
     /** Ends a process as a power cut would. */
     void kill(String process) throws InterruptedException, NotRecoveredException;
@@ -26,6 +30,14 @@ public interface Stage {
 
     /** Lets a suspended process go on; returns when it is ready. */
     void resume(String process) throws InterruptedException, NotRecoveredException;
+
+    /** Starts another process that takes the place of a suspended one; returns when it has. */
+    void usurp(String process) throws InterruptedException, NotRecoveredException;
+
+    /**
+     * Ends the usurper as a power cut would; returns when the process has taken its place again.
+     */
+    void depose(String process) throws InterruptedException, NotRecoveredException;
 
     /** Begins a recording. */
     void beginSession() throws IOException, InterruptedException;

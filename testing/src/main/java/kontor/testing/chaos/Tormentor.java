@@ -106,6 +106,17 @@ final class Tormentor {
                         stage.start(target);
                         yield order;
                     }
+                    case USURP -> {
+                        stage.suspend(target);
+                        try {
+                            stage.usurp(target);
+                        } finally {
+                            stage.resume(target);
+                        }
+                        Duration order = afterSleeping(step.length());
+                        stage.depose(target);
+                        yield order;
+                    }
                 };
         Duration recovered = now();
         done.add(new Suffering(step.kind(), step.at(), began, recovered.minus(ordered), recovered));

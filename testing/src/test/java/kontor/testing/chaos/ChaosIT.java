@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import kontor.lab.Lab;
 import kontor.lab.PortSet;
 import kontor.testing.lab.DirectLab;
@@ -29,14 +30,16 @@ final class ChaosIT {
         ChaosReport report = run(stage);
 
         assertThat(report.passed()).as(report.toText()).isTrue();
-        assertThat(report.deeds()).hasSize(3);
+        assertThat(report.deeds()).hasSize(4);
         assertThat(report.kinds()).allMatch(kind -> kind.planned() == 1 && kind.done() == 1);
         assertThat(stage.calls)
                 .startsWith("begin session")
                 .endsWith("end session")
                 .containsSubsequence("kill broker", "start broker")
                 .containsSubsequence("suspend broker", "resume broker")
-                .containsSubsequence("stop broker", "start broker");
+                .containsSubsequence("stop broker", "start broker")
+                .containsSubsequence(
+                        "suspend broker", "usurp broker", "resume broker", "depose broker");
         assertThat(report.toJson()).contains("\"passed\" : true", "\"longestRecovery\"");
         assertThat(report.toText()).contains("kill -9", "longest pause s");
     }
@@ -79,8 +82,8 @@ final class ChaosIT {
         ChaosSettings settings =
                 new ChaosSettings(
                         1,
-                        Duration.ofSeconds(3),
-                        List.of("broker"),
+                        Duration.ofSeconds(4),
+                        stage.kinds(),
                         100,
                         64,
                         12305,
@@ -107,6 +110,21 @@ final class ChaosIT {
         @Override
         public Lab lab() {
             return LAB;
+        }
+
+        @Override
+        public List<Schedule.Kind> kinds() {
+            return Stream.of(Deed.values()).map(deed -> new Schedule.Kind("broker", deed)).toList();
+        }
+
+        @Override
+        public void usurp(String process) {
+            calls.add("usurp " + process);
+        }
+
+        @Override
+        public void depose(String process) {
+            calls.add("depose " + process);
         }
 
         @Override

@@ -13,39 +13,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ScheduleTest {
 
-    private static final List<String> TARGETS =
-            List.of("database", "broker", "orchestrator", "gateway", "analysis");
+    private static final List<Schedule.Kind> KINDS =
+            Stream.of("database", "broker", "orchestrator", "gateway", "analysis")
+                    .flatMap(target ->
+                            Deed.USUAL.stream().map(deed -> new Schedule.Kind(target, deed)))
+                    .toList();
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofSeconds(30);
 
     @Test
     void theSameSeedGivesTheSameSchedule() {
-        assertThat(Schedule.of(7, FIVE_MINUTES, TARGETS))
-                .isEqualTo(Schedule.of(7, FIVE_MINUTES, TARGETS));
-        assertThat(Schedule.of(7, FIVE_MINUTES, TARGETS).steps())
-                .isNotEqualTo(Schedule.of(8, FIVE_MINUTES, TARGETS).steps());
+        assertThat(Schedule.of(7, FIVE_MINUTES, KINDS))
+                .isEqualTo(Schedule.of(7, FIVE_MINUTES, KINDS));
+        assertThat(Schedule.of(7, FIVE_MINUTES, KINDS).steps())
+                .isNotEqualTo(Schedule.of(8, FIVE_MINUTES, KINDS).steps());
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 1602, -9, Long.MAX_VALUE})
     void inFiveMinutesEveryKindHappensFiveTimesWhateverTheSeed(long seed) {
-        Schedule schedule = Schedule.of(seed, FIVE_MINUTES, TARGETS);
+        Schedule schedule = Schedule.of(seed, FIVE_MINUTES, KINDS);
 
-        assertThat(kinds()).allMatch(kind -> schedule.count(kind) == 5);
+        assertThat(KINDS).allMatch(kind -> schedule.count(kind) == 5);
         assertThat(schedule.steps()).hasSize(75);
     }
 
     @Test
     void inHalfAMinuteEveryKindHappensOnce() {
-        Schedule schedule = Schedule.of(1, SHORT, TARGETS);
+        Schedule schedule = Schedule.of(1, SHORT, KINDS);
 
-        assertThat(kinds()).allMatch(kind -> schedule.count(kind) == 1);
+        assertThat(KINDS).allMatch(kind -> schedule.count(kind) == 1);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 1602})
     void deedsComeInOrderWithinTheTimeSomeOfThemInPairs(long seed) {
-        List<Schedule.Step> steps = Schedule.of(seed, FIVE_MINUTES, TARGETS).steps();
+        List<Schedule.Step> steps = Schedule.of(seed, FIVE_MINUTES, KINDS).steps();
 
         assertThat(steps).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
         assertThat(steps).allMatch(step -> step.at().compareTo(FIVE_MINUTES) < 0);
@@ -56,14 +59,8 @@ final class ScheduleTest {
     @Test
     void aTimeTooShortForEveryKindIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Schedule.of(1, Duration.ofSeconds(14), TARGETS))
+                .isThrownBy(() -> Schedule.of(1, Duration.ofSeconds(14), KINDS))
                 .withMessageContaining("15 kinds");
-    }
-
-    private static Stream<Schedule.Kind> kinds() {
-        return TARGETS.stream()
-                .flatMap(target ->
-                        Stream.of(Deed.values()).map(deed -> new Schedule.Kind(target, deed)));
     }
 
     private static List<List<Schedule.Step>> pairs(List<Schedule.Step> steps) {

@@ -3,8 +3,10 @@ package kontor.local.chaos;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import kontor.lab.Lab;
 import kontor.local.gateway.ContinuityAnswer;
 import kontor.local.gateway.GatewayClient;
@@ -13,7 +15,9 @@ import kontor.local.plan.Role;
 import kontor.local.stack.Stack;
 import kontor.local.stack.StackFailedException;
 import kontor.testing.chaos.Continuity;
+import kontor.testing.chaos.Deed;
 import kontor.testing.chaos.NotRecoveredException;
+import kontor.testing.chaos.Schedule;
 import kontor.testing.chaos.Stage;
 import kontor.vocabulary.SessionId;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +25,31 @@ import org.jspecify.annotations.Nullable;
 /** A stack of our own, and its gateway. */
 public final class StackStage implements Stage {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final Stack stack;
     private final GatewayClient gateway;
     private @Nullable SessionId session;
+    private @Nullable Usurper usurper;
 
     public StackStage(Stack stack, GatewayClient gateway) {
         this.stack = stack;
         this.gateway = gateway;
     }
 
-    /** All processes but the adapters, which are never restarted in a game. */
-    public List<String> targets() {
+    /** All processes but the adapters, which are never restarted in a game, suffer. */
+    @Override
+    public List<Schedule.Kind> kinds() {
         return stack.plan().processes().stream()
                 .filter(process -> process.role() != Role.ADAPTER)
-                .map(ProcessSpec::name)
+                .flatMap(process ->
+                        deeds(process.role()).map(deed -> new Schedule.Kind(process.name(), deed)))
                 .toList();
+    }
+
+    /** Only an orchestrator can be taken the place of: the others own nothing. */
+    private static Stream<Deed> deeds(Role role) {
+        return role == Role.ORCHESTRATOR ? Stream.of(Deed.values()) : Deed.USUAL.stream();
     }
 
     @Override
@@ -78,6 +92,21 @@ public final class StackStage implements Stage {
         } catch (StackFailedException | IllegalStateException e) {
             throw new NotRecoveredException(String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public void usurp(String process) throws InterruptedException, NotRecoveredException {
+        ProcessSpec orchestrator = stack.plan().process(process);
+        Path log = stack.log(process).resolveSibling(process + "-usurper.log");
+        usurper = Usurper.start(orchestrator, log);
+        usurper.awaitOwning(PATIENCE);
+    }
+
+    @Override
+    public void depose(String process) throws InterruptedException, NotRecoveredException {
+        requireNonNull(usurper).kill();
+        int port = stack.state().process(process).orElseThrow().port();
+        Usurper.awaitOwning(port, PATIENCE);
     }
 
     @Override

@@ -93,7 +93,7 @@ final class ChaosCommand implements Callable<Integer> {
         try (GatewayClient gateway = new GatewayClient(stack.page())) {
             StackStage stage = new StackStage(stack, gateway);
             ChaosSettings settings =
-                    ChaosSettings.of(seed, Duration.ofSeconds(seconds), stage.targets())
+                    ChaosSettings.of(seed, Duration.ofSeconds(seconds), stage.kinds())
                             .withRate(rate);
             Chaos chaos = new Chaos(stage, settings, console::line, Reports.progress(console));
             console.line("");
