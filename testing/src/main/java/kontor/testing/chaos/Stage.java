@@ -35,7 +35,8 @@ public interface Stage {
     void usurp(String process) throws InterruptedException, NotRecoveredException;
 
     /**
-     * Ends the usurper as a power cut would; returns when the process has taken its place again.
+     * Ends the usurper as a power cut would, once the process knows of it; returns when the process
+     * has taken its place again.
      */
     void depose(String process) throws InterruptedException, NotRecoveredException;
 

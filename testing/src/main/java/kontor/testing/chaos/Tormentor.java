@@ -13,9 +13,12 @@ import java.util.function.Consumer;
 
 /**
  * Carries out a schedule. Each target has a thread of its own, so deeds on different ones overlap
- * and those on the same one wait for each other.
+ * and those on the same one wait for each other, and a breath.
  */
 final class Tormentor {
+
+    /** Who has just come back is left alone for so long: it is to come to its work. */
+    private static final Duration BREATH = Duration.ofSeconds(2);
 
     private final Stage stage;
     private final Consumer<String> diary;
@@ -66,9 +69,12 @@ final class Tormentor {
 
     private void torment(List<Schedule.Step> steps) {
         try {
+            Duration notBefore = Duration.ZERO;
             for (Schedule.Step step : steps) {
-                TimeUnit.NANOSECONDS.sleep(step.at().minus(now()).toNanos());
+                Duration due = step.at().compareTo(notBefore) < 0 ? notBefore : step.at();
+                TimeUnit.NANOSECONDS.sleep(due.minus(now()).toNanos());
                 one(step);
+                notBefore = now().plus(BREATH);
             }
         } catch (NotRecoveredException e) {
             problems.add(String.valueOf(e.getMessage()));

@@ -104,8 +104,9 @@ public final class StackStage implements Stage {
 
     @Override
     public void depose(String process) throws InterruptedException, NotRecoveredException {
-        requireNonNull(usurper).kill();
         int port = stack.state().process(process).orElseThrow().port();
+        Usurper.awaitStandby(port, PATIENCE);
+        requireNonNull(usurper).kill();
         Usurper.awaitOwning(port, PATIENCE);
     }
 

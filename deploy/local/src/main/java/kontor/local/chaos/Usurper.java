@@ -23,8 +23,11 @@ final class Usurper {
 
     private static final String READINESS = "actuator/health/readiness";
 
-    /** In the readiness of an orchestrator that relays; one that stands by is ready too. */
+    /** In the readiness of an orchestrator that relays. */
     private static final String OWNING = "OWNING";
+
+    /** In the readiness of one that follows whoever relays. */
+    private static final String STANDBY = "STANDBY";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final long PAUSE_MILLIS = 100;
@@ -66,7 +69,7 @@ final class Usurper {
     }
 
     void awaitOwning(Duration patience) throws InterruptedException, NotRecoveredException {
-        awaitOwning(port, patience);
+        awaitSaying(OWNING, port, patience);
     }
 
     /** SIGKILL; waits until it is gone. */
@@ -78,26 +81,39 @@ final class Usurper {
     /** Waits until the orchestrator on a port of 127.0.0.1 relays. */
     static void awaitOwning(int port, Duration patience)
             throws InterruptedException, NotRecoveredException {
+        awaitSaying(OWNING, port, patience);
+    }
+
+    /** Waits until the orchestrator on a port of 127.0.0.1 knows that another one relays. */
+    static void awaitStandby(int port, Duration patience)
+            throws InterruptedException, NotRecoveredException {
+        awaitSaying(STANDBY, port, patience);
+    }
+
+    private static void awaitSaying(String word, int port, Duration patience)
+            throws InterruptedException, NotRecoveredException {
         URI readiness = URI.create(StackPlanner.address(port)).resolve(READINESS);
         HttpRequest request = HttpRequest.newBuilder(readiness).timeout(TIMEOUT).build();
         long deadline = System.nanoTime() + patience.toNanos();
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
-            while (!owning(client, request)) {
+            String answer = ask(client, request);
+            while (!answer.contains(word)) {
                 if (System.nanoTime() > deadline) {
                     throw new NotRecoveredException(
-                            "the orchestrator on port %d does not own the log".formatted(port));
+                            "the orchestrator on port %d is not %s: %s"
+                                    .formatted(port, word, answer));
                 }
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                answer = ask(client, request);
             }
         }
     }
 
-    private static boolean owning(HttpClient client, HttpRequest request)
-            throws InterruptedException {
+    private static String ask(HttpClient client, HttpRequest request) throws InterruptedException {
         try {
-            return client.send(request, BodyHandlers.ofString()).body().contains(OWNING);
+            return client.send(request, BodyHandlers.ofString()).body();
         } catch (IOException e) {
-            return false;
+            return "does not answer: " + e;
         }
     }
 }
