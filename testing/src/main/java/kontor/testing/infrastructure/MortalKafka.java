@@ -1,6 +1,9 @@
 package kontor.testing.infrastructure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -35,23 +38,28 @@ public final class MortalKafka implements AutoCloseable {
     public MortalKafka(Path directory) throws IOException {
         this.directory = directory;
         writeSettings();
-        int status =
-                StorageTool.execute(
-                        new String[] {
-                            "format",
-                            "--standalone",
-                            "--cluster-id",
-                            Uuid.randomUuid().toString(),
-                            "--config",
-                            settings().toString()
-                        },
-                        System.out);
-        if (status != 0) {
-            throw new IllegalStateException("the broker's storage could not be formatted");
-        }
+        format();
         process = launch();
         // It must not outlive this JVM, however that ends.
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    }
+
+    private void format() throws IOException {
+        String[] arguments = {
+            "format",
+            "--standalone",
+            "--cluster-id",
+            Uuid.randomUuid().toString(),
+            "--config",
+            settings().toString()
+        };
+        try (PrintStream said =
+                new PrintStream(
+                        Files.newOutputStream(directory.resolve("format.log")), false, UTF_8)) {
+            if (StorageTool.execute(arguments, said) != 0) {
+                throw new IllegalStateException("the broker's storage could not be formatted");
+            }
+        }
     }
 
     private Path settings() {
