@@ -2,14 +2,6 @@ package kontor.testing.bench;
 
 import static java.util.Objects.requireNonNull;
 
-import kontor.lab.Lab;
-import kontor.testing.bench.InterruptionBenchReport.Result;
-import kontor.testing.report.Progress;
-import kontor.testing.traffic.NumberedTraffic;
-import kontor.testing.traffic.TrafficReport;
-import kontor.testing.traffic.TrafficSettings;
-import kontor.testing.traffic.Transport;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +13,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import kontor.lab.Lab;
+import kontor.testing.bench.InterruptionBenchReport.Result;
+import kontor.testing.report.Progress;
+import kontor.testing.traffic.NumberedTraffic;
+import kontor.testing.traffic.TrafficReport;
+import kontor.testing.traffic.TrafficSettings;
+import kontor.testing.traffic.Transport;
 
 /**
  * Measures what games notice of interruptions: numbered packets flow by UDP and TCP, something is

@@ -1,13 +1,12 @@
 package kontor.testing.bench;
 
-import kontor.testing.report.Report;
-import kontor.testing.report.Table;
-import kontor.testing.traffic.LatencySummary;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import kontor.testing.report.Report;
+import kontor.testing.report.Table;
+import kontor.testing.traffic.LatencySummary;
 
 /**
  * What interruptions cost the games.

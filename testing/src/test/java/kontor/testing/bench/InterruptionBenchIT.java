@@ -2,17 +2,15 @@ package kontor.testing.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import kontor.lab.Lab;
 import kontor.lab.PortSet;
 import kontor.testing.lab.DirectLab;
 import kontor.testing.lab.LoopbackLab;
 import kontor.testing.report.Progress;
-
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 class InterruptionBenchIT {
 

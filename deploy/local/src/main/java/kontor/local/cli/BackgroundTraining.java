@@ -1,17 +1,15 @@
 package kontor.local.cli;
 
-import kontor.local.process.ProcessTable;
-import kontor.local.stack.DataDirectory;
-import kontor.local.stack.Stack;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import kontor.local.process.ProcessTable;
+import kontor.local.stack.DataDirectory;
+import kontor.local.stack.Stack;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains beside a stack that is ready and whose build has no AOT caches yet: in a process of its

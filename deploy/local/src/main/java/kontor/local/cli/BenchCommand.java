@@ -1,23 +1,20 @@
 package kontor.local.cli;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
 import kontor.lab.LabFileException;
 import kontor.local.stack.LaunchRefusedException;
 import kontor.local.stack.StackFailedException;
 import kontor.testing.bench.BenchReport;
 import kontor.testing.bench.BenchSettings;
 import kontor.testing.bench.RelayLatencyBench;
-
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /** Groups what is measured. */
 @Command(

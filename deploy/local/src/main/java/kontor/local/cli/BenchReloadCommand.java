@@ -1,5 +1,8 @@
 package kontor.local.cli;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
 import kontor.lab.LabFileException;
 import kontor.local.gateway.GatewayClient;
 import kontor.local.gateway.PlannedReload;
@@ -9,14 +12,9 @@ import kontor.testing.bench.Interruption;
 import kontor.testing.bench.InterruptionBench;
 import kontor.testing.bench.InterruptionBenchReport;
 import kontor.testing.bench.InterruptionBenchSettings;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /** What games notice of reloads and of a kill. */
 @Command(

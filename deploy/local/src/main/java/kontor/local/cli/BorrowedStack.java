@@ -1,5 +1,11 @@
 package kontor.local.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.lab.LabFileException;
@@ -8,15 +14,7 @@ import kontor.local.stack.Launcher;
 import kontor.local.stack.Stack;
 import kontor.local.stack.StackFailedException;
 import kontor.local.stack.StackState;
-
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * The stack that a command works with: the one that runs in the data directory, or else one that is

@@ -1,5 +1,9 @@
 package kontor.local.cli;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import kontor.local.chaos.StackStage;
 import kontor.local.gateway.GatewayClient;
 import kontor.local.stack.LaunchRefusedException;
@@ -10,15 +14,9 @@ import kontor.local.supervision.RestartPolicy;
 import kontor.testing.chaos.Chaos;
 import kontor.testing.chaos.ChaosReport;
 import kontor.testing.chaos.ChaosSettings;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.Callable;
 
 /** Kills, suspends and restarts what carries and watches packets, while games count theirs. */
 @Command(

@@ -2,12 +2,6 @@ package kontor.local.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import kontor.local.plan.StopSignal;
-import kontor.local.process.Signals;
-import kontor.local.stack.DataDirectory;
-import kontor.local.stack.StackState;
-import kontor.local.supervision.StackPhase;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import kontor.local.plan.StopSignal;
+import kontor.local.process.Signals;
+import kontor.local.stack.DataDirectory;
+import kontor.local.stack.StackState;
+import kontor.local.supervision.StackPhase;
 
 /** Starts a supervisor that outlives this process, and shows its progress until all is ready. */
 final class DetachedStart {

@@ -1,17 +1,15 @@
 package kontor.local.cli;
 
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
 import kontor.local.ports.PortCheck;
 import kontor.local.process.HttpProbe;
 import kontor.local.process.Probe;
 import kontor.local.process.ProcessTable;
 import kontor.local.stack.StackState;
 import kontor.local.supervision.Phase;
-
 import org.jspecify.annotations.Nullable;
-
-import java.net.URI;
-import java.time.Duration;
-import java.util.Locale;
 
 /**
  * How a process is at this moment; asked for, not remembered.

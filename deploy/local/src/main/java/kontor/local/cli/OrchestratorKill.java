@@ -1,14 +1,13 @@
 package kontor.local.cli;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import kontor.local.plan.StackPlanner;
 import kontor.local.process.Signals;
 import kontor.local.stack.StackState;
 import kontor.local.supervision.Phase;
 import kontor.testing.bench.Interruption;
-
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
 
 /**
  * SIGKILL from outside, as a crash; over when the supervisor has started another life and that is

@@ -1,12 +1,11 @@
 package kontor.local.cli;
 
-import kontor.local.Kontor;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kontor.local.Kontor;
 
 /** This very program again, as a process of its own. */
 final class OwnProgram {

@@ -1,14 +1,11 @@
 package kontor.local.cli;
 
-import kontor.local.plan.PortChoice;
-import kontor.local.plan.PortName;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Option;
-
 import java.util.EnumMap;
 import java.util.Map;
+import kontor.local.plan.PortChoice;
+import kontor.local.plan.PortName;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 /** Which ports the processes listen on, all at 127.0.0.1. */
 final class PortOptions {

@@ -1,10 +1,5 @@
 package kontor.local.cli;
 
-import kontor.local.stack.StackState;
-import kontor.local.supervision.Phase;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import kontor.local.stack.StackState;
+import kontor.local.supervision.Phase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of a stack's changes as they come: a line for each process that became ready, ended or

@@ -1,24 +1,21 @@
 package kontor.local.cli;
 
-import kontor.local.gateway.GatewayClient;
-import kontor.local.gateway.ReloadAnswer;
-import kontor.local.plan.StackPlanner;
-import kontor.local.stack.Launcher;
-import kontor.local.stack.StackState;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kontor.local.gateway.GatewayClient;
+import kontor.local.gateway.ReloadAnswer;
+import kontor.local.plan.StackPlanner;
+import kontor.local.stack.Launcher;
+import kontor.local.stack.StackState;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Replaces the running process of a service in the middle of a game. */
 @Command(

@@ -1,19 +1,16 @@
 package kontor.local.cli;
 
-import kontor.local.stack.DataDirectory;
-import kontor.local.stack.Installation;
-import kontor.local.stack.StackSettings;
-import kontor.local.supervision.RestartPolicy;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import kontor.local.stack.DataDirectory;
+import kontor.local.stack.Installation;
+import kontor.local.stack.StackSettings;
+import kontor.local.supervision.RestartPolicy;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** What a stack that a command starts is to be like. */
 final class StackOptions {

@@ -1,17 +1,15 @@
 package kontor.local.cli;
 
-import kontor.local.stack.LaunchRefusedException;
-import kontor.local.stack.StackFailedException;
-import kontor.local.stack.StackState;
-import kontor.local.training.Training;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import kontor.local.stack.LaunchRefusedException;
+import kontor.local.stack.StackFailedException;
+import kontor.local.stack.StackState;
+import kontor.local.training.Training;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Makes every process start more quickly from now on. */
 @Command(

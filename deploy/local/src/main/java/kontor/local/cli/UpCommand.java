@@ -1,5 +1,10 @@
 package kontor.local.cli;
 
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import kontor.local.gateway.GatewayClient;
 import kontor.local.stack.DataDirectory;
 import kontor.local.stack.Installation;
@@ -10,20 +15,12 @@ import kontor.local.stack.Stack;
 import kontor.local.stack.StackFailedException;
 import kontor.local.stack.StackSettings;
 import kontor.local.watch.Watch;
-
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
 
 /** Starts a stack and stays with it, or leaves a supervisor behind that does. */
 @Command(

@@ -1,5 +1,8 @@
 package kontor.local.control;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.ReloadPhase;
 import kontor.control.v1.ReloadStatus;
@@ -7,10 +10,6 @@ import kontor.control.v1.ServiceStatus;
 import kontor.local.plan.StackPlanner;
 import kontor.local.supervision.ReloadNews;
 import kontor.local.supervision.ReloadNews.Phase;
-
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /** Finds in control events what a stack acts upon. */
 final class ControlNews {

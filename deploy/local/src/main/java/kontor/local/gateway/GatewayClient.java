@@ -1,10 +1,5 @@
 package kontor.local.gateway;
 
-import kontor.vocabulary.SessionId;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +10,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import kontor.vocabulary.SessionId;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a stack's gateway. All methods block until it has answered. */
 public final class GatewayClient implements AutoCloseable {

@@ -1,10 +1,9 @@
 package kontor.local.gateway;
 
-import kontor.testing.bench.Interruption;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import kontor.testing.bench.Interruption;
 
 /**
  * A reload, asked for and followed by way of the gateway.

@@ -1,9 +1,8 @@
 package kontor.local.gateway;
 
-import tools.jackson.databind.JsonNode;
-
 import java.time.Duration;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What the gateway says about a reload.

@@ -1,7 +1,5 @@
 package kontor.local.plan;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the ports are chosen: those given one by one first, the others by a {@link Scheme}.

@@ -2,12 +2,6 @@ package kontor.local.plan;
 
 import static java.util.Objects.requireNonNull;
 
-import kontor.lab.Lab;
-import kontor.lab.LabInstance;
-import kontor.topics.TopicCatalogue;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -21,6 +15,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kontor.lab.Lab;
+import kontor.lab.LabInstance;
+import kontor.topics.TopicCatalogue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a lab and its surroundings to the processes of a stack: database and broker, then

@@ -1,16 +1,14 @@
 package kontor.local.process;
 
-import kontor.local.plan.AotCache;
-import kontor.local.plan.ProcessSpec;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import kontor.local.plan.AotCache;
+import kontor.local.plan.ProcessSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a process as our child, in a session of its own, its output going to its log. */
 final class ChildProcess {

@@ -1,7 +1,5 @@
 package kontor.local.process;
 
-import kontor.local.supervision.ProcessIdentity;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kontor.local.supervision.ProcessIdentity;
 
 /** What the kernel says about processes, read from Linux's {@code /proc}. */
 public final class ProcessTable {

@@ -2,21 +2,6 @@ package kontor.local.process;
 
 import static java.util.Objects.requireNonNull;
 
-import kontor.local.plan.ProcessSpec;
-import kontor.local.plan.Readiness;
-import kontor.local.plan.StackPlan;
-import kontor.local.supervision.Effect;
-import kontor.local.supervision.Input;
-import kontor.local.supervision.Phase;
-import kontor.local.supervision.ProcessIdentity;
-import kontor.local.supervision.ProcessState;
-import kontor.local.supervision.ReloadNews;
-import kontor.local.supervision.StackPhase;
-import kontor.local.supervision.Standing;
-import kontor.local.supervision.Supervision;
-import kontor.local.supervision.SupervisionSettings;
-import kontor.topics.ServiceLife;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +18,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import kontor.local.plan.ProcessSpec;
+import kontor.local.plan.Readiness;
+import kontor.local.plan.StackPlan;
+import kontor.local.supervision.Effect;
+import kontor.local.supervision.Input;
+import kontor.local.supervision.Phase;
+import kontor.local.supervision.ProcessIdentity;
+import kontor.local.supervision.ProcessState;
+import kontor.local.supervision.ReloadNews;
+import kontor.local.supervision.StackPhase;
+import kontor.local.supervision.Standing;
+import kontor.local.supervision.Supervision;
+import kontor.local.supervision.SupervisionSettings;
+import kontor.topics.ServiceLife;
 
 /**
  * The parent of all processes of a stack: carries out what {@link Supervision} decides and tells it

@@ -1,9 +1,5 @@
 package kontor.local.stack;
 
-import kontor.local.plan.BootJar;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kontor.local.plan.BootJar;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A working copy of Kontor that has been built: what there is to run.

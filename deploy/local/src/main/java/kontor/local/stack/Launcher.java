@@ -1,5 +1,12 @@
 package kontor.local.stack;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.lab.LabFileException;
@@ -13,14 +20,6 @@ import kontor.local.plan.Surroundings;
 import kontor.local.ports.BusyPort;
 import kontor.local.ports.FreePorts;
 import kontor.local.ports.PortCheck;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Starts stacks of one installation. Everything that can be found wrong beforehand is found before

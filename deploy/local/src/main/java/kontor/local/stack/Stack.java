@@ -1,5 +1,18 @@
 package kontor.local.stack;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import kontor.lab.Lab;
 import kontor.local.control.ControlWatch;
 import kontor.local.control.ReloadListener;
@@ -19,22 +32,7 @@ import kontor.local.supervision.ProcessState;
 import kontor.local.supervision.ReloadNews;
 import kontor.local.supervision.StackPhase;
 import kontor.local.supervision.SupervisionSettings;
-
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * A stack that this process started and is the parent of. All methods may be called by any thread;

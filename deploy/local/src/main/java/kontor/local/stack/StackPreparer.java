@@ -2,6 +2,9 @@ package kontor.local.stack;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import kontor.local.database.DatabaseCluster;
 import kontor.local.database.DatabasePrograms;
 import kontor.local.plan.Preparation;
@@ -9,10 +12,6 @@ import kontor.local.plan.Surroundings;
 import kontor.local.process.BootJars;
 import kontor.local.process.PreparationException;
 import kontor.local.process.Preparer;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Carries out each kind of preparation. */
 final class StackPreparer implements Preparer {

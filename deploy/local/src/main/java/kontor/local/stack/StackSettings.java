@@ -1,12 +1,11 @@
 package kontor.local.stack;
 
-import kontor.local.plan.PortChoice;
-import kontor.local.supervision.RestartPolicy;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import kontor.local.plan.PortChoice;
+import kontor.local.supervision.RestartPolicy;
 
 /**
  * What a stack is to be like.

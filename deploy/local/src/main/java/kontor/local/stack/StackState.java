@@ -1,19 +1,16 @@
 package kontor.local.stack;
 
+import java.util.List;
+import java.util.Optional;
 import kontor.local.plan.Role;
 import kontor.local.process.ProcessTable;
 import kontor.local.supervision.Phase;
 import kontor.local.supervision.ProcessIdentity;
 import kontor.local.supervision.StackPhase;
 import kontor.local.supervision.Standing;
-
 import org.jspecify.annotations.Nullable;
-
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
-
-import java.util.List;
-import java.util.Optional;
 
 /**
  * A stack as its supervisor last described it; the state file.

@@ -1,8 +1,7 @@
 package kontor.local.supervision;
 
-import kontor.local.plan.ProcessSpec;
-
 import java.util.List;
+import kontor.local.plan.ProcessSpec;
 
 /** What the supervisor hears. Those of an earlier life of a process are ignored. */
 public sealed interface Input {

@@ -1,7 +1,6 @@
 package kontor.local.supervision;
 
 import kontor.local.plan.ProcessSpec;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,8 @@
 package kontor.local.supervision;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which news of reloads count: the rules of {@code ReloadStatus}, for one lab. */
 final class ReloadOrder {

@@ -1,13 +1,11 @@
 package kontor.local.supervision;
 
-import kontor.local.plan.ProcessSpec;
-import kontor.local.plan.Role;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import kontor.local.plan.ProcessSpec;
+import kontor.local.plan.Role;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What reloads ask of the processes. An orchestrator gets a successor beside it, which is in charge

@@ -1,14 +1,13 @@
 package kontor.local.supervision;
 
-import kontor.local.plan.ProcessSpec;
-import kontor.local.plan.Role;
-import kontor.local.plan.StackPlan;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kontor.local.plan.ProcessSpec;
+import kontor.local.plan.Role;
+import kontor.local.plan.StackPlan;
 
 /**
  * Starts each process once those it needs have been ready, a few at a time; stops role by role in

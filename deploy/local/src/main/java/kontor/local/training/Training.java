@@ -2,6 +2,17 @@ package kontor.local.training;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import kontor.local.gateway.GatewayClient;
 import kontor.local.plan.AotCache;
 import kontor.local.process.DirectorySwap;
@@ -16,20 +27,7 @@ import kontor.testing.games.DemoSettings;
 import kontor.testing.games.GamePorts;
 import kontor.testing.report.Progress;
 import kontor.vocabulary.SessionId;
-
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * One training run: a stack with a lab and a data directory of its own, whose JVMs record what they

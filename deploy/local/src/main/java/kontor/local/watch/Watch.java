@@ -1,12 +1,11 @@
 package kontor.local.watch;
 
-import kontor.local.gateway.GatewayClient;
-
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import kontor.local.gateway.GatewayClient;
 
 /**
  * Builds and reloads what changes, one after the other; what changes meanwhile comes next. What

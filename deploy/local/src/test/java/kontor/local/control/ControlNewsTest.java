@@ -2,17 +2,15 @@ package kontor.local.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.ReloadPhase;
 import kontor.control.v1.ReloadStatus;
 import kontor.control.v1.ServiceStatus;
 import kontor.local.supervision.ReloadNews;
-
 import org.junit.jupiter.api.Test;
-
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 final class ControlNewsTest {
 

@@ -1,12 +1,11 @@
 package kontor.local.plan;
 
-import kontor.lab.Lab;
-import kontor.lab.LabFile;
-import kontor.lab.LabFileException;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import kontor.lab.Lab;
+import kontor.lab.LabFile;
+import kontor.lab.LabFileException;
 
 /** Plans for tests. */
 public final class Plans {

@@ -1,18 +1,15 @@
 package kontor.local.plan;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import static java.util.Objects.requireNonNull;
-
-import kontor.topics.TopicSpec;
-
-import org.junit.jupiter.api.Test;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import kontor.topics.TopicSpec;
+import org.junit.jupiter.api.Test;
 
 final class StackPlannerTest {
 

@@ -2,16 +2,14 @@ package kontor.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import kontor.local.plan.Role;
 import kontor.local.process.ProcessTable;
 import kontor.local.supervision.Phase;
 import kontor.local.supervision.ProcessIdentity;
 import kontor.local.supervision.StackPhase;
 import kontor.local.supervision.Standing;
-
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 final class StackStateTest {
 

@@ -2,18 +2,16 @@ package kontor.local.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import kontor.local.plan.Plans;
-import kontor.local.plan.ProcessSpec;
-import kontor.local.plan.StackPlan;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import kontor.local.plan.Plans;
+import kontor.local.plan.ProcessSpec;
+import kontor.local.plan.StackPlan;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** Reloads, told in the words of the control topic. */
 final class ReloadingTest {

@@ -3,17 +3,15 @@ package kontor.local.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import kontor.local.plan.Plans;
-import kontor.local.plan.Role;
-import kontor.local.plan.StackPlan;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import kontor.local.plan.Plans;
+import kontor.local.plan.Role;
+import kontor.local.plan.StackPlan;
+import org.junit.jupiter.api.Test;
 
 final class SupervisionTest {
 
