@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import kontor.lab.Lab;
 import kontor.local.stack.LaunchRefusedException;
 import kontor.local.stack.Launcher;
@@ -29,7 +28,7 @@ final class StackUnderTest {
 
     private StackUnderTest() throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("kontor-e2e");
-        Path lab = Files.writeString(data.resolve("lab.yaml"), labFile());
+        Path lab = Files.writeString(data.resolve("lab.yaml"), TestLab.file("e2e", FIRST_NETWORK));
         try {
             stack = Launcher.here().launch(StackSettings.of(data.resolve("data"), lab));
             Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "kontor-e2e-stop"));
@@ -73,28 +72,6 @@ final class StackUnderTest {
         } catch (IOException e) {
             throw new IllegalStateException("the stack did not stop", e);
         }
-    }
-
-    private static String labFile() {
-        StringBuilder text =
-                new StringBuilder(
-                        """
-                        lab: e2e
-                        ports: { tcp: [47624, 2300-2400], udp: [47624, 2300-2400] }
-                        instances:
-                        """);
-        List<Integer> games = List.of(1, 2, 3, 4);
-        for (int own : games) {
-            String network = "127.%d.0.".formatted(FIRST_NETWORK + own - 1);
-            text.append("  game%d:\n    address: %s%d\n".formatted(own, network, own));
-            text.append("    broadcast: %s255\n    peers:\n".formatted(network));
-            for (int other : games) {
-                if (other != own) {
-                    text.append("      game%d: %s%d\n".formatted(other, network, other));
-                }
-            }
-        }
-        return text.toString();
     }
 
     private static final class Shared {

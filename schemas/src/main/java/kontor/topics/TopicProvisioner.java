@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -77,11 +78,18 @@ public final class TopicProvisioner {
 
         List<String> differences = new ArrayList<>();
         for (TopicSpec topic : topics) {
-            int partitions = requireNonNull(found.get(topic.name())).partitions().size();
-            if (partitions != topic.partitions()) {
+            List<TopicPartitionInfo> partitions =
+                    requireNonNull(found.get(topic.name())).partitions();
+            if (partitions.size() != topic.partitions()) {
                 differences.add(
                         "topic %s has %d partitions, not %d"
-                                .formatted(topic.name(), partitions, topic.partitions()));
+                                .formatted(topic.name(), partitions.size(), topic.partitions()));
+            }
+            int replicas = partitions.getFirst().replicas().size();
+            if (replicas != topic.replicas()) {
+                differences.add(
+                        "topic %s has %d replicas, not %d"
+                                .formatted(topic.name(), replicas, topic.replicas()));
             }
             Config config =
                     requireNonNull(

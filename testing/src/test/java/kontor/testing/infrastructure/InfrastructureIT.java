@@ -25,12 +25,13 @@ class InfrastructureIT {
         kafka.createTopics(TOPICS);
         List<TopicSpec> wanted =
                 TopicCatalogue.forInstances(
-                        List.of(new InstanceName("game1")), 3, (short) 1, Duration.ofDays(7));
+                        List.of(new InstanceName("game1")), 3, (short) 2, Duration.ofDays(7));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             assertThat(new TopicProvisioner(admin).provision(TOPICS)).isEmpty();
             assertThat(new TopicProvisioner(admin).provision(wanted))
                     .contains(
                             "topic kontor.packets has 2 partitions, not 3",
+                            "topic kontor.packets has 1 replicas, not 2",
                             "topic kontor.packets has retention.ms=-1, not 604800000");
         }
     }

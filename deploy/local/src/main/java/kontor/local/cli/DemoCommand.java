@@ -1,10 +1,14 @@
 package kontor.local.cli;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import kontor.lab.Lab;
+import kontor.lab.LabFile;
 import kontor.lab.LabFileException;
 import kontor.local.gateway.ContinuityAnswer;
 import kontor.local.gateway.GatewayClient;
@@ -14,6 +18,7 @@ import kontor.testing.games.Demo;
 import kontor.testing.games.DemoReport;
 import kontor.testing.games.DemoSettings;
 import kontor.vocabulary.SessionId;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +52,15 @@ final class DemoCommand implements Callable<Integer> {
             description = "Decides who does what, and when. Default: 1602.")
     private long seed = DemoSettings.ONCE.seed();
 
+    @Option(
+            names = "--page",
+            paramLabel = "URL",
+            description = {
+                "Play through the stack that has its page there, whoever started it;",
+                "--lab tells which games it has."
+            })
+    private @Nullable URI page;
+
     @Mixin private StackOptions options = new StackOptions();
 
     private final Console console = Console.system();
@@ -69,9 +83,8 @@ final class DemoCommand implements Callable<Integer> {
             console.error("kontor: " + e.getMessage());
             return ExitStatus.USAGE;
         }
-        try (BorrowedStack stack = BorrowedStack.runningOrOwn(console, options);
-                GatewayClient gateway = new GatewayClient(stack.page())) {
-            return play(stack, gateway, settings);
+        try {
+            return page == null ? playHere(settings) : playAt(page, settings);
         } catch (LaunchRefusedException e) {
             return Refusals.report(console, e.refusal());
         } catch (LabFileException e) {
@@ -83,19 +96,48 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int play(BorrowedStack stack, GatewayClient gateway, DemoSettings settings)
+    private int playHere(DemoSettings settings)
+            throws IOException,
+                    InterruptedException,
+                    LabFileException,
+                    LaunchRefusedException,
+                    StackFailedException {
+        try (BorrowedStack stack = BorrowedStack.runningOrOwn(console, options);
+                GatewayClient gateway = new GatewayClient(stack.page())) {
+            return play(stack.lab(), stack.page(), gateway, settings, stack::atInterrupt);
+        }
+    }
+
+    private int playAt(URI page, DemoSettings settings)
+            throws IOException, InterruptedException, LabFileException {
+        Lab lab = LabFile.read(options.labFile());
+        try (GatewayClient gateway = new GatewayClient(page)) {
+            return play(lab, page, gateway, settings, DemoCommand::atInterrupt);
+        }
+    }
+
+    private static void atInterrupt(Runnable action) {
+        Runtime.getRuntime().addShutdownHook(new Thread(action, "kontor-shutdown-1"));
+    }
+
+    private int play(
+            Lab lab,
+            URI where,
+            GatewayClient gateway,
+            DemoSettings settings,
+            Consumer<Runnable> interrupts)
             throws IOException, InterruptedException {
-        SessionId session = gateway.startSession(stack.lab().name().value());
+        SessionId session = gateway.startSession(lab.name().value());
         console.line("");
         console.line(
                 "%d games play. Watch them: %s"
-                        .formatted(settings.players(), console.bold(stack.page().toString())));
+                        .formatted(settings.players(), console.bold(where.toString())));
         if (!once) {
             console.line(console.dim("Ctrl-C ends the demo."));
         }
-        Demo demo = new Demo(stack.lab(), settings, Reports.progress(console));
+        Demo demo = new Demo(lab, settings, Reports.progress(console));
         CountDownLatch reported = new CountDownLatch(1);
-        stack.atInterrupt(() -> leave(demo, reported));
+        interrupts.accept(() -> leave(demo, reported));
         try {
             DemoReport report = demo.play();
             gateway.endSession(session);

@@ -63,7 +63,8 @@ final class StackOptions {
                 : List.of(options.strip().split("\\s+", -1));
     }
 
-    private Path labFile() {
+    /** The one that was asked for, or else the default. */
+    Path labFile() {
         if (lab != null) {
             return lab;
         }

@@ -1,0 +1,56 @@
+package kontor.topics;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a person may choose about the topics.
+ *
+ * @param partitions of the topics keyed by lab and by session, 1 or more; labs spread over them
+ * @param replicas copies of each partition, 1 or more; as many brokers are needed
+ * @param retention how long records stay; negative: for ever
+ */
+public record TopicSettings(int partitions, short replicas, Duration retention) {
+
+    static final String PARTITIONS = "KONTOR_TOPIC_PARTITIONS";
+    static final String REPLICAS = "KONTOR_TOPIC_REPLICAS";
+    static final String RETENTION = "KONTOR_TOPIC_RETENTION";
+
+    /** The log is what everything else can be made from again. */
+    private static final Duration FOR_EVER = Duration.ofMillis(-1);
+
+    public TopicSettings {
+        if (partitions < 1 || replicas < 1) {
+            throw new IllegalArgumentException("a topic has 1 partition and 1 replica at least");
+        }
+    }
+
+    /**
+     * From {@code KONTOR_TOPIC_PARTITIONS}, {@code KONTOR_TOPIC_REPLICAS} (both 1 if absent) and
+     * {@code KONTOR_TOPIC_RETENTION} ({@code P30D}; absent: for ever). Empty is absent.
+     *
+     * @throws IllegalArgumentException where one is not as it has to be; names it
+     */
+    static TopicSettings of(Map<String, String> environment) {
+        return new TopicSettings(
+                read(environment, PARTITIONS, Integer::parseInt, 1),
+                read(environment, REPLICAS, Short::parseShort, (short) 1),
+                read(environment, RETENTION, Duration::parse, FOR_EVER));
+    }
+
+    private static <T> T read(
+            Map<String, String> environment, String name, Function<String, T> parser, T otherwise) {
+        String text = environment.getOrDefault(name, "").strip();
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            return parser.apply(text);
+        } catch (NumberFormatException | DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "%s=%s: %s".formatted(name, text, e.getMessage()), e);
+        }
+    }
+}
