@@ -81,16 +81,11 @@ class ComposeE2E {
         assertClean(session);
     }
 
-    /** Its connections end with it, as with any program; what was said stays said. */
-    @Test
-    void anAdapterThatIsRestartedLeavesACleanSession() throws Exception {
-        assertClean(playedWhileAnAdapterGoes("restart"));
-    }
-
     /** Nobody can know whether it carried out the last commands, and nothing else is in doubt. */
-    @Test
-    void anAdapterThatIsKilledLeavesOnlyItsLastCommandsUnconfirmed() throws Exception {
-        JsonNode continuity = stack.api().settledContinuity(playedWhileAnAdapterGoes("kill"));
+    @ParameterizedTest
+    @ValueSource(strings = {"restart", "kill"})
+    void anAdapterThatGoesLeavesOnlyItsLastCommandsUnconfirmed(String how) throws Exception {
+        JsonNode continuity = stack.api().settledContinuity(playedWhileAnAdapterGoes(how));
 
         assertThat(continuity.get("faults").valueStream())
                 .allSatisfy(fault -> {
