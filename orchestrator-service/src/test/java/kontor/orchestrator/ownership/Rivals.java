@@ -33,6 +33,9 @@ final class Rivals {
     private static final String PACKETS = "kontor.packets";
     private static final int LIVES = 12;
 
+    /** Far more than any run needs that settles. */
+    private static final int MOST_STEPS = 1_000_000;
+
     private final Random random;
     private final List<AdapterEvent> packets;
     private final LabName lab;
@@ -59,7 +62,10 @@ final class Rivals {
         }
         Owner last = new Owner();
         owners.add(last);
-        while (!last.isDone() || owners.size() > 1) {
+        for (int steps = 0; !last.isDone() || owners.size() > 1; steps++) {
+            if (steps == MOST_STEPS) {
+                throw new AssertionError("the owners never settle");
+            }
             owners.get(random.nextInt(owners.size())).act();
         }
         return this;
