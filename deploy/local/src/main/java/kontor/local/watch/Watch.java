@@ -90,11 +90,14 @@ public final class Watch implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        thread.interrupt();
-        try {
-            thread.join(CLOSING);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        // One that was never started has nothing to end.
+        if (thread.isAlive()) {
+            thread.interrupt();
+            try {
+                thread.join(CLOSING);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
         sources.close();
     }

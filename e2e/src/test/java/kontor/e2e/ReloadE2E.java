@@ -1,0 +1,49 @@
+package kontor.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import kontor.local.gateway.GatewayClient;
+import kontor.local.gateway.PlannedReload;
+import kontor.testing.bench.InterruptionBench;
+import kontor.testing.bench.InterruptionBenchReport;
+import kontor.testing.bench.InterruptionBenchSettings;
+import kontor.testing.report.Progress;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Every service is reloaded while four games exchange numbered packets. */
+final class ReloadE2E {
+
+    private static final InterruptionBenchSettings SETTINGS =
+            new InterruptionBenchSettings(
+                    50,
+                    200,
+                    Duration.ZERO,
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(60),
+                    2398);
+
+    private final StackUnderTest stack = StackUnderTest.shared();
+
+    @Test
+    void reloadsCompleteAndNothingIsLostDoubledOrReordered() throws Exception {
+        String lab = stack.lab().name().value();
+        try (GatewayClient gateway = new GatewayClient(stack.stack().page())) {
+            InterruptionBenchReport report =
+                    InterruptionBench.run(
+                            stack.lab(),
+                            List.of(
+                                    new PlannedReload(gateway, lab, "orchestrator-service"),
+                                    new PlannedReload(gateway, lab, "analysis-service"),
+                                    new PlannedReload(gateway, lab, "ui-gateway")),
+                            SETTINGS,
+                            Progress.NONE);
+
+            assertThat(report.passed()).as(report.toText()).isTrue();
+        }
+    }
+}
