@@ -2,17 +2,15 @@ package kontor.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
 import kontor.local.gateway.GatewayClient;
 import kontor.local.gateway.PlannedReload;
 import kontor.testing.bench.InterruptionBench;
 import kontor.testing.bench.InterruptionBenchReport;
 import kontor.testing.bench.InterruptionBenchSettings;
 import kontor.testing.report.Progress;
-
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.List;
 
 /** Every service is reloaded while four games exchange numbered packets. */
 final class ReloadE2E {
