@@ -247,7 +247,7 @@ class ReloadsIT {
                 .update();
         ContinuityReport broken = verified("proved");
         assertThat(broken.getClean()).as("%s", broken).isFalse();
-        assertThat(broken.getSummary()).contains("1 faults, the first at 2");
+        assertThat(broken.getSummary()).contains("2 faults, the first at 2", "CRC-32C");
 
         ContinuityReport idle = verified("idle");
         assertThat(idle.getClean()).isTrue();
