@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code kontor.control} from a little before its end at the time of the first contact, and
@@ -32,12 +33,14 @@ public final class ControlWatch implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration BROKER_AWAY = Duration.ofMillis(500);
     private static final int PATIENCE_MILLIS = 5_000;
+    private static final long WAKE_MILLIS = 1_000;
 
     private final String servers;
     private final String lab;
     private final ReloadListener listener;
     private final Thread thread = new Thread(this::run, "kontor-control-1");
     private volatile boolean closed;
+    private volatile @Nullable Consumer<String, byte[]> polled;
 
     public ControlWatch(String servers, String lab, ReloadListener listener) {
         this.servers = servers;
@@ -54,8 +57,14 @@ public final class ControlWatch implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        @Nullable Consumer<String, byte[]> consumer = polled;
+        if (consumer != null) {
+            // Not by an interrupt, with which the client could not close in order.
+            consumer.wakeup();
+        }
         try {
+            thread.join(WAKE_MILLIS);
+            thread.interrupt();
             thread.join(PATIENCE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -65,6 +74,7 @@ public final class ControlWatch implements AutoCloseable {
     private void run() {
         while (!closed) {
             try (Consumer<String, byte[]> consumer = new KafkaConsumer<>(settings())) {
+                polled = consumer;
                 begin(consumer);
                 while (!closed) {
                     for (ConsumerRecord<String, byte[]> event : consumer.poll(POLL)) {
@@ -76,6 +86,8 @@ public final class ControlWatch implements AutoCloseable {
             } catch (KafkaException e) {
                 // Not there yet, or not in order: from the beginning again, news count once.
                 pause();
+            } finally {
+                polled = null;
             }
         }
     }
