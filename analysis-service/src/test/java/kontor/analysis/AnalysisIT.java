@@ -33,19 +33,18 @@ import kontor.sessions.v1.SessionFlow;
 import kontor.sessions.v1.SessionStarted;
 import kontor.testing.infrastructure.TestDatabase;
 import kontor.testing.infrastructure.TestKafka;
+import kontor.testing.infrastructure.TestProducer;
 import kontor.topics.Records;
 import kontor.topics.TopicCatalogue;
 import kontor.topics.TopicSpec;
 import kontor.topics.Topics;
 import kontor.vocabulary.Bytes;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,11 +67,7 @@ class AnalysisIT {
             new JdbcTemplate(
                     new DriverManagerDataSource(
                             database.jdbcUrl(), database.user(), database.password()));
-    private final KafkaProducer<String, byte[]> log =
-            new KafkaProducer<>(
-                    Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 0),
-                    new StringSerializer(),
-                    new ByteArraySerializer());
+    private final Producer<String, byte[]> log = TestProducer.connectedTo(kafka.bootstrapServers());
     private final String session = UUID.randomUUID().toString();
     private final List<ConfigurableApplicationContext> services = new ArrayList<>();
     private long sequence;

@@ -25,17 +25,16 @@ import kontor.control.v1.AdapterStatus;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.Endpoint;
 import kontor.packets.v1.FlowReference;
+import kontor.testing.infrastructure.TestProducer;
 import kontor.topics.Records;
 import kontor.topics.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Passes on between adapters what the contract asks for, and remembers all it saw. */
 final class TinyOrchestrator {
@@ -45,7 +44,7 @@ final class TinyOrchestrator {
     final List<AdapterStatus> statuses = new CopyOnWriteArrayList<>();
 
     private final KafkaConsumer<String, byte[]> consumer;
-    private final KafkaProducer<String, byte[]> producer;
+    private final Producer<String, byte[]> producer;
     private final Thread thread = new Thread(this::run, "kontor-test-orchestrator");
     private final Map<String, AdapterEvent> runs = new HashMap<>();
     private final Map<String, Long> commandSequences = new ConcurrentHashMap<>();
@@ -70,11 +69,7 @@ final class TinyOrchestrator {
                         Map.of("bootstrap.servers", servers, "auto.offset.reset", "earliest"),
                         new StringDeserializer(),
                         new ByteArrayDeserializer());
-        producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", servers, "linger.ms", 0),
-                        new StringSerializer(),
-                        new ByteArraySerializer());
+        producer = TestProducer.connectedTo(servers);
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : List.of(Topics.PACKETS, Topics.RECEIPTS, Topics.CONTROL)) {
             partitions.add(new TopicPartition(topic, 0));

@@ -14,16 +14,14 @@ import kontor.commands.v1.Outcome;
 import kontor.commands.v1.Receipt;
 import kontor.testing.infrastructure.TestDatabase;
 import kontor.testing.infrastructure.TestKafka;
+import kontor.testing.infrastructure.TestProducer;
 import kontor.topics.Records;
 import kontor.topics.TopicCatalogue;
 import kontor.topics.TopicSpec;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.util.unit.DataSize;
 
@@ -32,11 +30,13 @@ final class JournalBed {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final String servers;
     private final Map<String, Object> connection;
 
     JournalBed() {
         TestKafka kafka = TestKafka.shared();
-        connection = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        servers = kafka.bootstrapServers();
+        connection = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
         kafka.recreateTopics(topics());
     }
 
@@ -106,19 +106,16 @@ final class JournalBed {
 
     /** Blocks until the broker has acknowledged all. */
     private void append(List<ProducerRecord<String, byte[]>> records) {
-        try (Producer<String, byte[]> producer = producer()) {
+        try (Producer<String, byte[]> producer = TestProducer.connectedTo(servers)) {
             List<Future<RecordMetadata>> acknowledgements =
                     records.stream().map(producer::send).toList();
             for (Future<RecordMetadata> acknowledgement : acknowledgements) {
                 acknowledgement.get();
             }
         } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException("the test broker did not take the records", e);
+            throw new IllegalStateException(
+                    "the test broker did not take the records: " + e.getCause(), e);
         }
-    }
-
-    private Producer<String, byte[]> producer() {
-        return new KafkaProducer<>(connection, new StringSerializer(), new ByteArraySerializer());
     }
 
     Running start(DataSource database, int batchRecords) {

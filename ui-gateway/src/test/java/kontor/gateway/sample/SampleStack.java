@@ -34,6 +34,7 @@ import kontor.sessions.v1.SessionEvent;
 import kontor.sessions.v1.SessionFlow;
 import kontor.testing.infrastructure.TestDatabase;
 import kontor.testing.infrastructure.TestKafka;
+import kontor.testing.infrastructure.TestProducer;
 import kontor.topics.Records;
 import kontor.topics.TopicCatalogue;
 import kontor.topics.Topics;
@@ -42,15 +43,11 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -90,15 +87,7 @@ public final class SampleStack implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }
-        producer =
-                new KafkaProducer<>(
-                        Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                kafka.bootstrapServers(),
-                                ProducerConfig.LINGER_MS_CONFIG,
-                                0),
-                        new StringSerializer(),
-                        new ByteArraySerializer());
+        producer = TestProducer.connectedTo(kafka.bootstrapServers());
     }
 
     public String kafkaServers() {
