@@ -36,7 +36,21 @@ public final class Records {
 
     /** For {@code kontor.packets}; no partition: the key decides. */
     public static ProducerRecord<String, byte[]> of(AdapterEvent event) {
-        return record(Topics.PACKETS, event.getLab(), event)
+        return packet(event, event.toByteArray());
+    }
+
+    /**
+     * For {@code kontor.packets}, of an event that was encoded before: the value is that array.
+     *
+     * @throws InvalidProtocolBufferException where it is no AdapterEvent
+     */
+    public static ProducerRecord<String, byte[]> ofAdapterEvent(byte[] encoded)
+            throws InvalidProtocolBufferException {
+        return packet(AdapterEvent.parseFrom(encoded), encoded);
+    }
+
+    private static ProducerRecord<String, byte[]> packet(AdapterEvent event, byte[] encoded) {
+        return record(Topics.PACKETS, event.getLab(), AdapterEvent.class, encoded)
                 .header(Headers.INSTANCE, event.getInstance())
                 .header(Headers.RUN, event.getRunId())
                 .header(Headers.SEQUENCE, event.getAdapterSequence())
@@ -210,8 +224,12 @@ public final class Records {
     }
 
     private static Builder record(String topic, String key, MessageLite message) {
-        return new Builder(topic, key, message.toByteArray())
-                .header(Headers.SCHEMA, message.getClass().getSimpleName() + VERSION)
+        return record(topic, key, message.getClass(), message.toByteArray());
+    }
+
+    private static Builder record(String topic, String key, Class<?> type, byte[] value) {
+        return new Builder(topic, key, value)
+                .header(Headers.SCHEMA, type.getSimpleName() + VERSION)
                 .header(Headers.LAB, key);
     }
 

@@ -73,6 +73,17 @@ class RecordsTest {
     }
 
     @Test
+    void anEventEncodedBeforeIsPublishedAsItIs() throws Exception {
+        byte[] encoded = Samples.adapterEvent().toByteArray();
+
+        ProducerRecord<String, byte[]> record = Records.ofAdapterEvent(encoded);
+
+        assertThat(record.value()).isSameAs(encoded);
+        assertThat(record.key()).isEqualTo("default");
+        assertThat(headers(record)).isEqualTo(headers(Records.of(Samples.adapterEvent())));
+    }
+
+    @Test
     void topicKeyAndPartitionAreThoseOfTheDesign() {
         assertThat(Records.of(Samples.adapterCommand()).topic()).isEqualTo("kontor.commands.game2");
         assertThat(Records.of(Samples.sessionEvent(), 3).partition()).isEqualTo(3);

@@ -7,7 +7,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import kontor.adapter.relay.CommandOutcome;
 import kontor.adapter.relay.CommandReceipt;
@@ -17,9 +16,6 @@ import kontor.control.v1.ControlEvent;
 import kontor.topics.Records;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,16 +32,13 @@ public final class KafkaOutbox {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaOutbox.class);
 
-    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
-
     /** Receipts are not on the packets' way: many of them may share a request. */
     private static final Duration LINGER = Duration.ofMillis(100);
 
     private final RunIdentity identity;
     private final KafkaSettings settings;
-    private final Supplier<Producer<String, byte[]>> clients;
     private final Runnable onRelief;
-    private final Thread thread;
+    private final TenaciousSender sender;
 
     /** Encoded on our thread; an empty one is the end. */
     private final BlockingQueue<Optional<Supplier<ProducerRecord<String, byte[]>>>> queue =
@@ -78,9 +71,8 @@ public final class KafkaOutbox {
             Runnable onRelief) {
         this.identity = identity;
         this.settings = settings;
-        this.clients = clients;
         this.onRelief = onRelief;
-        this.thread = new Thread(this::run, "kontor-receipts-1");
+        this.sender = new TenaciousSender("receipts", clients, this::send);
     }
 
     private static Supplier<Producer<String, byte[]>> newClients(
@@ -90,7 +82,7 @@ public final class KafkaOutbox {
     }
 
     public void start() {
-        thread.start();
+        sender.start();
     }
 
     /** Sends a receipt sooner or later. */
@@ -121,82 +113,33 @@ public final class KafkaOutbox {
     /** Sends what is there, waits for it, but not for longer than this, and ends the thread. */
     public void finish(Duration patience) throws InterruptedException {
         queue.add(Optional.empty());
-        if (!thread.join(patience)) {
-            thread.interrupt();
-            thread.join();
+        if (!sender.finish(patience)) {
             log.warn("{} receipts or status were not acknowledged in time", unacknowledged.get());
         }
     }
 
-    private void run() {
-        try {
-            while (!send()) {
-                Thread.sleep(RESTART_PAUSE);
-            }
-        } catch (InterruptedException | InterruptException e) {
-            log.debug("Interrupted while sending receipts", e);
+    private boolean send(SendingClient client) throws InterruptedException {
+        onItsWay.forEach((number, record) -> send(number, record, client));
+        while (!endReached && !client.hasFailed()) {
+            queue.take()
+                    .ifPresentOrElse(
+                            next -> sendFirst(next.get(), client), () -> endReached = true);
         }
+        return endReached && client.flush();
     }
 
-    /** With one client; true where the end has come and all is acknowledged. */
-    private boolean send() throws InterruptedException {
-        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-        Producer<String, byte[]> producer = clients.get();
-        try {
-            onItsWay.forEach((number, record) -> send(number, record, producer, failure));
-            while (!endReached && failure.get() == null) {
-                queue.take()
-                        .ifPresentOrElse(
-                                next -> send(next.get(), producer, failure),
-                                () -> endReached = true);
-            }
-            if (failure.get() == null) {
-                producer.flush();
-            }
-            if (failure.get() == null) {
-                return true;
-            }
-            log.error("The broker refuses receipts or status; sending them again", failure.get());
-        } catch (InterruptException e) {
-            throw e;
-        } catch (KafkaException e) {
-            log.error("The client cannot go on; sending again what is not acknowledged", e);
-        } finally {
-            // Closing would fail while the thread counts as interrupted.
-            Thread.interrupted();
-            producer.close(Duration.ZERO);
-        }
-        return false;
-    }
-
-    private void send(
-            ProducerRecord<String, byte[]> record,
-            Producer<String, byte[]> producer,
-            AtomicReference<@Nullable Exception> failure) {
+    private void sendFirst(ProducerRecord<String, byte[]> record, SendingClient client) {
         long number = ++latestNumber;
         onItsWay.put(number, record);
-        send(number, record, producer, failure);
+        send(number, record, client);
     }
 
-    // The answer comes to the callback.
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private void send(
-            long number,
-            ProducerRecord<String, byte[]> record,
-            Producer<String, byte[]> producer,
-            AtomicReference<@Nullable Exception> failure) {
-        producer.send(
-                record,
-                (_, exception) -> {
-                    if (exception != null) {
-                        failure.compareAndSet(null, exception);
-                    } else if (onItsWay.remove(number) != null) {
-                        acknowledged();
-                    }
-                });
+    private void send(long number, ProducerRecord<String, byte[]> record, SendingClient client) {
+        client.send(record, () -> acknowledged(number), () -> {});
     }
 
-    private void acknowledged() {
+    private void acknowledged(long number) {
+        onItsWay.remove(number);
         statusOnItsWay = false;
         acknowledgedNanos = System.nanoTime();
         acknowledgedOnce = true;

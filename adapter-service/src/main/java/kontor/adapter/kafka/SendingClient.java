@@ -1,0 +1,51 @@
+package kontor.adapter.kafka;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's life: until it fails for the first time. What it acknowledges afterwards does not
+ * count, so that what counts is always the beginning of what was sent.
+ */
+final class SendingClient {
+
+    private final Producer<String, byte[]> producer;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+    SendingClient(Producer<String, byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /** Waits for nothing but room. Both are called on a thread of the client. */
+    // The answer comes to the callback.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    void send(ProducerRecord<String, byte[]> record, Runnable onAcknowledged, Runnable onFailure) {
+        producer.send(
+                record,
+                (_, exception) -> {
+                    if (exception != null) {
+                        failure.compareAndSet(null, exception);
+                        onFailure.run();
+                    } else if (!hasFailed()) {
+                        onAcknowledged.run();
+                    }
+                });
+    }
+
+    boolean hasFailed() {
+        return failure.get() != null;
+    }
+
+    /** The first; null where it has not failed. */
+    @Nullable Exception failure() {
+        return failure.get();
+    }
+
+    /** Waits until the broker has answered to all; true where it acknowledged all. */
+    boolean flush() {
+        producer.flush();
+        return !hasFailed();
+    }
+}

@@ -1,0 +1,97 @@
+package kontor.adapter.kafka;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread that sends until all is acknowledged, so that nobody else waits for the broker. Where a
+ * client gives up, which it does on nothing that time can mend, a new one begins again with the
+ * oldest that is not acknowledged: some may then stand in the topic twice.
+ */
+final class TenaciousSender {
+
+    private static final Logger log = LoggerFactory.getLogger(TenaciousSender.class);
+    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
+
+    /** What is to be sent; called on the sender's thread, with each client anew. */
+    interface Load {
+
+        /**
+         * Sends what is not acknowledged, then what comes, until the end or the client's failure.
+         *
+         * @return true where the end has come and all is acknowledged
+         */
+        boolean sendWith(SendingClient client) throws InterruptedException;
+    }
+
+    private final String what;
+    private final Supplier<Producer<String, byte[]>> producers;
+    private final Load load;
+    private final Thread thread;
+
+    /**
+     * @param what is sent, as the log calls it
+     */
+    TenaciousSender(String what, Supplier<Producer<String, byte[]>> producers, Load load) {
+        this.what = what;
+        this.producers = producers;
+        this.load = load;
+        this.thread = new Thread(this::run, "kontor-" + what + "-1");
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /**
+     * Waits for the end, but not for longer than this, and ends the thread.
+     *
+     * @return false where something was not acknowledged in time
+     */
+    boolean finish(Duration patience) throws InterruptedException {
+        if (!thread.isAlive() || thread.join(patience)) {
+            return true;
+        }
+        thread.interrupt();
+        thread.join();
+        return false;
+    }
+
+    private void run() {
+        try {
+            while (!sendWithNewClient()) {
+                Thread.sleep(RESTART_PAUSE);
+            }
+        } catch (InterruptedException | InterruptException e) {
+            log.debug("Interrupted while sending {}", what, e);
+        }
+    }
+
+    private boolean sendWithNewClient() throws InterruptedException {
+        Producer<String, byte[]> producer = producers.get();
+        SendingClient client = new SendingClient(producer);
+        try {
+            if (load.sendWith(client)) {
+                return true;
+            }
+            if (client.hasFailed()) {
+                log.error("The broker refuses {}; sending again", what, client.failure());
+            }
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            log.error("The client for {} cannot go on; sending again with a new one", what, e);
+        } finally {
+            // Either nothing is in flight, or it will be sent again. Closing would fail while the
+            // thread counts as interrupted; that it was, an exception says already.
+            Thread.interrupted();
+            producer.close(Duration.ZERO);
+        }
+        return false;
+    }
+}
