@@ -3,9 +3,6 @@ package kontor.local.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import kontor.lab.LabFileException;
-import kontor.local.stack.LaunchRefusedException;
-import kontor.local.stack.StackFailedException;
 import kontor.testing.bench.BenchReport;
 import kontor.testing.bench.BenchSettings;
 import kontor.testing.bench.RelayLatencyBench;
@@ -91,20 +88,7 @@ final class BenchCommand implements Callable<Integer> {
                                         usual.firstWarmUp(),
                                         usual.port()),
                                 Reports.progress(console));
-                if (json) {
-                    console.line(report.toJson());
-                } else {
-                    Reports.print(console, report);
-                }
-                return report.passed() ? ExitStatus.OK : ExitStatus.FAILED;
-            } catch (LaunchRefusedException e) {
-                return Refusals.report(console, e.refusal());
-            } catch (LabFileException | IllegalArgumentException e) {
-                console.error("kontor: " + e.getMessage());
-                return ExitStatus.USAGE;
-            } catch (StackFailedException e) {
-                console.error("kontor: " + e.getMessage());
-                return ExitStatus.FAILED;
+                return Reports.finish(console, report, json);
             }
         }
     }

@@ -3,11 +3,8 @@ package kontor.local.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import kontor.lab.LabFileException;
 import kontor.local.gateway.GatewayClient;
 import kontor.local.gateway.PlannedReload;
-import kontor.local.stack.LaunchRefusedException;
-import kontor.local.stack.StackFailedException;
 import kontor.testing.bench.Interruption;
 import kontor.testing.bench.InterruptionBench;
 import kontor.testing.bench.InterruptionBenchReport;
@@ -67,20 +64,7 @@ final class BenchReloadCommand implements Callable<Integer> {
                                     usual.patience(),
                                     usual.port()),
                             Reports.progress(console));
-            if (json) {
-                console.line(report.toJson());
-            } else {
-                Reports.print(console, report);
-            }
-            return report.passed() ? ExitStatus.OK : ExitStatus.FAILED;
-        } catch (LaunchRefusedException e) {
-            return Refusals.report(console, e.refusal());
-        } catch (LabFileException | IllegalArgumentException e) {
-            console.error("kontor: " + e.getMessage());
-            return ExitStatus.USAGE;
-        } catch (StackFailedException e) {
-            console.error("kontor: " + e.getMessage());
-            return ExitStatus.FAILED;
+            return Reports.finish(console, report, json);
         }
     }
 

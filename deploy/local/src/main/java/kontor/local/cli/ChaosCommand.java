@@ -6,10 +6,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import kontor.local.chaos.StackStage;
 import kontor.local.gateway.GatewayClient;
-import kontor.local.stack.LaunchRefusedException;
 import kontor.local.stack.Launcher;
 import kontor.local.stack.Stack;
-import kontor.local.stack.StackFailedException;
 import kontor.local.supervision.RestartPolicy;
 import kontor.testing.chaos.Chaos;
 import kontor.testing.chaos.ChaosReport;
@@ -69,20 +67,7 @@ final class ChaosCommand implements Callable<Integer> {
             Banner.begin(told, stack.state());
             stack.awaitReady();
             ChaosReport report = chaos(told, stack);
-            if (json) {
-                console.line(report.toJson());
-            } else {
-                Reports.print(console, report);
-            }
-            return report.passed() ? ExitStatus.OK : ExitStatus.FAILED;
-        } catch (LaunchRefusedException e) {
-            return Refusals.report(console, e.refusal());
-        } catch (IllegalArgumentException e) {
-            console.error("kontor: " + e.getMessage());
-            return ExitStatus.USAGE;
-        } catch (StackFailedException e) {
-            console.error("kontor: " + e.getMessage());
-            return ExitStatus.FAILED;
+            return Reports.finish(console, report, json);
         }
     }
 

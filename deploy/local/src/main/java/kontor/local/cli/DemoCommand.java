@@ -67,33 +67,17 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DemoSettings settings;
-        try {
-            DemoSettings usual = DemoSettings.ONCE;
-            settings =
-                    new DemoSettings(
-                            once ? 1 : 0,
-                            players,
-                            usual.actions(),
-                            usual.pause(),
-                            seed,
-                            usual.ports(),
-                            usual.patience());
-        } catch (IllegalArgumentException e) {
-            console.error("kontor: " + e.getMessage());
-            return ExitStatus.USAGE;
-        }
-        try {
-            return page == null ? playHere(settings) : playAt(page, settings);
-        } catch (LaunchRefusedException e) {
-            return Refusals.report(console, e.refusal());
-        } catch (LabFileException e) {
-            console.error(String.valueOf(e.getMessage()));
-            return ExitStatus.USAGE;
-        } catch (StackFailedException e) {
-            console.error("kontor: " + e.getMessage());
-            return ExitStatus.FAILED;
-        }
+        DemoSettings usual = DemoSettings.ONCE;
+        DemoSettings settings =
+                new DemoSettings(
+                        once ? 1 : 0,
+                        players,
+                        usual.actions(),
+                        usual.pause(),
+                        seed,
+                        usual.ports(),
+                        usual.patience());
+        return page == null ? playHere(settings) : playAt(page, settings);
     }
 
     private int playHere(DemoSettings settings)

@@ -6,20 +6,53 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import kontor.lab.LabFileException;
+import kontor.local.stack.LaunchRefusedException;
+import kontor.local.stack.StackFailedException;
 import kontor.local.stack.StackState;
 import kontor.local.supervision.Phase;
 
-/** What went wrong, as text for a person. */
+/** What went wrong, as text for a person, and with which exit status that ends. */
 final class Failures {
 
     private static final int LINES_OF_LOG = 12;
 
     private Failures() {}
 
-    static String stackTrace(Throwable failure) {
+    /** Of a command that could not go on; returns the exit status. */
+    static int report(Console console, Exception failure) {
+        return switch (failure) {
+            case LaunchRefusedException refused -> Refusals.report(console, refused.refusal());
+            case LabFileException mistakes -> {
+                console.error(String.valueOf(mistakes.getMessage()));
+                yield ExitStatus.USAGE;
+            }
+            case IllegalArgumentException mistake when !wantsTraces() -> {
+                console.error("kontor: " + mistake.getMessage());
+                yield ExitStatus.USAGE;
+            }
+            case StackFailedException failed -> {
+                console.error("kontor: " + failed.getMessage());
+                yield ExitStatus.FAILED;
+            }
+            default -> {
+                console.error("kontor: " + explain(failure));
+                yield ExitStatus.FAILED;
+            }
+        };
+    }
+
+    private static String explain(Exception failure) {
+        if (!wantsTraces()) {
+            return failure + " (KONTOR_DEBUG=1 shows where)";
+        }
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
         return text.toString();
+    }
+
+    private static boolean wantsTraces() {
+        return System.getenv("KONTOR_DEBUG") != null;
     }
 
     /** The ends of the logs of those that died. */

@@ -49,17 +49,9 @@ public final class KontorCommand implements Callable<Integer> {
                                         : CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
-                .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
-                    console.error("kontor: " + explain(failure));
-                    return ExitStatus.FAILED;
-                })
+                .setExecutionExceptionHandler(
+                        (failure, commandLine, parsed) -> Failures.report(console, failure))
                 .execute(arguments);
-    }
-
-    private static String explain(Exception failure) {
-        return System.getenv("KONTOR_DEBUG") == null
-                ? failure + " (KONTOR_DEBUG=1 shows where)"
-                : Failures.stackTrace(failure);
     }
 
     @Override

@@ -85,9 +85,6 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (CaptureException e) {
             console.error("kontor: %s: %s".formatted(file, e.getMessage()));
             return ExitStatus.USAGE;
-        } catch (IllegalArgumentException e) {
-            console.error("kontor: " + e.getMessage());
-            return ExitStatus.USAGE;
         }
     }
 

@@ -9,6 +9,16 @@ final class Reports {
 
     private Reports() {}
 
+    /** For a person or for programs; returns the exit status. */
+    static int finish(Console console, Report report, boolean json) {
+        if (json) {
+            console.line(report.toJson());
+        } else {
+            print(console, report);
+        }
+        return report.passed() ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
     static void print(Console console, Report report) {
         for (Table table : report.tables()) {
             console.line("");

@@ -4,8 +4,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import kontor.local.stack.LaunchRefusedException;
-import kontor.local.stack.StackFailedException;
 import kontor.local.stack.StackState;
 import kontor.local.training.Training;
 import picocli.CommandLine.Command;
@@ -49,11 +47,6 @@ final class TrainCommand implements Callable<Integer> {
             console.clear();
             console.line(text(outcome, progress));
             return ExitStatus.OK;
-        } catch (LaunchRefusedException e) {
-            return Refusals.report(console, e.refusal());
-        } catch (StackFailedException e) {
-            console.error("kontor: " + e.getMessage());
-            return ExitStatus.FAILED;
         } finally {
             ended.countDown();
         }

@@ -69,26 +69,19 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        StackSettings settings;
-        try {
-            settings = options.settings(without);
-        } catch (IllegalArgumentException e) {
-            console.error("kontor: " + e.getMessage());
-            return ExitStatus.USAGE;
-        }
+        StackSettings settings = options.settings(without);
         DataDirectory directory = new DataDirectory(settings.data());
         return detach && !supervise ? detached(directory) : attached(settings);
     }
 
-    private int attached(StackSettings settings) throws IOException, InterruptedException {
+    private int attached(StackSettings settings)
+            throws IOException, InterruptedException, LaunchRefusedException {
         Progress progress = new Progress(console);
         try (Stack stack = Launcher.here().launch(settings, progress)) {
             Banner.begin(console, stack.state());
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> close(stack), "kontor-shutdown-1"));
             return stay(stack, progress);
-        } catch (LaunchRefusedException e) {
-            return Refusals.report(console, e.refusal());
         }
     }
 

@@ -79,9 +79,6 @@ final class VerifyCommand implements Callable<Integer> {
                 print(session.get(), answer);
             }
             return answer.clean() ? ExitStatus.OK : ExitStatus.FAILED;
-        } catch (IllegalArgumentException e) {
-            console.error("kontor: " + e.getMessage());
-            return ExitStatus.USAGE;
         }
     }
 
