@@ -1,7 +1,6 @@
 package kontor.adapter.run;
 
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.info.BuildProperties;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,11 +9,11 @@ import org.springframework.context.annotation.Configuration;
 class AdapterConfiguration {
 
     @Bean
-    AdapterRun adapterRun(AdapterSettings settings, ObjectProvider<BuildProperties> build) {
-        LabPlace place = LabPlace.read(settings.labFile(), settings.instance());
-        BuildProperties properties = build.getIfAvailable();
-        String version = properties == null ? null : properties.getVersion();
-        return new AdapterRun(settings, place, version == null ? "unbuilt" : version);
+    AdapterRun adapterRun(
+            AdapterSettings settings,
+            @Value("${spring.application.version:unbuilt}") String version) {
+        return new AdapterRun(
+                settings, LabPlace.read(settings.labFile(), settings.instance()), version);
     }
 
     @Bean

@@ -14,12 +14,9 @@ import kontor.analysis.runtime.Connection;
 import kontor.analysis.store.AnalysisStore;
 import kontor.topics.ServiceHerald;
 import kontor.topics.ServiceLife;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -80,12 +77,9 @@ class AnalysisConfiguration {
     @Bean
     ServiceLife serviceLife(
             AnalysisSettings settings,
-            ObjectProvider<BuildProperties> build,
-            @Value("${spring.application.name}") String service) {
-        BuildProperties properties = build.getIfAvailable();
-        @Nullable String version = properties == null ? null : properties.getVersion();
-        return ServiceLife.begin(
-                service, settings.processId(), version == null ? "unbuilt" : version);
+            @Value("${spring.application.name}") String service,
+            @Value("${spring.application.version:unbuilt}") String version) {
+        return ServiceLife.begin(service, settings.processId(), version);
     }
 
     /** Says what readiness says, to those who wait for this process on Kafka. */

@@ -2,11 +2,8 @@ package kontor.orchestrator.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import kontor.topics.ServiceLife;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,11 +20,9 @@ class SequencerConfiguration {
     @Bean
     ServiceLife serviceLife(
             OrchestratorSettings settings,
-            ObjectProvider<BuildProperties> build,
-            @Value("${spring.application.name}") String service) {
-        BuildProperties properties = build.getIfAvailable();
-        @Nullable String built = properties == null ? null : properties.getVersion();
-        return ServiceLife.begin(service, settings.processId(), built == null ? "unbuilt" : built);
+            @Value("${spring.application.name}") String service,
+            @Value("${spring.application.version:unbuilt}") String version) {
+        return ServiceLife.begin(service, settings.processId(), version);
     }
 
     @Bean

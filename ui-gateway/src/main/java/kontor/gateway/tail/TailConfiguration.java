@@ -10,11 +10,8 @@ import kontor.gateway.stream.News;
 import kontor.gateway.stream.ReloadNews;
 import kontor.topics.ServiceHerald;
 import kontor.topics.ServiceLife;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -56,12 +53,9 @@ class TailConfiguration {
     @Bean
     ServiceLife serviceLife(
             GatewaySettings settings,
-            ObjectProvider<BuildProperties> build,
-            @Value("${spring.application.name}") String service) {
-        BuildProperties properties = build.getIfAvailable();
-        @Nullable String version = properties == null ? null : properties.getVersion();
-        return ServiceLife.begin(
-                service, settings.processId(), version == null ? "unbuilt" : version);
+            @Value("${spring.application.name}") String service,
+            @Value("${spring.application.version:unbuilt}") String version) {
+        return ServiceLife.begin(service, settings.processId(), version);
     }
 
     @Bean
