@@ -3,7 +3,6 @@ package kontor.orchestrator.kafka;
 import java.time.Duration;
 import java.util.function.Supplier;
 import kontor.orchestrator.ownership.LogRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -94,11 +93,6 @@ final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
         } else if (seen == null) {
             checkpoints.onLog(record, offset);
         }
-    }
-
-    @Override
-    public void control(ConsumerRecord<String, byte[]> record) {
-        throw new IllegalStateException(record.topic() + " was not asked for");
     }
 
     @Override

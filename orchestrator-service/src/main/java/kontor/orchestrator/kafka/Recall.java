@@ -5,7 +5,6 @@ import java.util.Optional;
 import kontor.orchestrator.ownership.LogRecord;
 import kontor.orchestrator.ownership.PartitionLog;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,11 +78,6 @@ record Recall(PartitionLog log, long nextOffset) {
                 read = true;
                 confirmed = offset == found.offset() && found.checkpoint().last().isOf(record);
             }
-        }
-
-        @Override
-        public void control(ConsumerRecord<String, byte[]> record) {
-            throw new IllegalStateException(record.topic() + " was not asked for");
         }
     }
 }

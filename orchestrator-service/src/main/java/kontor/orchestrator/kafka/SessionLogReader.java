@@ -57,7 +57,10 @@ final class SessionLogReader implements AutoCloseable {
 
         void log(LogRecord record, long offset);
 
-        void control(ConsumerRecord<String, byte[]> record);
+        /** Only where the reader was made to read the control topic as well. */
+        default void control(ConsumerRecord<String, byte[]> record) {
+            throw new IllegalStateException(record.topic() + " was not asked for");
+        }
     }
 
     /** The offset of the record that would be written next. */
