@@ -36,6 +36,7 @@ import kontor.testing.infrastructure.TestKafka;
 import kontor.testing.infrastructure.TestProducer;
 import kontor.topics.Records;
 import kontor.topics.TopicCatalogue;
+import kontor.topics.TopicSettings;
 import kontor.topics.TopicSpec;
 import kontor.topics.Topics;
 import kontor.vocabulary.Bytes;
@@ -77,7 +78,8 @@ class AnalysisIT {
     @BeforeEach
     void emptyTopics() {
         List<TopicSpec> topics =
-                TopicCatalogue.forInstances(List.of(), PARTITIONS, (short) 1, Duration.ofHours(1))
+                TopicCatalogue.forInstances(
+                                List.of(), TopicSettings.STANDARD.withPartitions(PARTITIONS))
                         .stream()
                         .filter(topic ->
                                 topic.name().equals(Topics.SESSION_EVENTS)

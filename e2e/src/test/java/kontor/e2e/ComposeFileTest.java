@@ -8,7 +8,6 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +24,7 @@ import kontor.packets.v1.AdapterEvent;
 import kontor.sessions.v1.SessionEvent;
 import kontor.state.v1.Checkpoint;
 import kontor.topics.TopicCatalogue;
+import kontor.topics.TopicSettings;
 import kontor.topics.TopicSpec;
 import kontor.topics.Topics;
 import kontor.vocabulary.InstanceName;
@@ -61,9 +61,7 @@ class ComposeFileTest {
         assertThat(kafkaUi().bind(SERDE + "protobuf-message-name-by-topic", MAP).get())
                 .isEqualTo(wanted);
         assertThat(
-                        TopicCatalogue.forInstances(
-                                        lab.names(), 1, (short) 1, Duration.ofMillis(-1))
-                                .stream()
+                        TopicCatalogue.forInstances(lab.names(), TopicSettings.STANDARD).stream()
                                 .map(TopicSpec::name))
                 .as("the catalogue's topics")
                 .containsExactlyInAnyOrderElementsOf(wanted.keySet());

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import kontor.testing.infrastructure.TestKafka;
 import kontor.topics.TopicCatalogue;
+import kontor.topics.TopicSettings;
 import kontor.vocabulary.InstanceName;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ final class OrchestratorApplicationIT {
         TestKafka kafka = TestKafka.shared();
         kafka.recreateTopics(
                 TopicCatalogue.forInstances(
-                        List.of(new InstanceName("game1")), 2, (short) 1, Duration.ofDays(1)));
+                        List.of(new InstanceName("game1")),
+                        TopicSettings.STANDARD.withPartitions(2)));
         try (ConfigurableApplicationContext application = start(kafka.bootstrapServers())) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))

@@ -32,16 +32,12 @@ public final class TopicCatalogue {
 
     private TopicCatalogue() {}
 
-    /**
-     * @param partitions of the topics keyed by lab and by session; labs spread over them
-     * @param retention how long packets, commands, session events and results stay; negative: for
-     *     ever
-     */
+    /** The retention is that of all topics but the compacted one. */
     public static List<TopicSpec> forInstances(
-            Collection<InstanceName> instances,
-            int partitions,
-            short replicas,
-            Duration retention) {
+            Collection<InstanceName> instances, TopicSettings settings) {
+        int partitions = settings.partitions();
+        short replicas = settings.replicas();
+        Duration retention = settings.retention();
         String retentionMillis =
                 retention.isNegative() ? "-1" : Long.toString(retention.toMillis());
         Map<String, String> kept =

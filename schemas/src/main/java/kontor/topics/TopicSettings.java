@@ -18,8 +18,12 @@ public record TopicSettings(int partitions, short replicas, Duration retention) 
     static final String REPLICAS = "KONTOR_TOPIC_REPLICAS";
     static final String RETENTION = "KONTOR_TOPIC_RETENTION";
 
-    /** The log is what everything else can be made from again. */
-    private static final Duration FOR_EVER = Duration.ofMillis(-1);
+    /**
+     * One lab, one broker; records stay for ever, for the log is what everything else can be made
+     * from again.
+     */
+    public static final TopicSettings STANDARD =
+            new TopicSettings(1, (short) 1, Duration.ofMillis(-1));
 
     public TopicSettings {
         if (partitions < 1 || replicas < 1) {
@@ -27,17 +31,21 @@ public record TopicSettings(int partitions, short replicas, Duration retention) 
         }
     }
 
+    public TopicSettings withPartitions(int number) {
+        return new TopicSettings(number, replicas, retention);
+    }
+
     /**
-     * From {@code KONTOR_TOPIC_PARTITIONS}, {@code KONTOR_TOPIC_REPLICAS} (both 1 if absent) and
-     * {@code KONTOR_TOPIC_RETENTION} ({@code P30D}; absent: for ever). Empty is absent.
+     * From {@code KONTOR_TOPIC_PARTITIONS}, {@code KONTOR_TOPIC_REPLICAS} and {@code
+     * KONTOR_TOPIC_RETENTION} ({@code P30D}). Absent or empty: as in {@link #STANDARD}.
      *
      * @throws IllegalArgumentException where one is not as it has to be; names it
      */
     static TopicSettings of(Map<String, String> environment) {
         return new TopicSettings(
-                read(environment, PARTITIONS, Integer::parseInt, 1),
-                read(environment, REPLICAS, Short::parseShort, (short) 1),
-                read(environment, RETENTION, Duration::parse, FOR_EVER));
+                read(environment, PARTITIONS, Integer::parseInt, STANDARD.partitions),
+                read(environment, REPLICAS, Short::parseShort, STANDARD.replicas),
+                read(environment, RETENTION, Duration::parse, STANDARD.retention));
     }
 
     private static <T> T read(

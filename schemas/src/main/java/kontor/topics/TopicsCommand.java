@@ -35,14 +35,7 @@ public final class TopicsCommand {
             Lab lab = LabFile.read(Path.of(required(environment, "KONTOR_LAB_FILE")));
             String servers = required(environment, "KONTOR_KAFKA_SERVERS");
             TopicSettings settings = TopicSettings.of(environment);
-            provision(
-                    servers,
-                    TopicCatalogue.forInstances(
-                            lab.names(),
-                            settings.partitions(),
-                            settings.replicas(),
-                            settings.retention()),
-                    out);
+            provision(servers, TopicCatalogue.forInstances(lab.names(), settings), out);
             return 0;
         } catch (IllegalArgumentException | LabFileException e) {
             out.println("kontor-topics: " + e.getMessage());

@@ -25,6 +25,7 @@ import kontor.lab.LabFile;
 import kontor.packets.v1.AdapterEvent;
 import kontor.testing.infrastructure.MortalKafka;
 import kontor.topics.TopicCatalogue;
+import kontor.topics.TopicSettings;
 import kontor.vocabulary.InstanceName;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -66,8 +67,7 @@ final class BrokerAwayIT {
     void start() throws Exception {
         Lab lab = LabFile.parse("test", LAB);
         broker = new MortalKafka(Files.createDirectory(directory.resolve("broker")));
-        broker.createTopics(
-                TopicCatalogue.forInstances(lab.names(), 1, (short) 1, Duration.ofHours(1)));
+        broker.createTopics(TopicCatalogue.forInstances(lab.names(), TopicSettings.STANDARD));
         orchestrator = new TinyOrchestrator(broker.bootstrapServers());
         adapter1 = start(lab, "game1");
         adapter2 = start(lab, "game2");

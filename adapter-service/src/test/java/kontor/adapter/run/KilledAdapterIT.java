@@ -29,6 +29,7 @@ import kontor.lab.LabFile;
 import kontor.packets.v1.AdapterEvent;
 import kontor.testing.infrastructure.TestKafka;
 import kontor.topics.TopicCatalogue;
+import kontor.topics.TopicSettings;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -65,9 +66,7 @@ final class KilledAdapterIT {
     void start() throws Exception {
         Lab lab = LabFile.parse("test", LAB);
         TestKafka.shared()
-                .recreateTopics(
-                        TopicCatalogue.forInstances(
-                                lab.names(), 1, (short) 1, Duration.ofHours(1)));
+                .recreateTopics(TopicCatalogue.forInstances(lab.names(), TopicSettings.STANDARD));
         Files.writeString(directory.resolve("lab.yaml"), LAB);
     }
 

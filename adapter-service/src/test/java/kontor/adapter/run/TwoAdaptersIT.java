@@ -35,6 +35,7 @@ import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.ThawCause;
 import kontor.testing.infrastructure.TestKafka;
 import kontor.topics.TopicCatalogue;
+import kontor.topics.TopicSettings;
 import kontor.vocabulary.InstanceName;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -74,9 +75,7 @@ final class TwoAdaptersIT {
                 LabFile.parse(
                         "test", LAB.replace("GAME1_PID", data.resolve("game1.pid").toString()));
         TestKafka.shared()
-                .recreateTopics(
-                        TopicCatalogue.forInstances(
-                                lab.names(), 1, (short) 1, Duration.ofHours(1)));
+                .recreateTopics(TopicCatalogue.forInstances(lab.names(), TopicSettings.STANDARD));
         orchestrator = new TinyOrchestrator(servers);
         adapter1 = start(lab, "game1");
         adapter2 = start(lab, "game2");

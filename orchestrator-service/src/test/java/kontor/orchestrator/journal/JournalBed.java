@@ -17,6 +17,7 @@ import kontor.testing.infrastructure.TestKafka;
 import kontor.testing.infrastructure.TestProducer;
 import kontor.topics.Records;
 import kontor.topics.TopicCatalogue;
+import kontor.topics.TopicSettings;
 import kontor.topics.TopicSpec;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.Producer;
@@ -41,7 +42,8 @@ final class JournalBed {
     }
 
     static List<TopicSpec> topics() {
-        return TopicCatalogue.forInstances(List.of(), 2, (short) 1, Duration.ofSeconds(-1)).stream()
+        return TopicCatalogue.forInstances(List.of(), TopicSettings.STANDARD.withPartitions(2))
+                .stream()
                 .filter(topic -> Journal.TOPICS.contains(topic.name()))
                 .toList();
     }

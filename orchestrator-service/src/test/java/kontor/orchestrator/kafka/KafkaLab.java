@@ -29,6 +29,7 @@ import kontor.testing.infrastructure.TestKafka;
 import kontor.topics.Records;
 import kontor.topics.ServiceLife;
 import kontor.topics.TopicCatalogue;
+import kontor.topics.TopicSettings;
 import kontor.topics.Topics;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.InstanceName;
@@ -73,9 +74,7 @@ final class KafkaLab implements AutoCloseable {
                 .recreateTopics(
                         TopicCatalogue.forInstances(
                                 List.of(new InstanceName("game1"), new InstanceName("game2")),
-                                1,
-                                (short) 1,
-                                Duration.ofSeconds(-1)));
+                                TopicSettings.STANDARD));
         producer = clients.producer("stand-in-adapters");
     }
 

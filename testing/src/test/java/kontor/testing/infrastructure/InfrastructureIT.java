@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import kontor.topics.TopicCatalogue;
 import kontor.topics.TopicProvisioner;
+import kontor.topics.TopicSettings;
 import kontor.topics.TopicSpec;
 import kontor.vocabulary.InstanceName;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,7 +18,7 @@ class InfrastructureIT {
 
     private static final List<TopicSpec> TOPICS =
             TopicCatalogue.forInstances(
-                    List.of(new InstanceName("game1")), 2, (short) 1, Duration.ofDays(-1));
+                    List.of(new InstanceName("game1")), TopicSettings.STANDARD.withPartitions(2));
 
     @Test
     void provisioningTwiceChangesNothingAndReportsWhatDiffers() throws Exception {
@@ -25,7 +26,8 @@ class InfrastructureIT {
         kafka.createTopics(TOPICS);
         List<TopicSpec> wanted =
                 TopicCatalogue.forInstances(
-                        List.of(new InstanceName("game1")), 3, (short) 2, Duration.ofDays(7));
+                        List.of(new InstanceName("game1")),
+                        new TopicSettings(3, (short) 2, Duration.ofDays(7)));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             assertThat(new TopicProvisioner(admin).provision(TOPICS)).isEmpty();
             assertThat(new TopicProvisioner(admin).provision(wanted))

@@ -37,6 +37,7 @@ import kontor.testing.infrastructure.TestKafka;
 import kontor.testing.infrastructure.TestProducer;
 import kontor.topics.Records;
 import kontor.topics.TopicCatalogue;
+import kontor.topics.TopicSettings;
 import kontor.topics.Topics;
 import kontor.vocabulary.InstanceName;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -72,9 +73,7 @@ public final class SampleStack implements AutoCloseable {
         kafka.recreateTopics(
                 TopicCatalogue.forInstances(
                         List.of(new InstanceName("game1"), new InstanceName("game2")),
-                        1,
-                        (short) 1,
-                        Duration.ofDays(-1)));
+                        TopicSettings.STANDARD));
         pool.setJdbcUrl(database.jdbcUrl());
         pool.setUsername(database.user());
         pool.setPassword(database.password());

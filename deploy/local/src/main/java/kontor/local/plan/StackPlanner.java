@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.stream.Stream;
 import kontor.lab.Lab;
 import kontor.lab.LabInstance;
 import kontor.topics.TopicCatalogue;
+import kontor.topics.TopicSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +36,6 @@ public final class StackPlanner {
     static final String DATABASE_NAME = "kontor";
 
     private static final InetAddress LOOPBACK = loopback();
-
-    /** Nothing is ever removed from the log: it is what everything else can be made from again. */
-    private static final Duration FOR_EVER = Duration.ofMillis(-1);
-
-    /** One lab: more partitions would stay empty. */
-    private static final int PARTITIONS = 1;
 
     private final Lab lab;
     private final Path labFile;
@@ -168,7 +162,7 @@ public final class StackPlanner {
                         own(BROKER, ports.kafkaController(), PortName.KAFKA_CONTROLLER)),
                 new Readiness.BrokerWithTopics(
                         kafkaServers(ports),
-                        TopicCatalogue.forInstances(lab.names(), PARTITIONS, (short) 1, FOR_EVER)),
+                        TopicCatalogue.forInstances(lab.names(), TopicSettings.STANDARD)),
                 List.of(
                         new Preparation.CopyJar(own.path(), copy),
                         new Preparation.WriteBrokerSettings(
