@@ -2,22 +2,18 @@ package kontor.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.stream.LongStream;
 import kontor.gateway.sample.EventStream;
 import kontor.gateway.sample.EventStream.Received;
+import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
 import kontor.gateway.sample.SampleSession.Step;
 import kontor.gateway.sample.SampleStack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,18 +24,17 @@ import tools.jackson.databind.json.JsonMapper;
 class GatewayLivesIT {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Instant BEGIN = Instant.parse("2026-11-22T12:00:00.000001Z");
     private static final int EVENTS = 401;
     private static final int EVENTS_PER_LIFE = 150;
 
     @Test
     void eachEventIsSeenOnceThroughRestartsWhileEventsFlow() {
         try (SampleStack stack = new SampleStack()) {
-            SampleSession session = new SampleSession("lives", UUID.randomUUID(), 1, BEGIN);
+            SampleSession session = SampleSession.of("lives");
             for (int sent = 1; sent < EVENTS; sent++) {
-                session.datagram("game1", 2350, 2350, SampleSession.x642(sent));
+                session.datagram("game1", 2350, 2350, SampleMessages.x642(sent));
             }
-            stack.recordSession(session, BEGIN);
+            stack.recordSession(session);
             List<Received> events = new ArrayList<>();
             String last = null;
             for (int from = 0; from < EVENTS; from += EVENTS_PER_LIFE) {
@@ -47,8 +42,8 @@ class GatewayLivesIT {
                 int to = Math.min(from + EVENTS_PER_LIFE, EVENTS);
                 int half = (from + to) / 2;
                 play(stack, session.steps().subList(from, half));
-                ConfigurableApplicationContext life = gateway(stack);
-                try (EventStream stream = new EventStream(uri(life, session), last)) {
+                try (GatewayUnderTest life = GatewayUnderTest.on(stack);
+                        EventStream stream = life.stream(session, last)) {
                     play(stack, session.steps().subList(half, to));
                     while (events.size() < to) {
                         Received next = stream.next();
@@ -57,8 +52,6 @@ class GatewayLivesIT {
                             events.add(next);
                         }
                     }
-                } finally {
-                    life.close();
                 }
             }
 
@@ -73,28 +66,5 @@ class GatewayLivesIT {
             stack.publish(step);
             stack.record(step);
         });
-    }
-
-    private static URI uri(ConfigurableApplicationContext life, SampleSession session) {
-        return URI.create(
-                "http://127.0.0.1:%s/api/sessions/%s/stream"
-                        .formatted(
-                                life.getEnvironment().getProperty("local.server.port"),
-                                session.id()));
-    }
-
-    private static ConfigurableApplicationContext gateway(SampleStack stack) {
-        SpringApplication application = new SpringApplication(GatewayApplication.class);
-        application.setDefaultProperties(
-                Map.of(
-                        "KONTOR_KAFKA_SERVERS",
-                        stack.kafkaServers(),
-                        "KONTOR_POSTGRES_URL",
-                        stack.database().jdbcUrl(),
-                        "KONTOR_POSTGRES_USER",
-                        stack.database().user(),
-                        "KONTOR_HTTP_PORT",
-                        0));
-        return application.run();
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,6 +17,8 @@ import kontor.control.v1.ReloadStatus;
 import kontor.control.v1.ServiceState;
 import kontor.gateway.sample.EventStream;
 import kontor.gateway.sample.EventStream.Received;
+import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
 import kontor.gateway.sample.SampleStack;
 import kontor.topics.Records;
@@ -26,10 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,21 +38,18 @@ class ReloadsIT {
     private static final JsonMapper JSON = new JsonMapper();
 
     private static SampleStack stack;
-    private static ConfigurableApplicationContext gateway;
-    private static WebTestClient client;
+    private static GatewayUnderTest gateway;
 
     @BeforeAll
     static void start() {
         stack = new SampleStack();
         gateway = gateway(UUID.randomUUID());
-        client = client(gateway);
     }
 
     /** One at a time: two in one process would share what the first to end takes with it. */
     private static void restart(UUID process) {
         gateway.close();
         gateway = gateway(process);
-        client = client(gateway);
     }
 
     @AfterAll
@@ -63,47 +58,14 @@ class ReloadsIT {
         stack.close();
     }
 
-    private static ConfigurableApplicationContext gateway(UUID process) {
-        SpringApplication application = new SpringApplication(GatewayApplication.class);
-        application.setDefaultProperties(
+    private static GatewayUnderTest gateway(UUID process) {
+        return GatewayUnderTest.on(
+                stack,
                 Map.of(
-                        "KONTOR_KAFKA_SERVERS",
-                        stack.kafkaServers(),
-                        "KONTOR_POSTGRES_URL",
-                        stack.database().jdbcUrl(),
-                        "KONTOR_POSTGRES_USER",
-                        stack.database().user(),
-                        "KONTOR_HTTP_PORT",
-                        0,
                         "KONTOR_PROCESS_ID",
                         process.toString(),
                         "KONTOR_GATEWAY_RECEIPT_PATIENCE",
                         "0s"));
-        return application.run();
-    }
-
-    private static URI base(ConfigurableApplicationContext context) {
-        return URI.create(
-                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
-    }
-
-    private static WebTestClient client(ConfigurableApplicationContext context) {
-        return WebTestClient.bindToServer()
-                .baseUrl(base(context).toString())
-                .responseTimeout(Duration.ofSeconds(20))
-                .build();
-    }
-
-    private static JsonNode get(String path) {
-        return JSON.readTree(
-                client.get()
-                        .uri(path)
-                        .exchange()
-                        .expectStatus()
-                        .isOk()
-                        .expectBody(String.class)
-                        .returnResult()
-                        .getResponseBody());
     }
 
     /** As the orchestrator that owns the lab writes it. */
@@ -129,14 +91,16 @@ class ReloadsIT {
 
     private static void awaitPhase(UUID id, String phase) {
         await().ignoreExceptions()
-                .until(() -> get("/api/reloads/" + id).get("phase").asString().equals(phase));
+                .until(() ->
+                        gateway.get("/api/reloads/" + id).get("phase").asString().equals(phase));
     }
 
     @Test
     void asksForAReloadAndTellsHowFarItIsAlsoAfterARestart() {
         long before = stack.end(Topics.CONTROL);
         var answer =
-                client.post()
+                gateway.client()
+                        .post()
                         .uri("/api/reloads")
                         .bodyValue(
                                 Map.of(
@@ -167,18 +131,19 @@ class ReloadsIT {
 
         restart(UUID.randomUUID());
         awaitPhase(id, "failed");
-        JsonNode reload = get("/api/reloads/" + id);
+        JsonNode reload = gateway.get("/api/reloads/" + id);
         assertThat(reload.get("result").asString()).isEqualTo("game2 could not be frozen");
         assertThat(reload.get("finished").asBoolean()).isTrue();
         assertThat(reload.at("/phases/0/phase").asString()).isEqualTo("announced");
         assertThat(reload.at("/phases/1/phase").asString()).isEqualTo("freezing");
-        assertThat(get("/api/reloads").get("reloads"))
+        assertThat(gateway.get("/api/reloads").get("reloads"))
                 .anySatisfy(r -> assertThat(r.get("id").asString()).isEqualTo(id.toString()));
     }
 
     @Test
     void saysWhichServicesCanBeReloadedAndThatAReloadIsUnknown() {
-        client.post()
+        gateway.client()
+                .post()
                 .uri("/api/reloads")
                 .bodyValue(Map.of("service", "adapter-service", "lab", "wrong"))
                 .exchange()
@@ -191,7 +156,8 @@ class ReloadsIT {
                 .isEqualTo("service")
                 .jsonPath("$.allowed.length()")
                 .isEqualTo(3);
-        client.get()
+        gateway.client()
+                .get()
                 .uri("/api/reloads/" + UUID.randomUUID())
                 .exchange()
                 .expectStatus()
@@ -203,12 +169,11 @@ class ReloadsIT {
 
     @Test
     void tellsOpenStreamsOfTheLabAboutEachPhase() {
-        SampleSession session = new SampleSession("told", UUID.randomUUID(), 1, Instant.now());
-        stack.recordSession(session, Instant.now());
+        SampleSession session = SampleSession.of("told");
+        stack.recordSession(session);
         session.steps().forEach(stack::record);
         UUID id = UUID.randomUUID();
-        URI uri = base(gateway).resolve("/api/sessions/" + session.id() + "/stream");
-        try (EventStream early = new EventStream(uri, null)) {
+        try (EventStream early = gateway.stream(session, null)) {
             early.until(received -> received.type().equals("event"));
             status("elsewhere", UUID.randomUUID(), ReloadPhase.RELOAD_PHASE_ANNOUNCED, "");
             status("told", id, ReloadPhase.RELOAD_PHASE_ANNOUNCED, "");
@@ -216,7 +181,7 @@ class ReloadsIT {
             assertThat(announced.id()).isNull();
             assertThat(announced.data()).contains(id.toString(), "\"announced\"");
 
-            try (EventStream late = new EventStream(uri, null)) {
+            try (EventStream late = gateway.stream(session, null)) {
                 assertThat(nextReload(late).data()).contains("\"announced\"");
                 status("told", id, ReloadPhase.RELOAD_PHASE_COMPLETED, "all well");
                 assertThat(nextReload(late).data()).contains("\"completed\"", "all well");
@@ -231,9 +196,9 @@ class ReloadsIT {
 
     @Test
     void checksTheRunningSessionWhenAReloadWantsToBeVerified() {
-        SampleSession session = new SampleSession("proved", UUID.randomUUID(), 1, Instant.now());
-        session.datagram("game1", 2350, 2350, SampleSession.x642(1, 2, 3));
-        stack.recordSession(session, Instant.now());
+        SampleSession session = SampleSession.of("proved");
+        session.datagram("game1", 2350, 2350, SampleMessages.x642(1, 2, 3));
+        stack.recordSession(session);
         session.steps().forEach(stack::record);
         stack.journalCaughtUp();
 
@@ -282,7 +247,7 @@ class ReloadsIT {
         restart(process);
         await().ignoreExceptions()
                 .untilAsserted(() ->
-                        assertThat(get("/api/services").get("services"))
+                        assertThat(gateway.get("/api/services").get("services"))
                                 .anySatisfy(service -> {
                                     assertThat(service.get("processId").asString())
                                             .isEqualTo(process.toString());

@@ -22,7 +22,7 @@ public final class SampleGateway {
         Instant begin = Instant.now().minusSeconds(3);
         SampleSession session = new SampleSession("default", UUID.randomUUID(), 1, begin);
         lobby(session);
-        stack.recordSession(session, begin);
+        stack.recordSession(session);
         int done = put(stack, session, 0);
         GatewayApplication.main(arguments);
         Random random = new Random(1);
@@ -45,17 +45,17 @@ public final class SampleGateway {
     }
 
     private static void lobby(SampleSession session) {
-        session.datagram("game1", 46130, 47624, SampleSession.dplay(0x02, 52));
+        session.datagram("game1", 46130, 47624, SampleMessages.dplay(0x02, 52));
         int back = session.open("game2", 40983, 2300);
-        session.write(back, true, SampleSession.dplay(0x01, 124));
+        session.write(back, true, SampleMessages.dplay(0x01, 124));
         int there = session.open("game1", 40985, 2300);
         session.pause(900);
-        session.write(there, true, SampleSession.dplay(0x05, 32));
-        session.write(back, true, SampleSession.dplay(0x07, 68));
-        session.write(there, true, SampleSession.dplay(0x13, 172));
-        session.write(back, true, SampleSession.dplay(0x29, 236));
-        session.write(there, true, SampleSession.dplay(0x08, 96));
-        session.undeliverable("game2", SampleSession.x642(1, 2, 3));
+        session.write(there, true, SampleMessages.dplay(0x05, 32));
+        session.write(back, true, SampleMessages.dplay(0x07, 68));
+        session.write(there, true, SampleMessages.dplay(0x13, 172));
+        session.write(back, true, SampleMessages.dplay(0x29, 236));
+        session.write(there, true, SampleMessages.dplay(0x08, 96));
+        session.undeliverable("game2", SampleMessages.x642(1, 2, 3));
         session.pause(700);
         for (int i = 0; i < 60; i++) {
             play(session, new Random(i));
@@ -68,11 +68,11 @@ public final class SampleGateway {
         for (int i = 0; i < 1 + random.nextInt(3); i++) {
             String game = random.nextBoolean() ? "game1" : "game2";
             switch (random.nextInt(6)) {
-                case 0 -> session.datagram(game, 2350, 2350, SampleSession.dplay(0x16, 36));
-                case 1 -> session.datagram(game, 2350, 2350, SampleSession.dplay(0x17, 36));
+                case 0 -> session.datagram(game, 2350, 2350, SampleMessages.dplay(0x16, 36));
+                case 1 -> session.datagram(game, 2350, 2350, SampleMessages.dplay(0x17, 36));
                 default -> {
                     int[] values = random.ints(1 + random.nextInt(20), 0, 99999).toArray();
-                    session.datagram(game, 2350, 2350, SampleSession.x642(values));
+                    session.datagram(game, 2350, 2350, SampleMessages.x642(values));
                 }
             }
             session.pause(40 + random.nextInt(90));

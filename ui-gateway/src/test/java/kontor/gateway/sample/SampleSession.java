@@ -3,10 +3,6 @@ package kontor.gateway.sample;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Value;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -14,11 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import kontor.analysis.v1.AnalysisResult;
-import kontor.analysis.v1.Completeness;
-import kontor.analysis.v1.Field;
-import kontor.analysis.v1.Message;
-import kontor.analysis.v1.Span;
 import kontor.commands.v1.Outcome;
 import kontor.commands.v1.Receipt;
 import kontor.packets.v1.AdapterEvent;
@@ -58,6 +51,8 @@ public final class SampleSession {
         }
     }
 
+    private static final Instant BEGIN = Instant.parse("2026-11-22T12:00:00.000001Z");
+
     private static final class Run {
         final UUID id = UUID.randomUUID();
         final String instance;
@@ -72,6 +67,7 @@ public final class SampleSession {
     private final String lab;
     private final UUID id;
     private final long epoch;
+    private final Instant begin;
     private final Map<String, Run> runs = new HashMap<>();
     private final Map<Integer, SessionFlow> flows = new HashMap<>();
     private final Map<String, Long> offsets = new HashMap<>();
@@ -80,8 +76,28 @@ public final class SampleSession {
     private long inputOffset = 100;
     private long micros;
 
+    /** One of the first owner's. */
+    public static SampleSession of(String lab) {
+        return new SampleSession(lab, UUID.randomUUID(), 1, BEGIN);
+    }
+
+    /** A lobby and a few moves. */
+    public static SampleSession lobby(String lab) {
+        SampleSession session = of(lab);
+        session.datagram("game1", 46130, 47624, SampleMessages.dplay(0x02, 52));
+        int flow = session.open("game2", 40983, 2300);
+        session.write(flow, true, SampleMessages.dplay(0x01, 124));
+        session.write(flow, true, SampleMessages.dplay(0x07, 68));
+        session.datagram("game1", 2350, 2350, SampleMessages.x642(1, 2, 3));
+        session.undeliverable("game2", SampleMessages.x642(4));
+        session.halfClose(flow, true);
+        session.reset(flow, false);
+        return session;
+    }
+
     public SampleSession(String lab, UUID id, long epoch, Instant begin) {
         this.lab = lab;
+        this.begin = begin;
         this.id = id;
         this.epoch = epoch;
         this.micros = ChronoUnit.MICROS.between(Instant.EPOCH, begin);
@@ -95,6 +111,10 @@ public final class SampleSession {
 
     public String lab() {
         return lab;
+    }
+
+    public Instant startedAt() {
+        return begin;
     }
 
     public UUID id() {
@@ -115,6 +135,11 @@ public final class SampleSession {
 
     public List<Step> steps() {
         return List.copyOf(steps);
+    }
+
+    /** 1 to the last. */
+    public List<Long> sequences() {
+        return LongStream.rangeClosed(1, lastSequence()).boxed().toList();
     }
 
     public long lastSequence() {
@@ -255,6 +280,13 @@ public final class SampleSession {
         analyse(payload);
     }
 
+    /** Games that talk by turns. */
+    public void chat(int datagrams) {
+        for (int i = 0; i < datagrams; i++) {
+            datagram(i % 2 == 0 ? "game1" : "game2", 2350, 2350, SampleMessages.x642(i));
+        }
+    }
+
     /** A datagram to an address that nobody has. */
     public void undeliverable(String from, Bytes payload) {
         SessionFlow flow =
@@ -362,133 +394,12 @@ public final class SampleSession {
                 .setCaptureMethod(CaptureMethod.CAPTURE_METHOD_SOCKET);
     }
 
-    /** What an analyzer would find: one message over the whole payload. */
     private void analyse(Bytes payload) {
         Step last = steps.removeLast();
         SessionEvent event = last.event();
-        boolean dplay = payload.length() >= 28 && payload.unsignedAt(2) == 0xB0;
-        Message.Builder message =
-                Message.newBuilder()
-                        .setFlow(event.getFlow().getNumber())
-                        .setFromInstance(event.getAdapterEvent().getInstance())
-                        .setToInstance(other(event.getAdapterEvent().getInstance()))
-                        .addSpans(
-                                Span.newBuilder()
-                                        .setSessionSequence(event.getSessionSequence())
-                                        .setLength(payload.length()));
-        if (dplay) {
-            int command = payload.unsignedAt(24);
-            String type = DPLAY.getOrDefault(command, "0x%04X".formatted(command));
-            message.setProtocol("dplay")
-                    .setType(type)
-                    .setSummary(type + " version 14, " + payload.length() + " bytes")
-                    .setCompleteness(Completeness.COMPLETENESS_WHOLE)
-                    .addFields(
-                            field(
-                                    "dplay.size",
-                                    "Size",
-                                    0,
-                                    3,
-                                    payload.length(),
-                                    Integer.toString(payload.length())))
-                    .addFields(field("dplay.token", "Token", 3, 1, 0xFAB, "0xFAB"))
-                    .addFields(
-                            field("dplay.saddr", "Reply address", 4, 16, 0, "0.0.0.0:2300")
-                                    .toBuilder()
-                                    .addChildren(
-                                            field("dplay.saddr.af", "Family", 4, 2, 2, "AF_INET"))
-                                    .addChildren(
-                                            field("dplay.saddr.port", "Port", 6, 2, 2300, "2300"))
-                                    .addChildren(
-                                            field("dplay.saddr.ip", "Address", 8, 4, 0, "0.0.0.0")))
-                    .addFields(field("dplay.dplay_str", "Signature", 20, 4, 0, "\"play\""))
-                    .addFields(
-                            field(
-                                    "dplay.command",
-                                    "Command",
-                                    24,
-                                    2,
-                                    command,
-                                    "0x%04X %s".formatted(command, type)))
-                    .addFields(
-                            field("dplay.dialect.version", "Version", 26, 2, 14, "14 (DirectX 9)"));
-        } else {
-            message.setProtocol("x642")
-                    .setType("VALUES")
-                    .setSummary("VALUES: 1 value, wood in store 12 t")
-                    .setCompleteness(Completeness.COMPLETENESS_WHOLE)
-                    .addFields(field("x642.from", "From", 0, 4, 0x0349281E, "0x0349281E"))
-                    .addFields(field("x642.to", "To", 4, 4, 0x0349281D, "0x0349281D"))
-                    .addFields(field("x642.action", "Action", 8, 4, 0x84F, "0x084F VALUES"))
-                    .addFields(
-                            field(
-                                    "x642.size",
-                                    "Size",
-                                    12,
-                                    4,
-                                    payload.length(),
-                                    Integer.toString(payload.length())));
-        }
-        AnalysisResult result =
-                AnalysisResult.newBuilder()
-                        .setLab(lab)
-                        .setSessionId(id.toString())
-                        .setSessionSequence(event.getSessionSequence())
-                        .setAnalyzer(dplay ? "dplay" : "x642")
-                        .setAnalyzerVersion("test")
-                        .addMessages(message)
-                        .build();
+        String to = other(event.getAdapterEvent().getInstance());
+        AnalysisResult result = SampleMessages.found(event, to, payload);
         steps.add(new Step(event, last.receipts(), List.of(result)));
-    }
-
-    private static Field field(
-            String name, String label, int offset, int length, double value, String display) {
-        return Field.newBuilder()
-                .setName(name)
-                .setLabel(label)
-                .setOffset(offset)
-                .setLength(length)
-                .setValue(Value.newBuilder().setNumberValue(value))
-                .setDisplay(display)
-                .build();
-    }
-
-    private static final Map<Integer, String> DPLAY =
-            Map.ofEntries(
-                    Map.entry(0x01, "ENUMSESSIONSREPLY"),
-                    Map.entry(0x02, "ENUMSESSIONS"),
-                    Map.entry(0x05, "REQUESTPLAYERID"),
-                    Map.entry(0x07, "REQUESTPLAYERREPLY"),
-                    Map.entry(0x08, "CREATEPLAYER"),
-                    Map.entry(0x0B, "DELETEPLAYER"),
-                    Map.entry(0x13, "ADDFORWARDREQUEST"),
-                    Map.entry(0x16, "PING"),
-                    Map.entry(0x17, "PINGREPLY"),
-                    Map.entry(0x29, "SUPERENUMPLAYERSREPLY"));
-
-    /** A message in DirectPlay's frame. */
-    public static Bytes dplay(int command, int length) {
-        ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(length | 0xFAB << 20);
-        buffer.putShort((short) 2).put((byte) 8).put((byte) 0xFC);
-        buffer.position(20);
-        buffer.put("play".getBytes(StandardCharsets.US_ASCII));
-        buffer.putShort((short) command).putShort((short) 14);
-        for (int i = 28; i + 4 <= length; i += 4) {
-            buffer.putInt(i, 0x0349281C + i);
-        }
-        return Bytes.owning(buffer.array());
-    }
-
-    /** A game's own message with some values. */
-    public static Bytes x642(int... values) {
-        int size = 16 + 4 * values.length;
-        ByteBuffer buffer = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(0x0349281E).putInt(0x0349281D).putInt(0x84F).putInt(size);
-        for (int value : values) {
-            buffer.putInt(value);
-        }
-        return Bytes.owning(buffer.array());
     }
 
     private static boolean connects(SessionFlow flow, String from, int fromPort, int toPort) {

@@ -137,6 +137,13 @@ public final class SampleStack implements AutoCloseable {
         }
     }
 
+    /** All of it, as journal and analysis write it. */
+    public SampleSession record(SampleSession session) {
+        recordSession(session);
+        session.steps().forEach(this::record);
+        return session;
+    }
+
     /** As journal and analysis write it. */
     public void record(Step step) {
         record(step.event());
@@ -201,14 +208,14 @@ public final class SampleStack implements AutoCloseable {
                 .update();
     }
 
-    public void recordSession(SampleSession session, Instant startedAt) {
+    public void recordSession(SampleSession session) {
         jdbc.sql(
                         "insert into capture.sessions (session_id, lab, ordinal, started_at) values"
                                 + " (:id, :lab, (select count(*) + 1 from capture.sessions where"
                                 + " lab = :lab), :at)")
                 .param("id", session.id())
                 .param("lab", session.lab())
-                .param("at", at(startedAt))
+                .param("at", at(session.startedAt()))
                 .update();
     }
 

@@ -1,0 +1,248 @@
+package kontor.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Instant;
+import java.util.Map;
+import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.SampleMessages;
+import kontor.gateway.sample.SampleSession;
+import kontor.gateway.sample.SampleSession.Step;
+import kontor.gateway.sample.SampleStack;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** The verdict on sessions that are whole and on such with planted faults, in rows and topics. */
+@Timeout(120)
+class ContinuityIT {
+
+    private static SampleStack stack;
+    private static GatewayUnderTest gateway;
+
+    @BeforeAll
+    static void start() {
+        stack = new SampleStack();
+        gateway = GatewayUnderTest.on(stack, Map.of("KONTOR_GATEWAY_RECEIPT_PATIENCE", "0s"));
+        gateway.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        stack.close();
+    }
+
+    @Test
+    void findsACleanSessionClean() {
+        SampleSession session = stack.record(SampleSession.lobby("clean"));
+        stack.journalCaughtUp();
+        JsonNode report = gateway.get("/api/sessions/" + session.id() + "/continuity");
+
+        assertThat(report.get("verdict").asString()).as("%s", report).isEqualTo("clean");
+        assertThat(report.at("/counts/events").asLong()).isEqualTo(session.lastSequence());
+        assertThat(report.at("/equation/received").asLong()).isEqualTo(session.lastSequence() - 1);
+        assertThat(report.at("/equation/byVerdict/undeliverable").asLong()).isEqualTo(1);
+        assertThat(report.get("checks").propertyNames()).hasSize(14);
+    }
+
+    @Test
+    void takesNoOffenceAtACommandForAFlowThatItsGameHadEnded() {
+        SampleSession session = stack.record(SampleSession.lobby("explained"));
+        stack.jdbc()
+                .sql(
+                        "update capture.receipts set outcome = 'failed'"
+                                + " where session_sequence = 6 and session_id = :id")
+                .param("id", session.id())
+                .update();
+        stack.journalCaughtUp();
+        JsonNode report = gateway.get("/api/sessions/" + session.id() + "/continuity");
+
+        assertThat(report.get("verdict").asString()).as("%s", report).isEqualTo("clean");
+        assertThat(report.at("/counts/explained").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void findsASessionIncompleteWhileTheJournalIsBehind() {
+        SampleSession session = stack.record(SampleSession.lobby("incomplete"));
+        stack.journalCaughtUp();
+        stack.jdbc()
+                .sql("update capture.journal_positions set next_offset = next_offset - 1")
+                .update();
+
+        assertThat(
+                        gateway.get("/api/sessions/" + session.id() + "/continuity")
+                                .get("verdict")
+                                .asString())
+                .isEqualTo("incomplete");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    session-sequences | delete from capture.events where session_sequence = 5
+                    adapter-sequences | update capture.events set adapter_sequence = 99 where session_sequence = 10
+                    input-offsets | update capture.events set input_offset = 1 where session_sequence = 7
+                    equation | update capture.events set verdict = 'injected' where session_sequence = 7
+                    payload-checksums | update capture.events set payload = ' ' where session_sequence = 7
+                    stream-offsets | update capture.events set detail = '{"streamOffset": 1}' where session_sequence = 6
+                    receipts | delete from capture.receipts where session_sequence = 6
+                    session-ends | delete from capture.events where session_sequence = 1
+                    recorded-once | update capture.events set run_id = (select run_id from capture.events o where o.session_id = events.session_id and o.session_sequence = 2), adapter_sequence = 2 where session_sequence = 10
+                    deliveries | delete from capture.deliveries where session_sequence = 7
+                    command-sequences | update capture.deliveries set command_sequence = 99 where session_sequence = 7
+                    receipt-contents | update capture.receipts set payload_bytes = payload_bytes + 1 where session_sequence = 7
+                    carried-out | update capture.receipts set outcome = 'failed' where session_sequence = 7
+                    """)
+    void findsTheFaultInTheRows(String check, String sql) {
+        SampleSession session = stack.record(SampleSession.lobby("faulty"));
+        stack.jdbc().sql(sql + " and session_id = '" + session.id() + "'").update();
+        stack.journalCaughtUp();
+        JsonNode report = gateway.get("/api/sessions/" + session.id() + "/continuity");
+
+        assertThat(report.get("verdict").asString()).isEqualTo("faulty");
+        assertThat(report.get("checks").get(check).asLong()).as("%s", report).isPositive();
+        assertThat(report.get("faults"))
+                .anySatisfy(fault -> assertThat(fault.get("check").asString()).isEqualTo(check));
+    }
+
+    @Test
+    void findsTwoRowsThatWereSwapped() {
+        SampleSession session = stack.record(SampleSession.lobby("swapped"));
+        stack.jdbc()
+                .sql(
+                        """
+                        update capture.events set session_sequence = -1
+                         where session_id = :id and session_sequence = 4;
+                        update capture.events set session_sequence = 4
+                         where session_id = :id and session_sequence = 8;
+                        update capture.events set session_sequence = 8
+                         where session_id = :id and session_sequence = -1;
+                        """)
+                .param("id", session.id())
+                .update();
+        stack.journalCaughtUp();
+        JsonNode report = continuity(session, "");
+
+        assertThat(report.get("verdict").asString()).as("%s", report).isEqualTo("faulty");
+        assertThat(report.at("/checks/adapter-sequences").asLong()).isPositive();
+        assertThat(report.at("/checks/input-offsets").asLong()).isPositive();
+    }
+
+    @Test
+    void findsADoubledRow() {
+        SampleSession session = stack.record(SampleSession.lobby("doubled"));
+        stack.jdbc()
+                .sql(
+                        """
+                        insert into capture.events
+                        select session_id, :next, type, owner_epoch, sequenced_at, 'observed',
+                               verdict_detail, instance, run_id, adapter_sequence, captured_at,
+                               flow, from_opener, payload, payload_crc32c, delivered_payload,
+                               input_topic, input_partition, input_offset, detail
+                        from capture.events where session_id = :id and session_sequence = 7
+                        """)
+                .param("id", session.id())
+                .param("next", session.lastSequence() + 1)
+                .update();
+        stack.journalCaughtUp();
+
+        assertThat(continuity(session, "").at("/checks/recorded-once").asLong()).isPositive();
+    }
+
+    @Test
+    void findsAnAdapterThatCountsMoreThanTheTopicEverHad() {
+        SampleSession session = published("counter");
+        long last = continuity(session, "").at("/runs/0/last").asLong();
+        stack.status(session.lab(), "game1", session.run("game1"), Instant.now(), last + 5);
+
+        await().untilAsserted(() ->
+                assertThat(continuity(session, "").at("/checks/adapter-counters").asLong())
+                        .isPositive());
+    }
+
+    @Test
+    void findsTheTopicsAndTheRowsOfACleanSessionEqual() {
+        SampleSession session = published("deep");
+        JsonNode report = continuity(session, "?deep=true");
+
+        assertThat(report.get("verdict").asString()).as("%s", report).isEqualTo("clean");
+        assertThat(report.at("/checks/session-log").asLong(-1)).isZero();
+        assertThat(report.at("/checks/packets").asLong(-1)).isZero();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    session-log | delete from capture.events where session_sequence = :last
+                    session-log | update capture.events set payload = 'x', payload_crc32c = crc32c('x') where session_sequence = 7
+                    session-log | update capture.events set verdict = 'dropped' where session_sequence = 7
+                    packets | update capture.events set input_offset = input_offset + 1000000 where session_sequence = :last
+                    packets | update capture.events set payload = 'x', payload_crc32c = crc32c('x') where session_sequence = 7
+                    """)
+    void findsTheFaultThatOnlyTheTopicsShow(String check, String sql) {
+        SampleSession session = published("deep-fault");
+        stack.jdbc()
+                .sql(
+                        sql.replace(":last", Long.toString(session.lastSequence()))
+                                + " and session_id = '"
+                                + session.id()
+                                + "'")
+                .update();
+        JsonNode report = continuity(session, "?deep=true");
+
+        assertThat(report.get("verdict").asString()).isEqualTo("faulty");
+        assertThat(report.get("checks").get(check).asLong()).as("%s", report).isPositive();
+    }
+
+    @Test
+    void findsAPacketThatNeverCameToARow() {
+        SampleSession session = SampleSession.lobby("deep-lost");
+        long last = session.lastSequence();
+        session.datagram("game1", 2350, 2350, SampleMessages.x642(5));
+        session.datagram("game1", 2350, 2350, SampleMessages.x642(6));
+        SampleSession publishedSession = published(session, last + 1);
+        JsonNode report = continuity(publishedSession, "?deep=true");
+
+        assertThat(report.at("/checks/packets").asLong()).as("%s", report).isPositive();
+        assertThat(report.at("/checks/session-log").asLong()).as("%s", report).isPositive();
+    }
+
+    private JsonNode continuity(SampleSession session, String query) {
+        return gateway.get("/api/sessions/" + session.id() + "/continuity" + query);
+    }
+
+    /** In the topics and in the rows. */
+    private static SampleSession published(String lab) {
+        return published(SampleSession.lobby(lab), 0);
+    }
+
+    /**
+     * @param unrecorded this event has no row
+     */
+    private static SampleSession published(SampleSession session, long unrecorded) {
+        stack.recordSession(session);
+        for (Step step : session.steps()) {
+            Step placed = stack.publishPacket(step);
+            stack.publish(placed);
+            if (step.event().getSessionSequence() == 5) {
+                // Sent again, as an adapter may.
+                stack.publishPacket(session.steps().get(2));
+            }
+            if (step.event().getSessionSequence() != unrecorded) {
+                stack.record(placed);
+            }
+        }
+        stack.journalCaughtUp();
+        return session;
+    }
+}
