@@ -29,6 +29,18 @@ class KafkaClients {
         return new KafkaConsumer<>(consumer(name));
     }
 
+    /**
+     * For a log that is read to its end and asked about meanwhile. The broker answers the requests
+     * of one connection in turn: a question, and the close too, waits until the fetch before it has
+     * found a record or has waited long enough.
+     */
+    Consumer<String, byte[]> recallConsumer(String name) {
+        Map<String, Object> settings = consumer(name);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        return new KafkaConsumer<>(settings);
+    }
+
     /** For the session log, where more at once is better than sooner. */
     Consumer<String, byte[]> logConsumer(String name) {
         Map<String, Object> settings = consumer(name);

@@ -42,6 +42,7 @@ final class PartitionOwner {
     private final ServiceLife life;
     private final Tenure tenure;
     private final Thread thread;
+    private final CountDownLatch begin = new CountDownLatch(1);
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile OwnerStatus status = new OwnerStatus(State.WAITING, "not started");
     private volatile Runnable waker = () -> {};
@@ -62,8 +63,17 @@ final class PartitionOwner {
                 Thread.ofPlatform().name("kontor-sequencer-" + partition).unstarted(this::run);
     }
 
-    void start() {
+    /** Folds the log, so that a start has little left to do; writes nothing, and says nothing. */
+    void prepare() {
         thread.start();
+    }
+
+    /** The same, and goes on with what the log calls for. */
+    void start() {
+        begin.countDown();
+        if (thread.getState() == Thread.State.NEW) {
+            prepare();
+        }
     }
 
     int partition() {
@@ -206,7 +216,7 @@ final class PartitionOwner {
         Standby standby = new Standby(partition, life, tenure, settings, sender);
         try (Follower follower = recall(standby)) {
             waker = follower::wakeUp;
-            standby.recover(follower, () -> !isStopping());
+            standby.recover(follower, () -> begin.getCount() == 0, () -> !isStopping());
             while (true) {
                 stopIfWanted();
                 switch (tenure.state()) {
@@ -237,7 +247,7 @@ final class PartitionOwner {
     /** A follower that goes on from the newest checkpoint, or begins at the beginning. */
     private Follower recall(Standby standby) throws InterruptedException {
         Consumer<String, byte[]> consumer =
-                clients.inputConsumer("kontor-session-log-" + partition);
+                clients.recallConsumer("kontor-session-log-" + partition);
         boolean done = false;
         try {
             Recall recall = Recall.of(consumer, partition);

@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Starts an owner for each partition that this process is to own, as soon as Kafka tells how many
- * there are, and stops them with the application.
+ * Makes an owner for each partition that this process is to own, as soon as Kafka tells how many
+ * there are. They fold their logs while the application is being put together, start once it is
+ * complete, and stop with it.
  */
 final class PartitionOwners implements SmartLifecycle {
 
@@ -29,6 +30,7 @@ final class PartitionOwners implements SmartLifecycle {
     private final IntFunction<PartitionOwner> makeOwner;
     private final List<PartitionOwner> owners = new CopyOnWriteArrayList<>();
     private volatile boolean running;
+    private volatile boolean stopped;
     private @Nullable Thread discovery;
 
     PartitionOwners(
@@ -45,9 +47,8 @@ final class PartitionOwners implements SmartLifecycle {
         return owners;
     }
 
-    @Override
-    public synchronized void start() {
-        running = true;
+    /** Begins to fold; to be called once. */
+    synchronized void prepare() {
         if (!settings.partitions().isEmpty()) {
             new TreeSet<>(settings.partitions()).forEach(this::own);
             return;
@@ -58,7 +59,7 @@ final class PartitionOwners implements SmartLifecycle {
     private void discover() {
         try {
             int partitions = 0;
-            while (running && partitions == 0) {
+            while (!stopped && partitions == 0) {
                 partitions = askForPartitions();
                 if (partitions == 0) {
                     LOG.info("Waiting for topic {} at {}", Topics.PACKETS, settings.kafkaServers());
@@ -81,17 +82,29 @@ final class PartitionOwners implements SmartLifecycle {
     }
 
     private synchronized void own(int partition) {
-        if (running) {
+        if (!stopped) {
             PartitionOwner owner = makeOwner.apply(partition);
             owners.add(owner);
-            owner.start();
+            if (running) {
+                owner.start();
+            } else {
+                owner.prepare();
+            }
         }
     }
 
     @Override
+    public synchronized void start() {
+        running = true;
+        owners.forEach(PartitionOwner::start);
+    }
+
+    /** Also of an application that never became complete. */
+    @Override
     public void stop() {
         synchronized (this) {
             running = false;
+            stopped = true;
             if (discovery != null) {
                 discovery.interrupt();
             }

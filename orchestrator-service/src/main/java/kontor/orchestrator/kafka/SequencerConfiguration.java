@@ -25,7 +25,7 @@ class SequencerConfiguration {
         return ServiceLife.begin(service, settings.processId(), version);
     }
 
-    @Bean
+    @Bean(initMethod = "prepare", destroyMethod = "stop")
     PartitionOwners partitionOwners(
             OrchestratorSettings settings, SequencerMetrics metrics, ServiceLife life) {
         KafkaClients clients = new KafkaClients(settings.kafkaServers());

@@ -1,5 +1,6 @@
 package kontor.orchestrator.kafka;
 
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import kontor.control.v1.ControlEvent;
@@ -21,6 +22,9 @@ import kontor.topics.ServiceLife;
  * <p>Runs on the owner's thread.
  */
 final class Standby implements Consumer<ControlEvent> {
+
+    /** How often it is looked whether it may begin. */
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final int partition;
     private final ServiceLife life;
@@ -46,9 +50,16 @@ final class Standby implements Consumer<ControlEvent> {
         this.sign = new SignOfLife(life, settings);
     }
 
-    /** Blocks until the log is folded, or until it is not to go on. */
-    void recover(Follower follower, BooleanSupplier goOn) throws InterruptedException {
+    /**
+     * Blocks until the log is folded and it may begin to say and write something, or until it is
+     * not to go on.
+     */
+    void recover(Follower follower, BooleanSupplier mayBegin, BooleanSupplier goOn)
+            throws InterruptedException {
         follower.catchUp(goOn);
+        while (goOn.getAsBoolean() && !mayBegin.getAsBoolean()) {
+            boolean _ = follower.follow(LOOK);
+        }
         if (goOn.getAsBoolean()) {
             tenure.on(new Input.CaughtUp(standing(follower.log()), System.nanoTime()));
         }

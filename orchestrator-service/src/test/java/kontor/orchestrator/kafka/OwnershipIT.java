@@ -55,6 +55,42 @@ final class OwnershipIT {
     }
 
     @Test
+    void whoOnlyPreparesFoldsTheLogAndLeavesItsOwnerAlone() {
+        lab.publish(lab.starts(1));
+        lab.publish(lab.starts(2));
+        PartitionOwner owner = start(lab.settings(NEVER), "owner");
+        lab.publish(lab.sends(1, "one"));
+        lab.carriedOut(2, 1);
+        SequencerMetrics own = new SequencerMetrics(new SimpleMeterRegistry());
+        PartitionOwner next = lab.owner(lab.settings(NEVER), own, id("next"));
+        owners.add(next);
+        next.prepare();
+        KafkaLab.await(() -> own.value(SequencerMetric.LOG_FOLDED) >= 4);
+        lab.publish(lab.sends(1, "two"));
+        KafkaLab.await(() -> own.value(SequencerMetric.LOG_FOLDED) >= 5);
+
+        assertThat(next.status().state()).isEqualTo(State.RECOVERING);
+        assertThat(owner.status().state()).isEqualTo(State.OWNING);
+
+        next.start();
+        KafkaLab.await(next, State.OWNING);
+        KafkaLab.await(owner, State.STANDBY);
+        lab.publish(lab.sends(1, "three"));
+
+        assertThat(lab.carriedOut(2, 3)).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void whoIsStoppedBeforeItStartsEnds() throws InterruptedException {
+        PartitionOwner next = lab.owner(lab.settings(NEVER), metrics, id("next"));
+        next.prepare();
+        next.stop();
+
+        assertThat(next.awaitEnd(KafkaLab.PATIENCE)).isTrue();
+        assertThat(next.status().state()).isEqualTo(State.STOPPED);
+    }
+
+    @Test
     void standbyTakesOverAtOnceWhatAnOwnerReleases() throws InterruptedException {
         lab.publish(lab.starts(1));
         lab.publish(lab.starts(2));

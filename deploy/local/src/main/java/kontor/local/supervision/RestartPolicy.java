@@ -18,9 +18,11 @@ public sealed interface RestartPolicy {
     record Always(Duration firstPause, Duration longestPause, Duration calm)
             implements RestartPolicy {
 
-        /** As a person would who stands beside it. */
+        /**
+         * As a person would who stands beside it: what was well for a moment is no hopeless case.
+         */
         public static final Always USUAL =
-                new Always(Duration.ofMillis(500), Duration.ofSeconds(20), Duration.ofSeconds(30));
+                new Always(Duration.ofMillis(500), Duration.ofSeconds(20), Duration.ofSeconds(5));
 
         /** Doublings before any bound that makes sense is reached, and none overflows. */
         private static final int MOST_DOUBLINGS = 20;
