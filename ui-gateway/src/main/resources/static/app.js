@@ -7,7 +7,7 @@ import { currentSession, initialState } from "./state/reducer.js";
 import { indexOf, nextInFlow } from "./state/log.js";
 import { h, whenChanged } from "./views/dom.js";
 import { banner } from "./views/banner.js";
-import { showContinuity, showHelp } from "./views/dialogs.js";
+import { showContinuity, showHelp, showSignIn } from "./views/dialogs.js";
 import { hexView } from "./views/hex.js";
 import { packetList } from "./views/list.js";
 import { splitters } from "./views/splitters.js";
@@ -26,8 +26,12 @@ const $ = (id) => document.getElementById(id);
 const store = createStore(initialState());
 const dispatch = store.dispatch;
 const failed = (problem) => {
+  if (problem.status === 401) askForToken();
   if (problem.name !== "AbortError") dispatch({ type: "problem", text: problem.message });
 };
+
+/** The lists ask again by themselves, and with them comes all the rest. */
+const askForToken = () => showSignIn($("dialog"), api.signIn);
 
 // ---- which session -----------------------------------------------------------------------------
 
@@ -272,6 +276,13 @@ store.subscribe(whenChanged((state) => [state.session, state.selected], ({ sessi
   if (selected !== null) parameters.set("event", selected);
   history.replaceState(null, "", "?" + parameters);
 }));
+
+// A link may bring the token behind its #, which no server sees; it does not stay in the address.
+const brought = new URLSearchParams(location.hash.slice(1)).get("token");
+if (brought !== null) {
+  history.replaceState(null, "", location.pathname + location.search);
+  await api.signIn(brought).catch(failed);
+}
 
 const linked = address();
 if (linked.session !== null) open(linked.session, { selected: linked.selected });

@@ -44,6 +44,7 @@ final class OrchestratorApplicationIT {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> status(application, "readiness") == 200);
+            assertThat(get(application, "/readyz")).contains("\"status\":\"UP\"");
             assertThat(get(application, "/actuator/prometheus"))
                     .contains("kontor_sequencer_received_total");
         }

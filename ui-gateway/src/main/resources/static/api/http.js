@@ -44,4 +44,11 @@ export const startSession = (lab) =>
     body: JSON.stringify({ lab }),
   });
 export const endSession = (id) => call(`${ofSession(id)}/end`, { method: "POST" });
+/** Shows the token once; from then on a cookie stands for it, with the live stream too. */
+export const signIn = (token) =>
+  call("api/sign-in", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json" },
+    body: JSON.stringify({ token }),
+  });
 export const streamPath = (id, after) => `${ofSession(id)}/stream` + query({ after });

@@ -32,6 +32,31 @@ export function showHelp(dialog) {
   if (!dialog.open) dialog.showModal();
 }
 
+/** Asks until it has the right one; stays as it is when it is asked to show itself again. */
+export function showSignIn(dialog, signIn) {
+  if (dialog.open && dialog.querySelector("form.sign-in") !== null) return;
+  const token = h("input", { type: "password", name: "token", required: true, autofocus: true,
+    autocomplete: "current-password", "aria-label": "Token" });
+  const answer = h("p", { class: "problem", role: "alert" });
+  const onsubmit = async (event) => {
+    event.preventDefault();
+    try {
+      await signIn(token.value);
+      dialog.close();
+    } catch (problem) {
+      answer.textContent = problem.title || problem.message;
+      token.select();
+    }
+  };
+  fill(dialog,
+    h("h2", {}, "This gateway asks for its token"),
+    h("p", { class: "dim" }, "It is in the file that KONTOR_TOKEN_FILE names where the gateway runs;",
+      " ./kontor up says where."),
+    h("form", { class: "sign-in", onsubmit }, token, " ", h("button", {}, "Sign in")),
+    answer);
+  if (!dialog.open) dialog.showModal();
+}
+
 export function showContinuity(dialog, report) {
   const { counts, equation } = report;
   fill(dialog,

@@ -56,13 +56,8 @@ class DatabaseAwayIT {
 
     @Test
     void isAliveButNotReady() {
-        gateway.client()
-                .get()
-                .uri("/actuator/health/readiness")
-                .exchange()
-                .expectStatus()
-                .isEqualTo(503);
-        gateway.client().get().uri("/actuator/health/liveness").exchange().expectStatus().isOk();
+        gateway.client().get().uri("/readyz").exchange().expectStatus().isEqualTo(503);
+        gateway.client().get().uri("/livez").exchange().expectStatus().isOk();
     }
 
     @Test

@@ -242,6 +242,7 @@ class RestIT {
                         "/api/labs",
                         "/api/instances",
                         "/api/services",
+                        "/api/sign-in",
                         "/api/reloads",
                         "/api/reloads/{id}",
                         "/api/sessions",

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
@@ -27,7 +28,8 @@ public record GatewaySettings(
         @NotNull @Valid Tail tail,
         @NotNull @Valid Stream stream,
         @NotNull String processId,
-        @NotNull @Valid Reloads reloads) {
+        @NotNull @Valid Reloads reloads,
+        @NotNull @Valid Access access) {
 
     /**
      * How much of the recent past is kept in memory.
@@ -72,4 +74,24 @@ public record GatewaySettings(
             @NotNull @DurationMin(millis = 0) Duration shownFor,
             @NotNull @DurationMin(millis = 100) Duration speakEvery,
             @NotNull @DurationMin(millis = 100) Duration thereWithin) {}
+
+    /**
+     * Who may use it.
+     *
+     * @param tokenFile holds the token; empty: none is asked for
+     * @param publishedAddress the only address at which the port is reachable, where that is not
+     *     the one it listens on; empty: it is
+     * @param allowedHosts names, beside its addresses, that are its own: of a proxy in front, say
+     * @param signedInFor how long a browser need not be given the token again
+     */
+    public record Access(
+            @NotNull String tokenFile,
+            @NotNull String publishedAddress,
+            @NotNull List<String> allowedHosts,
+            @NotNull @DurationMin(minutes = 1) Duration signedInFor) {
+
+        public Access {
+            allowedHosts = List.copyOf(allowedHosts);
+        }
+    }
 }

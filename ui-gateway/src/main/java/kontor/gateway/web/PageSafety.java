@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  * command the lab through the browser of who looks at it.
  */
 @Component
-@Order(0)
+@Order(-300)
 final class PageSafety implements WebFilter {
 
     private static final String CONTENT_SECURITY_POLICY =

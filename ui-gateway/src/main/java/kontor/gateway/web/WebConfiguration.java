@@ -7,6 +7,8 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,17 +39,28 @@ class WebConfiguration {
     }
 
     @Bean
-    OpenAPI description() {
-        return new OpenAPI()
-                .info(
-                        new Info()
-                                .title("Kontor")
-                                .version("1")
-                                .description(
-                                        "A laboratory for the netcode of LAN games. Times are ISO"
-                                            + " 8601 in UTC with microseconds; what is not known or"
-                                            + " does not apply is left out; lists page by cursor;"
-                                            + " errors are RFC 9457 problems with a stable type."));
+    OpenAPI description(AccessRules rules) {
+        SecurityScheme token =
+                new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description(
+                                "What the file has that KONTOR_TOKEN_FILE names; asked for only"
+                                        + " where there is one. Browsers get a cookie for it at"
+                                        + " /api/sign-in.");
+        OpenAPI api = new OpenAPI().schemaRequirement("token", token);
+        if (rules.token().isPresent()) {
+            api.addSecurityItem(new SecurityRequirement().addList("token"));
+        }
+        return api.info(
+                new Info()
+                        .title("Kontor")
+                        .version("1")
+                        .description(
+                                "A laboratory for the netcode of LAN games. Times are ISO"
+                                        + " 8601 in UTC with microseconds; what is not known or"
+                                        + " does not apply is left out; lists page by cursor;"
+                                        + " errors are RFC 9457 problems with a stable type."));
     }
 
     /** Every operation may end with a problem. */

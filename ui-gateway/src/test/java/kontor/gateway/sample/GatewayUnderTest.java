@@ -52,18 +52,14 @@ public final class GatewayUnderTest implements AutoCloseable {
         all.put("KONTOR_POSTGRES_URL", stack.database().jdbcUrl());
         all.put("KONTOR_POSTGRES_USER", stack.database().user());
         all.put("KONTOR_HTTP_PORT", 0);
+        all.put("KONTOR_MANAGEMENT_PORT", 0);
         all.putAll(settings);
         return new GatewayUnderTest(all);
     }
 
     public void awaitReady() {
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() ->
-                        client.get()
-                                .uri("/actuator/health/readiness")
-                                .exchange()
-                                .expectStatus()
-                                .isOk());
+                .untilAsserted(() -> client.get().uri("/readyz").exchange().expectStatus().isOk());
     }
 
     public WebTestClient client() {
@@ -72,6 +68,14 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     public URI uri(String path) {
         return base.resolve(path);
+    }
+
+    /** On its management port. */
+    public URI management(String path) {
+        return URI.create(
+                "http://127.0.0.1:"
+                        + context.getEnvironment().getProperty("local.management.port")
+                        + path);
     }
 
     /** What it answers with status 200. */

@@ -24,5 +24,8 @@ final class Banner {
         console.line(
                 "Ready after %s. The page: %s"
                         .formatted(Durations.seconds(took.toMillis()), console.bold(state.page())));
+        if (state.tokenFile() != null) {
+            console.line("It asks for the token in " + console.bold(state.tokenFile()));
+        }
     }
 }

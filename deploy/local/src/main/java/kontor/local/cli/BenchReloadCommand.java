@@ -50,7 +50,7 @@ final class BenchReloadCommand implements Callable<Integer> {
         InterruptionBenchSettings usual = InterruptionBenchSettings.STANDARD;
         try (BorrowedStack stack =
                         BorrowedStack.runningOrOwn(json ? Console.errors() : console, options);
-                GatewayClient gateway = new GatewayClient(stack.page())) {
+                GatewayClient gateway = options.token().gatewayOf(stack.now())) {
             InterruptionBenchReport report =
                     InterruptionBench.run(
                             stack.lab(),

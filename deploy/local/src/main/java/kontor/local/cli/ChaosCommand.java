@@ -73,7 +73,7 @@ final class ChaosCommand implements Callable<Integer> {
 
     private ChaosReport chaos(Console console, Stack stack)
             throws IOException, InterruptedException {
-        try (GatewayClient gateway = new GatewayClient(stack.page())) {
+        try (GatewayClient gateway = options.token().gatewayOf(stack.state())) {
             StackStage stage = new StackStage(stack, gateway);
             ChaosSettings settings =
                     ChaosSettings.of(seed, Duration.ofSeconds(seconds), stage.kinds())

@@ -87,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
                     LaunchRefusedException,
                     StackFailedException {
         try (BorrowedStack stack = BorrowedStack.runningOrOwn(console, options);
-                GatewayClient gateway = new GatewayClient(stack.page())) {
+                GatewayClient gateway = options.token().gatewayOf(stack.now())) {
             return play(stack.lab(), stack.page(), gateway, settings, stack::atInterrupt);
         }
     }
@@ -95,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
     private int playAt(URI page, DemoSettings settings)
             throws IOException, InterruptedException, LabFileException {
         Lab lab = LabFile.read(options.labFile());
-        try (GatewayClient gateway = new GatewayClient(page)) {
+        try (GatewayClient gateway = options.token().gatewayAt(page)) {
             return play(lab, page, gateway, settings, DemoCommand::atInterrupt);
         }
     }

@@ -7,7 +7,7 @@ import kontor.local.plan.PortName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which ports the processes listen on, all at 127.0.0.1. */
+/** Which ports the processes listen on. */
 final class PortOptions {
 
     @Option(
@@ -35,6 +35,14 @@ final class PortOptions {
             paramLabel = "N",
             description = "Default: 8082 (KONTOR_ANALYSIS_PORT).")
     private @Nullable Integer analysis;
+
+    @Option(
+            names = "--gateway-management-port",
+            paramLabel = "N",
+            description =
+                    "Metrics of the gateway, and its health in detail. Default: 8084"
+                            + " (KONTOR_GATEWAY_MANAGEMENT_PORT).")
+    private @Nullable Integer gatewayManagement;
 
     @Option(
             names = "--adapter-port",
@@ -65,8 +73,8 @@ final class PortOptions {
             names = "--port-base",
             paramLabel = "N",
             description =
-                    "All in one go: gateway N, orchestrator N+1 and N+3, analysis N+2, adapters"
-                            + " from N+11, Kafka N+20 and N+21, PostgreSQL N+30.")
+                    "All in one go: gateway N and N+4, orchestrator N+1 and N+3, analysis N+2,"
+                            + " adapters from N+11, Kafka N+20 and N+21, PostgreSQL N+30.")
     private @Nullable Integer base;
 
     @Option(
@@ -111,6 +119,7 @@ final class PortOptions {
     private @Nullable Integer option(PortName name) {
         return switch (name) {
             case GATEWAY -> gateway;
+            case GATEWAY_MANAGEMENT -> gatewayManagement;
             case ORCHESTRATOR -> orchestrator;
             case ANALYSIS -> analysis;
             case ORCHESTRATOR_2 -> orchestrator2;

@@ -1,7 +1,6 @@
 package kontor.local.cli;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,6 +48,8 @@ final class ReloadCommand implements Callable<Integer> {
 
     @Mixin private DataOption data = new DataOption();
 
+    @Mixin private TokenOption token = new TokenOption();
+
     private final Console console = Console.system();
 
     @Override
@@ -63,7 +64,7 @@ final class ReloadCommand implements Callable<Integer> {
             console.error("kontor: nothing is running in " + data.directory().path());
             return ExitStatus.FAILED;
         }
-        try (GatewayClient gateway = new GatewayClient(URI.create(running.get().page()))) {
+        try (GatewayClient gateway = token.gatewayOf(running.get())) {
             String id = gateway.requestReload(running.get().lab(), name.get(), freeze);
             ReloadAnswer outcome =
                     gateway.followReload(id, Duration.ofSeconds(timeoutSeconds), this::onPhase);

@@ -62,6 +62,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Mixin private DataOption data = new DataOption();
 
+    @Mixin private TokenOption token = new TokenOption();
+
     private final Console console = Console.system();
 
     @Override
@@ -76,7 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
                                 .formatted(data.directory().path()));
                 return ExitStatus.FAILED;
             }
-            try (GatewayClient gateway = new GatewayClient(running.get().page())) {
+            try (GatewayClient gateway = token.gatewayOf(running.get().now())) {
                 return play(running.get(), gateway, games, parsedSpeed);
             }
         } catch (NoSuchFileException e) {

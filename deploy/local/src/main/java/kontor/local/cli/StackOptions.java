@@ -1,9 +1,12 @@
 package kontor.local.cli;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import kontor.local.plan.Entrance;
 import kontor.local.stack.DataDirectory;
 import kontor.local.stack.Installation;
 import kontor.local.stack.StackSettings;
@@ -29,6 +32,18 @@ final class StackOptions {
     @Mixin private PortOptions ports = new PortOptions();
 
     @Option(
+            names = "--gateway-address",
+            paramLabel = "ADDRESS",
+            description = {
+                "What page and API are bound to; beyond loopback they ask for a token, whose file"
+                        + " is made where there is none: DIR/token.",
+                "Default: 127.0.0.1, or KONTOR_GATEWAY_ADDRESS."
+            })
+    private @Nullable String gatewayAddress;
+
+    @Mixin private TokenOption token = new TokenOption();
+
+    @Option(
             names = "--start-timeout",
             paramLabel = "SECONDS",
             defaultValue = "120",
@@ -48,11 +63,30 @@ final class StackOptions {
                 directory().path(),
                 labFile(),
                 ports.choice(System.getenv()),
+                entrance(),
                 without,
                 Duration.ofSeconds(startTimeoutSeconds),
                 javaOptions(),
                 RestartPolicy.Always.USUAL,
                 false);
+    }
+
+    TokenOption token() {
+        return token;
+    }
+
+    private Entrance entrance() {
+        @Nullable String wanted =
+                gatewayAddress == null ? System.getenv("KONTOR_GATEWAY_ADDRESS") : gatewayAddress;
+        if (wanted == null || wanted.isBlank()) {
+            return new Entrance(Entrance.onLoopback().address(), token.file());
+        }
+        InetAddress address = InetAddress.ofLiteral(wanted.strip());
+        return new Entrance(
+                address,
+                address.isLoopbackAddress()
+                        ? token.file()
+                        : token.file().or(() -> Optional.of(directory().path().resolve("token"))));
     }
 
     /** What is added to every JVM. */

@@ -99,7 +99,7 @@ final class UpCommand implements Callable<Integer> {
         }
         try (BackgroundTraining beside =
                         BackgroundTraining.beside(stack, options.directory(), this::tell);
-                GatewayClient gateway = new GatewayClient(stack.page());
+                GatewayClient gateway = options.token().gatewayOf(stack.state());
                 Watch sources =
                         new Watch(
                                 Installation.locate().root(),

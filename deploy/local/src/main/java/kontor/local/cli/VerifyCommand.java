@@ -46,6 +46,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Mixin private DataOption data = new DataOption();
 
+    @Mixin private TokenOption token = new TokenOption();
+
     private final Console console = Console.system();
 
     /** One session or the other. */
@@ -66,7 +68,7 @@ final class VerifyCommand implements Callable<Integer> {
             return ExitStatus.FAILED;
         }
         try (BorrowedStack stack = running.get();
-                GatewayClient gateway = new GatewayClient(stack.page())) {
+                GatewayClient gateway = token.gatewayOf(stack.now())) {
             Optional<SessionId> session = session(gateway);
             if (session.isEmpty()) {
                 console.error("kontor: there is no session yet");

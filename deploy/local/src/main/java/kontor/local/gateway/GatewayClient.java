@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import kontor.vocabulary.SessionId;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,12 +26,24 @@ public final class GatewayClient implements AutoCloseable {
     private final URI root;
     private final HttpClient client = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
+    private final @Nullable String token;
 
     /**
+     * One that asks for no token.
+     *
      * @param root the address of page and API, ending with a slash
      */
     public GatewayClient(URI root) {
+        this(root, null);
+    }
+
+    /**
+     * @param root the address of page and API, ending with a slash
+     * @param token shown with each request; null: none
+     */
+    public GatewayClient(URI root, @Nullable String token) {
         this.root = root;
+        this.token = token;
     }
 
     /**
@@ -179,7 +192,8 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(root.resolve(path)).timeout(TIMEOUT);
+        HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve(path)).timeout(TIMEOUT);
+        return token == null ? request : request.header("authorization", "Bearer " + token);
     }
 
     private JsonNode send(HttpRequest.Builder builder) throws IOException, InterruptedException {

@@ -61,6 +61,7 @@ public record PortChoice(Map<PortName, Integer> given, Scheme scheme) {
         Ports ports =
                 new Ports(
                         get(chosen, PortName.GATEWAY),
+                        get(chosen, PortName.GATEWAY_MANAGEMENT),
                         get(chosen, PortName.ORCHESTRATOR),
                         get(chosen, PortName.ANALYSIS),
                         get(chosen, PortName.ORCHESTRATOR_2),

@@ -9,6 +9,7 @@ public enum PortName {
     ORCHESTRATOR("orchestrator", 8081, 1),
     ANALYSIS("analysis", 8082, 2),
     ORCHESTRATOR_2("orchestrator-2", 8083, 3),
+    GATEWAY_MANAGEMENT("gateway-management", 8084, 4),
     ADAPTERS("adapter", 8091, 11),
     KAFKA("kafka", 9092, 20),
     KAFKA_CONTROLLER("kafka-controller", 9093, 21),

@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The ports of one stack, all on 127.0.0.1.
+ * The ports of one stack.
  *
+ * @param gatewayManagement where the gateway has its metrics; what it is for is on the other
  * @param orchestrator2 for the successor of the one on the other port, turn by turn
  * @param adapters one per instance, in the order of the lab
  */
 public record Ports(
         int gateway,
+        int gatewayManagement,
         int orchestrator,
         int analysis,
         int orchestrator2,
@@ -27,6 +29,7 @@ public record Ports(
         return Stream.concat(
                         Stream.of(
                                 gateway,
+                                gatewayManagement,
                                 orchestrator,
                                 orchestrator2,
                                 analysis,

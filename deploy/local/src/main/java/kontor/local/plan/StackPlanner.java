@@ -81,9 +81,8 @@ public final class StackPlanner {
         for (int index = 0; index < lab.instances().size(); index++) {
             processes.add(planner.adapter(index));
         }
-        processes.add(planner.service(GATEWAY, "ui-gateway", ports.gateway(), PortName.GATEWAY));
-        processes.add(
-                planner.service(ANALYSIS, "analysis-service", ports.analysis(), PortName.ANALYSIS));
+        processes.add(planner.gateway());
+        processes.add(planner.analysis());
         ProcessSpec second =
                 planner.orchestrator(
                         ORCHESTRATOR + "-2", ports.orchestrator2(), PortName.ORCHESTRATOR_2);
@@ -190,16 +189,47 @@ public final class StackPlanner {
                 place.equals(ORCHESTRATOR));
     }
 
-    private ProcessSpec service(String name, String module, int port, PortName portName) {
+    private ProcessSpec analysis() {
+        return service(
+                ANALYSIS,
+                "analysis-service",
+                Map.of(),
+                List.of(own(ANALYSIS, ports.analysis(), PortName.ANALYSIS)));
+    }
+
+    private ProcessSpec gateway() {
+        Entrance entrance = surroundings.entrance();
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("KONTOR_HTTP_ADDRESS", entrance.address().getHostAddress());
+        environment.put("KONTOR_MANAGEMENT_ADDRESS", LOOPBACK.getHostAddress());
+        environment.put("KONTOR_MANAGEMENT_PORT", Integer.toString(ports.gatewayManagement()));
+        // Also where there is none: the launcher's own environment may have one.
+        environment.put("KONTOR_TOKEN_FILE", entrance.tokenFile().map(Path::toString).orElse(""));
+        return service(
+                GATEWAY,
+                "ui-gateway",
+                environment,
+                List.of(
+                        new PortClaim(
+                                GATEWAY,
+                                Transport.TCP,
+                                entrance.address(),
+                                ports.gateway(),
+                                PortName.GATEWAY.remedy()),
+                        own(GATEWAY, ports.gatewayManagement(), PortName.GATEWAY_MANAGEMENT)));
+    }
+
+    private ProcessSpec service(
+            String name, String module, Map<String, String> environment, List<PortClaim> claims) {
         return spring(
                 name,
                 name,
                 Role.SERVICE,
                 module,
                 256,
-                Map.of(),
+                environment,
                 List.of(DATABASE, BROKER),
-                List.of(own(name, port, portName)),
+                claims,
                 true);
     }
 
@@ -261,11 +291,19 @@ public final class StackPlanner {
                 all,
                 after,
                 claims,
-                new Readiness.Http(URI.create(address(port) + "actuator/health/readiness")),
+                new Readiness.Http(readiness(name, port)),
                 List.of(new Preparation.ExtractBootJar(module, jar.path(), layout)),
                 StopSignal.TERM,
                 1,
                 aotCache(command, layout, writesCache));
+    }
+
+    private URI readiness(String name, int port) {
+        URI root =
+                name.equals(GATEWAY)
+                        ? surroundings.entrance().page(port)
+                        : URI.create(address(port));
+        return root.resolve("readyz");
     }
 
     /**

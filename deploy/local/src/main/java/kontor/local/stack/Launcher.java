@@ -61,6 +61,9 @@ public final class Launcher {
             if (!busy.isEmpty()) {
                 throw new LaunchRefusedException(new Refusal.PortsBusy(busy));
             }
+            if (settings.entrance().tokenFile().isPresent()) {
+                TokenFile.makeIfMissing(settings.entrance().tokenFile().get());
+            }
             data.renewLog(DataDirectory.SUPERVISOR);
             for (String log : plan.logs()) {
                 data.renewLog(log);
@@ -170,6 +173,7 @@ public final class Launcher {
                 installation.cache(data.path()),
                 data.path(),
                 System.getProperty("user.name").equals("root"),
+                settings.entrance(),
                 settings.javaOptions(),
                 settings.training() ? AotCache.Use.WRITE : AotCache.Use.READ);
     }

@@ -304,7 +304,8 @@ public final class Stack implements AutoCloseable {
                 lab.names().stream().map(Object::toString).toList(),
                 settings.lab().toAbsolutePath().normalize().toString(),
                 data.path().toString(),
-                StackPlanner.address(plan.ports().gateway()),
+                settings.entrance().page(plan.ports().gateway()).toString(),
+                settings.entrance().tokenFile().map(Path::toString).orElse(null),
                 StackPlanner.kafkaServers(plan.ports()),
                 StackPlanner.jdbcUrl(plan.ports()),
                 snapshot.processes().stream().map(this::describe).toList());

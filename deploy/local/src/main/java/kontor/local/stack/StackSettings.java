@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import kontor.local.plan.Entrance;
 import kontor.local.plan.PortChoice;
 import kontor.local.supervision.RestartPolicy;
 
@@ -12,6 +13,7 @@ import kontor.local.supervision.RestartPolicy;
  *
  * @param data its data directory; made where missing
  * @param lab its lab file
+ * @param entrance where the gateway is reached, and by whom
  * @param without names of processes that are not to be started, for those who bring their own
  * @param startTimeout for each process
  * @param javaOptions added to every JVM
@@ -23,6 +25,7 @@ public record StackSettings(
         Path data,
         Path lab,
         PortChoice ports,
+        Entrance entrance,
         Set<String> without,
         Duration startTimeout,
         List<String> javaOptions,
@@ -40,6 +43,7 @@ public record StackSettings(
                 data,
                 lab,
                 PortChoice.free(),
+                Entrance.onLoopback(),
                 Set.of(),
                 Duration.ofMinutes(2),
                 List.of(),
@@ -49,21 +53,38 @@ public record StackSettings(
 
     public StackSettings withPorts(PortChoice choice) {
         return new StackSettings(
-                data, lab, choice, without, startTimeout, javaOptions, restartPolicy, training);
+                data,
+                lab,
+                choice,
+                entrance,
+                without,
+                startTimeout,
+                javaOptions,
+                restartPolicy,
+                training);
     }
 
     public StackSettings without(Set<String> names) {
         return new StackSettings(
-                data, lab, ports, names, startTimeout, javaOptions, restartPolicy, training);
+                data,
+                lab,
+                ports,
+                entrance,
+                names,
+                startTimeout,
+                javaOptions,
+                restartPolicy,
+                training);
     }
 
     public StackSettings withRestartPolicy(RestartPolicy policy) {
         return new StackSettings(
-                data, lab, ports, without, startTimeout, javaOptions, policy, training);
+                data, lab, ports, entrance, without, startTimeout, javaOptions, policy, training);
     }
 
     /** The same, to write AOT caches for those who have these options. */
     public StackSettings forTraining(List<String> options, Duration patience) {
-        return new StackSettings(data, lab, ports, without, patience, options, restartPolicy, true);
+        return new StackSettings(
+                data, lab, ports, entrance, without, patience, options, restartPolicy, true);
     }
 }

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param bootId of the machine since it was started: after that no process of it is left
  * @param instances names, in the order of the lab
  * @param page the address of the web page; API and page are both there
+ * @param tokenFile holds the token that they ask for; null where they ask for none
  * @param kafkaServers for Kafka clients
  * @param postgresUrl for JDBC
  */
@@ -30,6 +31,7 @@ public record StackState(
         String labFile,
         String dataDirectory,
         String page,
+        @Nullable String tokenFile,
         String kafkaServers,
         String postgresUrl,
         List<Entry> processes) {
@@ -128,6 +130,7 @@ public record StackState(
                 labFile,
                 dataDirectory,
                 page,
+                tokenFile,
                 kafkaServers,
                 postgresUrl,
                 others);

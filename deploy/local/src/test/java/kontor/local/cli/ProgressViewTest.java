@@ -75,6 +75,7 @@ final class ProgressViewTest {
                 "/lab.yaml",
                 "/data",
                 "http://127.0.0.1:8080/",
+                null,
                 "127.0.0.1:9092",
                 "jdbc:postgresql://127.0.0.1:15432/kontor",
                 List.of(entries));

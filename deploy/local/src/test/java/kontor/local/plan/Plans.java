@@ -43,10 +43,18 @@ public final class Plans {
 
     static StackPlan ofDuel(boolean asRoot, AotCache.Use caches) {
         Ports ports = PortChoice.usual().resolve(2, () -> 0);
-        return StackPlanner.plan(duel(), LAB_FILE, ports, surroundings(asRoot, caches));
+        return StackPlanner.plan(
+                duel(), LAB_FILE, ports, surroundings(asRoot, caches, Entrance.onLoopback()));
     }
 
-    private static Surroundings surroundings(boolean asRoot, AotCache.Use caches) {
+    static StackPlan ofDuel(Entrance entrance) {
+        Ports ports = PortChoice.usual().resolve(2, () -> 0);
+        return StackPlanner.plan(
+                duel(), LAB_FILE, ports, surroundings(false, AotCache.Use.READ, entrance));
+    }
+
+    private static Surroundings surroundings(
+            boolean asRoot, AotCache.Use caches, Entrance entrance) {
         return new Surroundings(
                 Path.of("/jdk/bin/java"),
                 "25.0.3+9",
@@ -61,6 +69,7 @@ public final class Plans {
                 Path.of("/cache"),
                 Path.of("/data"),
                 asRoot,
+                entrance,
                 List.of("-Dextra=1"),
                 caches);
     }

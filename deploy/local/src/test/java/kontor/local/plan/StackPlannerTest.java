@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import kontor.topics.TopicSpec;
 import org.junit.jupiter.api.Test;
@@ -59,9 +61,27 @@ final class StackPlannerTest {
                                 Path.of("/kontor/ui-gateway-boot.jar"),
                                 Path.of("/cache/ui-gateway-abc")));
         assertThat(gateway.readiness())
-                .isEqualTo(
-                        new Readiness.Http(
-                                URI.create("http://127.0.0.1:8080/actuator/health/readiness")));
+                .isEqualTo(new Readiness.Http(URI.create("http://127.0.0.1:8080/readyz")));
+        assertThat(gateway.ports())
+                .extracting(claim -> claim.address().getHostAddress() + ":" + claim.port())
+                .containsExactly("127.0.0.1:8080", "127.0.0.1:8084");
+    }
+
+    @Test
+    void onlyTheGatewayGoesBeyondLoopbackAndItHasATokenThere() {
+        Entrance everywhere =
+                new Entrance(InetAddress.ofLiteral("0.0.0.0"), Optional.of(Path.of("/data/token")));
+        StackPlan exposed = Plans.ofDuel(everywhere);
+
+        assertThat(exposed.process("gateway").environment())
+                .containsEntry("KONTOR_HTTP_ADDRESS", "0.0.0.0")
+                .containsEntry("KONTOR_TOKEN_FILE", "/data/token")
+                .containsEntry("KONTOR_MANAGEMENT_ADDRESS", "127.0.0.1");
+        assertThat(exposed.process("gateway").readiness())
+                .isEqualTo(new Readiness.Http(URI.create("http://127.0.0.1:8080/readyz")));
+        assertThat(exposed.process("analysis").environment())
+                .containsEntry("KONTOR_HTTP_ADDRESS", "127.0.0.1")
+                .doesNotContainKey("KONTOR_TOKEN_FILE");
     }
 
     @Test

@@ -52,6 +52,7 @@ final class StackStateTest {
                 "/lab.yaml",
                 "/data",
                 "http://127.0.0.1:8080/",
+                null,
                 "127.0.0.1:9092",
                 "jdbc:postgresql://127.0.0.1:15432/kontor",
                 List.of(
@@ -62,7 +63,7 @@ final class StackStateTest {
                                 Phase.READY,
                                 identity,
                                 8080,
-                                "http://127.0.0.1:8080/actuator/health/readiness",
+                                "http://127.0.0.1:8080/readyz",
                                 1,
                                 1200L,
                                 null,

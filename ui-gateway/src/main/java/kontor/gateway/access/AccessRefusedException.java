@@ -1,0 +1,18 @@
+package kontor.gateway.access;
+
+/** The gateway may not start as it is set up; says what is wrong and what to do about it. */
+public final class AccessRefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String action;
+
+    public AccessRefusedException(String description, String action) {
+        super(description);
+        this.action = action;
+    }
+
+    public String action() {
+        return action;
+    }
+}
