@@ -95,6 +95,13 @@ class ComposeE2E {
     }
 
     @Test
+    void thePasswordIsNotAmongWhatTheEngineTells() throws Exception {
+        assertThat(stack.inspection())
+                .contains("KONTOR_POSTGRES_URL", "KONTOR_PUBLISHED_ADDRESS=127.0.0.1")
+                .doesNotContain(stack.password());
+    }
+
+    @Test
     void downAndUpKeepsTheSessions() throws Exception {
         String session = stack.api().startSession();
         DemoReport report = playWhile(PATIENT, () -> {});

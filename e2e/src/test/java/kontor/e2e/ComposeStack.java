@@ -1,5 +1,7 @@
 package kontor.e2e;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -87,6 +89,19 @@ final class ComposeStack {
     String compose(String... arguments) throws IOException, InterruptedException {
         return execute(
                 Stream.concat(Stream.of("docker", "compose"), Stream.of(arguments)).toList());
+    }
+
+    /** All that the engine tells about the containers, those too that have ended. */
+    String inspection() throws IOException, InterruptedException {
+        List<String> containers = compose("ps", "--all", "--quiet").lines().toList();
+        return execute(
+                Stream.concat(Stream.of("docker", "inspect"), containers.stream()).toList());
+    }
+
+    /** The database's. */
+    String password() throws IOException {
+        Path secrets = Path.of(requireNonNull(settings.get("KONTOR_SECRETS")));
+        return Files.readString(secrets.resolve("postgres-password")).strip();
     }
 
     Api api() {

@@ -26,10 +26,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Who may use a gateway that has a token, over real HTTP; and one that would need one. */
 @Timeout(120)
+@ExtendWith(OutputCaptureExtension.class)
 class AccessIT {
 
     private static final String TOKEN = "a-token-that-nobody-else-would-think-of";
@@ -157,6 +161,15 @@ class AccessIT {
 
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void theTokenIsInNoLineOfTheLog(CapturedOutput output) throws Exception {
+        signIn();
+        send(signInWith(TOKEN + "!"));
+        send(get("/api/sessions").header("Authorization", "Bearer " + TOKEN));
+
+        assertThat(output.getAll()).doesNotContain(TOKEN);
     }
 
     @Test

@@ -56,7 +56,7 @@ public final class HostRule {
             return false;
         }
         String from = parts.group("authority");
-        return authority != null && from.equals(normal(authority))
+        return (authority != null && from.equals(normal(authority)))
                 || host(from).filter(names::contains).isPresent();
     }
 
