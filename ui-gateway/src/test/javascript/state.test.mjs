@@ -6,7 +6,7 @@ import { fieldsOf, owners, rangesIn } from "../../main/resources/static/state/by
 import { emptyLog, indexOf, nextInFlow, withItems, withPage } from "../../main/resources/static/state/log.js";
 import { initialState, reduce } from "../../main/resources/static/state/reducer.js";
 import { bannerText } from "../../main/resources/static/views/banner.js";
-import { atBottom, scrollToShow, visibleRows } from "../../main/resources/static/state/window.js";
+import { follows, scrollToShow, visibleRows } from "../../main/resources/static/state/window.js";
 
 const event = (sequence, flow) => ({
   kind: "event",
@@ -57,8 +57,16 @@ test("only rows in view and a few around are drawn", () => {
   assert.deepEqual(
     visibleRows({ scrollTop: 0, height: 100, rowHeight: 20, count: 3 }), { first: 0, end: 3 });
   assert.equal(scrollToShow({ index: 10, scrollTop: 0, height: 100, rowHeight: 20 }), 120);
-  assert.equal(atBottom({ scrollTop: 100, height: 100, rowHeight: 20, count: 10 }), true);
-  assert.equal(atBottom({ scrollTop: 80, height: 100, rowHeight: 20, count: 10 }), false);
+});
+
+test("the list follows the end until somebody scrolls up", () => {
+  const view = { scrollTop: 100, height: 100, rowHeight: 20, count: 10 };
+  assert.equal(follows({ ...view, followed: false, from: 0 }), true, "the end is in view");
+  assert.equal(follows({ ...view, scrollTop: 80, followed: true, from: 100 }), false);
+  assert.equal(follows({ ...view, scrollTop: 80, followed: false, from: 20 }), false);
+  // A banner came above the list before the scroll was told of.
+  assert.equal(follows({ ...view, height: 70, followed: true, from: 100 }), true);
+  assert.equal(follows({ ...view, count: 20, followed: true, from: 60 }), true);
 });
 
 test("a field over two events has its part of each", () => {

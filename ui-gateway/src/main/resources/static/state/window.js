@@ -15,7 +15,16 @@ export function scrollToShow({ index, scrollTop, height, rowHeight }) {
   return scrollTop;
 }
 
-/** Whether the last row is in view: then the list follows what comes. */
-export function atBottom({ scrollTop, height, rowHeight, count }) {
+/**
+ * Whether the list follows what comes, after a scroll from one place to another: it does where the
+ * last row is in view, and who followed goes on until the scroll goes up. A view that became lower,
+ * because something was shown above it, is no reason to stop.
+ */
+export function follows({ followed, from, ...view }) {
+  return atBottom(view) || (followed && view.scrollTop >= from);
+}
+
+/** Whether the last row is in view. */
+function atBottom({ scrollTop, height, rowHeight, count }) {
   return scrollTop + height >= count * rowHeight - rowHeight / 2;
 }

@@ -3,7 +3,7 @@
 import { currentSession } from "../state/reducer.js";
 import { indexOf } from "../state/log.js";
 import { kindOf } from "../state/bytes.js";
-import { atBottom, scrollToShow, visibleRows } from "../state/window.js";
+import { follows, scrollToShow, visibleRows } from "../state/window.js";
 import { h } from "./dom.js";
 import { clockMicros, colourOf, endpoint, grouped, micros, relative, words } from "./format.js";
 
@@ -28,13 +28,15 @@ export function packetList(root, actions) {
   const pool = [];
   let state = null;
   let following = true;
+  let scrolledTo = 0;
   let seenLast = 0;
   let drawn = { session: null, first: 0 };
   let shown = null;
 
   body.addEventListener("scroll", () => {
     const rows = state?.log.rows.length ?? 0;
-    following = atBottom({ ...view(), count: rows });
+    following = follows({ ...view(), count: rows, followed: following, from: scrolledTo });
+    scrolledTo = body.scrollTop;
     if (following) seenLast = state?.log.last ?? 0;
     if (body.scrollTop < 40 * ROW && state?.log.more) actions.loadOlder();
     draw();

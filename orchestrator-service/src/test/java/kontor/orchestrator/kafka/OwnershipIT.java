@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import kontor.commands.v1.AdapterCommand;
@@ -15,8 +14,8 @@ import kontor.control.v1.ReloadStatus;
 import kontor.control.v1.ServiceState;
 import kontor.orchestrator.kafka.OwnerStatus.State;
 import kontor.sessions.v1.SessionEvent;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Several orchestrators and one partition, on a real broker. */
 final class OwnershipIT {
@@ -24,17 +23,7 @@ final class OwnershipIT {
     private static final Duration NEVER = Duration.ofDays(1);
 
     private final KafkaLab lab = new KafkaLab();
-    private final SequencerMetrics metrics = new SequencerMetrics(new SimpleMeterRegistry());
-    private final List<PartitionOwner> owners = new ArrayList<>();
-
-    @AfterEach
-    void stop() throws InterruptedException {
-        owners.forEach(PartitionOwner::stop);
-        for (PartitionOwner owner : owners) {
-            assertThat(owner.awaitEnd(KafkaLab.PATIENCE)).isTrue();
-        }
-        lab.close();
-    }
+    @RegisterExtension private final StartedOwners owners = new StartedOwners(lab);
 
     @Test
     void ofTwoStartedAtOnceOneWorksAndTheOtherWaits() {
@@ -82,7 +71,7 @@ final class OwnershipIT {
 
     @Test
     void whoIsStoppedBeforeItStartsEnds() throws InterruptedException {
-        PartitionOwner next = lab.owner(lab.settings(NEVER), metrics, id("next"));
+        PartitionOwner next = lab.owner(lab.settings(NEVER), owners.metrics, id("next"));
         next.prepare();
         next.stop();
 
@@ -167,7 +156,7 @@ final class OwnershipIT {
         lab.publish(lab.sends(1, "one"));
         GatedClients gated = new GatedClients(lab.servers());
         PartitionOwner zombie =
-                started(lab.owner(lab.settings(NEVER), metrics, id("zombie"), gated));
+                owners.start(lab.owner(lab.settings(NEVER), owners.metrics, id("zombie"), gated));
         lab.carriedOut(2, 1);
         gated.close();
         lab.publish(lab.sends(1, "two"));
@@ -238,12 +227,6 @@ final class OwnershipIT {
     }
 
     private PartitionOwner start(OrchestratorSettings settings, String process) {
-        return started(lab.owner(settings, metrics, id(process)));
-    }
-
-    private PartitionOwner started(PartitionOwner owner) {
-        owners.add(owner);
-        owner.start();
-        return owner;
+        return owners.start(settings, id(process));
     }
 }

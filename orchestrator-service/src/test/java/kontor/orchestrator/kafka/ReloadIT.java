@@ -3,9 +3,7 @@ package kontor.orchestrator.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -20,8 +18,8 @@ import kontor.orchestrator.kafka.OwnerStatus.State;
 import kontor.packets.v1.GameFrozen;
 import kontor.packets.v1.GameThawed;
 import kontor.sessions.v1.SessionEvent;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A reload of the orchestrator on a real broker; the test is launcher, adapters and gateway. */
 final class ReloadIT {
@@ -32,24 +30,14 @@ final class ReloadIT {
     private static final UUID AFTER = UUID.nameUUIDFromBytes("after".getBytes(UTF_8));
 
     private final KafkaLab lab = new KafkaLab();
-    private final SequencerMetrics metrics = new SequencerMetrics(new SimpleMeterRegistry());
-    private final List<PartitionOwner> owners = new ArrayList<>();
-
-    @AfterEach
-    void stop() throws InterruptedException {
-        owners.forEach(PartitionOwner::stop);
-        for (PartitionOwner owner : owners) {
-            assertThat(owner.awaitEnd(KafkaLab.PATIENCE)).isTrue();
-        }
-        lab.close();
-    }
+    @RegisterExtension private final StartedOwners owners = new StartedOwners(lab);
 
     @Test
     void orchestratorIsReloadedInTheMiddleOfAFrozenGameAndNothingIsLost()
             throws InterruptedException {
         lab.publish(lab.starts(1));
         lab.publish(lab.starts(2));
-        PartitionOwner before = start(lab.settings(NEVER), BEFORE);
+        PartitionOwner before = owners.start(lab.settings(NEVER), BEFORE);
         lab.publish(lab.sends(1, "before"));
         lab.carriedOut(2, 1);
 
@@ -62,7 +50,7 @@ final class ReloadIT {
             lab.publish(lab.event(game).setGameFrozen(frozen).build());
         }
         awaitPhase(ReloadPhase.RELOAD_PHASE_RESTARTING);
-        PartitionOwner after = start(lab.standby(NEVER), AFTER);
+        PartitionOwner after = owners.start(lab.standby(NEVER), AFTER);
         awaitPhase(ReloadPhase.RELOAD_PHASE_VERIFYING);
         KafkaLab.await(before, State.STANDBY);
         KafkaLab.await(after, State.OWNING);
@@ -99,25 +87,18 @@ final class ReloadIT {
     @Test
     void reloadGoesOnWithTheNextOwnerWhenItsCoordinatorIsKilled() throws InterruptedException {
         lab.publish(lab.starts(1));
-        PartitionOwner before = start(lab.settings(NEVER), BEFORE);
+        PartitionOwner before = owners.start(lab.settings(NEVER), BEFORE);
         KafkaLab.await(before, State.OWNING);
         request(false);
         awaitPhase(ReloadPhase.RELOAD_PHASE_RESTARTING);
         before.kill();
         assertThat(before.awaitEnd(KafkaLab.PATIENCE)).isTrue();
-        start(lab.settings(NEVER), AFTER);
+        owners.start(lab.settings(NEVER), AFTER);
         awaitPhase(ReloadPhase.RELOAD_PHASE_VERIFYING);
         report();
 
         ReloadStatus completed = awaitPhase(ReloadPhase.RELOAD_PHASE_COMPLETED);
         assertThat(completed.getProcessAfter()).isEqualTo(AFTER.toString());
-    }
-
-    private PartitionOwner start(OrchestratorSettings settings, UUID process) {
-        PartitionOwner owner = lab.owner(settings, metrics, process);
-        owners.add(owner);
-        owner.start();
-        return owner;
     }
 
     private void request(boolean freeze) throws InterruptedException {

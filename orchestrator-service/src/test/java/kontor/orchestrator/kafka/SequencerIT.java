@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +24,8 @@ import kontor.sessions.v1.SessionEvent;
 import kontor.sessions.v1.Verdict;
 import kontor.topics.Topics;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The sequencer on a real broker. */
 final class SequencerIT {
@@ -34,17 +33,7 @@ final class SequencerIT {
     private static final Duration NEVER = Duration.ofDays(1);
 
     private final KafkaLab lab = new KafkaLab();
-    private final SequencerMetrics metrics = new SequencerMetrics(new SimpleMeterRegistry());
-    private final List<PartitionOwner> owners = new ArrayList<>();
-
-    @AfterEach
-    void stop() throws InterruptedException {
-        owners.forEach(PartitionOwner::stop);
-        for (PartitionOwner owner : owners) {
-            assertThat(owner.awaitEnd(KafkaLab.PATIENCE)).isTrue();
-        }
-        lab.close();
-    }
+    @RegisterExtension private final StartedOwners owners = new StartedOwners(lab);
 
     @Test
     void ownerThatIsKilledAgainAndAgainLeavesOneGaplessOrder() throws InterruptedException {
@@ -210,13 +199,10 @@ final class SequencerIT {
         assertThat(truth.get(1).getSessionId()).isEqualTo(wanted);
         assertThat(truth.get(5).getSessionEnded().getReason()).isEqualTo(EndReason.END_REASON_IDLE);
         assertThat(truth.get(5).getSessionSequence()).isEqualTo(3);
-        assertThat(metrics.value(SequencerMetric.CONTROL_UNREADABLE)).isEqualTo(1);
+        assertThat(owners.metrics.value(SequencerMetric.CONTROL_UNREADABLE)).isEqualTo(1);
     }
 
     private PartitionOwner start(Duration sessionIdle) {
-        PartitionOwner owner = lab.owner(lab.settings(sessionIdle), metrics);
-        owners.add(owner);
-        owner.start();
-        return owner;
+        return owners.start(lab.settings(sessionIdle), UUID.randomUUID());
     }
 }
