@@ -13,12 +13,9 @@ public record ReloadSummary(
         @Schema(example = "orchestrator-service") String service,
         @Schema(description = "whether the games stand still meanwhile") boolean freeze,
         @Schema(
-                        description =
-                                "requested (no orchestrator has answered yet), announced, freezing,"
-                                    + " restarting, handing_over, verifying, thawing, completed or"
-                                    + " failed",
+                        description = "how far it is; requested: no orchestrator has answered yet",
                         example = "completed")
-                String phase,
+                ReloadPhase phase,
         @Schema(description = "completed or failed: nothing follows") boolean finished,
         @Schema(description = "when this phase began") Instant since,
         @Schema(description = "when this phase counts as failed; absent where it does not")
@@ -38,6 +35,6 @@ public record ReloadSummary(
 
     /** How long a phase took. */
     public record PhaseTiming(
-            @Schema(example = "handing_over") String phase,
+            @Schema(example = "handing_over") ReloadPhase phase,
             @Schema(example = "184000") long tookMicros) {}
 }

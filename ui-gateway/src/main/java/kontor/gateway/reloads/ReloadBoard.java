@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import kontor.gateway.answers.ReloadPhase;
 import kontor.gateway.answers.ReloadSummary;
 import kontor.gateway.answers.ReloadSummary.PhaseTiming;
 import org.jspecify.annotations.Nullable;
@@ -91,16 +92,7 @@ public final class ReloadBoard {
     }
 
     private static boolean isLater(ReloadWord word, ReloadSummary before) {
-        return !before.finished() && word.phase().compareTo(phase(before)) > 0;
-    }
-
-    private static ReloadPhase phase(ReloadSummary reload) {
-        for (ReloadPhase phase : ReloadPhase.values()) {
-            if (phase.text().equals(reload.phase())) {
-                return phase;
-            }
-        }
-        throw new IllegalArgumentException(reload.phase());
+        return !before.finished() && word.phase().compareTo(before.phase()) > 0;
     }
 
     private static ReloadSummary summary(ReloadWord word, @Nullable ReloadSummary before) {
@@ -109,7 +101,7 @@ public final class ReloadBoard {
                 word.lab(),
                 word.service(),
                 word.freeze(),
-                word.phase().text(),
+                word.phase(),
                 word.phase().isFinal(),
                 word.since(),
                 word.deadline(),
@@ -120,7 +112,7 @@ public final class ReloadBoard {
     }
 
     private static List<PhaseTiming> passed(ReloadWord word, @Nullable ReloadSummary before) {
-        boolean begun = before != null && phase(before) != ReloadPhase.REQUESTED;
+        boolean begun = before != null && before.phase() != ReloadPhase.REQUESTED;
         if (!word.timings().isEmpty() || before == null || !begun) {
             return word.timings();
         }

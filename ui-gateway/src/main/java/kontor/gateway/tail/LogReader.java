@@ -25,9 +25,9 @@ import kontor.gateway.answers.EventSummary;
 import kontor.gateway.answers.FlowEnd;
 import kontor.gateway.answers.FlowPart;
 import kontor.gateway.answers.MessageSummary;
+import kontor.gateway.answers.ReloadPhase;
 import kontor.gateway.answers.ReloadSummary.PhaseTiming;
 import kontor.gateway.instances.InstanceStatus;
-import kontor.gateway.reloads.ReloadPhase;
 import kontor.gateway.reloads.ReloadWord;
 import kontor.gateway.reloads.ServiceBoard.ServiceWord;
 import kontor.packets.v1.AdapterEvent;
@@ -134,7 +134,7 @@ final class LogReader {
                 event.getLab(),
                 status.getService(),
                 status.getFreeze(),
-                ReloadPhase.valueOf(constant(status.getPhase(), "RELOAD_PHASE_")),
+                phase(status.getPhase()),
                 instant(status.getSinceMicros()),
                 status.getDeadlineMicros() == 0 ? null : instant(status.getDeadlineMicros()),
                 absentIfEmpty(status.getDetail()),
@@ -142,12 +142,14 @@ final class LogReader {
                 absentIfEmpty(status.getProcessAfter()),
                 status.getTimingsList().stream()
                         .map(timing ->
-                                new PhaseTiming(
-                                        word(timing.getPhase(), "RELOAD_PHASE_"),
-                                        timing.getTookMicros()))
+                                new PhaseTiming(phase(timing.getPhase()), timing.getTookMicros()))
                         .toList(),
                 partition,
                 status.getOwnerEpoch());
+    }
+
+    private static ReloadPhase phase(Enum<?> phase) {
+        return ReloadPhase.valueOf(constant(phase, "RELOAD_PHASE_"));
     }
 
     static ServiceWord service(ControlEvent event) {

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import kontor.gateway.answers.ReloadPhase;
 import kontor.gateway.answers.ReloadSummary;
 import kontor.gateway.answers.SessionSummary;
 import kontor.gateway.archive.SessionArchive;
@@ -14,7 +15,6 @@ import kontor.gateway.continuity.Fault;
 import kontor.gateway.control.ControlRequests;
 import kontor.gateway.control.ControlRequests.KafkaAwayException;
 import kontor.gateway.reloads.ReloadBoard;
-import kontor.gateway.reloads.ReloadPhase;
 import kontor.gateway.stream.ReloadNews;
 import kontor.gateway.tail.KafkaTail;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +96,7 @@ class ReloadVerifier implements SmartLifecycle {
     }
 
     private static boolean isVerifying(ReloadSummary reload) {
-        return reload.phase().equals(ReloadPhase.VERIFYING.text());
+        return reload.phase() == ReloadPhase.VERIFYING;
     }
 
     private boolean stillWanted(ReloadSummary reload) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import kontor.gateway.answers.ReloadPhase;
 import kontor.gateway.answers.ReloadSummary;
 import kontor.gateway.answers.ReloadSummary.PhaseTiming;
 import org.junit.jupiter.api.Test;
@@ -28,11 +29,11 @@ class ReloadBoardTest {
         say(ONE, ReloadPhase.VERIFYING, 8, 1);
 
         ReloadSummary reload = board.find(ONE).orElseThrow();
-        assertThat(reload.phase()).isEqualTo("verifying");
+        assertThat(reload.phase()).isEqualTo(ReloadPhase.VERIFYING);
         assertThat(reload.phases())
                 .containsExactly(
-                        new PhaseTiming("announced", 2_000_000),
-                        new PhaseTiming("restarting", 5_000_000));
+                        new PhaseTiming(ReloadPhase.ANNOUNCED, 2_000_000),
+                        new PhaseTiming(ReloadPhase.RESTARTING, 5_000_000));
         assertThat(news).hasSize(4);
     }
 
@@ -45,7 +46,7 @@ class ReloadBoardTest {
         say(ONE, ReloadPhase.FAILED, 4, 1);
         say(ONE, ReloadPhase.REQUESTED, 5, 0);
 
-        assertThat(board.find(ONE).orElseThrow().phase()).isEqualTo("completed");
+        assertThat(board.find(ONE).orElseThrow().phase()).isEqualTo(ReloadPhase.COMPLETED);
         assertThat(news).hasSize(2);
     }
 
@@ -56,7 +57,7 @@ class ReloadBoardTest {
         say(ONE, ReloadPhase.FAILED, 2, 1);
         say(ONE, ReloadPhase.RESTARTING, 3, 2);
 
-        assertThat(board.find(ONE).orElseThrow().phase()).isEqualTo("restarting");
+        assertThat(board.find(ONE).orElseThrow().phase()).isEqualTo(ReloadPhase.RESTARTING);
     }
 
     @Test
@@ -68,7 +69,7 @@ class ReloadBoardTest {
         say(TWO, ReloadPhase.FAILED, 3, 1);
         assertThat(board.find(TWO).orElseThrow().finished()).isTrue();
         say(ONE, ReloadPhase.RESTARTING, 4, 1);
-        assertThat(board.find(ONE).orElseThrow().phase()).isEqualTo("restarting");
+        assertThat(board.find(ONE).orElseThrow().phase()).isEqualTo(ReloadPhase.RESTARTING);
     }
 
     @Test

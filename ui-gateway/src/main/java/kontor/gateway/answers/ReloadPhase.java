@@ -1,5 +1,6 @@
-package kontor.gateway.reloads;
+package kontor.gateway.answers;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** In the order of control_event.proto; nobody has answered a REQUESTED one. */
@@ -14,11 +15,13 @@ public enum ReloadPhase {
     COMPLETED,
     FAILED;
 
-    boolean isFinal() {
+    /** Nothing follows it. */
+    public boolean isFinal() {
         return this == COMPLETED || this == FAILED;
     }
 
     /** As the API calls it. */
+    @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
