@@ -94,8 +94,7 @@ final class ComposeStack {
     /** All that the engine tells about the containers, those too that have ended. */
     String inspection() throws IOException, InterruptedException {
         List<String> containers = compose("ps", "--all", "--quiet").lines().toList();
-        return execute(
-                Stream.concat(Stream.of("docker", "inspect"), containers.stream()).toList());
+        return execute(Stream.concat(Stream.of("docker", "inspect"), containers.stream()).toList());
     }
 
     /** The database's. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,6 +37,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class AccessIT {
 
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final String TOKEN = "a-token-that-nobody-else-would-think-of";
 
     @TempDir private static Path directory;
@@ -222,7 +224,7 @@ class AccessIT {
      * The whole answer to a request for the page whose Host is this; a client would set its own.
      */
     private static String askedAs(String host) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", gateway.uri("/").getPort())) {
+        try (Socket socket = new Socket(LOOPBACK, gateway.uri("/").getPort())) {
             socket.getOutputStream()
                     .write(
                             "GET / HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"

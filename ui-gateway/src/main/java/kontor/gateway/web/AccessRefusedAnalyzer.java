@@ -9,6 +9,6 @@ final class AccessRefusedAnalyzer extends AbstractFailureAnalyzer<AccessRefusedE
 
     @Override
     protected FailureAnalysis analyze(Throwable root, AccessRefusedException cause) {
-        return new FailureAnalysis(cause.getMessage(), cause.action(), cause);
+        return new FailureAnalysis(String.valueOf(cause.getMessage()), cause.action(), cause);
     }
 }

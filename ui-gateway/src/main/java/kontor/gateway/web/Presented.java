@@ -4,6 +4,7 @@ import java.io.Serial;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpHeaders;
@@ -25,6 +26,7 @@ final class Presented extends AbstractAuthenticationToken {
     @Serial private static final long serialVersionUID = 1L;
 
     private static final String BEARER = "bearer ";
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final Kind kind;
     private final String value;
@@ -51,9 +53,8 @@ final class Presented extends AbstractAuthenticationToken {
         if (pass == null) {
             return Optional.empty();
         }
-        boolean reads =
-                request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
-        if (!reads && headers.getFirst(HttpHeaders.ORIGIN) == null) {
+        if (!READING.contains(request.getMethod())
+                && headers.getFirst(HttpHeaders.ORIGIN) == null) {
             throw ProblemKind.CROSS_SITE.with(
                     "who is signed in by a cookie changes things from the page only: there is no"
                             + " Origin; programs show the token");

@@ -100,7 +100,7 @@ class SecurityConfiguration {
         exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         return Mono.error(
                 refused instanceof TokenCheck.WrongTokenException
-                        ? ProblemKind.TOKEN_WRONG.with(refused.getMessage())
+                        ? ProblemKind.TOKEN_WRONG.with(String.valueOf(refused.getMessage()))
                         : ProblemKind.TOKEN_MISSING.with(
                                 "show the gateway's token: 'Authorization: Bearer ...', or sign in"
                                         + " on the page; its file is what KONTOR_TOKEN_FILE names"
