@@ -1,8 +1,5 @@
 package kontor.testing.infrastructure;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -10,8 +7,9 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A fresh, empty database in a real PostgreSQL 18 server on a free port of 127.0.0.1. The server is
- * one per JVM and does not sync to disk: right for tests only.
+ * A fresh, empty database in a real PostgreSQL 18 server of {@link Infrastructure}'s choice, on a
+ * free port of 127.0.0.1. The server is one per JVM and does not sync to disk: right for tests
+ * only.
  *
  * @param password empty: the server trusts loopback
  */
@@ -22,27 +20,22 @@ public record TestDatabase(String jdbcUrl, String user, String password) {
     /** Starts the server at the first call. */
     public static TestDatabase create() {
         String name = "test" + NEXT.getAndIncrement();
-        EmbeddedPostgres server = Shared.SERVER;
+        DatabaseServer server = Shared.SERVER;
         try (Connection connection =
-                        DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
+                        DriverManager.getConnection(server.jdbcUrl("postgres"), server.user(), "");
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + name);
         } catch (SQLException e) {
             throw new IllegalStateException("the test server refused a database", e);
         }
-        String url = "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.getPort(), name);
-        return new TestDatabase(url, "postgres", "");
+        return new TestDatabase(server.jdbcUrl(name), server.user(), "");
     }
 
     private static final class Shared {
-        static final EmbeddedPostgres SERVER = start();
-
-        private static EmbeddedPostgres start() {
-            try {
-                return EmbeddedPostgres.builder().start();
-            } catch (IOException e) {
-                throw new UncheckedIOException("PostgreSQL did not start", e);
-            }
-        }
+        static final DatabaseServer SERVER =
+                switch (Infrastructure.chosen()) {
+                    case CONTAINERS -> Containers.startPostgres();
+                    case EMBEDDED -> DatabaseServer.startEmbedded();
+                };
     }
 }

@@ -7,47 +7,24 @@ import kontor.topics.TopicProvisioner;
 import kontor.topics.TopicSpec;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.test.KafkaClusterTestKit;
-import org.apache.kafka.common.test.TestKitNodes;
-import org.apache.kafka.common.utils.Exit;
 
 /**
- * A real Kafka broker (KRaft, one node) inside the test's JVM, on a free port of 127.0.0.1.
+ * A real Kafka broker (KRaft, one node) of {@link Infrastructure}'s choice, on a free port of
+ * 127.0.0.1.
  *
- * <p>It ends with the JVM, and Kafka's test kit removes its directory then. Shared by all tests of
- * the JVM: they keep out of each other's way by topic names or lab names.
+ * <p>It ends with the JVM. Shared by all tests of the JVM: they keep out of each other's way by
+ * topic names or lab names.
  */
 public final class TestKafka {
 
-    private final KafkaClusterTestKit cluster;
+    private final String bootstrapServers;
 
     private TestKafka() {
-        // When the JVM ends, the test kit deletes the directory under the running broker, which
-        // then
-        // wants to halt the JVM with an error status: the build would take that for a crash.
-        Exit.setHaltProcedure((status, message) -> {
-            throw new IllegalStateException(
-                    "the test broker wants to halt: %d %s".formatted(status, message));
-        });
-        try {
-            cluster =
-                    new KafkaClusterTestKit.Builder(
-                                    new TestKitNodes.Builder()
-                                            .setCombined(true)
-                                            .setNumBrokerNodes(1)
-                                            .setNumControllerNodes(1)
-                                            .build())
-                            .setConfigProp("auto.create.topics.enable", "false")
-                            .setConfigProp("group.initial.rebalance.delay.ms", "0")
-                            .setConfigProp("offsets.topic.replication.factor", "1")
-                            .setConfigProp("log.cleaner.dedupe.buffer.size", "4194304")
-                            .build();
-            cluster.format();
-            cluster.startup();
-            cluster.waitForReadyBrokers();
-        } catch (Exception e) {
-            throw new IllegalStateException("the test broker did not start", e);
-        }
+        bootstrapServers =
+                switch (Infrastructure.chosen()) {
+                    case CONTAINERS -> Containers.startKafka();
+                    case EMBEDDED -> EmbeddedKafka.start();
+                };
     }
 
     /** Starts the broker at the first call; blocks until it answers. */
@@ -56,12 +33,12 @@ public final class TestKafka {
     }
 
     public String bootstrapServers() {
-        return cluster.bootstrapServers();
+        return bootstrapServers;
     }
 
     /** Makes the topics that are missing, and waits for them. */
     public void createTopics(Collection<TopicSpec> topics) {
-        createTopics(bootstrapServers(), topics);
+        createTopics(bootstrapServers, topics);
     }
 
     static void createTopics(String servers, Collection<TopicSpec> topics) {
@@ -77,7 +54,7 @@ public final class TestKafka {
 
     /** Deletes and makes them anew: for a test that wants them empty. */
     public void recreateTopics(Collection<TopicSpec> topics) {
-        try (Admin admin = admin(bootstrapServers())) {
+        try (Admin admin = admin(bootstrapServers)) {
             var existing = admin.listTopics().names().get();
             admin.deleteTopics(
                             topics.stream()

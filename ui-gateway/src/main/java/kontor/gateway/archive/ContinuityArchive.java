@@ -44,7 +44,19 @@ public class ContinuityArchive {
 
     /** Empty where there is no such session. */
     public Optional<Evidence> evidence(UUID session) {
-        return Optional.ofNullable(snapshot.execute(status -> inSnapshot(session).orElse(null)));
+        return Optional.ofNullable(
+                snapshot.execute(status -> {
+                    joinWithoutNestedLoops();
+                    return inSnapshot(session).orElse(null);
+                }));
+    }
+
+    /**
+     * For this transaction. The planner takes a session that is younger than its statistics for a
+     * single row, and would compare each row of it with each other one: minutes for some thousand.
+     */
+    private void joinWithoutNestedLoops() {
+        jdbc.sql("select set_config('enable_nestloop', 'off', true)").query(String.class).single();
     }
 
     /**

@@ -179,9 +179,12 @@ final class ContinuityQueries {
                                           e.instance, e.run_id, e.adapter_sequence, o.session_sequence,
                                           o.session_id) as detail
                             from capture.events e
-                            join capture.events o
-                              on o.run_id = e.run_id and o.adapter_sequence = e.adapter_sequence
-                             and (o.session_id, o.session_sequence) <> (e.session_id, e.session_sequence)
+                            -- One by one through the index, whatever else is recorded.
+                            join lateral
+                              (select session_id, session_sequence from capture.events
+                               where run_id = e.run_id and adapter_sequence = e.adapter_sequence
+                                 and (session_id, session_sequence) <> (e.session_id, e.session_sequence)
+                               offset 0) o on true
                             where e.session_id = :session
                             """),
                     entry(
