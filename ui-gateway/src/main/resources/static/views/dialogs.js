@@ -63,13 +63,17 @@ export function showContinuity(dialog, report) {
     h("h2", {}, "Continuity: ", h("span", { class: `continuity ${report.verdict}` }, report.verdict)),
     h("p", {}, `${grouped(counts.events)} events, ${grouped(counts.payloads)} payloads (`
       + `${size(counts.payloadBytes)}) whose checksums were reckoned again, ${grouped(counts.deliveries)} deliveries, `
-      + `${grouped(counts.unanswered)} without a receipt yet.`),
+      + `${grouped(counts.unanswered)} without a receipt.`),
     h("p", { class: equation.holds ? "" : "problem" },
       `${grouped(equation.received)} received = `
       + (Object.entries(equation.byVerdict).map(([verdict, count]) =>
         `${grouped(count)} ${verdict}`).join(" + ") || "0")),
     report.waitingFor.length === 0 ? null
       : h("ul", { class: "warn" }, report.waitingFor.map((text) => h("li", {}, `waiting for ${text}`))),
+    report.unconfirmed.length === 0 ? null
+      : h("ul", { class: "warn" }, report.unconfirmed.map((run) => h("li", {},
+        `No. ${run.sequence}: the adapter of ${run.instance} ended before it could confirm its last `
+        + `${grouped(run.commands)} commands`))),
     h("dl", { class: "checks" }, Object.entries(report.checks).flatMap(([name, faults]) =>
       [h("dt", {}, name.replaceAll("-", " ")),
         h("dd", { class: faults === 0 ? "good" : "problem" }, faults === 0 ? "holds" : `${faults} faults`)])),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import kontor.gateway.sample.GatewayUnderTest;
 import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
@@ -111,6 +112,80 @@ class ContinuityIT {
         assertThat(report.get("checks").get(check).asLong()).as("%s", report).isPositive();
         assertThat(report.get("faults"))
                 .anySatisfy(fault -> assertThat(fault.get("check").asString()).isEqualTo(check));
+    }
+
+    @Test
+    void whatAnAdapterCouldNotConfirmBeforeItEndedIsNoFaultAndNotClean() {
+        SampleSession session = stack.record(SampleSession.lobby("killed"));
+        UUID run = lastToldRun(session);
+        stack.jdbc()
+                .sql(
+                        """
+                        delete from capture.receipts where target_run_id = :run
+                           and command_sequence = (select max(command_sequence)
+                                                   from capture.deliveries
+                                                   where target_run_id = :run)
+                        """)
+                .param("run", run)
+                .update();
+        stack.journalCaughtUp();
+        assertThat(continuity(session).get("verdict").asString()).isEqualTo("faulty");
+
+        end(run);
+        JsonNode report = continuity(session);
+
+        assertThat(report.get("verdict").asString()).as("%s", report).isEqualTo("unconfirmed");
+        assertThat(report.at("/counts/unconfirmed").asLong()).isEqualTo(1);
+        assertThat(report.at("/unconfirmed/0/run").asString()).isEqualTo(run.toString());
+        assertThat(report.at("/unconfirmed/0/sequence").asLong()).isPositive();
+    }
+
+    @Test
+    void aReceiptThatIsMissingBeforeOthersIsAFaultAlsoWhenItsRunIsOver() {
+        SampleSession session = stack.record(SampleSession.lobby("killed-later"));
+        UUID run = lastToldRun(session);
+        stack.jdbc()
+                .sql(
+                        """
+                        delete from capture.receipts where target_run_id = :run
+                           and command_sequence = 1
+                        """)
+                .param("run", run)
+                .update();
+        end(run);
+        stack.journalCaughtUp();
+
+        assertThat(continuity(session).get("verdict").asString()).isEqualTo("faulty");
+    }
+
+    private static JsonNode continuity(SampleSession session) {
+        return gateway.get("/api/sessions/" + session.id() + "/continuity");
+    }
+
+    private static void end(UUID run) {
+        stack.jdbc()
+                .sql(
+                        """
+                        insert into capture.runs (run_id, lab, instance, peer_addresses,
+                          software_version, capture_method, started_at, stopped_at)
+                        values (:run, 'ended', 'game2', '{}', 'test', 'socket', now(), now())
+                        """)
+                .param("run", run)
+                .update();
+    }
+
+    /** The run that was told more than one thing. */
+    private static UUID lastToldRun(SampleSession session) {
+        return stack.jdbc()
+                .sql(
+                        """
+                        select target_run_id from capture.deliveries where session_id = :id
+                        group by target_run_id having count(*) > 1 order by max(session_sequence) desc
+                        limit 1
+                        """)
+                .param("id", session.id())
+                .query(UUID.class)
+                .single();
     }
 
     @Test

@@ -131,7 +131,13 @@ class ContinuityIT {
 
         jdbc.getJdbcTemplate().update("update capture.runs set stopped_at = now()");
         assertThat(jdbc.queryForList(query("unanswered_deliveries"), session))
-                .allSatisfy(finding -> assertThat(finding).containsEntry("run_is_over", true));
+                .allSatisfy(finding -> assertThat(finding).containsEntry("run_is_over", true))
+                .anySatisfy(finding -> assertThat(finding).containsEntry("later_confirmed", true));
+
+        jdbc.getJdbcTemplate().update("delete from capture.receipts where command_sequence > 9");
+        assertThat(jdbc.queryForList(query("unanswered_deliveries"), session))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding).containsEntry("later_confirmed", false));
     }
 
     /** How many findings each query has, less those that have none. */

@@ -143,6 +143,11 @@ public class ContinuityArchive {
                         totals.payloadBytes(),
                         count(session, "from capture.deliveries where session_id = :session"),
                         count(session, ContinuityQueries.UNANSWERED),
+                        count(
+                                session,
+                                ContinuityQueries.UNANSWERED
+                                        + "and "
+                                        + ContinuityQueries.UNDER_WAY_WHEN_ITS_RUN_ENDED),
                         unanswered(session),
                         count(
                                 session,
@@ -233,8 +238,10 @@ public class ContinuityArchive {
         return one(
                         """
                         select e.session_sequence, e.sequenced_at, d.instance, d.target_run_id,
-                               d.command_sequence
+                               d.command_sequence,
                         """
+                                + ContinuityQueries.UNDER_WAY_WHEN_ITS_RUN_ENDED
+                                + " as run_ended "
                                 + ContinuityQueries.UNANSWERED
                                 + "order by e.session_sequence limit "
                                 + MOST_UNANSWERED,
@@ -245,7 +252,8 @@ public class ContinuityArchive {
                                 Columns.instant(row, "sequenced_at"),
                                 row.getString("instance"),
                                 row.getObject("target_run_id", UUID.class),
-                                row.getLong("command_sequence")))
+                                row.getLong("command_sequence"),
+                                row.getBoolean("run_ended")))
                 .list();
     }
 

@@ -43,6 +43,24 @@ final class ContinuityQueries {
                                 and r.command_sequence = d.command_sequence)
             """;
 
+    /**
+     * Of a delivery d without receipt: its run is over, and nothing that the run was told later was
+     * confirmed. It was under way when that adapter ended; nobody can know whether it got there.
+     */
+    static final String UNDER_WAY_WHEN_ITS_RUN_ENDED =
+            """
+            (exists (select from capture.runs mine
+                     where mine.run_id = d.target_run_id
+                       and (mine.stopped_at is not null
+                            or exists (select from capture.runs later
+                                       where later.lab = mine.lab
+                                         and later.instance = mine.instance
+                                         and later.started_at > mine.started_at)))
+             and d.command_sequence > (select coalesce(max(r.command_sequence), 0)
+                                       from capture.receipts r
+                                       where r.target_run_id = d.target_run_id))
+            """;
+
     /** Each finds rows (sequence, detail). */
     static final Map<Check, String> FAULTS =
             Map.ofEntries(

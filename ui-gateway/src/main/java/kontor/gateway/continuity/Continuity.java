@@ -3,6 +3,7 @@ package kontor.gateway.continuity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,11 +12,12 @@ import java.util.UUID;
 import kontor.gateway.continuity.ContinuityReport.Counts;
 import kontor.gateway.continuity.ContinuityReport.Equation;
 import kontor.gateway.continuity.ContinuityReport.RunCounts;
+import kontor.gateway.continuity.ContinuityReport.Unconfirmed;
 import kontor.gateway.continuity.ContinuityReport.Verdict;
 
 /**
  * Judges evidence. What does not hold is faulty; what may only be late is incomplete, for as long
- * as something can still bring it.
+ * as something can still bring it; what an adapter's end has left open is unconfirmed.
  */
 public final class Continuity {
 
@@ -26,8 +28,10 @@ public final class Continuity {
     private final Evidence evidence;
     private final Surroundings surroundings;
     private final List<String> waitingFor = new ArrayList<>();
+    private final List<Evidence.Unanswered> abandoned = new ArrayList<>();
     private final List<Fault> faults;
     private final Map<Check, Long> counts = new EnumMap<>(Check.class);
+    private long unconfirmed;
 
     private Continuity(Evidence evidence, Surroundings surroundings) {
         this.evidence = evidence;
@@ -52,12 +56,17 @@ public final class Continuity {
         unanswered();
         boolean faulty = counts.values().stream().anyMatch(count -> count > 0);
         Verdict verdict =
-                faulty ? Verdict.FAULTY : waitingFor.isEmpty() ? Verdict.CLEAN : Verdict.INCOMPLETE;
+                faulty
+                        ? Verdict.FAULTY
+                        : !waitingFor.isEmpty()
+                                ? Verdict.INCOMPLETE
+                                : unconfirmed > 0 ? Verdict.UNCONFIRMED : Verdict.CLEAN;
         return new ContinuityReport(
                 session,
                 verdict,
                 surroundings.now(),
                 waitingFor,
+                unconfirmedRuns(),
                 new Counts(
                         evidence.events(),
                         evidence.lastSequence(),
@@ -66,7 +75,8 @@ public final class Continuity {
                         evidence.payloadBytes(),
                         evidence.deliveries(),
                         evidence.unansweredCount(),
-                        evidence.explained()),
+                        evidence.explained(),
+                        unconfirmed),
                 equation,
                 evidence.runs().stream().map(this::run).toList(),
                 counts,
@@ -142,17 +152,25 @@ public final class Continuity {
                         });
     }
 
-    /** A receipt is missed once nothing can bring it any more. */
+    /**
+     * A receipt is missed once nothing can bring it any more; where the adapter ended before it
+     * could say so, the command counts as unconfirmed.
+     */
     private void unanswered() {
         boolean behind = !waitingFor.isEmpty();
         Instant oldest = surroundings.now().minus(surroundings.receiptPatience());
-        long onTheirWay = evidence.unansweredCount() - evidence.unanswered().size();
+        long listed = evidence.unanswered().stream().filter(Evidence.Unanswered::abandoned).count();
+        unconfirmed = evidence.abandonedCount() - listed;
+        long onTheirWay = evidence.unansweredCount() - evidence.unanswered().size() - unconfirmed;
         for (Evidence.Unanswered delivery : evidence.unanswered()) {
             boolean young = delivery.sequencedAt().isAfter(oldest);
             boolean stillThere =
                     !evidence.ended() && surroundings.connected().contains(delivery.run());
             if (behind || young || stillThere) {
                 onTheirWay++;
+            } else if (delivery.abandoned()) {
+                abandoned.add(delivery);
+                unconfirmed++;
             } else {
                 fault(
                         Check.RECEIPTS,
@@ -165,6 +183,24 @@ public final class Continuity {
         if (onTheirWay > 0) {
             waitingFor.add("receipts: %d are on their way".formatted(onTheirWay));
         }
+    }
+
+    private List<Unconfirmed> unconfirmedRuns() {
+        Map<UUID, List<Evidence.Unanswered>> byRun = new LinkedHashMap<>();
+        for (Evidence.Unanswered delivery : abandoned) {
+            byRun.computeIfAbsent(delivery.run(), _ -> new ArrayList<>()).add(delivery);
+        }
+        return byRun.values().stream()
+                .map(commands -> {
+                    Evidence.Unanswered first = commands.getFirst();
+                    return new Unconfirmed(
+                            first.instance(),
+                            first.run(),
+                            first.sequence(),
+                            first.command(),
+                            commands.size());
+                })
+                .toList();
     }
 
     private void fault(Check check, long sequence, String detail) {

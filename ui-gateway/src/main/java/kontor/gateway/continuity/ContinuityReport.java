@@ -14,13 +14,17 @@ public record ContinuityReport(
         UUID session,
         @Schema(
                         description =
-                                "clean: all holds. incomplete: all holds so far, but something is"
-                                        + " still on its way. faulty: something does not hold",
+                                "clean: all holds. unconfirmed: all holds, but adapters have ended"
+                                        + " before they could confirm their last commands."
+                                        + " incomplete: all holds so far, but something is still on"
+                                        + " its way. faulty: something does not hold",
                         example = "clean")
                 Verdict verdict,
         Instant checkedAt,
         @Schema(description = "what is still on its way; empty unless incomplete")
                 List<String> waitingFor,
+        @Schema(description = "last commands of adapters' runs that have ended, by run")
+                List<Unconfirmed> unconfirmed,
         Counts counts,
         Equation equation,
         List<RunCounts> runs,
@@ -31,6 +35,7 @@ public record ContinuityReport(
 
     public ContinuityReport {
         waitingFor = List.copyOf(waitingFor);
+        unconfirmed = List.copyOf(unconfirmed);
         runs = List.copyOf(runs);
         faults = List.copyOf(faults);
     }
@@ -38,6 +43,7 @@ public record ContinuityReport(
     /** In one word. */
     public enum Verdict {
         CLEAN,
+        UNCONFIRMED,
         INCOMPLETE,
         FAULTY;
 
@@ -57,7 +63,27 @@ public record ContinuityReport(
             @Schema(description = "commands that went out") long deliveries,
             @Schema(description = "of them, without a receipt yet") long unanswered,
             @Schema(description = "of them, failed as their own game had ended the flow")
-                    long explained) {}
+                    long explained,
+            @Schema(
+                            description =
+                                    "of those without a receipt, under way when their adapter's run"
+                                            + " ended")
+                    long unconfirmed) {}
+
+    /** What an adapter had been told and not confirmed when its run ended. */
+    public record Unconfirmed(
+            String instance,
+            UUID run,
+            @Schema(description = "session sequence of the first", example = "42") long sequence,
+            @Schema(description = "the first of them") long firstCommand,
+            @Schema(description = "how many; of very many not all") long commands) {
+
+        @Override
+        public String toString() {
+            return "run %s of %s ended with %d commands unconfirmed, from command %d on"
+                    .formatted(run, instance, commands, firstCommand);
+        }
+    }
 
     /** Received = observed + relayed + mutated + held + dropped + undeliverable. */
     public record Equation(

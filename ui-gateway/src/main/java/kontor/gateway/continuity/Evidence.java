@@ -17,6 +17,8 @@ import java.util.UUID;
  * @param inputs where the events stand in {@code kontor.packets}
  * @param faults found by comparing rows, {@code mostFaults} of each check at most
  * @param faultCounts of each check with faults, how many there are in truth
+ * @param abandonedCount of the deliveries without a receipt, those that were under way when their
+ *     adapter's run ended
  * @param unanswered deliveries without a receipt, oldest first, bounded
  * @param explained commands that failed as their own game had ended the flow
  */
@@ -32,6 +34,7 @@ public record Evidence(
         long payloadBytes,
         long deliveries,
         long unansweredCount,
+        long abandonedCount,
         List<Unanswered> unanswered,
         long explained,
         List<Fault> faults,
@@ -76,13 +79,24 @@ public record Evidence(
                 payloadBytes,
                 deliveries,
                 unansweredCount,
+                abandonedCount,
                 unanswered,
                 explained,
                 all,
                 allCounts);
     }
 
-    /** A delivery without receipt. */
+    /**
+     * A delivery without receipt.
+     *
+     * @param abandoned whether it was under way when its run ended: the run is over, and has
+     *     confirmed nothing that it was told later
+     */
     public record Unanswered(
-            long sequence, Instant sequencedAt, String instance, UUID run, long command) {}
+            long sequence,
+            Instant sequencedAt,
+            String instance,
+            UUID run,
+            long command,
+            boolean abandoned) {}
 }

@@ -5,6 +5,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kontor.gateway.answers.ReloadPhase;
 import kontor.gateway.answers.ReloadSummary;
 import kontor.gateway.answers.SessionSummary;
@@ -189,9 +191,12 @@ class ReloadVerifier implements SmartLifecycle {
         String detail =
                 report.verdict() == Verdict.FAULTY
                         ? "%s, %d faults%s".formatted(events, faults, first(report))
-                        : report.waitingFor().isEmpty()
-                                ? events
-                                : events + "; " + String.join("; ", report.waitingFor());
+                        : Stream.of(
+                                        Stream.of(events),
+                                        report.waitingFor().stream(),
+                                        report.unconfirmed().stream().map(Object::toString))
+                                .flatMap(parts -> parts)
+                                .collect(Collectors.joining("; "));
         return new Finding(report.session(), report.verdict() != Verdict.FAULTY, detail);
     }
 

@@ -43,6 +43,7 @@ class ContinuityTest {
                         500,
                         7,
                         unanswered.size(),
+                        unanswered.stream().filter(Evidence.Unanswered::abandoned).count(),
                         unanswered,
                         0,
                         List.of(),
@@ -153,6 +154,30 @@ class ContinuityTest {
     }
 
     @Test
+    void whatAnAdapterWasToldAndCouldNotConfirmBeforeItEndedIsUnconfirmed() {
+        connected = Set.of();
+        published = Map.of();
+        unanswered =
+                List.of(
+                        new Evidence.Unanswered(7, NOW.minusSeconds(60), "game1", RUN, 3, true),
+                        new Evidence.Unanswered(8, NOW.minusSeconds(60), "game1", RUN, 4, true));
+
+        ContinuityReport report = judge();
+        assertThat(report.verdict()).isEqualTo(Verdict.UNCONFIRMED);
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.counts().unconfirmed()).isEqualTo(2);
+        assertThat(report.unconfirmed())
+                .containsExactly(new ContinuityReport.Unconfirmed("game1", RUN, 7, 3, 2));
+
+        lag = OptionalLong.of(1);
+        assertThat(judge().verdict()).as("the journal may bring it").isEqualTo(Verdict.INCOMPLETE);
+
+        lag = OptionalLong.of(0);
+        faults = Map.of(Check.STREAM_OFFSETS, 1L);
+        assertThat(judge().verdict()).isEqualTo(Verdict.FAULTY);
+    }
+
+    @Test
     void givesAYoungReceiptItsTime() {
         missing(NOW.minusSeconds(1));
         connected = Set.of();
@@ -162,6 +187,6 @@ class ContinuityTest {
     }
 
     private void missing(Instant sequencedAt) {
-        unanswered = List.of(new Evidence.Unanswered(7, sequencedAt, "game1", RUN, 3));
+        unanswered = List.of(new Evidence.Unanswered(7, sequencedAt, "game1", RUN, 3, false));
     }
 }

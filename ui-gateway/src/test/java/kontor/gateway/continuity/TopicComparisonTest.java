@@ -149,6 +149,7 @@ class TopicComparisonTest {
                         0,
                         0,
                         0,
+                        0,
                         List.of(),
                         0,
                         List.of(),

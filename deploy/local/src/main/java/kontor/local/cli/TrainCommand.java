@@ -1,10 +1,14 @@
 package kontor.local.cli;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import kontor.local.stack.LaunchRefusedException;
 import kontor.local.stack.StackState;
+import kontor.local.training.Rehearsal;
 import kontor.local.training.Training;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,11 +33,43 @@ final class TrainCommand implements Callable<Integer> {
             description = "End with the parent process; tell of no progress.")
     private boolean child;
 
+    @Option(
+            names = "--starts",
+            description = {
+                "Only what is missing, and only of each program's start by itself, without broker,"
+                        + " database and games: quicker, and worth less. Every Maven build that is"
+                        + " not a quick one does it."
+            })
+    private boolean starts;
+
     private final Console console = Console.system();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     @Override
     public Integer call() throws Exception {
+        return starts ? rehearse() : train();
+    }
+
+    private int rehearse() throws InterruptedException, LaunchRefusedException {
+        long began = System.nanoTime();
+        try {
+            List<String> written = new Rehearsal(StackOptions.javaOptions()).run();
+            console.line(
+                    written.isEmpty()
+                            ? "No AOT cache is missing"
+                            : "AOT caches of %s written after %s"
+                                    .formatted(
+                                            String.join(", ", written),
+                                            Durations.seconds(
+                                                    (System.nanoTime() - began) / 1_000_000)));
+            return ExitStatus.OK;
+        } catch (IOException e) {
+            console.error("kontor: " + e.getMessage());
+            return ExitStatus.FAILED;
+        }
+    }
+
+    private int train() throws Exception {
         Progress progress = new Progress(console);
         Consumer<StackState> listener = child ? state -> {} : progress;
         Training training = new Training(StackOptions.javaOptions(), listener);

@@ -4,18 +4,20 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What the gateway says about a session's continuity.
  *
- * @param verdict clean, incomplete or faulty
+ * @param verdict clean, unconfirmed, incomplete or faulty
  * @param events session events in the database
  * @param deliveries commands that went out
  * @param unanswered of them, without a receipt
  * @param checks those that were made, with the number of their faults
  * @param faults each with its place; not all, where they are many
  * @param waitingFor what is still on its way; one line each
+ * @param unconfirmed what adapters could not confirm before they ended; one line each
  * @param json all of the answer
  */
 public record ContinuityAnswer(
@@ -26,12 +28,14 @@ public record ContinuityAnswer(
         Map<String, Long> checks,
         List<Fault> faults,
         List<String> waitingFor,
+        List<String> unconfirmed,
         String json) {
 
     public ContinuityAnswer {
         checks = Collections.unmodifiableMap(new LinkedHashMap<>(checks));
         faults = List.copyOf(faults);
         waitingFor = List.copyOf(waitingFor);
+        unconfirmed = List.copyOf(unconfirmed);
     }
 
     /**
@@ -55,6 +59,10 @@ public record ContinuityAnswer(
                 checks,
                 answer.get("faults").valueStream().map(ContinuityAnswer::fault).toList(),
                 answer.get("waitingFor").valueStream().map(JsonNode::asString).toList(),
+                answer.path("unconfirmed")
+                        .valueStream()
+                        .map(ContinuityAnswer::unconfirmed)
+                        .toList(),
                 answer.toPrettyString());
     }
 
@@ -65,6 +73,14 @@ public record ContinuityAnswer(
                 fault.get("detail").asString());
     }
 
+    private static String unconfirmed(JsonNode run) {
+        return "receipts at %d: the adapter of %s ended with %d commands unconfirmed"
+                .formatted(
+                        run.get("sequence").asLong(),
+                        run.get("instance").asString(),
+                        run.get("commands").asLong());
+    }
+
     public boolean clean() {
         return verdict.equals("clean");
     }
@@ -73,10 +89,10 @@ public record ContinuityAnswer(
         return verdict.equals("incomplete");
     }
 
-    /** What is faulty, or else still on its way; one line each. */
+    /** What is faulty, or else still on its way, or for ever open; one line each. */
     public List<String> remarks() {
         return faults.isEmpty()
-                ? waitingFor
+                ? Stream.concat(waitingFor.stream(), unconfirmed.stream()).toList()
                 : faults.stream()
                         .map(fault ->
                                 "%s at %d: %s"

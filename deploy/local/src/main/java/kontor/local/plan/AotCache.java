@@ -1,5 +1,7 @@
 package kontor.local.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 
 /**
@@ -17,12 +19,20 @@ public record AotCache(Path file, Use use) {
         WRITE
     }
 
-    /** The option of the JVM. */
-    public String option() {
-        return switch (use) {
-            case READ -> "-XX:AOTCache=" + file;
-            case WRITE -> "-XX:AOTCacheOutput=" + written();
-        };
+    /** What a build makes in place of {@link #file}: of a start alone, which is worth less. */
+    public Path ofStart() {
+        String name = requireNonNull(file.getFileName()).toString();
+        return file.resolveSibling(name.replace(".aot", ".start.aot"));
+    }
+
+    /** The option of a JVM that starts from one of the two. */
+    public static String readOption(Path cache) {
+        return "-XX:AOTCache=" + cache;
+    }
+
+    /** The option of a JVM that writes one. */
+    public String writeOption() {
+        return "-XX:AOTCacheOutput=" + written();
     }
 
     /** Where it is written; renamed once it is whole, so that nobody starts from half of one. */

@@ -43,6 +43,13 @@ public final class StackPlanner {
      */
     private static final List<String> FIRST_COMPILER = List.of("-XX:TieredStopAtLevel=1");
 
+    /**
+     * With an AOT cache JDK 25 keeps the glue between its interpreter and compiled code too, takes
+     * some of it for another's by its name, makes that anew and warns of each: of no use to anyone.
+     */
+    private static final List<String> NO_KEPT_GLUE =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching");
+
     private final Lab lab;
     private final Path labFile;
     private final Ports ports;
@@ -147,7 +154,7 @@ public final class StackPlanner {
                 Stream.concat(Stream.of(copy), surroundings.libraries().stream())
                         .map(Path::toString)
                         .collect(Collectors.joining(":"));
-        List<String> command = java(320, List.of());
+        List<String> command = java(320, NO_KEPT_GLUE);
         command.addAll(
                 List.of(
                         "-Dlog4j2.configurationFile=classpath:log4j2-broker.xml",
@@ -346,13 +353,13 @@ public final class StackPlanner {
     }
 
     /** Small and quick to start: one collector thread; a cache besides. */
-    private List<String> java(int heapMegabytes, List<String> compiler) {
+    private List<String> java(int heapMegabytes, List<String> special) {
         return Stream.of(
                         List.of(
                                 surroundings.java().toString(),
                                 "-Xmx" + heapMegabytes + "m",
                                 "-XX:+UseSerialGC"),
-                        compiler,
+                        special,
                         List.of(
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "--enable-native-access=ALL-UNNAMED",

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import kontor.local.plan.AotCache;
 import kontor.local.plan.ProcessSpec;
 import org.jspecify.annotations.Nullable;
@@ -51,16 +53,20 @@ final class ChildProcess {
     private static List<String> words(ProcessSpec spec) {
         List<String> words = new ArrayList<>(spec.command());
         @Nullable AotCache cache = spec.aotCache();
-        if (cache != null && (cache.use() == AotCache.Use.WRITE || startsFromCache(spec))) {
-            words.add(1, cache.option());
+        if (cache != null && cache.use() == AotCache.Use.WRITE) {
+            words.add(1, cache.writeOption());
         }
+        cacheToRead(spec).ifPresent(found -> words.add(1, AotCache.readOption(found)));
         return words;
     }
 
-    /** Whether there is a cache; without the file a JVM would do without the JDK's own one too. */
-    static boolean startsFromCache(ProcessSpec spec) {
+    /** The best that there is; without the file a JVM would do without the JDK's own one too. */
+    static Optional<Path> cacheToRead(ProcessSpec spec) {
         @Nullable AotCache cache = spec.aotCache();
-        return cache != null && cache.use() == AotCache.Use.READ && Files.exists(cache.file());
+        if (cache == null || cache.use() != AotCache.Use.READ) {
+            return Optional.empty();
+        }
+        return Stream.of(cache.file(), cache.ofStart()).filter(Files::exists).findFirst();
     }
 
     /** Empty where there is no such program; it becomes the one it starts: the child stays ours. */

@@ -248,7 +248,7 @@ public final class Supervisor implements AutoCloseable {
             for (var preparation : spec.preparations()) {
                 preparer.prepare(preparation, log);
             }
-            boolean startsFromCache = ChildProcess.startsFromCache(spec);
+            Optional<Path> cache = ChildProcess.cacheToRead(spec);
             String processId = UUID.randomUUID().toString();
             Process process =
                     ChildProcess.start(
@@ -272,8 +272,8 @@ public final class Supervisor implements AutoCloseable {
                     process.onExit()
                             .thenAcceptAsync(ended -> onExit(spec, number, ended), starters);
             awaitReadiness(spec, number, process);
-            if (startsFromCache && process.isAlive()) {
-                verifyCache(spec, process);
+            if (cache.isPresent() && process.isAlive()) {
+                verifyCache(spec, cache.get(), process);
             }
         } catch (IOException | PreparationException e) {
             listener.onReport(spec.name() + ": " + e);
@@ -286,8 +286,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /** A JVM refuses a cache that does not fit without a word, and starts slowly. */
-    private void verifyCache(ProcessSpec spec, Process process) throws IOException {
-        Path file = requireNonNull(spec.aotCache()).file();
+    private void verifyCache(ProcessSpec spec, Path file, Process process) throws IOException {
         if (ProcessTable.livesWithout(file, process.pid())) {
             listener.onReport(
                     "%s did not start from its AOT cache: the JVM refused %s, which is removed"

@@ -14,12 +14,14 @@ import kontor.local.plan.AotCache;
 import kontor.local.plan.BootJar;
 import kontor.local.plan.Ports;
 import kontor.local.plan.Preparation;
+import kontor.local.plan.ProcessSpec;
 import kontor.local.plan.StackPlan;
 import kontor.local.plan.StackPlanner;
 import kontor.local.plan.Surroundings;
 import kontor.local.ports.BusyPort;
 import kontor.local.ports.FreePorts;
 import kontor.local.ports.PortCheck;
+import kontor.local.process.PreparationException;
 
 /**
  * Starts stacks of one installation. Everything that can be found wrong beforehand is found before
@@ -84,6 +86,29 @@ public final class Launcher {
             if (!launched) {
                 lock.close();
             }
+        }
+    }
+
+    /** The programs of such a stack that have an AOT cache and are built; none is started. */
+    public List<ProcessSpec> programs(StackSettings settings)
+            throws IOException, LaunchRefusedException {
+        Lab lab = readLab(settings.lab());
+        DataDirectory data = new DataDirectory(settings.data());
+        return plan(settings, lab, data, ports(settings, lab)).processes().stream()
+                .filter(program -> program.aotCache() != null)
+                .filter(program ->
+                        program.preparations().stream()
+                                .allMatch(preparation -> missingJar(preparation).isEmpty()))
+                .toList();
+    }
+
+    /** Makes everything that a program of such a stack needs to be started. */
+    public void prepare(StackSettings settings, ProcessSpec program, Path log)
+            throws IOException, InterruptedException, LaunchRefusedException, PreparationException {
+        StackPreparer preparer =
+                new StackPreparer(surroundings(settings, new DataDirectory(settings.data())));
+        for (Preparation preparation : program.preparations()) {
+            preparer.prepare(preparation, log);
         }
     }
 

@@ -1,21 +1,11 @@
 package kontor.local.training;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import kontor.local.gateway.GatewayClient;
 import kontor.local.plan.AotCache;
-import kontor.local.process.DirectorySwap;
 import kontor.local.stack.LaunchRefusedException;
 import kontor.local.stack.Launcher;
 import kontor.local.stack.Stack;
@@ -40,11 +30,6 @@ public final class Training {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration CONTINUITY_PATIENCE = Duration.ofMinutes(2);
-
-    /** Second bytes of addresses that no other lab of ours has, enough for clones side by side. */
-    private static final int FIRST_NETWORK = 200;
-
-    private static final int NETWORKS = 50;
 
     private final List<String> javaOptions;
     private final Consumer<StackState> listener;
@@ -75,38 +60,16 @@ public final class Training {
      */
     public Outcome run()
             throws IOException, InterruptedException, LaunchRefusedException, StackFailedException {
-        Path directory = Files.createTempDirectory("kontor-training");
-        try {
-            Path lab = directory.resolve("lab.yaml");
-            long network = FIRST_NETWORK + ProcessHandle.current().pid() % NETWORKS;
-            Files.writeString(lab, lab(network));
-            return run(
-                    StackSettings.of(directory.resolve("data"), lab)
-                            .forTraining(javaOptions, START_TIMEOUT));
-        } finally {
-            DirectorySwap.remove(directory);
+        try (TrainingGround ground = TrainingGround.make()) {
+            return run(ground.settings(javaOptions, START_TIMEOUT));
         }
-    }
-
-    private static String lab(long network) {
-        return """
-        lab: training
-        ports: { tcp: [47624, 2300-2350], udp: [47624, 2300-2350] }
-        instances:
-          game1: { address: 127.%1$d.1.1, peers: { game2: 127.%1$d.1.2 } }
-          game2: { address: 127.%1$d.2.2, peers: { game1: 127.%1$d.2.1 } }
-        """
-                .formatted(network);
     }
 
     private Outcome run(StackSettings settings)
             throws IOException, InterruptedException, LaunchRefusedException, StackFailedException {
         Launcher launcher = Launcher.here();
-        Path lock = Files.createDirectories(launcher.cache(settings)).resolve("training.lock");
-        try (FileChannel channel =
-                FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            @Nullable FileLock held = channel.tryLock();
-            if (held == null) {
+        try (CacheShelf shelf = CacheShelf.take(launcher.cache(settings)).orElse(null)) {
+            if (shelf == null) {
                 return Outcome.ELSEWHERE;
             }
             Stack stack = begin(launcher, settings);
@@ -118,7 +81,7 @@ public final class Training {
                 throw new StackFailedException("abandoned before the end");
             }
             for (AotCache cache : stack.aotCaches()) {
-                publish(cache);
+                CacheShelf.publish(cache.written(), cache.file());
             }
             return Outcome.TRAINED;
         }
@@ -153,28 +116,6 @@ public final class Training {
                 gateway.visit("api/sessions/%s/%s".formatted(session, page));
             }
             gateway.visit("");
-        }
-    }
-
-    /** Those of other builds are of no use any more. */
-    private static void publish(AotCache cache) throws IOException {
-        Path layout = requireNonNull(cache.file().getParent());
-        String name = requireNonNull(layout.getFileName()).toString();
-        String module = name.substring(0, name.lastIndexOf('-'));
-        Path all = requireNonNull(layout.getParent());
-        try (DirectoryStream<Path> builds = Files.newDirectoryStream(all, module + "-*")) {
-            for (Path build : builds) {
-                removeCaches(build);
-            }
-        }
-        Files.move(cache.written(), cache.file(), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static void removeCaches(Path build) throws IOException {
-        try (DirectoryStream<Path> caches = Files.newDirectoryStream(build, "*.aot")) {
-            for (Path cache : caches) {
-                Files.deleteIfExists(cache);
-            }
         }
     }
 

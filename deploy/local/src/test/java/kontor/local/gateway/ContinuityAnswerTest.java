@@ -43,6 +43,23 @@ final class ContinuityAnswerTest {
                                 + " receipt)");
     }
 
+    @Test
+    void whatAnAdapterCouldNotConfirmIsToldWithItsPlace() {
+        ContinuityAnswer answer =
+                answer(
+                        """
+                        {"verdict": "unconfirmed",
+                         "counts": {"events": 10, "deliveries": 6, "unanswered": 2},
+                         "checks": {}, "waitingFor": [], "faults": [],
+                         "unconfirmed": [{"instance": "game2", "sequence": 8, "commands": 2}]}
+                        """);
+        assertThat(answer.clean()).isFalse();
+        assertThat(answer.incomplete()).isFalse();
+        assertThat(answer.remarks())
+                .containsExactly(
+                        "receipts at 8: the adapter of game2 ended with 2 commands unconfirmed");
+    }
+
     private static ContinuityAnswer answer(String json) {
         return ContinuityAnswer.of(new JsonMapper().readTree(json));
     }
