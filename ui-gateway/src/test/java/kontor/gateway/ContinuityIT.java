@@ -114,18 +114,26 @@ class ContinuityIT {
                 .anySatisfy(fault -> assertThat(fault.get("check").asString()).isEqualTo(check));
     }
 
-    @Test
-    void whatAnAdapterCouldNotConfirmBeforeItEndedIsNoFaultAndNotClean() {
-        SampleSession session = stack.record(SampleSession.lobby("killed"));
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    never answered | delete from capture.receipts
+                    refused by the next run | update capture.receipts set outcome = 'stale_run', run_id = gen_random_uuid()
+                    """)
+    void whatAnAdapterCouldNotConfirmBeforeItEndedIsNoFaultAndNotClean(String how, String sql) {
+        SampleSession session = stack.record(SampleSession.lobby(how));
         UUID run = lastToldRun(session);
         stack.jdbc()
                 .sql(
-                        """
-                        delete from capture.receipts where target_run_id = :run
-                           and command_sequence = (select max(command_sequence)
-                                                   from capture.deliveries
-                                                   where target_run_id = :run)
-                        """)
+                        sql
+                                + """
+                                  where target_run_id = :run
+                                   and command_sequence = (select max(command_sequence)
+                                                           from capture.deliveries
+                                                           where target_run_id = :run)
+                                """)
                 .param("run", run)
                 .update();
         stack.journalCaughtUp();

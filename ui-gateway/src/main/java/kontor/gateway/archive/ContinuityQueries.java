@@ -10,7 +10,7 @@ import kontor.gateway.continuity.Check;
  */
 final class ContinuityQueries {
 
-    /** Of one session's commands: those that were not carried out. */
+    /** Of one session's commands: those that could not be carried out, says who was told. */
     static final String NOT_CARRIED_OUT =
             """
             from capture.deliveries d
@@ -19,7 +19,8 @@ final class ContinuityQueries {
             join capture.receipts r
               on r.target_run_id = d.target_run_id
              and r.command_sequence = d.command_sequence
-            where d.session_id = :session and r.outcome <> 'done'
+             and r.run_id = d.target_run_id
+            where d.session_id = :session and r.outcome = 'failed'
             """;
 
     /** By its own adapter's clock, as is the receipt's time; it may notice a moment later. */
@@ -32,6 +33,7 @@ final class ContinuityQueries {
                       and x.captured_at <= r.done_at + interval '1 second')
             """;
 
+    /** What a later run or a later owner made refuse a command is no answer of who was told. */
     static final String UNANSWERED =
             """
             from capture.deliveries d
@@ -40,7 +42,9 @@ final class ContinuityQueries {
             where d.session_id = :session
               and not exists (select from capture.receipts r
                               where r.target_run_id = d.target_run_id
-                                and r.command_sequence = d.command_sequence)
+                                and r.command_sequence = d.command_sequence
+                                and r.run_id = d.target_run_id
+                                and r.outcome in ('done', 'failed'))
             """;
 
     /**
@@ -58,7 +62,9 @@ final class ContinuityQueries {
                                          and later.started_at > mine.started_at)))
              and d.command_sequence > (select coalesce(max(r.command_sequence), 0)
                                        from capture.receipts r
-                                       where r.target_run_id = d.target_run_id))
+                                       where r.target_run_id = d.target_run_id
+                                         and r.run_id = d.target_run_id
+                                         and r.outcome in ('done', 'failed')))
             """;
 
     /** Each finds rows (sequence, detail). */
