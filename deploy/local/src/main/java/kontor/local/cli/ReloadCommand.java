@@ -30,7 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
         sortOptions = false)
 final class ReloadCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "SERVICE", description = "orchestrator, analysis or gateway.")
+    @Parameters(
+            paramLabel = "SERVICE",
+            description = "orchestrator, analysis or gateway, or as their folders are called.")
     private String service = "";
 
     @Option(names = "--freeze", description = "All games of the lab stand still meanwhile.")
@@ -56,7 +58,9 @@ final class ReloadCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Optional<String> name = StackPlanner.serviceOf(service);
         if (name.isEmpty()) {
-            console.error("kontor: only orchestrator, analysis and gateway can be reloaded");
+            console.error(
+                    "kontor: '%s' cannot be reloaded, only orchestrator, analysis and gateway"
+                            .formatted(service));
             return ExitStatus.USAGE;
         }
         Optional<StackState> running = Launcher.running(data.directory().path());

@@ -72,10 +72,11 @@ public final class StackPlanner {
         };
     }
 
-    /** What the process of a name calls itself; the other way round. */
-    public static Optional<String> serviceOf(String process) {
+    /** What the process of a name calls itself, which is a name for it, too. */
+    public static Optional<String> serviceOf(String name) {
         return Stream.of("orchestrator-service", "analysis-service", "ui-gateway")
-                .filter(service -> processOf(service).equals(Optional.of(process)))
+                .filter(service ->
+                        service.equals(name) || processOf(service).equals(Optional.of(name)))
                 .findFirst();
     }
 

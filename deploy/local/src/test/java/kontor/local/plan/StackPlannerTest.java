@@ -135,6 +135,13 @@ final class StackPlannerTest {
     }
 
     @Test
+    void aServiceIsKnownByItsProcessAndByItsFolder() {
+        assertThat(StackPlanner.serviceOf("gateway")).contains("ui-gateway");
+        assertThat(StackPlanner.serviceOf("ui-gateway")).contains("ui-gateway");
+        assertThat(StackPlanner.serviceOf("broker")).isEmpty();
+    }
+
+    @Test
     void allOthersAreFollowedInTheirPlace() {
         assertThat(plan.following(plan.process("gateway"))).isEqualTo(plan.process("gateway"));
     }
