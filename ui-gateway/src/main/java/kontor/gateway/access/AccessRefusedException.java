@@ -1,9 +1,11 @@
 package kontor.gateway.access;
 
+import java.io.Serial;
+
 /** The gateway may not start as it is set up; says what is wrong and what to do about it. */
 public final class AccessRefusedException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     private final String action;
 

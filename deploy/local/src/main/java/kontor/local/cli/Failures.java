@@ -11,6 +11,7 @@ import kontor.local.stack.LaunchRefusedException;
 import kontor.local.stack.StackFailedException;
 import kontor.local.stack.StackState;
 import kontor.local.supervision.Phase;
+import org.jspecify.annotations.Nullable;
 
 /** What went wrong, as text for a person, and with which exit status that ends. */
 final class Failures {
@@ -27,8 +28,8 @@ final class Failures {
                 console.error(String.valueOf(mistakes.getMessage()));
                 yield ExitStatus.USAGE;
             }
-            case IllegalArgumentException mistake when !wantsTraces() -> {
-                console.error("kontor: " + mistake.getMessage());
+            case IllegalArgumentException mistake -> {
+                console.error("kontor: " + told(mistake, mistake.getMessage()));
                 yield ExitStatus.USAGE;
             }
             case StackFailedException failed -> {
@@ -36,23 +37,21 @@ final class Failures {
                 yield ExitStatus.FAILED;
             }
             default -> {
-                console.error("kontor: " + explain(failure));
+                console.error(
+                        "kontor: " + told(failure, failure + " (KONTOR_DEBUG=1 shows where)"));
                 yield ExitStatus.FAILED;
             }
         };
     }
 
-    private static String explain(Exception failure) {
-        if (!wantsTraces()) {
-            return failure + " (KONTOR_DEBUG=1 shows where)";
+    /** With where it comes from, if that is wanted. */
+    private static String told(Exception failure, @Nullable String briefly) {
+        if (System.getenv("KONTOR_DEBUG") == null) {
+            return String.valueOf(briefly);
         }
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
         return text.toString();
-    }
-
-    private static boolean wantsTraces() {
-        return System.getenv("KONTOR_DEBUG") != null;
     }
 
     /** The ends of the logs of those that died. */
