@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,6 +73,15 @@ final class Api {
             }
             pause();
         }
+    }
+
+    /** Asks again until the service is ready; fails with what it says instead after a minute. */
+    void awaitReady() {
+        Awaitility.await(root.toString())
+                .atMost(PATIENCE)
+                .pollInterval(PAUSE)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(() -> get("/readyz"));
     }
 
     /** A condition is awaited, not a time: this only keeps the asking from being a busy loop. */

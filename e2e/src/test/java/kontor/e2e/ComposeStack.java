@@ -29,18 +29,19 @@ final class ComposeStack {
     /** In place of the default lab's 127.1.0.1 to 127.4.0.4: 127.71.0.1 to 127.74.0.4. */
     private static final int FIRST_NETWORK = 71;
 
-    private static final List<String> PORTS =
+    private static final List<String> SERVICES =
             List.of(
-                    "KONTOR_GATEWAY_PORT",
-                    "KONTOR_KAFKA_UI_PORT",
-                    "KONTOR_KAFKA_PORT",
-                    "KONTOR_POSTGRES_PORT",
-                    "KONTOR_ORCHESTRATOR_PORT",
-                    "KONTOR_ANALYSIS_PORT",
                     "KONTOR_ADAPTER_GAME1_PORT",
                     "KONTOR_ADAPTER_GAME2_PORT",
                     "KONTOR_ADAPTER_GAME3_PORT",
-                    "KONTOR_ADAPTER_GAME4_PORT");
+                    "KONTOR_ADAPTER_GAME4_PORT",
+                    "KONTOR_ORCHESTRATOR_PORT",
+                    "KONTOR_ANALYSIS_PORT",
+                    "KONTOR_GATEWAY_PORT");
+    private static final List<String> INFRASTRUCTURE =
+            List.of("KONTOR_KAFKA_UI_PORT", "KONTOR_KAFKA_PORT", "KONTOR_POSTGRES_PORT");
+    private static final List<String> PORTS =
+            Stream.of(SERVICES, INFRASTRUCTURE).flatMap(List::stream).toList();
 
     private final Path root = ComposeFiles.root();
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -80,9 +81,15 @@ final class ComposeStack {
         return stack;
     }
 
-    /** Starts what is not running; waits until everything is healthy. */
+    /**
+     * Starts what is not running; waits until everything is healthy, and ready: an engine goes on
+     * calling a service healthy while that waits for a broker which is started again.
+     */
     void up() throws IOException, InterruptedException {
         compose("up", "--detach", "--wait");
+        for (String port : SERVICES) {
+            new Api(loopback(port)).awaitReady();
+        }
     }
 
     /** The output of {@code docker compose} with these arguments. */
@@ -104,7 +111,11 @@ final class ComposeStack {
     }
 
     Api api() {
-        return new Api(URI.create("http://127.0.0.1:" + settings.get("KONTOR_GATEWAY_PORT")));
+        return new Api(loopback("KONTOR_GATEWAY_PORT"));
+    }
+
+    private URI loopback(String port) {
+        return URI.create("http://127.0.0.1:" + settings.get(port));
     }
 
     Lab lab() {
