@@ -87,7 +87,9 @@ class ComposeE2E {
     void anAdapterThatGoesLeavesOnlyItsLastCommandsUnconfirmed(String how) throws Exception {
         JsonNode continuity = stack.api().settledContinuity(playedWhileAnAdapterGoes(how));
 
-        assertThat(continuity.get("verdict").asString()).isIn("clean", "unconfirmed");
+        assertThat(continuity.get("verdict").asString())
+                .as(continuity.toString())
+                .isIn("clean", "unconfirmed");
         assertThat(continuity.get("unconfirmed").valueStream())
                 .allSatisfy(run -> assertThat(run.get("instance").asString()).isEqualTo("game2"));
     }

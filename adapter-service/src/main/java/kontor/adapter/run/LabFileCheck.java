@@ -2,6 +2,7 @@ package kontor.adapter.run;
 
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.Environment;
 
 /** Looks at the lab file before anything else starts: a mistake in it is told within a second. */
@@ -9,6 +10,9 @@ final class LabFileCheck implements ApplicationListener<ApplicationEnvironmentPr
 
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+        if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+            return; // A build has no lab.
+        }
         Environment environment = event.getEnvironment();
         LabPlace.read(
                 environment.getRequiredProperty("kontor.lab-file"),

@@ -3,7 +3,6 @@ package kontor.orchestrator.journal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +11,6 @@ import org.springframework.context.annotation.Configuration;
 /** Wires the journal. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JournalSettings.class)
-@ConditionalOnBooleanProperty(name = "kontor.journal.enabled", matchIfMissing = true)
 class JournalConfiguration {
 
     @Bean
