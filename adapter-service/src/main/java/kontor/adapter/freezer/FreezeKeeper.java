@@ -40,6 +40,8 @@ public final class FreezeKeeper {
     private final Consumer<Observation> sink;
     private final BlockingQueue<Input> orders = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong ended = new AtomicLong();
+    private final AtomicLong frozenMicros = new AtomicLong();
     private final long originNanos = System.nanoTime();
     private final Thread thread = new Thread(this::run, "kontor-freeze-1");
 
@@ -104,7 +106,7 @@ public final class FreezeKeeper {
     }
 
     public FreezeStatus status() {
-        return new FreezeStatus(holder, refused.get());
+        return new FreezeStatus(holder, refused.get(), ended.get(), frozenMicros.get());
     }
 
     /** Thaws the game and ends the thread; what was ordered meanwhile is forgotten. */
@@ -205,6 +207,10 @@ public final class FreezeKeeper {
 
     private void report(Observation what) {
         log.info("{}", what);
+        if (what instanceof Observation.GameThawed thawed) {
+            ended.incrementAndGet();
+            frozenMicros.addAndGet(thawed.frozenMicros());
+        }
         if (started) {
             sink.accept(what);
         } else {

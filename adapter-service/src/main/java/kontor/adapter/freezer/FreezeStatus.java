@@ -5,5 +5,7 @@ package kontor.adapter.freezer;
  *
  * @param holder the freeze that holds the game; empty while it runs
  * @param refused orders that found the queue full
+ * @param ended how often the game stood still and went on again
+ * @param frozenMicros for how long, all in all
  */
-public record FreezeStatus(String holder, long refused) {}
+public record FreezeStatus(String holder, long refused, long ended, long frozenMicros) {}

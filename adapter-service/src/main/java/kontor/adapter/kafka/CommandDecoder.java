@@ -25,6 +25,7 @@ final class CommandDecoder {
                 message.getSessionSequence(),
                 message.getOwnerEpoch(),
                 message.getCapturedAtMicros(),
+                message.getSequencedAtMicros(),
                 message.getActionsList().stream().map(CommandDecoder::action).toList());
     }
 

@@ -34,6 +34,18 @@ enum AdapterMetric {
             "bytes",
             "What is not acknowledged, of earlier runs as well, against the spool's bounds",
             state -> state.spool().bytes()),
+    SPOOL_LIMIT(
+            Kind.GAUGE,
+            "kontor.adapter.spool.limit",
+            "bytes",
+            "The bound at which the spool is full",
+            AdapterState::spoolLimitBytes),
+    SPOOL_WRITABLE(
+            Kind.GAUGE,
+            "kontor.adapter.spool.writable",
+            "",
+            "0 while the disk refuses what is captured",
+            state -> oneIf(state.spool().writable())),
     SPOOL_EARLIER(
             Kind.GAUGE,
             "kontor.adapter.spool.earlier",
@@ -105,19 +117,49 @@ enum AdapterMetric {
             "kontor.adapter.frozen",
             "games",
             "1 while a freeze holds the game",
-            state -> state.freeze().holder().isEmpty() ? 0 : 1),
+            state -> oneIf(!state.freeze().holder().isEmpty())),
+    FREEZES_ENDED(
+            Kind.COUNTER,
+            "kontor.adapter.freezes.ended",
+            "freezes",
+            "Times that the game stood still and went on again",
+            state -> state.freeze().ended()),
+    FROZEN_TIME(
+            Kind.COUNTER,
+            "kontor.adapter.frozen.time",
+            "seconds",
+            "How long the game stood still in them",
+            state -> state.freeze().frozenMicros() / 1_000_000.0),
     FREEZES_REFUSED(
             Kind.COUNTER,
             "kontor.adapter.freezes.refused",
             "orders",
             "Orders to freeze or thaw that found the queue full",
-            state -> state.freeze().refused());
+            state -> state.freeze().refused()),
+    HALTED(
+            Kind.GAUGE,
+            "kontor.adapter.halted",
+            "",
+            "1 once no command is carried out any more",
+            state -> oneIf(state.halted())),
+    BROKER_ANSWERS(
+            Kind.GAUGE,
+            "kontor.adapter.broker.answers",
+            "",
+            "1 while the broker answers this adapter",
+            state -> oneIf(state.brokerAnswers()));
 
-    /** The one metric that is not a number of the state: a timer. */
+    /** Those that are not a number of the state: timers. */
     static final String WAY = "kontor.adapter.way";
 
     static final String WAY_MEANING =
             "From the capture at the other game to the hand-over to this one, by the wall clocks";
+
+    static final String DELIVERY = "kontor.adapter.delivery";
+
+    static final String DELIVERY_MEANING =
+            "From the place in the session to the hand-over to this game, by the wall clocks; not"
+                    + " of what was given again";
 
     /** Whether it only rises. */
     enum Kind {
@@ -145,5 +187,9 @@ enum AdapterMetric {
         this.unit = unit;
         this.meaning = meaning;
         this.value = value;
+    }
+
+    private static double oneIf(boolean holds) {
+        return holds ? 1 : 0;
     }
 }

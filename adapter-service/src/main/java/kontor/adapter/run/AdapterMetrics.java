@@ -35,14 +35,21 @@ final class AdapterMetrics implements MeterBinder {
                                 .register(registry);
             }
         }
-        Timer way =
-                Timer.builder(AdapterMetric.WAY)
-                        .description(AdapterMetric.WAY_MEANING)
-                        .publishPercentileHistogram()
-                        .minimumExpectedValue(SHORTEST)
-                        .maximumExpectedValue(LONGEST)
-                        .register(registry);
-        run.onWay(way::record);
+        Timer way = timer(registry, AdapterMetric.WAY, AdapterMetric.WAY_MEANING);
+        Timer secondHalf = timer(registry, AdapterMetric.DELIVERY, AdapterMetric.DELIVERY_MEANING);
+        run.onDelivery(delivery -> {
+            delivery.sinceCapture().ifPresent(way::record);
+            delivery.sinceSequencing().ifPresent(secondHalf::record);
+        });
+    }
+
+    private static Timer timer(MeterRegistry registry, String name, String meaning) {
+        return Timer.builder(name)
+                .description(meaning)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(SHORTEST)
+                .maximumExpectedValue(LONGEST)
+                .register(registry);
     }
 
     private static double value(AdapterMetric metric, AdapterRun run) {

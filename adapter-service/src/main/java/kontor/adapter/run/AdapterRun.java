@@ -2,7 +2,6 @@ package kontor.adapter.run;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import kontor.adapter.freezer.FreezeKeeper;
 import kontor.adapter.freezer.FreezeMark;
-import kontor.adapter.freezer.FreezeStatus;
 import kontor.adapter.freezer.Freezer;
 import kontor.adapter.game.CommandReports;
 import kontor.adapter.game.GameEdge;
@@ -70,7 +68,7 @@ final class AdapterRun implements SmartLifecycle {
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kontor-status-1"));
 
     private volatile AdapterState state;
-    private volatile Consumer<Duration> way = _ -> {};
+    private volatile Consumer<Delivery> deliveries = _ -> {};
     private volatile Optional<String> haltReason = Optional.empty();
     private volatile boolean running;
 
@@ -111,10 +109,9 @@ final class AdapterRun implements SmartLifecycle {
         this.publisher = new KafkaPacketPublisher(settings.kafka().settings(), identity, spool);
         this.commands = new KafkaCommandSource(settings.kafka().settings(), identity, bridge);
         this.state =
-                new AdapterState(
+                state(
                         new GameStatus(0, 0, new RelayStatus(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false)),
-                        SpoolStatus.NEW,
-                        new FreezeStatus("", 0));
+                        SpoolStatus.NEW);
     }
 
     private static FileSpool openSpool(AdapterSettings.Spool settings, RunIdentity identity) {
@@ -125,9 +122,9 @@ final class AdapterRun implements SmartLifecycle {
         }
     }
 
-    /** Asks to be told how long each delivery was on its way. */
-    void onWay(Consumer<Duration> listener) {
-        way = listener;
+    /** Asks to be told of each delivery, on the thread that made it. */
+    void onDelivery(Consumer<Delivery> listener) {
+        deliveries = listener;
     }
 
     AdapterState state() {
@@ -238,8 +235,8 @@ final class AdapterRun implements SmartLifecycle {
         // The spool first: what is captured in between must not look published.
         SpoolStatus spoolStatus = spool.status();
         GameStatus game = edge.status().join();
-        FreezeStatus freeze = freezes.status();
-        state = new AdapterState(game, spoolStatus, freeze);
+        AdapterState now = state(game, spoolStatus);
+        state = now;
         RelayStatus relay = game.relay();
         return ControlEvent.newBuilder()
                 .setLab(identity.lab().value())
@@ -255,14 +252,24 @@ final class AdapterRun implements SmartLifecycle {
                                 .setPublishedEvents(spoolStatus.publishedSequence())
                                 .setCapturedPayloadBytes(game.capturedPayloadBytes())
                                 .setSpoolBytes(spoolStatus.bytes())
-                                .setSpoolLimitBytes(settings.spool().limit().toBytes())
+                                .setSpoolLimitBytes(now.spoolLimitBytes())
                                 .setOpenFlows(relay.openFlows())
                                 .setLastCommandSequence(relay.lastCommandSequence())
                                 .setDeliveredPayloadBytes(relay.deliveredPayloadBytes())
                                 .setMissedDatagrams(relay.missedDatagrams())
                                 .setStopped(stopped)
-                                .setFreezeId(freeze.holder()))
+                                .setFreezeId(now.freeze().holder()))
                 .build();
+    }
+
+    private AdapterState state(GameStatus game, SpoolStatus spoolStatus) {
+        return new AdapterState(
+                game,
+                spoolStatus,
+                settings.spool().limit().toBytes(),
+                freezes.status(),
+                haltReason.isPresent(),
+                brokerAnswers());
     }
 
     private static long wallClockMicros() {
@@ -281,10 +288,12 @@ final class AdapterRun implements SmartLifecycle {
         @Override
         public void answered(CommandReceipt receipt, long atMicros) {
             outbox.receipt(receipt, atMicros);
-            long capturedAtMicros = receipt.command().capturedAtMicros();
-            if (receipt.outcome() == CommandOutcome.DONE && capturedAtMicros > 0) {
-                long micros = Math.max(0, atMicros - capturedAtMicros);
-                way.accept(Duration.of(micros, ChronoUnit.MICROS));
+            if (receipt.outcome() == CommandOutcome.DONE) {
+                deliveries.accept(
+                        new Delivery(
+                                receipt.command().capturedAtMicros(),
+                                receipt.command().sequencedAtMicros(),
+                                atMicros));
             }
         }
 

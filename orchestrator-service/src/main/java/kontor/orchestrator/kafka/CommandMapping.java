@@ -22,7 +22,10 @@ final class CommandMapping {
 
     private CommandMapping() {}
 
-    static AdapterCommand write(Command command, long epoch) {
+    /**
+     * @param sequencedAtMicros when the command's event got its place; 0 in one given again
+     */
+    static AdapterCommand write(Command command, long epoch, long sequencedAtMicros) {
         @Nullable SessionId session = command.session();
         AdapterCommand.Builder written =
                 AdapterCommand.newBuilder()
@@ -33,7 +36,8 @@ final class CommandMapping {
                         .setSessionId(session == null ? "" : session.toString())
                         .setSessionSequence(command.sessionSequence())
                         .setOwnerEpoch(epoch)
-                        .setCapturedAtMicros(command.capturedAtMicros());
+                        .setCapturedAtMicros(command.capturedAtMicros())
+                        .setSequencedAtMicros(sequencedAtMicros);
         for (Action action : command.actions()) {
             written.addActions(action(action));
         }

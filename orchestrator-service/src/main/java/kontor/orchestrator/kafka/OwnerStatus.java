@@ -3,9 +3,10 @@ package kontor.orchestrator.kafka;
 /**
  * How it stands with a partition's owner.
  *
+ * @param epoch of the owner that it last knew of; 0 before it knew of any
  * @param detail for a person
  */
-record OwnerStatus(State state, String detail) {
+record OwnerStatus(State state, long epoch, String detail) {
 
     enum State {
         /** Kafka or a topic is not there yet, or went away. */

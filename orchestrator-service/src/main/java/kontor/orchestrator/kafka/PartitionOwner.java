@@ -16,6 +16,7 @@ import kontor.topics.Topics;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -44,7 +45,8 @@ final class PartitionOwner {
     private final Thread thread;
     private final CountDownLatch begin = new CountDownLatch(1);
     private final CountDownLatch stop = new CountDownLatch(1);
-    private volatile OwnerStatus status = new OwnerStatus(State.WAITING, "not started");
+    private volatile OwnerStatus status = new OwnerStatus(State.WAITING, 0, "not started");
+    private volatile long lag;
     private volatile Runnable waker = () -> {};
 
     PartitionOwner(
@@ -82,6 +84,13 @@ final class PartitionOwner {
 
     OwnerStatus status() {
         return status;
+    }
+
+    /**
+     * Adapter events that are in the log and not taken in, as of the last look; 0 if not owning.
+     */
+    long lag() {
+        return status.state() == State.OWNING ? lag : 0;
     }
 
     /** Asks the owner to finish what it has begun; returns at once. */
@@ -221,7 +230,7 @@ final class PartitionOwner {
                 stopIfWanted();
                 switch (tenure.state()) {
                     case STANDBY -> {
-                        status(State.STANDBY, "epoch " + follower.log().epoch() + " works");
+                        status(State.STANDBY, follower.log().epoch(), " works");
                         standby.follow(follower);
                     }
                     case CLAIMING -> {
@@ -285,7 +294,8 @@ final class PartitionOwner {
                         consumer::wakeup,
                         checkpoints)) {
             watcher.start();
-            status(State.OWNING, "epoch " + log.epoch());
+            status(State.OWNING, log.epoch(), "");
+            TopicPartition packets = new TopicPartition(Topics.PACKETS, partition);
             new Relay(
                             partition,
                             consumer,
@@ -299,6 +309,7 @@ final class PartitionOwner {
                     .run(() -> {
                         watcher.requireOwnership();
                         stopIfWanted();
+                        lag = consumer.currentLag(packets).orElse(lag);
                     });
             release(log, sender);
         }
@@ -306,7 +317,7 @@ final class PartitionOwner {
 
     private void release(PartitionLog log, RecordSender sender) throws InterruptedException {
         long begun = WallClock.nowMicros();
-        status(State.RELEASING, "epoch " + log.epoch());
+        status(State.RELEASING, log.epoch(), "");
         sender.awaitAll();
         LogRecord.Release release =
                 new LogRecord.Release(life.processId().toString(), log.epoch(), tenure.successor());
@@ -364,6 +375,10 @@ final class PartitionOwner {
     }
 
     private void status(State state, String detail) {
-        status = new OwnerStatus(state, detail);
+        status = new OwnerStatus(state, status.epoch(), detail);
+    }
+
+    private void status(State state, long epoch, String more) {
+        status = new OwnerStatus(state, epoch, "epoch " + epoch + more);
     }
 }

@@ -79,7 +79,8 @@ final class Relay {
         this.checkpoints = checkpoints;
         this.tenure = tenure;
         this.sign = new SignOfLife(life, settings);
-        this.reloads = new ReloadDesk(life, log, settings.reload(), sender, tenure);
+        this.reloads =
+                new ReloadDesk(life, log, settings.reload(), sender, tenure, metrics.reloads());
         this.reloadMemory = settings.reload().memory();
         this.consumer = consumer;
         this.sender = sender;
@@ -283,7 +284,8 @@ final class Relay {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
         for (SessionEvent event : decision.events()) {
             for (Command command : log.fold(new LogRecord.Entry(event)).commands()) {
-                records.add(Records.of(CommandMapping.write(command, log.epoch())));
+                long now = event.stamp().nowMicros();
+                records.add(Records.of(CommandMapping.write(command, log.epoch(), now)));
             }
             records.add(
                     Records.of(

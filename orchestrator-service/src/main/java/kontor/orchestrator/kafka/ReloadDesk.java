@@ -31,6 +31,7 @@ final class ReloadDesk {
     private final PartitionLog log;
     private final RecordSender sender;
     private final Tenure tenure;
+    private final ReloadMeters meters;
     private final ReloadCoordinator coordinator;
 
     /**
@@ -41,11 +42,13 @@ final class ReloadDesk {
             PartitionLog log,
             ReloadSettings settings,
             RecordSender sender,
-            Tenure tenure) {
+            Tenure tenure,
+            ReloadMeters meters) {
         this.life = life;
         this.log = log;
         this.sender = sender;
         this.tenure = tenure;
+        this.meters = meters;
         this.coordinator =
                 new ReloadCoordinator(
                         new ProcessId(life.processId().toString()),
@@ -78,6 +81,7 @@ final class ReloadDesk {
         switch (effect) {
             case Effect.Write write -> {
                 sender.send(Records.of(ReloadMapping.write(write, life.service())));
+                meters.count(write.status());
                 tell(write);
             }
             case Effect.Freeze freeze ->

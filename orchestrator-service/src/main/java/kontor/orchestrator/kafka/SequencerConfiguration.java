@@ -27,12 +27,21 @@ class SequencerConfiguration {
 
     @Bean(initMethod = "prepare", destroyMethod = "stop")
     PartitionOwners partitionOwners(
-            OrchestratorSettings settings, SequencerMetrics metrics, ServiceLife life) {
+            OrchestratorSettings settings,
+            SequencerMetrics metrics,
+            MeterRegistry registry,
+            ServiceLife life) {
         KafkaClients clients = new KafkaClients(settings.kafkaServers());
+        OwnerMeters meters = new OwnerMeters(registry);
         return new PartitionOwners(
                 settings,
                 clients,
-                partition -> new PartitionOwner(partition, settings, clients, metrics, life));
+                partition -> {
+                    PartitionOwner owner =
+                            new PartitionOwner(partition, settings, clients, metrics, life);
+                    meters.show(owner);
+                    return owner;
+                });
     }
 
     @Bean

@@ -4,22 +4,43 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
+import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.Decision;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.orchestrator.sequencer.Verdict;
 
-/** Counts {@link SequencerMetric}s. Thread-safe. */
+/** Counts {@link SequencerMetric}s, and how long events take to be sequenced. Thread-safe. */
 final class SequencerMetrics {
 
+    /** As the adapters' timers have it, so that the halves of the way can be compared. */
+    private static final Duration SHORTEST = Duration.ofNanos(100_000);
+
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
     private final Map<SequencerMetric, Counter> counters = new EnumMap<>(SequencerMetric.class);
+    private final Timer firstHalf;
+    private final ReloadMeters reloads;
 
     SequencerMetrics(MeterRegistry registry) {
         for (SequencerMetric metric : SequencerMetric.values()) {
             counters.put(metric, metric.register(registry));
         }
+        firstHalf =
+                Timer.builder("kontor.sequencer.way")
+                        .description(
+                                "From the capture at the game to the place in the session, by the"
+                                        + " wall clocks")
+                        .publishPercentileHistogram()
+                        .minimumExpectedValue(SHORTEST)
+                        .maximumExpectedValue(LONGEST)
+                        .register(registry);
+        reloads = new ReloadMeters(registry);
     }
 
     void count(Decision decision) {
@@ -29,12 +50,18 @@ final class SequencerMetrics {
             case AFTER_GAP -> add(SequencerMetric.GAPS, 1);
         }
         for (SessionEvent event : decision.events()) {
-            if (event.what() instanceof What.Adapter) {
+            if (event.what() instanceof What.Adapter(AdapterEvent captured)) {
+                long micros = event.stamp().nowMicros() - captured.capturedAtMicros();
+                firstHalf.record(Duration.of(Math.max(0, micros), ChronoUnit.MICROS));
                 add(SequencerMetric.RECEIVED, 1);
                 add(of(event.verdict()), 1);
             }
             add(SequencerMetric.COMMANDS, event.deliveries().size());
         }
+    }
+
+    ReloadMeters reloads() {
+        return reloads;
     }
 
     void add(SequencerMetric metric, int amount) {

@@ -80,7 +80,7 @@ final class Takeover {
             for (LabState.Target target : log.lab(lab).targets()) {
                 Command fence =
                         new Command(lab, target.instance(), target.run(), 0, null, 0, 0, List.of());
-                sender.send(Records.of(CommandMapping.write(fence, log.epoch())));
+                sender.send(Records.of(CommandMapping.write(fence, log.epoch(), 0)));
                 fences++;
             }
         }
@@ -91,7 +91,7 @@ final class Takeover {
         int reissued = 0;
         for (List<Command> commands : follower.lastCommands()) {
             for (Command command : commands) {
-                sender.send(Records.of(CommandMapping.write(command, log.epoch())));
+                sender.send(Records.of(CommandMapping.write(command, log.epoch(), 0)));
                 reissued++;
             }
         }

@@ -11,7 +11,8 @@ public enum Phase {
     COMPLETED,
     FAILED;
 
-    boolean isFinal() {
+    /** Nothing follows. */
+    public boolean isFinal() {
         return this == COMPLETED || this == FAILED;
     }
 

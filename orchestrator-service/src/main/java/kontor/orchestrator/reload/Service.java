@@ -21,7 +21,8 @@ public enum Service {
         return word;
     }
 
-    static Optional<Service> of(String word) {
+    /** The service of this name. */
+    public static Optional<Service> of(String word) {
         return Arrays.stream(values()).filter(service -> service.word.equals(word)).findAny();
     }
 

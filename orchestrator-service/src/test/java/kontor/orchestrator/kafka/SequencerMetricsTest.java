@@ -10,8 +10,10 @@ import static kontor.orchestrator.kafka.SequencerMetric.RELAYED;
 import static kontor.orchestrator.kafka.SequencerMetric.UNDELIVERABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import kontor.orchestrator.ownership.LogRecord;
 import kontor.orchestrator.ownership.PartitionLog;
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 final class SequencerMetricsTest {
 
-    private final SequencerMetrics metrics = new SequencerMetrics(new SimpleMeterRegistry());
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final SequencerMetrics metrics = new SequencerMetrics(registry);
     private final Sequencer sequencer = new Sequencer(Duration.ofSeconds(60));
     private final PartitionLog log = new PartitionLog();
 
@@ -51,13 +54,31 @@ final class SequencerMetricsTest {
                 .isEqualTo(metrics.value(RECEIVED));
     }
 
+    @Test
+    void whatIsTakenInIsTimedFromItsCaptureAndNeverForLessThanNothing() {
+        StandInAdapter game1 = new StandInAdapter(1, 1, 2);
+        AdapterEvent start = game1.starts();
+        take(start, start.capturedAtMicros() + 1_500);
+        AdapterEvent byAClockThatIsAhead = game1.stops();
+        take(byAClockThatIsAhead, byAClockThatIsAhead.capturedAtMicros() - 7);
+        take(byAClockThatIsAhead, byAClockThatIsAhead.capturedAtMicros() + 9_000_000);
+
+        Timer firstHalf = registry.get("kontor.sequencer.way").timer();
+        assertThat(firstHalf.count()).isEqualTo(2);
+        assertThat(firstHalf.totalTime(TimeUnit.MICROSECONDS)).isEqualTo(1_500);
+    }
+
     private void take(AdapterEvent event) {
+        take(event, 1);
+    }
+
+    private void take(AdapterEvent event, long nowMicros) {
         Decision decision =
                 sequencer.decide(
                         event.lab(),
                         log.lab(event.lab()),
                         new Input.Captured(event, new InputPosition("kontor.packets", 0, 0)),
-                        new Stamp(1, 1));
+                        new Stamp(1, nowMicros));
         decision.events().forEach(e -> log.fold(new LogRecord.Entry(e)));
         metrics.count(decision);
     }

@@ -1,6 +1,5 @@
 package kontor.gateway.tail;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ import kontor.topics.UndecodableRecordException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
@@ -58,8 +58,7 @@ public final class KafkaTail implements SmartLifecycle {
     private final InstanceBoard board;
     private final ReloadBoard reloads;
     private final ServiceBoard services;
-    private final Counter quarantined;
-    private final Counter voided;
+    private final TailMeters meters;
     private final Map<Integer, EpochFence> fences = new HashMap<>();
     private final Map<TopicPartition, Long> nextOffsets = new HashMap<>();
 
@@ -91,14 +90,7 @@ public final class KafkaTail implements SmartLifecycle {
         this.board = board;
         this.reloads = reloads;
         this.services = services;
-        this.quarantined =
-                Counter.builder("kontor.gateway.quarantined")
-                        .description("records that could not be read and were left out")
-                        .register(meters);
-        this.voided =
-                Counter.builder("kontor.gateway.void")
-                        .description("session events of an earlier owner behind a claim")
-                        .register(meters);
+        this.meters = new TailMeters(meters);
     }
 
     public Connection connection() {
@@ -180,12 +172,15 @@ public final class KafkaTail implements SmartLifecycle {
         connection = Connection.CATCHING_UP;
         LOG.info("Following {} partitions of {}", partitions.size(), TOPICS);
         while (running) {
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+            for (ConsumerRecord<String, byte[]> record : records) {
                 take(record, whole || connection == Connection.FOLLOWING);
                 nextOffsets.put(
                         new TopicPartition(record.topic(), record.partition()),
                         record.offset() + 1);
             }
+            meters.read(records.count());
+            meters.lag(behind(consumer, partitions));
             if (connection != Connection.FOLLOWING && reached(consumer, ends)) {
                 connection = Connection.FOLLOWING;
                 waitingIsKnown = false;
@@ -226,6 +221,13 @@ public final class KafkaTail implements SmartLifecycle {
                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
+    /** As of the last fetch. */
+    private static long behind(Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+        return partitions.stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
+    }
+
     /** The consumer itself never says that its broker is gone. */
     private static boolean connected(Consumer<String, byte[]> consumer) {
         return consumer.metrics().values().stream()
@@ -244,7 +246,7 @@ public final class KafkaTail implements SmartLifecycle {
                 default -> throw new IllegalStateException(record.topic() + " was not asked for");
             }
         } catch (UndecodableRecordException | IllegalArgumentException e) {
-            quarantined.increment();
+            meters.quarantined();
             LOG.warn(
                     "Left out {}-{}@{}: {}",
                     record.topic(),
@@ -258,7 +260,7 @@ public final class KafkaTail implements SmartLifecycle {
         EpochFence fence = fences.computeIfAbsent(partition, p -> new EpochFence());
         switch (fence.on(event.getOwnerEpoch(), event.hasOwnerClaim())) {
             case VOID -> {
-                voided.increment();
+                meters.voided();
                 return;
             }
             case DOUBTFUL_BEFORE -> sessions.forget(partition);

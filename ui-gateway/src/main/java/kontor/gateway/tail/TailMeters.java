@@ -1,0 +1,53 @@
+package kontor.gateway.tail;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What can be seen of the tail. Thread-safe. */
+final class TailMeters {
+
+    private final Counter records;
+    private final Counter quarantined;
+    private final Counter voided;
+    private final AtomicLong lag = new AtomicLong();
+
+    TailMeters(MeterRegistry registry) {
+        records = counter(registry, "kontor.gateway.records", "Records of the logs read");
+        quarantined =
+                counter(
+                        registry,
+                        "kontor.gateway.quarantined",
+                        "Records that could not be read and were left out");
+        voided =
+                counter(
+                        registry,
+                        "kontor.gateway.void",
+                        "Session events of an earlier owner behind a claim");
+        Gauge.builder("kontor.gateway.lag", lag, AtomicLong::get)
+                .baseUnit("records")
+                .description("Records of the logs not yet read by the tail")
+                .register(registry);
+    }
+
+    private static Counter counter(MeterRegistry registry, String name, String meaning) {
+        return Counter.builder(name).description(meaning).register(registry);
+    }
+
+    void read(long amount) {
+        records.increment((double) amount);
+    }
+
+    void quarantined() {
+        quarantined.increment();
+    }
+
+    void voided() {
+        voided.increment();
+    }
+
+    void lag(long behind) {
+        lag.set(behind);
+    }
+}
