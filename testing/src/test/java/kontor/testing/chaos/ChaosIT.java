@@ -104,7 +104,7 @@ final class ChaosIT {
         ChaosSettings settings =
                 new ChaosSettings(
                         1,
-                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(Math.max(2, stage.kinds().size())),
                         stage.kinds(),
                         100,
                         64,

@@ -135,7 +135,7 @@ public final class StackStage implements Stage {
         String service = StackPlanner.serviceOf(process).orElseThrow();
         try {
             String id = gateway.requestReload(lab().name().value(), service, freeze);
-            ReloadAnswer outcome = gateway.followReload(id, PATIENCE, answer -> {});
+            ReloadAnswer outcome = gateway.followReload(id, GatewayClient.RELOAD_PATIENCE, _ -> {});
             if (!outcome.verified()) {
                 throw new NotRecoveredException(
                         "the reload of %s is %s: %s"
