@@ -1,4 +1,5 @@
-# Sourced by .ci/run: a Docker engine for the tests that need one, where it can be had.
+# Sourced by .ci/run: a Docker engine for the tests that need one, where it can be had. Uses its
+# without_servers.
 #
 #   engine_up      0: an engine answers, runs containers as compose.yaml wants them, and has or can get
 #                  the images. 1: engine_missing says what is missing. Changes nothing that outlives
@@ -16,7 +17,7 @@ engine_up() {
 }
 
 engine_packages() {
-    local missing=() policy=/usr/sbin/policy-rc.d made_policy=
+    local missing=()
     command -v dockerd >/dev/null || missing+=(docker.io)
     docker compose version >/dev/null 2>&1 || command -v docker-compose >/dev/null || missing+=(docker-compose)
     if docker info >/dev/null 2>&1 || ((${#missing[@]} == 0)); then
@@ -27,17 +28,11 @@ engine_packages() {
         return 1
     fi
     echo "installing ${missing[*]}"
-    # The package would start a server that outlives this script.
-    if [[ ! -e $policy ]]; then
-        printf '#!/bin/sh\nexit 101\n' >"$policy"
-        chmod 755 "$policy"
-        made_policy=1
-    fi
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq || true
-    apt-get install -y -qq --no-install-recommends "${missing[@]}" >"$engine_files/apt.log" 2>&1 \
+    without_servers apt-get install -y -qq --no-install-recommends "${missing[@]}" \
+        >"$engine_files/apt.log" 2>&1 \
         || engine_missing="${missing[*]} could not be installed"
-    [[ -z $made_policy ]] || rm -f "$policy"
     [[ -z $engine_missing ]]
 }
 

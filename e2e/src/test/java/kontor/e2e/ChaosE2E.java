@@ -35,7 +35,7 @@ class ChaosE2E {
             assertThat(report.passed())
                     .as(String.join("\n", diary) + "\n" + report.toText())
                     .isTrue();
-            assertThat(report.kinds()).hasSize(16).allMatch(kind -> kind.done() == 1);
+            assertThat(report.kinds()).hasSize(19).allMatch(kind -> kind.done() == 1);
         }
     }
 }

@@ -29,12 +29,20 @@ final class ComposeFiles {
     }
 
     /** The services of compose.yaml by name, anchors resolved, variables as they stand. */
-    @SuppressWarnings("unchecked")
     static Map<String, Map<String, Object>> services() throws IOException {
-        try (Reader text = Files.newBufferedReader(root().resolve("compose.yaml"))) {
-            Map<String, Object> file =
-                    new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-            return (Map<String, Map<String, Object>>) requireNonNull(file.get("services"));
+        return services("compose.yaml");
+    }
+
+    /** The same of another compose file. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Map<String, Object>> services(String file) throws IOException {
+        return (Map<String, Map<String, Object>>) requireNonNull(yaml(file).get("services"));
+    }
+
+    /** A YAML file of the working copy that is a mapping. */
+    static Map<String, Object> yaml(String file) throws IOException {
+        try (Reader text = Files.newBufferedReader(root().resolve(file))) {
+            return new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
         }
     }
 }

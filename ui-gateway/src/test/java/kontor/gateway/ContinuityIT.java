@@ -68,6 +68,33 @@ class ContinuityIT {
         assertThat(report.at("/counts/explained").asLong()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"flow_reset, clean", "flow_data, faulty"})
+    void aResetFindsNoFlowThatBothGamesHadClosedButBytesWould(String type, String verdict) {
+        SampleSession session = SampleSession.of("closed-" + type);
+        int flow = session.open("game2", 40983, 2300);
+        session.write(flow, true, SampleMessages.dplay(0x01, 124));
+        session.halfClose(flow, false);
+        session.halfClose(flow, true);
+        session.reset(flow, true);
+        stack.record(session);
+        stack.jdbc()
+                .sql(
+                        """
+                        update capture.receipts set outcome = 'failed'
+                        where target_run_id = :run
+                          and (session_id, session_sequence) in (select session_id, session_sequence
+                                                                 from capture.events
+                                                                 where type = :type)
+                        """)
+                .param("run", session.run("game1"))
+                .param("type", type)
+                .update();
+        stack.journalCaughtUp();
+
+        assertThat(continuity(session).get("verdict").asString()).isEqualTo(verdict);
+    }
+
     @Test
     void findsASessionIncompleteWhileTheJournalIsBehind() {
         SampleSession session = stack.record(SampleSession.lobby("incomplete"));
@@ -149,21 +176,60 @@ class ContinuityIT {
     }
 
     @Test
-    void aReceiptThatIsMissingBeforeOthersIsAFaultAlsoWhenItsRunIsOver() {
+    void aReceiptThatIsMissingBeforeOthersOfItsFlowIsAFaultAlsoWhenItsRunIsOver() {
         SampleSession session = stack.record(SampleSession.lobby("killed-later"));
-        UUID run = lastToldRun(session);
-        stack.jdbc()
-                .sql(
-                        """
-                        delete from capture.receipts where target_run_id = :run
-                           and command_sequence = 1
-                        """)
-                .param("run", run)
-                .update();
+        UUID run = session.run("game1");
+
+        loseReceipt(run, "select min(first) from told where first < last");
         end(run);
         stack.journalCaughtUp();
 
         assertThat(continuity(session).get("verdict").asString()).isEqualTo("faulty");
+    }
+
+    @Test
+    void whatOtherFlowsConfirmedLaterDoesNotMakeItAFault() {
+        SampleSession session = stack.record(SampleSession.lobby("killed-overtaken"));
+        UUID run = lastToldRun(session);
+        long lost = loseReceipt(run, "select min(last) from told");
+        end(run);
+        stack.journalCaughtUp();
+
+        assertThat(lost).isLessThan(lastCommand(run));
+        assertThat(continuity(session).get("verdict").asString()).isEqualTo("unconfirmed");
+    }
+
+    /**
+     * Of a command with bytes.
+     *
+     * @param which reads from told: the first and the last of them in each direction of each flow
+     */
+    private static long loseReceipt(UUID run, String which) {
+        return stack.jdbc()
+                .sql(
+                        """
+                        with told as (select min(d.command_sequence) as first,
+                                             max(d.command_sequence) as last
+                                      from capture.deliveries d
+                                      join capture.events e using (session_id, session_sequence)
+                                      where d.target_run_id = :run and e.payload is not null
+                                      group by e.flow, e.from_opener)
+                        delete from capture.receipts
+                        where target_run_id = :run and command_sequence = (%s)
+                        returning command_sequence
+                        """
+                                .formatted(which))
+                .param("run", run)
+                .query(Long.class)
+                .single();
+    }
+
+    private static long lastCommand(UUID run) {
+        return stack.jdbc()
+                .sql("select max(command_sequence) from capture.receipts where target_run_id = ?")
+                .param(run)
+                .query(Long.class)
+                .single();
     }
 
     private static JsonNode continuity(SampleSession session) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -219,25 +218,56 @@ class ReloadsIT {
         assertThat(idle.getSummary()).isEqualTo("no session is running");
     }
 
+    @Test
+    void saysThatItWaitsForAJournalThatIsBehind() {
+        SampleSession session = SampleSession.of("behind");
+        stack.recordSession(session);
+        session.steps().forEach(stack::record);
+        stack.journalCaughtUp();
+        session.steps().forEach(stack::publish);
+        UUID id = UUID.randomUUID();
+        verifying("behind", id);
+
+        await().untilAsserted(() -> assertThat(reports(id)).isNotEmpty());
+        assertThat(reports(id).getFirst().getSummary())
+                .isEqualTo("the journal has 1 records still to read");
+        stack.journalCaughtUp();
+        assertThat(answer(id).getClean()).isTrue();
+        completed("behind", id);
+    }
+
     /** The gateway's answer to a reload in a lab. */
     private static ContinuityReport verified(String lab) {
         UUID id = UUID.randomUUID();
-        long before = stack.end(Topics.CONTROL);
+        verifying(lab, id);
+        ContinuityReport found = answer(id);
+        completed(lab, id);
+        return found;
+    }
+
+    private static void verifying(String lab, UUID id) {
         status(lab, id, ReloadPhase.RELOAD_PHASE_ANNOUNCED, "");
         status(lab, id, ReloadPhase.RELOAD_PHASE_VERIFYING, "");
-        List<ContinuityReport> found = new ArrayList<>();
-        await().until(() -> {
-            stack.read(Topics.CONTROL, before).stream()
-                    .map(Records::controlEvent)
-                    .filter(ControlEvent::hasContinuityReport)
-                    .map(ControlEvent::getContinuityReport)
-                    .filter(report -> report.getReloadId().equals(id.toString()))
-                    .forEach(found::add);
-            return !found.isEmpty();
-        });
+    }
+
+    private static void completed(String lab, UUID id) {
         status(lab, id, ReloadPhase.RELOAD_PHASE_COMPLETED, "");
         awaitPhase(id, "completed");
-        return found.getFirst();
+    }
+
+    /** What the gateway found, once it does not put the reload off any more. */
+    private static ContinuityReport answer(UUID id) {
+        await().until(() -> reports(id).stream().anyMatch(report -> !report.getPending()));
+        return reports(id).getLast();
+    }
+
+    private static List<ContinuityReport> reports(UUID id) {
+        return stack.read(Topics.CONTROL, 0).stream()
+                .map(Records::controlEvent)
+                .filter(ControlEvent::hasContinuityReport)
+                .map(ControlEvent::getContinuityReport)
+                .filter(report -> report.getReloadId().equals(id.toString()))
+                .toList();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package kontor.adapter.run;
 
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** All metrics of the adapter, beside those of the JVM: what {@code /actuator/prometheus} shows. */
 enum AdapterMetric {
@@ -43,7 +44,7 @@ enum AdapterMetric {
     SPOOL_WRITABLE(
             Kind.GAUGE,
             "kontor.adapter.spool.writable",
-            "",
+            null,
             "0 while the disk refuses what is captured",
             state -> oneIf(state.spool().writable())),
     SPOOL_EARLIER(
@@ -139,13 +140,13 @@ enum AdapterMetric {
     HALTED(
             Kind.GAUGE,
             "kontor.adapter.halted",
-            "",
+            null,
             "1 once no command is carried out any more",
             state -> oneIf(state.halted())),
     BROKER_ANSWERS(
             Kind.GAUGE,
             "kontor.adapter.broker.answers",
-            "",
+            null,
             "1 while the broker answers this adapter",
             state -> oneIf(state.brokerAnswers()));
 
@@ -169,7 +170,10 @@ enum AdapterMetric {
 
     final Kind kind;
     final String metric;
-    final String unit;
+
+    /** Null where it is either so or not: 1 or 0. */
+    final @Nullable String unit;
+
     final String meaning;
 
     /** Without state of its own. */
@@ -179,7 +183,7 @@ enum AdapterMetric {
     AdapterMetric(
             Kind kind,
             String metric,
-            String unit,
+            @Nullable String unit,
             String meaning,
             ToDoubleFunction<AdapterState> value) {
         this.kind = kind;

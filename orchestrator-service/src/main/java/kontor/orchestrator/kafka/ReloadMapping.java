@@ -61,11 +61,12 @@ final class ReloadMapping {
             }
             case CONTINUITY_REPORT -> {
                 var report = event.getContinuityReport();
-                yield new Input.ContinuityHeard(
-                        new LabName(event.getLab()),
-                        ReloadId.parse(report.getReloadId()),
-                        report.getClean(),
-                        report.getSummary());
+                LabName lab = new LabName(event.getLab());
+                ReloadId id = ReloadId.parse(report.getReloadId());
+                yield report.getPending()
+                        ? new Input.ContinuityAwaited(lab, id, event.getSentAtMicros())
+                        : new Input.ContinuityHeard(
+                                lab, id, report.getClean(), report.getSummary());
             }
             case START_SESSION, END_SESSION, WHAT_NOT_SET -> null;
         };

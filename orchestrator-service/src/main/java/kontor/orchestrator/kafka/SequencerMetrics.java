@@ -6,9 +6,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.Decision;
 import kontor.orchestrator.sequencer.SessionEvent;
@@ -52,7 +52,7 @@ final class SequencerMetrics {
         for (SessionEvent event : decision.events()) {
             if (event.what() instanceof What.Adapter(AdapterEvent captured)) {
                 long micros = event.stamp().nowMicros() - captured.capturedAtMicros();
-                firstHalf.record(Duration.of(Math.max(0, micros), ChronoUnit.MICROS));
+                firstHalf.record(Math.max(0, micros), TimeUnit.MICROSECONDS);
                 add(SequencerMetric.RECEIVED, 1);
                 add(of(event.verdict()), 1);
             }

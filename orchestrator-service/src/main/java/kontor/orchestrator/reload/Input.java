@@ -48,6 +48,13 @@ public sealed interface Input {
     record ContinuityHeard(LabName lab, ReloadId id, boolean clean, String summary)
             implements Input {}
 
+    /**
+     * The gateway will say what it found: it waits for a journal that gets on, or looks.
+     *
+     * @param sentAtMicros when the gateway said it, by its clock
+     */
+    record ContinuityAwaited(LabName lab, ReloadId id, long sentAtMicros) implements Input {}
+
     /** Time went by. */
     record Tick() implements Input {}
 

@@ -27,16 +27,34 @@ final class LabReloads {
     private final Map<InstanceName, Holding> holdings = new HashMap<>();
     private @Nullable Running running;
 
-    /** The one reload that is under way. */
+    /**
+     * The one reload that is under way.
+     *
+     * @param awaitedMicros when the gateway last said that its report will come; 0: it did not
+     */
     record Running(
             ReloadStatus status,
             List<Timing> passed,
             Set<ProcessId> earlierProcesses,
-            @Nullable Report report) {
+            @Nullable Report report,
+            long awaitedMicros) {
 
         Running {
             passed = List.copyOf(passed);
             earlierProcesses = Set.copyOf(earlierProcesses);
+        }
+
+        /** Whether it is this one, and it waits for the gateway's report. */
+        boolean isVerified(ReloadId id) {
+            return status.phase() == Phase.VERIFYING && status.id().equals(id);
+        }
+
+        Running with(Report found) {
+            return new Running(status, passed, earlierProcesses, found, awaitedMicros);
+        }
+
+        Running awaited(long micros) {
+            return new Running(status, passed, earlierProcesses, report, micros);
         }
 
         /** What has passed when a next phase begins. */
@@ -86,7 +104,7 @@ final class LabReloads {
             ended.put(status.id(), status);
         } else if (running == null) {
             standings.clear();
-            running = new Running(status, List.of(), earlierProcesses, null);
+            running = new Running(status, List.of(), earlierProcesses, null, 0);
         } else {
             return;
         }
@@ -108,17 +126,19 @@ final class LabReloads {
                         status,
                         from.passedAt(status.sinceMicros()),
                         restarting ? earlierProcesses : from.earlierProcesses(),
-                        from.report());
+                        from.report(),
+                        0);
     }
 
     void fold(Input.ContinuityHeard heard) {
-        if (running != null
-                && running.status().phase() == Phase.VERIFYING
-                && running.status().id().equals(heard.id())) {
-            Report report = new Report(heard.clean(), heard.summary());
-            running =
-                    new Running(
-                            running.status(), running.passed(), running.earlierProcesses(), report);
+        if (running != null && running.isVerified(heard.id())) {
+            running = running.with(new Report(heard.clean(), heard.summary()));
+        }
+    }
+
+    void fold(Input.ContinuityAwaited awaited) {
+        if (running != null && running.isVerified(awaited.id())) {
+            running = running.awaited(awaited.sentAtMicros());
         }
     }
 

@@ -107,6 +107,7 @@ public final class ReloadCoordinator {
                     Input.ProcessHeard _,
                     Input.FreezeAnswered _,
                     Input.ContinuityHeard _,
+                    Input.ContinuityAwaited _,
                     Input.Tick _ -> {}
         }
     }

@@ -45,6 +45,7 @@ final class ReloadLog {
             case Input.AdapterHeard heard -> reloadsOf(heard.lab()).fold(heard);
             case Input.FreezeAnswered answered -> reloadsOf(answered.lab()).fold(answered);
             case Input.ContinuityHeard heard -> reloadsOf(heard.lab()).fold(heard);
+            case Input.ContinuityAwaited awaited -> reloadsOf(awaited.lab()).fold(awaited);
             case Input.Tick _ -> {}
         }
     }

@@ -241,7 +241,7 @@ final class ReloadPlan {
         private void verify(Running running) {
             thawAllWhereOneWentOn(running);
             @Nullable Report report = running.report();
-            if (report == null && !isLate(running)) {
+            if (report == null && now < limits.verifiedBy(running)) {
                 return;
             }
             String found =

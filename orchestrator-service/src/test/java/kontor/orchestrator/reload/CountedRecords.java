@@ -31,6 +31,7 @@ final class CountedRecords {
                     Input.AdapterHeard _,
                     Input.FreezeAnswered _,
                     Input.ContinuityHeard _,
+                    Input.ContinuityAwaited _,
                     Input.Tick _ ->
                     false;
         };

@@ -214,7 +214,11 @@ final class CrashingReload {
             return;
         }
         if (counted.phase(id) == Phase.VERIFYING) {
-            append(new Input.ContinuityHeard(ReloadBook.LAB, id, random.nextBoolean(), "looked"));
+            append(
+                    random.nextInt(3) == 0
+                            ? new Input.ContinuityAwaited(ReloadBook.LAB, id, now)
+                            : new Input.ContinuityHeard(
+                                    ReloadBook.LAB, id, random.nextBoolean(), "looked"));
         } else if (counted.phase(id) == Phase.RESTARTING && served.add(id)) {
             ProcessId process = newProcess();
             standbys.add(process);

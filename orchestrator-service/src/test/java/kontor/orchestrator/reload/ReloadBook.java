@@ -105,6 +105,11 @@ final class ReloadBook {
         return hears(new Input.ContinuityHeard(LAB, reload(reload), clean, summary));
     }
 
+    /** The gateway says that it waits for the journal. */
+    ReloadBook awaitsTheJournal(int reload) {
+        return hears(new Input.ContinuityAwaited(LAB, reload(reload), now));
+    }
+
     ReloadBook after(Duration time) {
         now += time.toNanos() / 1000;
         perform(coordinator.on(new Input.Tick(), now));

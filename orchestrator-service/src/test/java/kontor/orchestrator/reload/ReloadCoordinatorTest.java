@@ -191,6 +191,47 @@ final class ReloadCoordinatorTest {
     }
 
     @Test
+    void whoeverWaitsForAJournalThatGetsOnIsWaitedFor() {
+        book.ownerSpeaks(OLD, 1)
+                .wants(1, Service.ANALYSIS, false)
+                .after(LIMITS.announced())
+                .speaks(NEW, Service.ANALYSIS, ProcessState.READY);
+        for (int word = 0; word < 3; word++) {
+            book.after(LIMITS.verifying().minusSeconds(1)).awaitsTheJournal(1);
+        }
+        assertThat(book.last().phase()).isEqualTo(Phase.VERIFYING);
+
+        book.continuity(1, true, "1602 events");
+        assertThat(book.last().phase()).isEqualTo(Phase.COMPLETED);
+        assertThat(book.last().detail()).isEqualTo("continuity clean: 1602 events");
+    }
+
+    @Test
+    void whoeverWaitsForAJournalIsNotWaitedForWithoutEnd() {
+        book.ownerSpeaks(OLD, 1)
+                .wants(1, Service.ANALYSIS, false)
+                .after(LIMITS.announced())
+                .speaks(NEW, Service.ANALYSIS, ProcessState.READY);
+        for (int word = 0; word < 8; word++) {
+            book.awaitsTheJournal(1).after(LIMITS.verifying());
+        }
+        assertThat(book.last().detail()).contains("not verified");
+    }
+
+    @Test
+    void aJournalIsNotWaitedForWhileGamesStandStill() {
+        book.ownerSpeaks(OLD, 1)
+                .wants(1, Service.ANALYSIS, true)
+                .after(LIMITS.announced())
+                .bothAnswer(1, FreezeAnswer.FROZEN)
+                .speaks(NEW, Service.ANALYSIS, ProcessState.READY)
+                .after(LIMITS.verifying().minusSeconds(1))
+                .awaitsTheJournal(1)
+                .after(Duration.ofSeconds(1));
+        assertThat(book.last().phase()).isEqualTo(Phase.THAWING);
+    }
+
+    @Test
     void whatIsNotCleanIsSaidInTheResult() {
         book.ownerSpeaks(OLD, 1)
                 .wants(1, Service.ANALYSIS, true)

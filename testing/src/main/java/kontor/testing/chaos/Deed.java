@@ -14,7 +14,11 @@ public enum Deed {
      * It is suspended while another one starts and takes its place, goes on in the other one's time
      * as if nothing had been, and is alone again when the other one is killed.
      */
-    USURP("usurp");
+    USURP("usurp"),
+    /** It is replaced by a planned reload, which says itself whether nothing was lost. */
+    RELOAD("reload"),
+    /** The same while all games stand still. */
+    FREEZE_RELOAD("reload, games frozen");
 
     /** What every process can suffer. */
     public static final List<Deed> USUAL = List.of(KILL, SUSPEND, RESTART);
@@ -23,6 +27,11 @@ public enum Deed {
 
     Deed(String words) {
         this.words = words;
+    }
+
+    /** Whether it is a thing that people do while all is well. */
+    boolean planned() {
+        return this == RELOAD || this == FREEZE_RELOAD;
     }
 
     /** As people call it. */

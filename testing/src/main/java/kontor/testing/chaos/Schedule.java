@@ -146,7 +146,7 @@ public record Schedule(long seed, Duration length, List<Step> steps) {
                         case SUSPEND, USURP ->
                                 random.nextInt(
                                         SHORTEST_SUSPENSION_MILLIS, LONGEST_SUSPENSION_MILLIS);
-                        case RESTART -> 0;
+                        case RESTART, RELOAD, FREEZE_RELOAD -> 0;
                     });
         }
     }

@@ -40,6 +40,14 @@ public interface Stage {
      */
     void depose(String process) throws InterruptedException, NotRecoveredException;
 
+    /**
+     * Has a process replaced in the middle of everything; returns when its successor is ready.
+     *
+     * @param freeze whether the games stand still meanwhile
+     * @throws NotRecoveredException where the reload itself says that it failed, or found a fault
+     */
+    void reload(String process, boolean freeze) throws InterruptedException, NotRecoveredException;
+
     /** Begins a recording. */
     void beginSession() throws IOException, InterruptedException;
 

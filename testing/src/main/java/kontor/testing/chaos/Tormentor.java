@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
 /**
  * Carries out a schedule. Each target has a thread of its own, so deeds on different ones overlap
- * and those on the same one wait for each other, and a breath.
+ * and those on the same one wait for each other, and a breath. A planned deed, a reload, waits
+ * until all are well and has the others wait: it is to succeed, not only to do no harm.
  */
 final class Tormentor {
 
@@ -25,6 +29,9 @@ final class Tormentor {
     private final long beganNanos = System.nanoTime();
     private final Queue<Suffering> done = new ConcurrentLinkedQueue<>();
     private final Queue<String> problems = new ConcurrentLinkedQueue<>();
+
+    /** Fair, for else a planned deed would never have its turn. */
+    private final ReadWriteLock turns = new ReentrantReadWriteLock(true);
 
     Tormentor(Stage stage, Consumer<String> diary) {
         this.stage = stage;
@@ -73,7 +80,13 @@ final class Tormentor {
             for (Schedule.Step step : steps) {
                 Duration due = step.at().compareTo(notBefore) < 0 ? notBefore : step.at();
                 TimeUnit.NANOSECONDS.sleep(due.minus(now()).toNanos());
-                one(step);
+                Lock turn = step.kind().deed().planned() ? turns.writeLock() : turns.readLock();
+                turn.lockInterruptibly();
+                try {
+                    one(step);
+                } finally {
+                    turn.unlock();
+                }
                 notBefore = now().plus(BREATH);
             }
         } catch (NotRecoveredException e) {
@@ -111,6 +124,10 @@ final class Tormentor {
                         Duration order = now();
                         stage.start(target);
                         yield order;
+                    }
+                    case RELOAD, FREEZE_RELOAD -> {
+                        stage.reload(target, step.kind().deed() == Deed.FREEZE_RELOAD);
+                        yield began;
                     }
                     case USURP -> {
                         stage.suspend(target);

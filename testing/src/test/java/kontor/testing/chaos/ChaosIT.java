@@ -30,7 +30,7 @@ final class ChaosIT {
         ChaosReport report = run(stage);
 
         assertThat(report.passed()).as(report.toText()).isTrue();
-        assertThat(report.deeds()).hasSize(4);
+        assertThat(report.deeds()).hasSize(6);
         assertThat(report.kinds()).allMatch(kind -> kind.planned() == 1 && kind.done() == 1);
         assertThat(stage.calls)
                 .startsWith("begin session")
@@ -39,7 +39,8 @@ final class ChaosIT {
                 .containsSubsequence("suspend broker", "resume broker")
                 .containsSubsequence("stop broker", "start broker")
                 .containsSubsequence(
-                        "suspend broker", "usurp broker", "resume broker", "depose broker");
+                        "suspend broker", "usurp broker", "resume broker", "depose broker")
+                .contains("reload gateway", "reload gateway, frozen");
         assertThat(report.toJson()).contains("\"passed\" : true", "\"longestRecovery\"");
         assertThat(report.toText()).contains("kill -9", "longest pause s");
     }
@@ -78,11 +79,32 @@ final class ChaosIT {
         assertThat(report.kinds()).anyMatch(kind -> kind.done() < kind.planned());
     }
 
+    @Test
+    void aReloadThatFailsIsNotForgiven() throws Exception {
+        ChaosReport report =
+                run(
+                        new PaperStage(CLEAN) {
+                            @Override
+                            public List<Schedule.Kind> kinds() {
+                                return List.of(new Schedule.Kind("gateway", Deed.RELOAD));
+                            }
+
+                            @Override
+                            public void reload(String process, boolean freeze)
+                                    throws NotRecoveredException {
+                                throw new NotRecoveredException("the reload found 3 faults");
+                            }
+                        });
+
+        assertThat(report.passed()).isFalse();
+        assertThat(report.problems()).containsExactly("the reload found 3 faults");
+    }
+
     private static ChaosReport run(Stage stage, Fault... faults) throws Exception {
         ChaosSettings settings =
                 new ChaosSettings(
                         1,
-                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(Math.max(2, stage.kinds().size())),
                         stage.kinds(),
                         100,
                         64,
@@ -114,7 +136,9 @@ final class ChaosIT {
 
         @Override
         public List<Schedule.Kind> kinds() {
-            return Stream.of(Deed.values()).map(deed -> new Schedule.Kind("broker", deed)).toList();
+            return Stream.of(Deed.values())
+                    .map(deed -> new Schedule.Kind(deed.planned() ? "gateway" : "broker", deed))
+                    .toList();
         }
 
         @Override
@@ -125,6 +149,11 @@ final class ChaosIT {
         @Override
         public void depose(String process) {
             calls.add("depose " + process);
+        }
+
+        @Override
+        public void reload(String process, boolean freeze) throws NotRecoveredException {
+            calls.add("reload " + process + (freeze ? ", frozen" : ""));
         }
 
         @Override

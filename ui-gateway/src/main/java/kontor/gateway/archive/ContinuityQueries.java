@@ -23,22 +23,44 @@ final class ContinuityQueries {
             where d.session_id = :session and r.outcome = 'failed'
             """;
 
-    /** By its own adapter's clock, as is the receipt's time; it may notice a moment later. */
+    /**
+     * By its own adapter's clock, as is the receipt's time; it may notice a moment later. Where
+     * both games have closed, a reset that comes after it finds no flow; bytes would find one.
+     */
     static final String GAME_HAD_ENDED_THE_FLOW =
             """
             exists (select from capture.events x
                     where x.session_id = e.session_id and x.flow = e.flow
-                      and x.type in ('flow_reset', 'flow_refused')
+                      and (x.type in ('flow_reset', 'flow_refused')
+                           or x.type = 'flow_half_closed' and e.payload is null)
                       and x.run_id = d.target_run_id
                       and x.captured_at <= r.done_at + interval '1 second')
             """;
 
-    /** What a later run or a later owner made refuse a command is no answer of who was told. */
+    /**
+     * What a later run or a later owner made refuse a command is no answer of who was told. What is
+     * written into one direction of a flow is done in its order: {@code confirmed.latest} tells how
+     * far that is. Commands of different flows overtake each other.
+     */
     static final String UNANSWERED =
             """
             from capture.deliveries d
             join capture.events e
               on e.session_id = d.session_id and e.session_sequence = d.session_sequence
+            left join (select r.target_run_id, l.flow, l.from_opener,
+                              max(r.command_sequence) as latest
+                       from capture.receipts r
+                       join capture.events l
+                         on l.session_id = r.session_id
+                        and l.session_sequence = r.session_sequence
+                       where r.session_id = :session
+                         and r.run_id = r.target_run_id
+                         and r.outcome = 'done'
+                         and l.payload is not null
+                       group by r.target_run_id, l.flow, l.from_opener) confirmed
+              on confirmed.target_run_id = d.target_run_id
+             and confirmed.flow = e.flow
+             and confirmed.from_opener = e.from_opener
             where d.session_id = :session
               and not exists (select from capture.receipts r
                               where r.target_run_id = d.target_run_id
@@ -48,7 +70,7 @@ final class ContinuityQueries {
             """;
 
     /**
-     * Of a delivery d without receipt: its run is over, and nothing that the run was told later was
+     * Of a delivery d without receipt: its run is over, and nothing behind it in its flow was
      * confirmed. It was under way when that adapter ended; nobody can know whether it got there.
      */
     static final String UNDER_WAY_WHEN_ITS_RUN_ENDED =
@@ -60,11 +82,7 @@ final class ContinuityQueries {
                                        where later.lab = mine.lab
                                          and later.instance = mine.instance
                                          and later.started_at > mine.started_at)))
-             and d.command_sequence > (select coalesce(max(r.command_sequence), 0)
-                                       from capture.receipts r
-                                       where r.target_run_id = d.target_run_id
-                                         and r.run_id = d.target_run_id
-                                         and r.outcome in ('done', 'failed')))
+             and d.command_sequence > coalesce(confirmed.latest, 0))
             """;
 
     /** Each finds rows (sequence, detail). */

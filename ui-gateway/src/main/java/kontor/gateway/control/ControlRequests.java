@@ -127,6 +127,24 @@ public class ControlRequests implements DisposableBean {
                         .build());
     }
 
+    /**
+     * Tells a reload that waits to be verified that the answer will come.
+     *
+     * @param awaited what it has to wait for
+     * @throws KafkaAwayException where the broker did not take it
+     */
+    public void reportPending(String lab, UUID reload, String awaited)
+            throws InterruptedException, KafkaAwayException {
+        send(
+                event(lab)
+                        .setContinuityReport(
+                                ContinuityReport.newBuilder()
+                                        .setReloadId(reload.toString())
+                                        .setPending(true)
+                                        .setSummary(awaited))
+                        .build());
+    }
+
     @Override
     public void destroy() {
         producer.close();

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kontor.gateway.answers.ReloadPhase;
@@ -31,7 +32,8 @@ import reactor.core.Disposable;
 /**
  * Answers a reload in VERIFYING: waits until the journal has what the log had when it heard of it,
  * checks the lab's running session, and says what it found. While journal or database are behind or
- * away it tries again; when the reload goes on without it, it gives up. Several gateways may
+ * away it tries again, and says now and then how far the journal is behind, as long as that gets
+ * less, and that it looks; when the reload goes on without it, it gives up. Several gateways may
  * answer: the first answer counts.
  *
  * <p>Each check has a virtual thread of its own.
@@ -41,6 +43,7 @@ class ReloadVerifier implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReloadVerifier.class);
     private static final int PAUSE_MILLIS = 100;
+    private static final long WORD_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final ReloadNews news;
     private final ReloadBoard board;
@@ -112,11 +115,12 @@ class ReloadVerifier implements SmartLifecycle {
                 Thread.sleep(PAUSE_MILLIS);
             }
             @Nullable Moment moment = null;
+            Waiting waiting = new Waiting(reload);
             while (stillWanted(reload)) {
                 if (moment == null) {
                     moment = moment(reload.lab());
                 }
-                if (moment != null && tryOnce(reload, moment)) {
+                if (moment != null && tryOnce(reload, moment, waiting)) {
                     return;
                 }
                 Thread.sleep(PAUSE_MILLIS);
@@ -143,10 +147,41 @@ class ReloadVerifier implements SmartLifecycle {
         }
     }
 
-    private boolean tryOnce(ReloadSummary reload, Moment moment) throws InterruptedException {
+    /** Tells for how much it waits, while that gets less, and once that it looks. */
+    private final class Waiting {
+
+        private final ReloadSummary reload;
+        private long told = Long.MAX_VALUE;
+        private long dueNanos = System.nanoTime();
+
+        Waiting(ReloadSummary reload) {
+            this.reload = reload;
+        }
+
+        void on(long behind) throws InterruptedException, KafkaAwayException {
+            boolean due = behind == 0 || System.nanoTime() - dueNanos >= 0;
+            if (behind < told && due) {
+                control.reportPending(
+                        reload.lab(),
+                        reload.id(),
+                        behind == 0
+                                ? "the journal has all, and is looked at"
+                                : "the journal has %d records still to read".formatted(behind));
+                told = behind;
+                dueNanos = System.nanoTime() + WORD_EVERY_NANOS;
+            }
+        }
+    }
+
+    private boolean tryOnce(ReloadSummary reload, Moment moment, Waiting waiting)
+            throws InterruptedException {
         try {
             OptionalLong behind = moment.known().journalLag();
-            if (behind.isEmpty() || behind.getAsLong() > 0) {
+            if (behind.isEmpty()) {
+                return false;
+            }
+            waiting.on(behind.getAsLong());
+            if (behind.getAsLong() > 0) {
                 return false;
             }
             Finding finding = finding(reload.lab(), moment);

@@ -5,13 +5,17 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import kontor.lab.FreezeMethod;
 import kontor.lab.Lab;
 import kontor.local.gateway.ContinuityAnswer;
 import kontor.local.gateway.GatewayClient;
+import kontor.local.gateway.ReloadAnswer;
 import kontor.local.plan.ProcessSpec;
 import kontor.local.plan.Role;
+import kontor.local.plan.StackPlanner;
 import kontor.local.stack.Stack;
 import kontor.local.stack.StackFailedException;
 import kontor.testing.chaos.Continuity;
@@ -43,13 +47,28 @@ public final class StackStage implements Stage {
         return stack.plan().processes().stream()
                 .filter(process -> process.role() != Role.ADAPTER)
                 .flatMap(process ->
-                        deeds(process.role()).map(deed -> new Schedule.Kind(process.name(), deed)))
+                        deeds(process).map(deed -> new Schedule.Kind(process.name(), deed)))
                 .toList();
     }
 
-    /** Only an orchestrator can be taken the place of: the others own nothing. */
-    private static Stream<Deed> deeds(Role role) {
-        return role == Role.ORCHESTRATOR ? Stream.of(Deed.values()) : Deed.USUAL.stream();
+    private Stream<Deed> deeds(ProcessSpec process) {
+        List<Deed> deeds = new ArrayList<>(Deed.USUAL);
+        if (process.role() == Role.ORCHESTRATOR) {
+            // The others own nothing that somebody could take over.
+            deeds.add(Deed.USURP);
+        }
+        if (StackPlanner.serviceOf(process.name()).isPresent()) {
+            deeds.add(Deed.RELOAD);
+            if (gamesCanBeFrozen()) {
+                deeds.add(Deed.FREEZE_RELOAD);
+            }
+        }
+        return deeds.stream();
+    }
+
+    private boolean gamesCanBeFrozen() {
+        return lab().instances().stream()
+                .allMatch(game -> !(game.freeze() instanceof FreezeMethod.None));
     }
 
     @Override
@@ -108,6 +127,24 @@ public final class StackStage implements Stage {
         Usurper.awaitStandby(port, PATIENCE);
         requireNonNull(usurper).kill();
         Usurper.awaitOwning(port, PATIENCE);
+    }
+
+    @Override
+    public void reload(String process, boolean freeze)
+            throws InterruptedException, NotRecoveredException {
+        String service = StackPlanner.serviceOf(process).orElseThrow();
+        try {
+            String id = gateway.requestReload(lab().name().value(), service, freeze);
+            ReloadAnswer outcome = gateway.followReload(id, GatewayClient.RELOAD_PATIENCE, _ -> {});
+            if (!outcome.verified()) {
+                throw new NotRecoveredException(
+                        "the reload of %s is %s: %s"
+                                .formatted(process, outcome.phase(), outcome.result()));
+            }
+            stack.awaitReady(process);
+        } catch (IOException | StackFailedException e) {
+            throw new NotRecoveredException("the reload of %s: %s".formatted(process, e));
+        }
     }
 
     @Override

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
         description = {
             "Starts everything, lets four stand-in games exchange numbered packets by TCP and UDP,"
                     + " and meanwhile kills (SIGKILL), suspends (SIGSTOP, SIGCONT) and restarts"
-                    + " everything but the adapters, at random by a seed.",
+                    + " everything but the adapters, and reloads the services, at random by a"
+                    + " seed.",
             "Exit status 0 only if every packet arrived, unaltered, in order, once, the recording"
                     + " is whole, and everything happened that was to happen."
         },

@@ -18,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Asks a stack's gateway. All methods block until it has answered. */
 public final class GatewayClient implements AutoCloseable {
 
+    /** A reload ends by itself: this is more than all its deadlines together. */
+    public static final Duration RELOAD_PATIENCE = Duration.ofMinutes(8);
+
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration DEEP_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);

@@ -1,7 +1,6 @@
 package kontor.local.gateway;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import kontor.testing.bench.Interruption;
 
@@ -13,8 +12,6 @@ import kontor.testing.bench.Interruption;
 public record PlannedReload(GatewayClient gateway, String lab, String service)
         implements Interruption {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
     @Override
     public String name() {
         return "reload of " + service;
@@ -24,7 +21,7 @@ public record PlannedReload(GatewayClient gateway, String lab, String service)
     public Optional<String> run() throws InterruptedException {
         try {
             String id = gateway.requestReload(lab, service, false);
-            ReloadAnswer outcome = gateway.followReload(id, PATIENCE, answer -> {});
+            ReloadAnswer outcome = gateway.followReload(id, GatewayClient.RELOAD_PATIENCE, _ -> {});
             return outcome.completed() ? Optional.empty() : Optional.of(outcome.result());
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));

@@ -15,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 public record ReloadAnswer(
         String id, String service, String phase, String result, List<Timing> phases) {
 
+    /** How the coordinator of reloads begins its words about a session that is whole. */
+    private static final String VERIFIED = "continuity clean";
+
     public ReloadAnswer {
         phases = List.copyOf(phases);
     }
@@ -39,6 +42,11 @@ public record ReloadAnswer(
 
     public boolean completed() {
         return phase.equals("completed");
+    }
+
+    /** Whether it is completed, and the session was looked at and found whole. */
+    public boolean verified() {
+        return completed() && result.startsWith(VERIFIED);
     }
 
     public boolean over() {
