@@ -7,7 +7,8 @@
 #   deploy/compose/reload.sh [--no-build] [--freeze] orchestrator-service|analysis-service|ui-gateway
 #
 # --no-build takes the image as it is, --freeze makes all games stand still meanwhile. Adapters hold
-# their games' connections and are replaced between sessions. KONTOR_LAB_NAME is the lab, if not "default".
+# their games' connections and are replaced between sessions. KONTOR_LAB_NAME is the lab, if not "default";
+# KONTOR_TOKEN_FILE the file with the token, where the gateway asks for one.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -26,8 +27,13 @@ if [[ -z $service ]]; then
     exit 2
 fi
 
-gateway=http://$(docker compose port ui-gateway 8080)
-deadline=$((SECONDS + 180))
+# Of several addresses the one on loopback, if it is there.
+published=$(docker compose port ui-gateway 8080 | sort | head -n 1)
+if [[ -z $published ]]; then
+    echo "the gateway is not running: docker compose up --detach" >&2
+    exit 1
+fi
+gateway=http://$published
 
 field() { # NAME: the first text of that name in the JSON on stdin, or nothing
     { grep -o "\"$1\":\"[^\"]*\"" || true; } | head -n 1 | cut -d '"' -f 4
@@ -35,7 +41,16 @@ field() { # NAME: the first text of that name in the JSON on stdin, or nothing
 
 # The gateway may be what is replaced: while it is away it is asked again.
 answer() {
-    curl --silent --fail --max-time 10 "$gateway/api/reloads/$reload" || true
+    ask --fail --max-time 10 "$gateway/api/reloads/$reload" || true
+}
+
+# The token is no argument: those are for everybody on this machine to see.
+ask() {
+    if [[ -n ${KONTOR_TOKEN_FILE:-} ]]; then
+        curl --silent --header @<(printf 'authorization: Bearer %s' "$(<"$KONTOR_TOKEN_FILE")") "$@"
+    else
+        curl --silent "$@"
+    fi
 }
 
 await() { # PHASE...: until the reload is in one of them
@@ -60,7 +75,8 @@ if ((build)); then
     docker compose build "$service"
 fi
 
-accepted=$(curl --silent --show-error --fail-with-body --header 'content-type: application/json' \
+deadline=$((SECONDS + 180))
+accepted=$(ask --show-error --fail-with-body --header 'content-type: application/json' \
     --data "{\"lab\":\"${KONTOR_LAB_NAME:-default}\",\"service\":\"$service\",\"freeze\":$freeze}" \
     "$gateway/api/reloads") || { echo "the gateway refuses: $accepted" >&2; exit 1; }
 reload=$(field id <<<"$accepted")

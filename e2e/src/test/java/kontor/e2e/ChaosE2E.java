@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The short form of {@code ./kontor chaos}: every process suffers every kind of deed once. */
-@Timeout(600)
+@Timeout(1200)
 class ChaosE2E {
 
     private static final StackUnderTest STACK = StackUnderTest.shared();

@@ -1,6 +1,7 @@
 package kontor.simulation;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,19 +13,25 @@ import kontor.simulation.adapter.AdapterProcess;
 import kontor.simulation.broker.Broker;
 import kontor.simulation.game.Game;
 import kontor.simulation.game.Site;
+import kontor.simulation.invariant.AllStandStill;
 import kontor.simulation.invariant.AppliedOnce;
+import kontor.simulation.invariant.CheckpointsHold;
 import kontor.simulation.invariant.EquationHolds;
 import kontor.simulation.invariant.Evidence;
+import kontor.simulation.invariant.GamesGoOn;
 import kontor.simulation.invariant.Invariant;
 import kontor.simulation.invariant.JournalIsTheLog;
 import kontor.simulation.invariant.NothingLost;
 import kontor.simulation.invariant.NothingReordered;
 import kontor.simulation.invariant.OneOrder;
 import kontor.simulation.invariant.ReceiptsComplete;
+import kontor.simulation.invariant.ReleaseIsLast;
+import kontor.simulation.invariant.ReloadsEnd;
 import kontor.simulation.invariant.Settles;
 import kontor.simulation.invariant.Violation;
 import kontor.simulation.journal.Tables;
 import kontor.simulation.orchestrator.OrchestratorProcess;
+import kontor.simulation.reload.Launcher;
 import kontor.simulation.time.Chance;
 import kontor.simulation.time.Life;
 import kontor.simulation.time.Timeline;
@@ -53,9 +60,20 @@ final class Cluster {
                     new AppliedOnce(),
                     new NothingReordered(),
                     new JournalIsTheLog(),
-                    new ReceiptsComplete());
+                    new ReceiptsComplete(),
+                    new CheckpointsHold(),
+                    new ReleaseIsLast(),
+                    new ReloadsEnd(),
+                    new AllStandStill(),
+                    new GamesGoOn());
 
     private static final long MOST_STEPS = 500_000;
+
+    /** Longer than all deadlines of a reload, by clocks that are wrong. */
+    private static final long PATIENCE = 10_000_000;
+
+    /** Longer than anything that somebody waits for. */
+    private static final long LONGEST_CALM = 60_000_000;
 
     private final World world;
     private final Evidence evidence;
@@ -64,10 +82,18 @@ final class Cluster {
     private final List<AdapterProcess> adapters = new ArrayList<>();
     private final List<OrchestratorProcess> orchestrators = new ArrayList<>();
     private final Faults faults;
+    private final Launcher launcher;
     private final Life people = new Life("people");
     private int requests;
 
     Cluster(long seed, Sabotage sabotage) {
+        this(seed, sabotage, EnumSet.allOf(Fault.class));
+    }
+
+    /**
+     * @param possible what can go wrong
+     */
+    Cluster(long seed, Sabotage sabotage, Set<Fault> possible) {
         Chance chance = new Chance(seed);
         Weather weather = Weather.of(chance);
         Trace trace = new Trace();
@@ -81,6 +107,7 @@ final class Cluster {
             Site site = Site.of(number, weather.games());
             Game game = new Game(site, weather.habits(), timeline, chance, trace, calls);
             games.add(game);
+            evidence.plays(game);
             AdapterProcess adapter = new AdapterProcess(site, game, world, evidence);
             adapters.add(adapter);
             evidence.unfinished(() ->
@@ -89,10 +116,11 @@ final class Cluster {
                             : List.of(adapter.name() + " has events to publish"));
         }
         for (String name : List.of("orchestrator-a", "orchestrator-b")) {
-            orchestrators.add(new OrchestratorProcess(name, world, tables));
+            orchestrators.add(new OrchestratorProcess(name, world, evidence, tables));
         }
         evidence.unfinished(this::unfinished);
-        faults = new Faults(world, games, adapters, orchestrators, tables);
+        faults = new Faults(world, possible, games, adapters, orchestrators, tables);
+        launcher = new Launcher(world, orchestrators, faults::onPhase);
     }
 
     /** Lives through it all. */
@@ -153,6 +181,7 @@ final class Cluster {
                 world.chance().around(3_000),
                 people,
                 () -> orchestrators.getFirst().start(world.chance().oneIn(4)));
+        launcher.start();
         faults.start();
         ask();
         while (timeline.now() < world.weather().storm()) {
@@ -203,14 +232,21 @@ final class Cluster {
         games.forEach(Game::finish);
         while (somethingIsStarted() || world.timeline().isAnythingDue()) {
             world.timeline().step();
-            if (world.timeline().steps() > MOST_STEPS) {
-                throw new Violation(Settles.class, "it goes on and on");
+            if (world.timeline().steps() > MOST_STEPS
+                    || world.timeline().now() > world.weather().storm() + LONGEST_CALM) {
+                throw new Violation(
+                        games.stream().anyMatch(Game::isFrozen) ? GamesGoOn.class : Settles.class,
+                        "it goes on and on");
             }
         }
     }
 
     /** As a person would who looks after it: what has ended is started, if nothing else does. */
     private boolean somethingIsStarted() {
+        // What such a game has still to do is due, and never happens.
+        adapters.stream()
+                .filter(AdapterProcess::hasLeftItsGameFrozen)
+                .forEach(AdapterProcess::start);
         if (world.timeline().isAnythingDue()) {
             return false;
         }
@@ -225,9 +261,10 @@ final class Cluster {
             orchestrators.getFirst().start(false);
             started = true;
         }
-        // A standby takes over by itself, in time.
+        // A standby takes over by itself, in time, and a reload has deadlines.
         started |= orchestrators.stream().noneMatch(OrchestratorProcess::isOwning);
-        return started;
+        boolean patient = world.timeline().now() < world.weather().storm() + PATIENCE;
+        return started || (patient && !launcher.unanswered().isEmpty());
     }
 
     private List<String> unfinished() {

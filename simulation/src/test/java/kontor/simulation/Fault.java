@@ -12,7 +12,15 @@ enum Fault {
     OWNER_CLIENT_FAILS(3),
     SECOND_OWNER(3),
     STANDBY_STARTED(3),
-    HAND_OVER(6),
+    OWNER_STOPPED(2),
+    /** A planned one, of the orchestrator; every other one with the games frozen. */
+    RELOAD(8),
+    /**
+     * The next phase of a reload begins, and one of the two processes does not live to see more.
+     */
+    RELOAD_STRUCK(5),
+    /** The newest checkpoint is an older one, damaged, or of another log. */
+    CHECKPOINT_SPOILT(3),
     BROKER_KILLED(2),
     BROKER_SLOW(2),
     DATABASE_KILLED(3),

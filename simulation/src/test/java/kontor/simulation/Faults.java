@@ -3,13 +3,21 @@ package kontor.simulation;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import kontor.orchestrator.reload.Input;
+import kontor.orchestrator.reload.ReloadId;
+import kontor.orchestrator.reload.ReloadStatus;
+import kontor.orchestrator.reload.Service;
 import kontor.simulation.adapter.AdapterProcess;
+import kontor.simulation.broker.Topic;
 import kontor.simulation.game.Game;
 import kontor.simulation.journal.Tables;
 import kontor.simulation.orchestrator.OrchestratorProcess;
 import kontor.simulation.time.Chance;
 import kontor.simulation.time.Life;
 import kontor.simulation.world.Request;
+import kontor.simulation.world.Saved;
 import kontor.simulation.world.World;
 
 /** Lets things go wrong, and go right again after a while. */
@@ -24,9 +32,15 @@ final class Faults {
     private final Life life = new Life("faults");
     private final Map<Fault, Integer> weights = new EnumMap<>(Fault.class);
     private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
+    private boolean armed;
+    private int reloads;
 
+    /**
+     * @param possible of these, most in each run
+     */
     Faults(
             World world,
+            Set<Fault> possible,
             List<Game> games,
             List<AdapterProcess> adapters,
             List<OrchestratorProcess> orchestrators,
@@ -39,12 +53,13 @@ final class Faults {
         this.tables = tables;
         int total = 0;
         for (Fault fault : Fault.values()) {
-            int weight = chance.oneIn(3) ? 0 : fault.weight() * chance.between(1, 3);
+            int drawn = chance.oneIn(3) ? 0 : fault.weight() * chance.between(1, 3);
+            int weight = possible.contains(fault) ? drawn : 0;
             weights.put(fault, weight);
             total += weight;
         }
         if (total == 0) {
-            weights.put(Fault.OWNER_KILLED, 1);
+            weights.put(possible.iterator().next(), 1);
         }
     }
 
@@ -97,7 +112,9 @@ final class Faults {
             case ADAPTER_PAUSED -> {
                 Life paused = chance.of(adapters).life();
                 if (paused != null) {
-                    pause(paused, 15_000);
+                    world.note(paused.name(), "is paused", null);
+                    paused.pause();
+                    later(15_000, () -> paused.resume(world.timeline()));
                 }
             }
             case ADAPTER_CLIENT_FAILS -> chance.of(adapters).failClient();
@@ -123,12 +140,14 @@ final class Faults {
             case OWNER_CLIENT_FAILS -> owner().failClient();
             case SECOND_OWNER -> replace(other(owner()));
             case STANDBY_STARTED -> other(owner()).start(true);
-            case HAND_OVER -> {
-                OrchestratorProcess successor = other(owner());
-                successor.start(true);
-                long until = world.timeline().now() + chance.around(30_000);
-                later(6_000, () -> handOver(successor.id(), until));
+            case OWNER_STOPPED -> {
+                OrchestratorProcess owner = owner();
+                owner.stop();
+                later(20_000, () -> owner.start(chance.oneIn(3)));
             }
+            case RELOAD -> reload();
+            case RELOAD_STRUCK -> armed = true;
+            case CHECKPOINT_SPOILT -> spoilCheckpoint();
             case BROKER_KILLED -> {
                 world.note("broker", "is killed", null);
                 world.broker().crash();
@@ -142,26 +161,72 @@ final class Faults {
                 tables.crash();
                 later(15_000, tables::start);
             }
-            case GAME_PAUSED -> pause(chance.of(games).life(), 20_000);
+            case GAME_PAUSED -> {
+                Game game = chance.of(games);
+                world.note(game.name(), "is paused", null);
+                game.suspend();
+                later(20_000, game::resume);
+            }
         }
     }
 
-    private void handOver(String successor, long until) {
+    private void reload() {
         if (world.broker().isUp()) {
-            world.note("people", "want a hand-over to", successor);
-            world.broker().append(world.topics().control(), new Request.HandOver(successor, until));
+            ReloadId id = new ReloadId(new UUID(2_000, ++reloads));
+            String service = Service.ORCHESTRATOR.word();
+            Input wanted = new Input.Wanted(World.LAB, id, service, chance.oneIn(2));
+            world.note("people", "want a reload", wanted);
+            world.broker()
+                    .append(
+                            world.topics().control(),
+                            new Request.Heard(wanted, world.timeline().now()));
         }
+    }
+
+    /** A phase of a reload begins. */
+    void onPhase(ReloadStatus status) {
+        if (!armed || life.isEnded()) {
+            return;
+        }
+        armed = false;
+        OrchestratorProcess struck = chance.of(orchestrators);
+        world.note("reload", "is struck in phase", status.phase());
+        later(
+                1_500,
+                () -> {
+                    if (chance.oneIn(2)) {
+                        struck.crash();
+                        later(15_000, () -> struck.start(chance.oneIn(2)));
+                    } else {
+                        struck.pause();
+                        later(60_000, struck::resume);
+                    }
+                });
+    }
+
+    private void spoilCheckpoint() {
+        Topic<Saved> state = world.topics().state();
+        if (state.end() == 0) {
+            return;
+        }
+        Saved spoilt =
+                switch (chance.of(state.records())) {
+                    // One of three is as it was: written late, or all that is left.
+                    case Saved.Whole whole when !chance.oneIn(3) ->
+                            chance.oneIn(2)
+                                    ? new Saved.Whole(
+                                            whole.checkpoint(),
+                                            whole.offset() + chance.between(1, 3))
+                                    : new Saved.Unreadable();
+                    case Saved found -> found;
+                };
+        world.note("broker", "has as its newest checkpoint", spoilt);
+        world.broker().append(state, spoilt);
     }
 
     private void startBroker() {
         world.note("broker", "is back", null);
         world.broker().start();
-    }
-
-    private void pause(Life paused, long usual) {
-        world.note(paused.name(), "is paused", null);
-        paused.pause();
-        later(usual, () -> paused.resume(world.timeline()));
     }
 
     private OrchestratorProcess owner() {
@@ -191,7 +256,7 @@ final class Faults {
         startBroker();
         world.broker().slow(1);
         tables.start();
-        games.forEach(game -> game.life().resume(world.timeline()));
+        games.forEach(Game::resume);
         for (AdapterProcess adapter : adapters) {
             Life paused = adapter.life();
             if (paused != null) {

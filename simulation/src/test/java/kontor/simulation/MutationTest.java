@@ -7,14 +7,19 @@ import static org.assertj.core.api.Assertions.fail;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
+import kontor.simulation.invariant.AllStandStill;
 import kontor.simulation.invariant.AppliedOnce;
+import kontor.simulation.invariant.CheckpointsHold;
 import kontor.simulation.invariant.EquationHolds;
+import kontor.simulation.invariant.GamesGoOn;
 import kontor.simulation.invariant.Invariant;
 import kontor.simulation.invariant.JournalIsTheLog;
 import kontor.simulation.invariant.NothingLost;
 import kontor.simulation.invariant.NothingReordered;
 import kontor.simulation.invariant.OneOrder;
 import kontor.simulation.invariant.ReceiptsComplete;
+import kontor.simulation.invariant.ReleaseIsLast;
+import kontor.simulation.invariant.ReloadsEnd;
 import kontor.simulation.invariant.Settles;
 import kontor.simulation.world.Sabotage;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,15 @@ final class MutationTest {
                     Map.entry(Sabotage.INPUT_FROM_ITS_END, NothingLost.class),
                     Map.entry(Sabotage.SENDING_GOES_ON_AFTER_FAILURE, OneOrder.class),
                     Map.entry(Sabotage.RELEASE_NOT_LAST, Settles.class),
+                    Map.entry(Sabotage.OWNER_GOES_ON_AFTER_RELEASE, ReleaseIsLast.class),
+                    Map.entry(Sabotage.CHECKPOINT_NOT_ACKNOWLEDGED, Settles.class),
+                    Map.entry(Sabotage.CHECKPOINT_BEHIND_CLAIM, CheckpointsHold.class),
+                    Map.entry(Sabotage.CHECKPOINT_NOT_CONFIRMED, OneOrder.class),
+                    Map.entry(Sabotage.RELOADS_FROM_NOW_ON, ReloadsEnd.class),
+                    Map.entry(Sabotage.FAILED_FREEZE_TAKEN_FOR_ONE, AllStandStill.class),
+                    Map.entry(Sabotage.FREEZE_NOT_MARKED, GamesGoOn.class),
+                    Map.entry(Sabotage.TIME_LIMIT_FORGOTTEN, GamesGoOn.class),
+                    Map.entry(Sabotage.GAME_LEFT_AT_STOP, GamesGoOn.class),
                     Map.entry(Sabotage.POSITION_NOT_HELD, JournalIsTheLog.class),
                     Map.entry(Sabotage.POSITION_BEFORE_ROWS, JournalIsTheLog.class),
                     Map.entry(Sabotage.RECEIPTS_FORGOTTEN, ReceiptsComplete.class));

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ReloadSettings(
         @DefaultValue("PT0.3S") @NotNull Duration announced,
         @DefaultValue("PT5S") @NotNull Duration freezing,
-        @DefaultValue("PT90S") @NotNull Duration restarting,
+        @DefaultValue("PT150S") @NotNull Duration restarting,
         @DefaultValue("PT15S") @NotNull Duration handingOver,
         @DefaultValue("PT30S") @NotNull Duration verifying,
         @DefaultValue("PT5S") @NotNull Duration thawing,

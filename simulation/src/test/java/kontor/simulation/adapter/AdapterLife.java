@@ -14,6 +14,7 @@ import kontor.adapter.relay.Input;
 import kontor.adapter.relay.Relay;
 import kontor.adapter.relay.RelayBounds;
 import kontor.adapter.relay.SpoolLevel;
+import kontor.orchestrator.reload.Input.AdapterHeard;
 import kontor.simulation.broker.Producer;
 import kontor.simulation.broker.Reader;
 import kontor.simulation.broker.Topic;
@@ -25,6 +26,7 @@ import kontor.simulation.invariant.RunEvidence;
 import kontor.simulation.time.Life;
 import kontor.simulation.world.Order;
 import kontor.simulation.world.Packet;
+import kontor.simulation.world.Request;
 import kontor.simulation.world.Sabotage;
 import kontor.simulation.world.Said;
 import kontor.simulation.world.World;
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 final class AdapterLife {
 
     private static final RelayBounds BOUNDS = new RelayBounds(200, 80, 600, 12);
+    private static final long STATUS_INTERVAL = 60_000;
+    private static final int MOST_UNACKNOWLEDGED = 20;
 
     private final Site site;
     private final RunId run;
@@ -46,6 +50,7 @@ final class AdapterLife {
     private final World world;
     private final RunEvidence seen;
     private final SpoolDisk disk;
+    private final FreezeKeeper freezes;
     private final Life life;
     private final Relay relay;
     private final EventStamp stamp = new EventStamp();
@@ -58,7 +63,7 @@ final class AdapterLife {
     private final long skew;
     private SpoolLevel spoolLevel = SpoolLevel.FREE;
     private boolean driving;
-    private boolean listening = true;
+    private boolean listening;
     private boolean polling;
     private long carriedOut;
     private long lost;
@@ -71,7 +76,8 @@ final class AdapterLife {
             World world,
             Evidence evidence,
             RunEvidence seen,
-            SpoolDisk disk) {
+            SpoolDisk disk,
+            FreezeMark mark) {
         this.site = site;
         this.run = run;
         this.game = game;
@@ -85,6 +91,15 @@ final class AdapterLife {
         this.outbox = new Producer(world.broker(), life);
         this.commands = new Reader(world.broker(), life);
         this.skew = world.chance().between(-500_000, 500_000);
+        this.freezes =
+                new FreezeKeeper(
+                        world,
+                        life,
+                        game,
+                        mark,
+                        () -> world.wallClockMicros(skew),
+                        seen,
+                        what -> feed(new Input.Observed(what)));
     }
 
     RunId run() {
@@ -103,7 +118,13 @@ final class AdapterLife {
         return listening;
     }
 
+    /** A game that an earlier life left frozen is thawed before all else. */
     void start() {
+        freezes.recover(this::begin);
+    }
+
+    private void begin() {
+        listening = true;
         if (world.is(Sabotage.START_BEFORE_EARLIER_RUNS)) {
             List<Packet> earlier = disk.unacknowledged();
             disk.clear();
@@ -112,7 +133,20 @@ final class AdapterLife {
         } else {
             feed(new Input.Start());
         }
+        freezes.start();
+        status();
         position();
+    }
+
+    /** Now and then, and for the ear of a coordinator that did not hear the events. */
+    private void status() {
+        if (outbox.unacknowledged() < MOST_UNACKNOWLEDGED) {
+            long now = world.wallClockMicros(skew);
+            AdapterHeard status =
+                    new AdapterHeard(World.LAB, site.name(), run, freezes.holder(), now);
+            outbox.send(world.topics().control(), new Request.Heard(status, now), _ -> {});
+        }
+        world.timeline().idlyIn(STATUS_INTERVAL, life, this::status);
     }
 
     /** Commands are read from the end that their topic has before anybody knows of this run. */
@@ -138,7 +172,7 @@ final class AdapterLife {
         commands.poll(records -> {
             polling = false;
             for (Reader.Polled polled : records) {
-                ordered.add(((Order) polled.record()).asRead());
+                ordered.add(((Order) polled.record()).command());
             }
             drive();
         });
@@ -153,6 +187,9 @@ final class AdapterLife {
 
     private void die(RunEvidence.Fate fate, String why) {
         listening = false;
+        if (fate == RunEvidence.Fate.STOPPED && game.isFrozen() && !freezes.struggles()) {
+            seen.leftFrozen();
+        }
         seen.ended(fate);
         life.end(world.timeline());
         publisher.close();
@@ -164,9 +201,11 @@ final class AdapterLife {
      * @param gone called when the process has ended
      */
     void stop(Runnable gone) {
-        listening = false;
-        feed(new Input.Stop());
-        awaitFinished(8, gone);
+        freezes.stop(() -> {
+            listening = false;
+            feed(new Input.Stop());
+            awaitFinished(8, gone);
+        });
     }
 
     /** The broker gets a while to take what is left; the rest stays in the spool. */
@@ -250,7 +289,7 @@ final class AdapterLife {
         if (input != null) {
             return input;
         }
-        if (!relay.takesCommands() || outbox.unacknowledged() > 20) {
+        if (!relay.takesCommands() || outbox.unacknowledged() > MOST_UNACKNOWLEDGED) {
             return null;
         }
         Command command = ordered.poll();
@@ -307,8 +346,9 @@ final class AdapterLife {
             }
             case Effect.Answer(CommandReceipt receipt) -> answer(receipt);
             case Effect.Halt halt -> seen.halted(halt.reason());
-            case Effect.FreezeGame _, Effect.ThawGame _ ->
-                    throw new IllegalStateException("nobody freezes games here: " + effect);
+            case Effect.FreezeGame freeze ->
+                    freezes.freeze(freeze.freezeId(), freeze.atMostMillis());
+            case Effect.ThawGame thaw -> freezes.thaw(thaw.freezeId());
         }
     }
 

@@ -24,6 +24,7 @@ public final class AdapterProcess implements Door {
     private final World world;
     private final Evidence evidence;
     private final SpoolDisk disk;
+    private final FreezeMark mark = new FreezeMark();
     private @Nullable AdapterLife running;
     private int lives;
 
@@ -59,7 +60,7 @@ public final class AdapterProcess implements Door {
         }
         RunId run = new RunId(new UUID(site.number(), lives));
         RunEvidence seen = evidence.run(run, site.name());
-        running = new AdapterLife(site, run, game, world, evidence, seen, disk);
+        running = new AdapterLife(site, run, game, world, evidence, seen, disk, mark);
         running.start();
         world.note(name(), "starts", run);
     }
@@ -97,6 +98,11 @@ public final class AdapterProcess implements Door {
     /** The life that runs, for pausing; null while none does. */
     public @Nullable Life life() {
         return running == null ? null : running.life();
+    }
+
+    /** It ended without thawing its game: the kernel did not do it in time. */
+    public boolean hasLeftItsGameFrozen() {
+        return running == null && game.isFrozen();
     }
 
     public boolean isSpoolEmpty() {

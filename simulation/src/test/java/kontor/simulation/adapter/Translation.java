@@ -5,8 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import kontor.adapter.capture.CapturedEvent;
 import kontor.adapter.capture.Observation;
+import kontor.orchestrator.reload.Effect;
+import kontor.orchestrator.reload.Input;
+import kontor.orchestrator.reload.Input.FreezeAnswer;
 import kontor.orchestrator.sequencer.Action;
 import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.Command;
@@ -94,8 +98,6 @@ public final class Translation {
             actions.add(action(action));
         }
         return new Order(
-                command,
-                epoch,
                 new kontor.adapter.relay.Command(
                         command.targetRun().toString(),
                         command.sequence(),
@@ -104,6 +106,49 @@ public final class Translation {
                         epoch,
                         command.capturedAtMicros(),
                         actions));
+    }
+
+    public static Order order(Effect.Freeze freeze, long epoch) {
+        return unnumbered(
+                freeze.run(),
+                epoch,
+                new kontor.adapter.relay.Action.FreezeGame(
+                        freeze.id().toString(), freeze.atMostMillis()));
+    }
+
+    public static Order order(Effect.Thaw thaw, long epoch) {
+        return unnumbered(
+                thaw.run(), epoch, new kontor.adapter.relay.Action.ThawGame(thaw.id().toString()));
+    }
+
+    private static Order unnumbered(
+            RunId run, long epoch, kontor.adapter.relay.Action freezeOrThaw) {
+        return new Order(
+                new kontor.adapter.relay.Command(
+                        run.toString(), 0, "", 0, epoch, 0, List.of(freezeOrThaw)));
+    }
+
+    /** What a coordinator of reloads hears of it; null for what does not concern it. */
+    public static @Nullable Input freezeAnswer(Packet packet) {
+        return switch (packet.captured().what()) {
+            case Observation.GameFrozen frozen ->
+                    answer(packet, frozen.freezeId(), FreezeAnswer.FROZEN, "");
+            case Observation.GameThawed thawed ->
+                    answer(packet, thawed.freezeId(), FreezeAnswer.THAWED, "");
+            case Observation.FreezeFailed failed ->
+                    answer(packet, failed.freezeId(), FreezeAnswer.FAILED, failed.detail());
+            case Observation other -> {
+                Objects.requireNonNull(other);
+                yield null;
+            }
+        };
+    }
+
+    private static Input answer(
+            Packet packet, String freezeId, FreezeAnswer answer, String detail) {
+        InstanceName instance = packet.event().instance();
+        return new Input.FreezeAnswered(
+                World.LAB, instance, packet.run(), freezeId, answer, detail);
     }
 
     private static kontor.adapter.relay.Action action(Action action) {

@@ -37,6 +37,8 @@ public final class Game {
     private @Nullable Door door;
     private int nextPort = 40_000;
     private boolean playing = true;
+    private boolean suspended;
+    private boolean frozen;
 
     /**
      * How it plays.
@@ -84,8 +86,38 @@ public final class Game {
         return site.name().value();
     }
 
-    public Life life() {
-        return life;
+    /** Somebody stops it in its tracks. */
+    public void suspend() {
+        suspended = true;
+        life.pause();
+    }
+
+    /** Whoever suspended it lets it go on. */
+    public void resume() {
+        suspended = false;
+        goOn();
+    }
+
+    /** Its adapter makes it stand still. */
+    public void freeze() {
+        frozen = true;
+        life.pause();
+    }
+
+    /** Its adapter lets it go on. */
+    public void thaw() {
+        frozen = false;
+        goOn();
+    }
+
+    public boolean isFrozen() {
+        return frozen;
+    }
+
+    private void goOn() {
+        if (!suspended && !frozen) {
+            life.resume(timeline);
+        }
     }
 
     public void start(Door itsAdapter) {

@@ -54,7 +54,7 @@ public final class AppliedOnce implements Invariant {
         PartitionLog log = new PartitionLog();
         for (LogRecord record : evidence.topics().log().records()) {
             for (var command : log.fold(record).commands()) {
-                Command asRead = Translation.order(command, 0).asRead();
+                Command asRead = Translation.order(command, 0).command();
                 commands.computeIfAbsent(asRead.targetRun(), _ -> new ArrayList<>()).add(asRead);
             }
         }

@@ -26,6 +26,7 @@ public final class Evidence {
     private final Map<RunId, RunEvidence> runs = new LinkedHashMap<>();
     private final Map<FlowReference, Call> named = new HashMap<>();
     private final List<SessionId> wanted = new ArrayList<>();
+    private final List<Game> games = new ArrayList<>();
     private final List<Supplier<List<String>>> unfinished = new ArrayList<>();
     private @Nullable Truth truth;
 
@@ -39,6 +40,21 @@ public final class Evidence {
         return runs.computeIfAbsent(run, id -> new RunEvidence(id, instance));
     }
 
+    /**
+     * A coordinator believes that the games of these runs stand still, held by this freeze.
+     *
+     * @throws Violation where one never has
+     */
+    public void believedFrozen(String freezeId, Collection<RunId> live) {
+        for (RunId run : live) {
+            RunEvidence of = runs.get(run);
+            if (of == null || !of.hasFrozen(freezeId)) {
+                throw new Violation(
+                        AllStandStill.class, "the game of run %s never stood still".formatted(run));
+            }
+        }
+    }
+
     /** An adapter gave a call its flow reference. */
     public void named(FlowReference flow, Call call) {
         named.put(flow, call);
@@ -50,6 +66,15 @@ public final class Evidence {
             throw new Violation(AppliedOnce.class, "nobody opened " + flow);
         }
         return call;
+    }
+
+    /** One of those who play. */
+    public void plays(Game game) {
+        games.add(game);
+    }
+
+    List<Game> games() {
+        return games;
     }
 
     /** Somebody asked for a session. */

@@ -1,7 +1,9 @@
 package kontor.simulation.invariant;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import kontor.adapter.capture.CapturedEvent;
 import kontor.adapter.relay.Command;
 import kontor.adapter.relay.CommandReceipt;
@@ -17,8 +19,12 @@ public final class RunEvidence {
     private final List<Command> executed = new ArrayList<>();
     private final List<CommandReceipt> answered = new ArrayList<>();
     private final List<String> halts = new ArrayList<>();
+    private final Set<String> freezes = new HashSet<>();
     private Fate fate = Fate.LIVES;
     private long offered;
+    private long thaws;
+    private long latestThaw;
+    private boolean leftFrozen;
 
     /** How a run ended, if it has. */
     public enum Fate {
@@ -53,6 +59,43 @@ public final class RunEvidence {
 
     public void ended(Fate how) {
         fate = how;
+    }
+
+    /** The game stands still, held by this freeze. */
+    public void froze(String freezeId) {
+        freezes.add(freezeId);
+    }
+
+    /** Whether the game stood still, held by this freeze. */
+    public boolean hasFrozen(String freezeId) {
+        return freezes.contains(freezeId);
+    }
+
+    /**
+     * The game went on.
+     *
+     * @param late by how much after it had to, microseconds; negative: it was early
+     */
+    public void thawed(long late) {
+        thaws++;
+        latestThaw = Math.max(latestThaw, late);
+    }
+
+    /** It ended in good order while its game stood still. */
+    public void leftFrozen() {
+        leftFrozen = true;
+    }
+
+    long thaws() {
+        return thaws;
+    }
+
+    long latestThaw() {
+        return latestThaw;
+    }
+
+    boolean hasLeftFrozen() {
+        return leftFrozen;
     }
 
     /** Never happens while nothing is lost on the way of commands. */

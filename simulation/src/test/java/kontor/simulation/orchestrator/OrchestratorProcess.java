@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import kontor.orchestrator.ownership.Tenure;
+import kontor.simulation.invariant.Evidence;
 import kontor.simulation.journal.JournalModel;
 import kontor.simulation.journal.Tables;
 import kontor.simulation.time.Life;
@@ -22,16 +23,19 @@ public final class OrchestratorProcess {
 
     private final String name;
     private final World world;
+    private final Evidence evidence;
     private final Tables tables;
     private @Nullable Life process;
     private @Nullable Tenure tenure;
     private @Nullable Owner owner;
     private @Nullable Life owning;
+    private boolean stopping;
     private int lives;
 
-    public OrchestratorProcess(String name, World world, Tables tables) {
+    public OrchestratorProcess(String name, World world, Evidence evidence, Tables tables) {
         this.name = name;
         this.world = world;
+        this.evidence = evidence;
         this.tables = tables;
     }
 
@@ -63,6 +67,7 @@ public final class OrchestratorProcess {
         lives++;
         world.note(id(), standby ? "starts as a standby" : "starts", null);
         process = new Life(name);
+        stopping = false;
         tenure = new Tenure(standby, PATIENCE);
         new JournalModel(world, tables, process).start();
         own();
@@ -70,31 +75,53 @@ public final class OrchestratorProcess {
 
     private void own() {
         Life life = new Life(name);
+        Tenure rules = requireNonNull(tenure);
         owning = life;
         owner =
                 new Owner(
                         id(),
                         world,
+                        evidence,
                         life,
-                        requireNonNull(tenure),
+                        rules,
                         () -> {
                             life.end(world.timeline());
-                            own();
+                            if (rules.state() == Tenure.State.STOPPED) {
+                                gone();
+                            } else {
+                                own();
+                            }
                         });
         owner.start();
+        if (stopping) {
+            owner.stop();
+        }
+    }
+
+    /** In good order: an owner releases first. */
+    public void stop() {
+        if (owner != null && !stopping) {
+            world.note(id(), "is told to stop", null);
+            stopping = true;
+            owner.stop();
+        }
+    }
+
+    private void gone() {
+        requireNonNull(process).end(world.timeline());
+        process = null;
+        tenure = null;
+        owning = null;
+        owner = null;
     }
 
     /** Like kill -9. */
     public void crash() {
         if (process != null && owning != null && owner != null) {
             world.note(name, "is killed", null);
-            process.end(world.timeline());
             owning.end(world.timeline());
             owner.close();
-            process = null;
-            tenure = null;
-            owning = null;
-            owner = null;
+            gone();
         }
     }
 

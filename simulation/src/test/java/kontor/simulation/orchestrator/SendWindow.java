@@ -29,6 +29,16 @@ final class SendWindow {
         return next++;
     }
 
+    /** How many tickets were taken. */
+    int taken() {
+        return next;
+    }
+
+    /** Whether the first {@code tickets} are acknowledged, all of them. */
+    boolean isAcknowledged(long tickets) {
+        return oldest >= tickets;
+    }
+
     void acknowledge(int ticket) {
         acknowledged.set(ticket);
         oldest = Math.min(acknowledged.nextClearBit(oldest), next);

@@ -13,6 +13,7 @@ public final class Life {
     private final List<Moment> held = new ArrayList<>();
     private boolean ended;
     private boolean paused;
+    private boolean everPaused;
 
     public Life(String name) {
         this.name = name;
@@ -33,6 +34,12 @@ public final class Life {
     /** Like SIGSTOP. */
     public void pause() {
         paused = true;
+        everPaused = true;
+    }
+
+    /** Whether it has ever been paused: then nothing that it does need be in time. */
+    public boolean wasPaused() {
+        return everPaused;
     }
 
     /** Like kill -9. What it had still to do is gone with the moments that come. */

@@ -1,5 +1,6 @@
 package kontor.simulation.world;
 
+import kontor.orchestrator.reload.Input;
 import kontor.vocabulary.SessionId;
 
 /** A record of {@code kontor.control}. */
@@ -12,17 +13,9 @@ public sealed interface Request {
     record EndSession(SessionId session) implements Request {}
 
     /**
-     * The owner shall hand over.
+     * A process says that it is there, or something about a reload.
      *
-     * @param successor to which process
-     * @param until when nobody waits for it any more
+     * @param what as the coordinator of reloads hears it
      */
-    record HandOver(String successor, long until) implements Request {}
-
-    /**
-     * An orchestrator's process says that it is there.
-     *
-     * @param epoch the owner's; 0: it stands by
-     */
-    record SignOfLife(String process, long epoch, long saidAt) implements Request {}
+    record Heard(Input what, long saidAt) implements Request {}
 }

@@ -37,6 +37,24 @@ public enum Sabotage {
     POSITION_NOT_HELD,
     /** An owner that hands over does not wait until all that it sent is acknowledged. */
     RELEASE_NOT_LAST,
+    /** A checkpoint is written before the broker has all commands before it. */
+    CHECKPOINT_NOT_ACKNOWLEDGED,
+    /** An owner writes checkpoints of what it reads behind another one's claim. */
+    CHECKPOINT_BEHIND_CLAIM,
+    /** Nobody looks whether the log has the record behind which a checkpoint was taken. */
+    CHECKPOINT_NOT_CONFIRMED,
+    /** An owner takes input after its release. */
+    OWNER_GOES_ON_AFTER_RELEASE,
+    /** An adapter freezes its game without noting it down first. */
+    FREEZE_NOT_MARKED,
+    /** An adapter does not thaw its game when the time is up. */
+    TIME_LIMIT_FORGOTTEN,
+    /** An adapter that ends in good order leaves its game frozen. */
+    GAME_LEFT_AT_STOP,
+    /** A coordinator takes a game that could not be frozen for one that stands still. */
+    FAILED_FREEZE_TAKEN_FOR_ONE,
+    /** A coordinator forgets what earlier ones have begun. */
+    RELOADS_FROM_NOW_ON,
     /** The journal's position is written before the rows. */
     POSITION_BEFORE_ROWS,
     /** An adapter forgets receipts while earlier ones are not acknowledged. */

@@ -15,6 +15,7 @@ public final class Topics {
     private final Topic<LogRecord> log;
     private final Topic<Said> receipts;
     private final Topic<Request> control;
+    private final Topic<Saved> state;
     private final Map<InstanceName, Topic<Order>> commands = new LinkedHashMap<>();
 
     public Topics(Broker broker) {
@@ -23,6 +24,7 @@ public final class Topics {
         log = broker.create(kontor.topics.Topics.SESSION_EVENTS);
         receipts = broker.create(kontor.topics.Topics.RECEIPTS);
         control = broker.create(kontor.topics.Topics.CONTROL);
+        state = broker.create(kontor.topics.Topics.ORCHESTRATOR_STATE);
     }
 
     public Topic<Packet> packets() {
@@ -39,6 +41,10 @@ public final class Topics {
 
     public Topic<Request> control() {
         return control;
+    }
+
+    public Topic<Saved> state() {
+        return state;
     }
 
     public Topic<Order> commands(InstanceName instance) {

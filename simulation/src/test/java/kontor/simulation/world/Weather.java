@@ -15,6 +15,8 @@ import kontor.simulation.time.Chance;
  * @param givenAgain session events whose commands a new owner gives again
  * @param spoolLimit bytes of an adapter's spool
  * @param sessionIdle silence that ends a session, microseconds
+ * @param checkpointEvents session events from one checkpoint to the next
+ * @param clocksAreWrongBy at most, microseconds
  * @param requestsEvery usual time between two requests of a person, microseconds
  */
 public record Weather(
@@ -26,6 +28,8 @@ public record Weather(
         int givenAgain,
         long spoolLimit,
         long sessionIdle,
+        int checkpointEvents,
+        int clocksAreWrongBy,
         long requestsEvery,
         Game.Habits habits) {
 
@@ -40,6 +44,8 @@ public record Weather(
                 window + chance.below(4),
                 chance.oneIn(3) ? 6_000 : 1_000_000,
                 chance.oneIn(3) ? chance.between(5_000, 40_000) : 10_000_000,
+                chance.between(3, 60),
+                chance.oneIn(4) ? 500_000 : 4_000,
                 chance.oneIn(3) ? chance.between(20_000, 100_000) : 10_000_000,
                 new Game.Habits(
                         chance.between(4_000, 16_000),

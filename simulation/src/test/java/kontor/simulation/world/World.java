@@ -1,5 +1,7 @@
 package kontor.simulation.world;
 
+import java.time.Duration;
+import kontor.orchestrator.reload.PhaseLimits;
 import kontor.simulation.broker.Broker;
 import kontor.simulation.time.Chance;
 import kontor.simulation.time.Timeline;
@@ -22,8 +24,23 @@ public record World(
     /** Wall clocks begin here. */
     private static final long EPOCH_MICROS = 1_000_000_000_000L;
 
+    /** Long beside the way of a request, short beside a storm. */
+    public static final PhaseLimits RELOAD_LIMITS =
+            new PhaseLimits(
+                    Duration.ofMillis(2),
+                    Duration.ofMillis(25),
+                    Duration.ofMillis(60),
+                    Duration.ofMillis(40),
+                    Duration.ofMillis(25),
+                    Duration.ofMillis(15));
+
     public boolean is(Sabotage planted) {
         return sabotage == planted;
+    }
+
+    /** A clock that only rises. */
+    public long nanos() {
+        return timeline.now() * 1_000;
     }
 
     /**

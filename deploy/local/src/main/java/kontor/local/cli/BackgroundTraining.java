@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import kontor.local.process.ProcessTable;
 import kontor.local.stack.DataDirectory;
 import kontor.local.stack.Stack;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackgroundTraining implements AutoCloseable {
 
-    private static final int LOWEST_PRIORITY = 19;
     private static final long CLOSING_SECONDS = 15;
 
     private final @Nullable Process process;
@@ -45,7 +43,6 @@ final class BackgroundTraining implements AutoCloseable {
                         .redirectInput(Path.of("/dev/null").toFile())
                         .redirectOutput(log.toFile())
                         .start();
-        ProcessTable.stepBack(process.pid(), LOWEST_PRIORITY);
         listener.accept("Training in the background, for quicker starts from the next one on.");
         var _ =
                 process.onExit()

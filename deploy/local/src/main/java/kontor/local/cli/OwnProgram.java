@@ -1,29 +1,32 @@
 package kontor.local.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kontor.local.Kontor;
+import kontor.local.process.OwnSession;
 
 /** This very program again, as a process of its own. */
 final class OwnProgram {
+
+    private static final int LOWEST_PRIORITY = 19;
 
     private OwnProgram() {}
 
     /** In a session of its own, so that no terminal takes it along. */
     static List<String> inItsOwnSession(List<String> arguments) {
-        List<String> command = new ArrayList<>(wrapper("setsid"));
+        List<String> command = new ArrayList<>(OwnSession.words());
         command.addAll(java(arguments));
         return command;
     }
 
     /** The same, running only where nobody else has use for a processor. */
     static List<String> idle(List<String> arguments) {
-        List<String> command = new ArrayList<>(wrapper("setsid"));
-        command.addAll(wrapper("nice", "-n", "19"));
-        command.addAll(wrapper("chrt", "-i", "0"));
+        String lowest = Integer.toString(LOWEST_PRIORITY);
+        List<String> command = new ArrayList<>(OwnSession.words(LOWEST_PRIORITY));
+        command.addAll(OwnSession.program("nice", "-n", lowest));
+        command.addAll(OwnSession.program("chrt", "-i", "0"));
         command.addAll(java(arguments));
         return command;
     }
@@ -47,16 +50,5 @@ final class OwnProgram {
                 List.of("-cp", System.getProperty("java.class.path"), Kontor.class.getName()));
         command.addAll(arguments);
         return command;
-    }
-
-    /** Empty where there is no such program; it becomes the one it starts. */
-    private static List<String> wrapper(String name, String... options) {
-        Path program = Path.of("/usr/bin", name);
-        if (!Files.isExecutable(program)) {
-            return List.of();
-        }
-        List<String> words = new ArrayList<>(List.of(program.toString()));
-        words.addAll(List.of(options));
-        return words;
     }
 }

@@ -3,6 +3,7 @@ package kontor.local.cli;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import kontor.local.gateway.GatewayClient;
@@ -65,6 +66,8 @@ final class UpCommand implements Callable<Integer> {
 
     private final Console console = Console.system();
     private volatile @Nullable BackgroundTraining training;
+    private volatile @Nullable Stack launched;
+    private volatile @Nullable Watch sources;
     private volatile boolean ending;
 
     @Override
@@ -77,12 +80,22 @@ final class UpCommand implements Callable<Integer> {
     private int attached(StackSettings settings)
             throws IOException, InterruptedException, LaunchRefusedException {
         Progress progress = new Progress(console);
-        try (Stack stack = Launcher.here().launch(settings, progress)) {
+        // From here on: what changes while all of it starts is a change, too.
+        try (@Nullable Watch changes = watch ? watchSources() : null;
+                Stack stack = Launcher.here().launch(settings, progress)) {
+            launched = stack;
+            sources = changes;
             Banner.begin(console, stack.state());
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> close(stack), "kontor-shutdown-1"));
             return stay(stack, progress);
         }
+    }
+
+    private Watch watchSources() throws IOException {
+        return new Watch(
+                Installation.locate().root(),
+                new WatchView(console, () -> Optional.ofNullable(launched).map(Stack::state)));
     }
 
     private int stay(Stack stack, Progress progress) throws IOException, InterruptedException {
@@ -99,16 +112,11 @@ final class UpCommand implements Callable<Integer> {
         }
         try (BackgroundTraining beside =
                         BackgroundTraining.beside(stack, options.directory(), this::tell);
-                GatewayClient gateway = options.token().gatewayOf(stack.state());
-                Watch sources =
-                        new Watch(
-                                Installation.locate().root(),
-                                stack.lab().name().value(),
-                                gateway,
-                                new WatchView(console))) {
+                GatewayClient gateway = options.token().gatewayOf(stack.state())) {
             training = beside;
-            if (watch) {
-                sources.start();
+            @Nullable Watch changes = sources;
+            if (changes != null) {
+                changes.start(stack.lab().name().value(), gateway);
                 console.line(console.dim("Changed sources are built and reloaded."));
             }
             stack.awaitStopped();
@@ -125,7 +133,11 @@ final class UpCommand implements Callable<Integer> {
     private void close(Stack stack) {
         ending = true;
         @Nullable BackgroundTraining beside = training;
+        @Nullable Watch changes = sources;
         try {
+            if (changes != null) {
+                changes.close();
+            }
             if (beside != null) {
                 beside.end();
             }

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 public record ReloadAnswer(
         String id, String service, String phase, String result, List<Timing> phases) {
 
-    /** How the coordinator of reloads begins its words about a session that is whole. */
-    private static final String VERIFIED = "continuity clean";
+    /** How the coordinator of reloads begins its words about a session that is not whole. */
+    private static final String FAULTY = "CONTINUITY NOT CLEAN";
 
     public ReloadAnswer {
         phases = List.copyOf(phases);
@@ -44,9 +44,9 @@ public record ReloadAnswer(
         return phase.equals("completed");
     }
 
-    /** Whether it is completed, and the session was looked at and found whole. */
-    public boolean verified() {
-        return completed() && result.startsWith(VERIFIED);
+    /** Whether the session was looked at, and something in it is missing or wrong. */
+    public boolean foundFaults() {
+        return result.startsWith(FAULTY);
     }
 
     public boolean over() {

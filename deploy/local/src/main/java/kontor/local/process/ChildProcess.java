@@ -15,12 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Starts a process as our child, in a session of its own, its output going to its log. */
 final class ChildProcess {
 
-    /** So that Ctrl-C reaches us alone, and the others end in good order. */
-    private static final List<String> IN_ITS_OWN_SESSION = program("setsid");
-
-    /** Takes a number behind it. */
-    private static final List<String> NICE = program("nice", "-n");
-
     private ChildProcess() {}
 
     /**
@@ -28,10 +22,12 @@ final class ChildProcess {
      */
     static Process start(ProcessSpec spec, Map<String, String> environment, Path log)
             throws IOException {
-        List<String> command = new ArrayList<>(IN_ITS_OWN_SESSION);
-        if (spec.role().niceness() > 0 && !NICE.isEmpty()) {
-            command.addAll(NICE);
-            command.add(Integer.toString(spec.role().niceness()));
+        // So that Ctrl-C reaches us alone, and the others end in good order. If we step back, so do
+        // they: a new session is a new group.
+        List<String> command = new ArrayList<>(OwnSession.words(ProcessTable.groupNiceness()));
+        int niceness = spec.role().niceness();
+        if (niceness > 0) {
+            command.addAll(OwnSession.program("nice", "-n", Integer.toString(niceness)));
         }
         command.addAll(words(spec));
         ProcessBuilder builder =
@@ -41,13 +37,7 @@ final class ChildProcess {
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(spec.environment());
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        // A new session is a new group: one that steps back, as we do, does so as a whole.
-        int niceness = ProcessTable.groupNiceness();
-        if (niceness > 0 && !IN_ITS_OWN_SESSION.isEmpty()) {
-            ProcessTable.stepBack(process.pid(), niceness);
-        }
-        return process;
+        return builder.start();
     }
 
     private static List<String> words(ProcessSpec spec) {
@@ -67,18 +57,5 @@ final class ChildProcess {
             return Optional.empty();
         }
         return Stream.of(cache.file(), cache.ofStart()).filter(Files::exists).findFirst();
-    }
-
-    /** Empty where there is no such program; it becomes the one it starts: the child stays ours. */
-    private static List<String> program(String name, String... options) {
-        for (String directory : List.of("/usr/bin", "/bin")) {
-            Path program = Path.of(directory, name);
-            if (Files.isExecutable(program)) {
-                List<String> words = new ArrayList<>(List.of(program.toString()));
-                words.addAll(List.of(options));
-                return List.copyOf(words);
-            }
-        }
-        return List.of();
     }
 }

@@ -61,15 +61,6 @@ public final class ProcessTable {
         return number(GROUP_NICENESS, PROC.resolve("self/autogroup")).orElse(0L).intValue();
     }
 
-    /** Has the group of a session's first process step back; does nothing where there are none. */
-    public static void stepBack(long pid, int niceness) {
-        try {
-            Files.writeString(PROC.resolve(pid + "/autogroup"), Integer.toString(niceness));
-        } catch (IOException e) {
-            // This kernel has none, or the process is gone.
-        }
-    }
-
     /** How long the process has been there. */
     public static Duration uptime(ProcessIdentity process) {
         return text(PROC.resolve("uptime"))

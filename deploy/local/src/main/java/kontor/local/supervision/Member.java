@@ -38,6 +38,9 @@ final class Member {
     /** What it was like before, until this life has shown that it can become ready. */
     @Nullable ProcessSpec former;
 
+    /** It is what it was before a reload again: what was built then never became ready. */
+    boolean fellBack;
+
     /** Of the reload for which it was started. */
     @Nullable String reloadId;
 
@@ -79,8 +82,13 @@ final class Member {
         processId = null;
         exitCode = null;
         readyAfterNanos = null;
-        note = null;
+        note = standingNote();
         enter(Phase.STARTING, nowNanos);
+    }
+
+    /** What is to be known of all its lives until it is reloaded again. */
+    @Nullable String standingNote() {
+        return fellBack ? "runs as it was before, what is built now does not start" : null;
     }
 
     ProcessState state() {

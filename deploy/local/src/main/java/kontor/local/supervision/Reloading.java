@@ -89,6 +89,7 @@ final class Reloading {
         if (member.hasBeenReady && member.former == null) {
             member.former = member.spec;
         }
+        member.fellBack = false;
         if (member.phase.live()) {
             member.next = renewed;
             Endings.stop(member, nowNanos, effects);

@@ -125,7 +125,7 @@ public final class Supervision {
             return;
         }
         member.readyAfterNanos = nowNanos - member.changedNanos;
-        member.note = warnings.isEmpty() ? null : String.join("; ", warnings);
+        member.note = warnings.isEmpty() ? member.standingNote() : String.join("; ", warnings);
         member.attempts = 0;
         member.hasBeenReady = true;
         member.former = null;
@@ -198,6 +198,7 @@ public final class Supervision {
         }
         member.spec = member.former;
         member.former = null;
+        member.fellBack = true;
         member.attempts = 0;
         member.pauseUntil(nowNanos, nowNanos);
         effects.add(new Effect.Report(member.name() + " is started again as it was before"));

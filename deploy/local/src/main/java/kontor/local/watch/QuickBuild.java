@@ -1,7 +1,9 @@
 package kontor.local.watch;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,13 +21,15 @@ final class QuickBuild {
     private QuickBuild() {}
 
     /**
-     * Blocks until it is built.
+     * Blocks until it is built. An interrupt ends the build.
      *
      * @param root the top of the working copy
      * @return what was wrong, in the compiler's words; empty where all is well
      */
     static List<String> run(Path root, List<String> modules)
             throws IOException, InterruptedException {
+        Path log = log(root);
+        Files.createDirectories(requireNonNull(log.getParent()));
         ProcessBuilder builder =
                 new ProcessBuilder(
                                 root.resolve("mvnw").toString(),
@@ -40,17 +44,21 @@ final class QuickBuild {
                                 "-am",
                                 "package")
                         .directory(root.toFile())
-                        .redirectErrorStream(true);
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process maven = builder.start();
-        maven.getOutputStream().close();
         try {
-            String output =
-                    new String(maven.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return maven.waitFor() == 0 ? List.of() : errors(output, root);
+            maven.getOutputStream().close();
+            return maven.waitFor() == 0 ? List.of() : errors(Files.readString(log), root);
         } finally {
             maven.destroy();
         }
+    }
+
+    /** Where all that Maven says goes. */
+    static Path log(Path root) {
+        return root.resolve("target/kontor-watch.log");
     }
 
     /** The lines of Maven's output that say what is wrong, each once. */

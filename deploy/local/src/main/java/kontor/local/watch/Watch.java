@@ -5,11 +5,15 @@ import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import kontor.local.gateway.GatewayClient;
+import kontor.local.gateway.ReloadAnswer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds and reloads what changes, one after the other; what changes meanwhile comes next. What
- * does not compile is not reloaded.
+ * does not compile is not reloaded, and what could not be reloaded comes along with the next
+ * change.
  *
  * <p>Has a thread of its own.
  */
@@ -22,40 +26,47 @@ public final class Watch implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Path root;
-    private final String lab;
-    private final GatewayClient gateway;
     private final WatchListener listener;
     private final SourceTree sources;
-    private final Thread thread = new Thread(this::run, "kontor-watch-1");
+    private volatile @Nullable Thread thread;
 
     /**
+     * What changes from now on will be built and reloaded, once it has been started.
+     *
      * @param root the top of the working copy
-     * @param gateway of the running stack
      */
-    public Watch(Path root, String lab, GatewayClient gateway, WatchListener listener)
-            throws IOException {
+    public Watch(Path root, WatchListener listener) throws IOException {
         this.root = root;
-        this.lab = lab;
-        this.gateway = gateway;
         this.listener = listener;
         this.sources = new SourceTree(root, Affected.watched());
-        thread.setDaemon(true);
     }
 
-    /** Returns at once. */
-    public void start() {
-        thread.start();
+    /**
+     * Returns at once. Only once.
+     *
+     * @param gateway of the running stack
+     */
+    public void start(String lab, GatewayClient gateway) {
+        Thread started = new Thread(() -> run(lab, gateway), "kontor-watch-1");
+        started.setDaemon(true);
+        thread = started;
+        started.start();
     }
 
-    private void run() {
+    private void run(String lab, GatewayClient gateway) {
         try {
+            Affected pending = Affected.NOTHING;
             while (true) {
-                Affected affected = Affected.by(sources.awaitChanges(QUIET));
+                Set<Path> changed = sources.awaitChanges(QUIET);
+                Affected affected = Affected.by(changed);
                 if (affected.adapters()) {
-                    listener.onNote("adapters are not reloaded: they carry the running game");
+                    listener.onNote(
+                            "the adapters carry the running game and stay as they are:"
+                                    + " kontor down and up brings them the change");
                 }
+                pending = pending.and(affected);
                 if (!affected.services().isEmpty()) {
-                    buildAndReload(affected.services());
+                    pending = buildAndReload(pending, lab, gateway);
                 }
             }
         } catch (InterruptedException | ClosedWatchServiceException e) {
@@ -65,36 +76,50 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    private void buildAndReload(List<String> services) throws IOException, InterruptedException {
-        listener.onNote("building " + String.join(", ", services));
-        List<String> errors = QuickBuild.run(root, services);
+    /** What is still to be done then. */
+    private Affected buildAndReload(Affected pending, String lab, GatewayClient gateway)
+            throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        listener.onBuilding(pending.services());
+        List<String> errors = QuickBuild.run(root, pending.services());
         if (!errors.isEmpty()) {
             errors.forEach(listener::onError);
-            listener.onNote("nothing is reloaded");
-            return;
+            listener.onNote(
+                    "nothing is reloaded, what runs goes on; all that the build said: "
+                            + root.relativize(QuickBuild.log(root)));
+            return pending;
         }
-        for (String service : services) {
-            reload(service);
+        listener.onBuilt(Duration.ofNanos(System.nanoTime() - begun));
+        Affected left = pending;
+        for (String service : pending.services()) {
+            if (reload(service, lab, gateway)) {
+                left = left.without(service);
+            }
         }
+        return left;
     }
 
-    private void reload(String service) throws InterruptedException {
-        listener.onNote("reloading " + service);
+    private boolean reload(String service, String lab, GatewayClient gateway)
+            throws InterruptedException {
         try {
             String id = gateway.requestReload(lab, service, false);
-            listener.onReloaded(gateway.followReload(id, RELOAD_PATIENCE, answer -> {}));
+            ReloadAnswer outcome = gateway.followReload(id, RELOAD_PATIENCE, answer -> {});
+            listener.onReloaded(outcome);
+            return outcome.completed();
         } catch (IOException e) {
             listener.onError("reload of %s: %s".formatted(service, e.getMessage()));
+            return false;
         }
     }
 
+    /** Ends a build, and leaves a reload to those who carry it out. */
     @Override
     public void close() throws IOException {
-        // One that was never started has nothing to end.
-        if (thread.isAlive()) {
-            thread.interrupt();
+        @Nullable Thread started = thread;
+        if (started != null) {
+            started.interrupt();
             try {
-                thread.join(CLOSING);
+                started.join(CLOSING);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

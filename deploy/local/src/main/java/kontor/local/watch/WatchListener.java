@@ -1,12 +1,19 @@
 package kontor.local.watch;
 
+import java.time.Duration;
+import java.util.List;
 import kontor.local.gateway.ReloadAnswer;
 
 /** Hears how watching goes on. Called by its thread. */
 public interface WatchListener {
 
-    /** A sentence about what is done now, or cannot be. */
+    /** A sentence about what cannot be done. */
     void onNote(String text);
+
+    void onBuilding(List<String> services);
+
+    /** It compiles; the reloads follow. */
+    void onBuilt(Duration took);
 
     /** What is wrong with the sources; one line of it. */
     void onError(String line);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import kontor.local.plan.Plans;
 import kontor.local.plan.ProcessSpec;
 import kontor.local.plan.StackPlan;
@@ -147,6 +148,22 @@ final class ReloadingTest {
 
         assertThat(on(new Input.LaunchFailed("gateway", 2, "no zip file")))
                 .contains(new Effect.Launch(plan.process("gateway"), 3, false));
+        assertThat(noteOf("gateway")).contains("what is built now does not start");
+    }
+
+    @Test
+    void thatItRunsAsBeforeIsSaidUntilAReloadBringsSomethingElse() {
+        on(restarting("r1", "gateway", "gateway-1", asGateway(second)));
+        on(new Input.Exited("gateway", 1, 143));
+        on(new Input.LaunchFailed("gateway", 2, "no zip file"));
+        on(new Input.BecameReady("gateway", 3, List.of()));
+        assertThat(noteOf("gateway")).contains("what is built now does not start");
+
+        on(news("r1", ReloadNews.Phase.COMPLETED, "gateway-3"));
+        on(restarting("r2", "gateway", "", asGateway(second)));
+        on(new Input.Exited("gateway", 3, 143));
+        on(new Input.BecameReady("gateway", 4, List.of()));
+        assertThat(noteOf("gateway")).isEmpty();
     }
 
     @Test
@@ -261,6 +278,13 @@ final class ReloadingTest {
                 gateway.stopSignal(),
                 gateway.startAttempts(),
                 null);
+    }
+
+    private String noteOf(String name) {
+        return supervision.processes().stream()
+                .filter(state -> state.name().equals(name))
+                .map(state -> state.note() == null ? "" : state.note())
+                .collect(Collectors.joining());
     }
 
     private List<String> standings(String name) {
