@@ -12,7 +12,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-build=1 freeze=false service=
+build=1 freeze=false service= before=
 while (($#)); do
     case $1 in
         --no-build) build=0 ;;
@@ -54,7 +54,7 @@ ask() {
 }
 
 await() { # PHASE...: until the reload is in one of them
-    local now= before=
+    local now=
     while ((SECONDS < deadline)); do
         now=$(answer | field phase)
         if [[ -n $now && $now != "$before" ]]; then
@@ -71,7 +71,7 @@ await() { # PHASE...: until the reload is in one of them
 }
 
 if ((build)); then
-    ./mvnw -q -B -ntp -Dquick -DskipTests package -pl "$service" -am
+    ./mvnw -q -B -ntp -Dquick -Dmaven.test.skip=true package -pl "$service" -am
     docker compose build "$service"
 fi
 
