@@ -73,13 +73,15 @@ public final class TopicComparison {
      * After the last row.
      *
      * @param evidence of the same rows
-     * @param journalIsThrough whether the journal has nothing more to read: else what the log has
-     *     behind the last row is on its way
+     * @param due the sequence up to which the journal was to have read: what the log has behind the
+     *     last row and behind this is on its way
      * @return the evidence and what was found beside it
      */
-    public Evidence end(Evidence evidence, boolean journalIsThrough) {
-        for (Row record = logged; record != null && journalIsThrough; record = nextLogged()) {
+    public Evidence end(Evidence evidence, long due) {
+        @Nullable Row record = logged;
+        while (record != null && record.sequence() <= due) {
             noRow(record);
+            record = nextLogged();
         }
         for (Packet left = packet; left != null; left = nextPacket()) {
             skipped(left, evidence.lastSequence());

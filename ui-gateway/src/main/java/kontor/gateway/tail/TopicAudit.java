@@ -65,10 +65,9 @@ public final class TopicAudit {
      * The evidence, with what the topics say against the rows.
      *
      * @param rows hands out the rows up to the evidence's last sequence, in order
-     * @param journalIsThrough whether the journal had nothing more to read
+     * @param due the sequence up to which the journal was to have read; the log goes on meanwhile
      */
-    public Evidence audit(
-            UUID session, Evidence evidence, Consumer<Consumer<Row>> rows, boolean journalIsThrough)
+    public Evidence audit(UUID session, Evidence evidence, Consumer<Consumer<Row>> rows, long due)
             throws AuditException {
         try (KafkaConsumer<String, byte[]> log = consumer("log");
                 KafkaConsumer<String, byte[]> packets = consumer("packets")) {
@@ -82,7 +81,7 @@ public final class TopicAudit {
                                     labPackets(evidence.lab())),
                             evidence.runs());
             rows.accept(comparison::on);
-            return comparison.end(evidence, journalIsThrough);
+            return comparison.end(evidence, due);
         } catch (UndecodableRecordException e) {
             throw new AuditException("a record cannot be read: " + e.getMessage(), e);
         } catch (KafkaException e) {

@@ -96,7 +96,7 @@ public class ContinuityCheck {
     /**
      * Judges a session as far as it was at a moment.
      *
-     * @param heard of it at that moment
+     * @param heard of it before that moment: so the journal is to have read it by now
      * @return empty where there is no such session
      */
     public Optional<ContinuityReport> judge(UUID session, Moment moment, long heard) {
@@ -123,8 +123,16 @@ public class ContinuityCheck {
                         session,
                         found.get(),
                         each -> archive.rows(session, last, each),
-                        behind.orElse(1) == 0);
+                        due(found.get(), behind, heard));
         return Optional.of(judge(session, evidence, moment, behind, heard));
+    }
+
+    /** The sequence up to which there has to be a row of each record. */
+    private static long due(Evidence evidence, OptionalLong behind, long heard) {
+        if (behind.orElse(1) > 0) {
+            return 0;
+        }
+        return evidence.ended() ? Long.MAX_VALUE : heard;
     }
 
     private ContinuityReport judge(

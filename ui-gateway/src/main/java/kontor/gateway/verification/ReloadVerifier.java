@@ -138,9 +138,9 @@ class ReloadVerifier implements SmartLifecycle {
 
     private @Nullable Moment moment(String lab) throws InterruptedException {
         try {
-            ContinuityCheck.Moment known = check.moment();
             @Nullable UUID session = runningSession(lab).map(SessionSummary::id).orElse(null);
-            return new Moment(session, known, session == null ? 0 : check.heard(session));
+            long heard = session == null ? 0 : check.heard(session);
+            return new Moment(session, check.moment(), heard);
         } catch (DataAccessException | TransactionException e) {
             LOG.debug("the database does not answer", e);
             return null;

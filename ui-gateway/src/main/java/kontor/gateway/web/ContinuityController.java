@@ -33,8 +33,8 @@ class ContinuityController {
     ContinuityReport continuity(
             @PathVariable UUID id, @RequestParam(defaultValue = "false") boolean deep)
             throws InterruptedException {
-        ContinuityCheck.Moment now = check.moment();
         long heard = check.heard(id);
+        ContinuityCheck.Moment now = check.moment();
         try {
             return (deep ? check.judgeDeeply(id, now, heard) : check.judge(id, now, heard))
                     .orElseThrow(() -> SessionController.noSuchSession(id));
