@@ -30,7 +30,7 @@ public enum Deed {
     }
 
     /** Whether it is a thing that people do while all is well. */
-    boolean planned() {
+    public boolean isPlanned() {
         return this == RELOAD || this == FREEZE_RELOAD;
     }
 

@@ -80,7 +80,7 @@ final class Tormentor {
             for (Schedule.Step step : steps) {
                 Duration due = step.at().compareTo(notBefore) < 0 ? notBefore : step.at();
                 TimeUnit.NANOSECONDS.sleep(due.minus(now()).toNanos());
-                Lock turn = step.kind().deed().planned() ? turns.writeLock() : turns.readLock();
+                Lock turn = step.kind().deed().isPlanned() ? turns.writeLock() : turns.readLock();
                 turn.lockInterruptibly();
                 try {
                     one(step);

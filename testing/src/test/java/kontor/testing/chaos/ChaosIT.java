@@ -137,7 +137,7 @@ final class ChaosIT {
         @Override
         public List<Schedule.Kind> kinds() {
             return Stream.of(Deed.values())
-                    .map(deed -> new Schedule.Kind(deed.planned() ? "gateway" : "broker", deed))
+                    .map(deed -> new Schedule.Kind(deed.isPlanned() ? "gateway" : "broker", deed))
                     .toList();
         }
 

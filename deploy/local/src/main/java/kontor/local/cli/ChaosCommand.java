@@ -2,6 +2,7 @@ package kontor.local.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import kontor.local.chaos.StackStage;
@@ -12,6 +13,7 @@ import kontor.local.supervision.RestartPolicy;
 import kontor.testing.chaos.Chaos;
 import kontor.testing.chaos.ChaosReport;
 import kontor.testing.chaos.ChaosSettings;
+import kontor.testing.chaos.Schedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,8 +24,7 @@ import picocli.CommandLine.Option;
         description = {
             "Starts everything, lets four stand-in games exchange numbered packets by TCP and UDP,"
                     + " and meanwhile kills (SIGKILL), suspends (SIGSTOP, SIGCONT) and restarts"
-                    + " everything but the adapters, and reloads the services, at random by a"
-                    + " seed.",
+                    + " everything but the adapters, at random by a seed.",
             "Exit status 0 only if every packet arrived, unaltered, in order, once, the recording"
                     + " is whole, and everything happened that was to happen."
         },
@@ -46,6 +47,13 @@ final class ChaosCommand implements Callable<Integer> {
             description =
                     "Packets per second of each game by TCP, and as many by UDP. Default: 200.")
     private double rate = 200;
+
+    @Option(
+            names = "--reloads",
+            description =
+                    "Reload services, too. Each such deed waits until all are well, and the others"
+                            + " wait for it: beside full traffic that takes its time.")
+    private boolean reloads;
 
     @Option(names = "--json", description = "The report for programs.")
     private boolean json;
@@ -76,9 +84,12 @@ final class ChaosCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         try (GatewayClient gateway = options.token().gatewayOf(stack.state())) {
             StackStage stage = new StackStage(stack, gateway);
+            List<Schedule.Kind> kinds =
+                    stage.kinds().stream()
+                            .filter(kind -> reloads || !kind.deed().isPlanned())
+                            .toList();
             ChaosSettings settings =
-                    ChaosSettings.of(seed, Duration.ofSeconds(seconds), stage.kinds())
-                            .withRate(rate);
+                    ChaosSettings.of(seed, Duration.ofSeconds(seconds), kinds).withRate(rate);
             Chaos chaos = new Chaos(stage, settings, console::line, Reports.progress(console));
             console.line("");
             console.line(chaos.schedule().table().toText());
