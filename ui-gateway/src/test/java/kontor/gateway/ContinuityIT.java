@@ -392,6 +392,10 @@ class ContinuityIT {
             }
         }
         stack.journalCaughtUp();
+        await("the gateway has heard of all")
+                .until(() ->
+                        continuity(session).at("/counts/heardSequence").asLong()
+                                >= session.lastSequence());
         return session;
     }
 }

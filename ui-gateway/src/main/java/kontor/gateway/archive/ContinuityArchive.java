@@ -130,6 +130,7 @@ public class ContinuityArchive {
                 counts.put(check, faults(session, check, sql, faults));
             }
         }
+        long unanswered = count(session, ContinuityQueries.UNANSWERED);
         return Optional.of(
                 new Evidence(
                         head.lab(),
@@ -142,13 +143,9 @@ public class ContinuityArchive {
                         totals.payloads(),
                         totals.payloadBytes(),
                         count(session, "from capture.deliveries where session_id = :session"),
-                        count(session, ContinuityQueries.UNANSWERED),
-                        count(
-                                session,
-                                ContinuityQueries.UNANSWERED
-                                        + "and "
-                                        + ContinuityQueries.UNDER_WAY_WHEN_ITS_RUN_ENDED),
-                        unanswered(session),
+                        unanswered,
+                        unanswered == 0 ? 0 : abandoned(session),
+                        unanswered == 0 ? List.of() : unanswered(session),
                         count(
                                 session,
                                 ContinuityQueries.NOT_CARRIED_OUT
@@ -234,6 +231,14 @@ public class ContinuityArchive {
                 .list();
     }
 
+    private long abandoned(UUID session) {
+        return count(
+                session,
+                ContinuityQueries.UNANSWERED_BESIDE_CONFIRMED
+                        + "and "
+                        + ContinuityQueries.UNDER_WAY_WHEN_ITS_RUN_ENDED);
+    }
+
     private List<Evidence.Unanswered> unanswered(UUID session) {
         return one(
                         """
@@ -242,7 +247,7 @@ public class ContinuityArchive {
                         """
                                 + ContinuityQueries.UNDER_WAY_WHEN_ITS_RUN_ENDED
                                 + " as run_ended "
-                                + ContinuityQueries.UNANSWERED
+                                + ContinuityQueries.UNANSWERED_BESIDE_CONFIRMED
                                 + "order by e.session_sequence limit "
                                 + MOST_UNANSWERED,
                         session)

@@ -37,30 +37,15 @@ final class ContinuityQueries {
                       and x.captured_at <= r.done_at + interval '1 second')
             """;
 
-    /**
-     * What a later run or a later owner made refuse a command is no answer of who was told. What is
-     * written into one direction of a flow is done in its order: {@code confirmed.latest} tells how
-     * far that is. Commands of different flows overtake each other.
-     */
-    static final String UNANSWERED =
+    private static final String DELIVERY =
             """
             from capture.deliveries d
             join capture.events e
               on e.session_id = d.session_id and e.session_sequence = d.session_sequence
-            left join (select r.target_run_id, l.flow, l.from_opener,
-                              max(r.command_sequence) as latest
-                       from capture.receipts r
-                       join capture.events l
-                         on l.session_id = r.session_id
-                        and l.session_sequence = r.session_sequence
-                       where r.session_id = :session
-                         and r.run_id = r.target_run_id
-                         and r.outcome = 'done'
-                         and l.payload is not null
-                       group by r.target_run_id, l.flow, l.from_opener) confirmed
-              on confirmed.target_run_id = d.target_run_id
-             and confirmed.flow = e.flow
-             and confirmed.from_opener = e.from_opener
+            """;
+
+    private static final String WITHOUT_RECEIPT =
+            """
             where d.session_id = :session
               and not exists (select from capture.receipts r
                               where r.target_run_id = d.target_run_id
@@ -68,6 +53,34 @@ final class ContinuityQueries {
                                 and r.run_id = d.target_run_id
                                 and r.outcome in ('done', 'failed'))
             """;
+
+    /** What a later run or a later owner made refuse a command is no answer of who was told. */
+    static final String UNANSWERED = DELIVERY + WITHOUT_RECEIPT;
+
+    /**
+     * The same, with how far others of its kind are. What is written into one direction of a flow
+     * is done in its order: {@code confirmed.latest} tells the last that was. Commands of different
+     * flows overtake each other. Reads all receipts of the session.
+     */
+    static final String UNANSWERED_BESIDE_CONFIRMED =
+            DELIVERY
+                    + """
+                    left join (select r.target_run_id, l.flow, l.from_opener,
+                                      max(r.command_sequence) as latest
+                               from capture.receipts r
+                               join capture.events l
+                                 on l.session_id = r.session_id
+                                and l.session_sequence = r.session_sequence
+                               where r.session_id = :session
+                                 and r.run_id = r.target_run_id
+                                 and r.outcome = 'done'
+                                 and l.payload is not null
+                               group by r.target_run_id, l.flow, l.from_opener) confirmed
+                      on confirmed.target_run_id = d.target_run_id
+                     and confirmed.flow = e.flow
+                     and confirmed.from_opener = e.from_opener
+                    """
+                    + WITHOUT_RECEIPT;
 
     /**
      * Of a delivery d without receipt: its run is over, and nothing behind it in its flow was

@@ -22,6 +22,10 @@ public final class GatewayClient implements AutoCloseable {
     public static final Duration RELOAD_PATIENCE = Duration.ofMinutes(8);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    /** Every row of the session is looked at. */
+    private static final Duration CONTINUITY_TIMEOUT = Duration.ofMinutes(2);
+
     private static final Duration DEEP_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
@@ -111,7 +115,7 @@ public final class GatewayClient implements AutoCloseable {
             JsonNode answer =
                     send(
                             request("api/sessions/" + session + "/continuity?deep=" + deep)
-                                    .timeout(deep ? DEEP_TIMEOUT : TIMEOUT));
+                                    .timeout(deep ? DEEP_TIMEOUT : CONTINUITY_TIMEOUT));
             ContinuityAnswer continuity = ContinuityAnswer.of(answer);
             if (!continuity.incomplete() || System.nanoTime() > end) {
                 return continuity;
