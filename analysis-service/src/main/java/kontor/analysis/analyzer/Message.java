@@ -38,16 +38,27 @@ public record Message(
         return of(flow, route, piece, dissection, completeness, dissection.problem());
     }
 
+    /** A message with something wrong that its own bytes do not tell. */
+    public static Message malformed(
+            int flow, Route route, Piece piece, Dissection dissection, String problem) {
+        return of(flow, route, piece, dissection, Completeness.MALFORMED, Optional.of(problem));
+    }
+
     /** The beginning of a message whose end never came. */
     public static Message truncated(
             int flow, Route route, Piece piece, Dissection dissection, String problem) {
         return of(flow, route, piece, dissection, Completeness.TRUNCATED, Optional.of(problem));
     }
 
+    /** Bytes of a stream of messages that belong to none. */
+    public static Message skipped(int flow, Route route, Piece piece, String reason) {
+        return unknown(flow, route, "SKIPPED", piece, Optional.of(reason));
+    }
+
     /**
      * Bytes that nobody knows.
      *
-     * @param type "STREAM" or "DATAGRAM"
+     * @param type "STREAM", "SKIPPED" or "DATAGRAM"
      */
     public static Message unknown(
             int flow, Route route, String type, Piece piece, Optional<String> problem) {

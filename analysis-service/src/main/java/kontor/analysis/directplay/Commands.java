@@ -2,6 +2,7 @@ package kontor.analysis.directplay;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,7 +67,14 @@ final class Commands {
                             new Command(0x38, "CREATEPLAYERVERIFY", Create::read))
                     .collect(Collectors.toMap(Command::code, Function.identity()));
 
+    /** Those that hold a message, some of them with a header of its own. */
+    private static final Set<Integer> HOLDERS = Set.of(0x15, 0x19, 0x22, 0x25, 0x26, 0x30, 0x37);
+
     private Commands() {}
+
+    static boolean mayHoldMessages(int code) {
+        return HOLDERS.contains(code);
+    }
 
     static Optional<Command> find(long code) {
         return Optional.ofNullable(BY_CODE.get((int) code));

@@ -1,16 +1,10 @@
 package kontor.analysis.directplay;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 import kontor.analysis.dissect.Cursor;
 import kontor.analysis.dissect.Dissection;
 import kontor.analysis.dissect.Draft;
-import kontor.analysis.dissect.Field;
-import kontor.analysis.dissect.FieldValue;
 import kontor.vocabulary.Bytes;
 
 /**
@@ -33,7 +27,15 @@ public final class DirectPlay {
         this.fieldLimit = fieldLimit;
     }
 
-    /** A message of a TCP stream, as {@link Framing} cut it; or the part of one that came. */
+    /**
+     * The beginning of a message of a TCP stream. Nothing is said that its bytes do not say; a
+     * message too short for its layout has a problem and no details in its summary.
+     */
+    public Dissection onStreamBegun(Bytes begun, PlayerIds ids) {
+        return onStream(begun, ids);
+    }
+
+    /** A message of a TCP stream, as {@link Framing} cut it. */
     public Dissection onStream(Bytes message, PlayerIds ids) {
         Draft draft = new Draft(message, fieldLimit);
         Cursor in = draft.cursor();
@@ -72,49 +74,21 @@ public final class DirectPlay {
         return game.fits(datagram.from(PlayerMessage.IDS_LENGTH)) || ids.isPlausible(from);
     }
 
-    /** The session key, where this message says it. */
-    public static OptionalLong keyIn(Dissection message) {
-        return LongStream.concat(
-                        numbers(message, SessionDescription.KEY_FIELD),
-                        numbers(message, AddForwardRequest.KEY_FIELD))
-                .findFirst();
+    /** What this message tells about the ids of its session. */
+    public static Told toldBy(Dissection message) {
+        Told told = new Told();
+        message.fields().forEach(told::visit);
+        return told;
     }
 
-    /** Names of players and groups that this message tells, by id; the longer name of each. */
-    public static Map<Long, String> namesIn(Dissection message) {
-        Map<Long, String> names = new HashMap<>();
-        for (String kind : List.of("dplay.pp", "dplay.spp")) {
-            message.all(kind)
-                    .forEach(player -> {
-                        Map<String, Field> parts = new HashMap<>();
-                        player.children().forEach(part -> parts.putIfAbsent(part.name(), part));
-                        Field id = parts.get(kind + ".id");
-                        Field longName = parts.get(kind + ".long_name");
-                        Field name = longName == null ? parts.get(kind + ".short_name") : longName;
-                        if (id != null
-                                && name != null
-                                && id.value() instanceof FieldValue.Numeric(long number)
-                                && !name.display().isEmpty()) {
-                            names.put(number, name.display());
-                        }
-                    });
-        }
-        return names;
+    /** The session key, where this message says it. */
+    public static OptionalLong keyIn(Dissection message) {
+        return toldBy(message).key();
     }
 
     /** The session key, as it follows from a message to the group that all players are in. */
     public static OptionalLong keyGuessedFrom(Dissection message) {
-        return numbers(message, PlayerMessage.TO_FIELD)
-                .filter(group -> group != 0)
-                .map(group -> group ^ PlayerIds.FIRST_GROUP)
-                .findFirst();
-    }
-
-    private static LongStream numbers(Dissection message, String field) {
-        return message.all(field)
-                .map(Field::value)
-                .filter(FieldValue.Numeric.class::isInstance)
-                .mapToLong(value -> ((FieldValue.Numeric) value).value());
+        return toldBy(message).group();
     }
 
     private Dissection system(Draft draft, Cursor in, PlayerIds ids) {

@@ -59,6 +59,10 @@ record SystemMessage(String type, String summary) {
                 Commands.find(code)
                         .map(command -> command.layout().read(body))
                         .orElseGet(() -> body.in().remaining() + " bytes");
+        if (body.in().hasProblem()) {
+            // The layout has read zeros where bytes are missing.
+            return new SystemMessage(type, type);
+        }
         return new SystemMessage(type, (type + " " + detail.strip()).strip());
     }
 }

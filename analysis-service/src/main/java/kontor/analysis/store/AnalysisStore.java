@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import kontor.analysis.analyzer.Message;
+import kontor.analysis.sessions.Carried;
 import kontor.analysis.sessions.Effect;
-import kontor.analysis.sessions.EndedSessions;
+import kontor.analysis.sessions.KnownSessions;
 import kontor.analysis.sessions.OpenSession;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.SessionId;
@@ -27,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * DataAccessException} (or Flyway's) where the database cannot be reached; the caller waits and
  * begins anew.
  */
-public final class AnalysisStore implements EndedSessions {
+public final class AnalysisStore implements KnownSessions {
 
     private static final String INSERT_MESSAGES =
             """
@@ -53,8 +54,8 @@ public final class AnalysisStore implements EndedSessions {
     private static final String STORE_SESSION =
             """
             insert into analysis.sessions
-                (session_id, lab, topic, partition, first_offset, owner_epoch)
-            values (?, ?, ?, ?, ?, ?)
+                (session_id, lab, topic, partition, first_offset, owner_epoch, begun_with)
+            values (?, ?, ?, ?, ?, ?, ?::jsonb)
             on conflict do nothing
             """;
 
@@ -98,25 +99,47 @@ public final class AnalysisStore implements EndedSessions {
     public List<OpenSession> openSessions(String topic, int partition) {
         return jdbc.query(
                 """
-                select session_id, lab, first_offset, owner_epoch from analysis.sessions
-                where topic = ? and partition = ? and not ended order by first_offset
+                select session_id, lab, first_offset, owner_epoch, begun_with
+                from analysis.sessions where topic = ? and partition = ? and not ended order by first_offset
                 """,
                 (row, _) ->
                         new OpenSession(
                                 SessionId.parse(row.getString(1)),
                                 new LabName(row.getString(2)),
                                 row.getLong(3),
-                                row.getLong(4)),
+                                row.getLong(4),
+                                CarriedJson.read(row.getString(5))),
                 topic,
                 partition);
     }
 
     @Override
-    public boolean contains(SessionId session) {
+    public boolean hasEnded(SessionId session) {
         return !jdbc.queryForList(
                         "select 1 from analysis.sessions where session_id = ? and ended",
                         session.value())
                 .isEmpty();
+    }
+
+    @Override
+    public Optional<Carried> begunWith(SessionId session) {
+        return carried(
+                "select begun_with from analysis.sessions where session_id = ?", session.value());
+    }
+
+    @Override
+    public Optional<Carried> leftBy(LabName lab) {
+        return carried(
+                """
+                select left_over from analysis.sessions where lab = ? and ended
+                order by opened_order desc limit 1
+                """,
+                lab.value());
+    }
+
+    private Optional<Carried> carried(String query, Object key) {
+        return jdbc.query(query, (row, _) -> CarriedJson.read(row.getString(1)), key).stream()
+                .findFirst();
     }
 
     /** All of it or nothing. Messages and sessions that are there already stay as they are. */
@@ -132,12 +155,17 @@ public final class AnalysisStore implements EndedSessions {
                         opened.topic(),
                         opened.partition(),
                         session.firstOffset(),
-                        session.epoch());
+                        session.epoch(),
+                        CarriedJson.write(session.begunWith()));
             }
-            for (SessionId closed : batch.closed()) {
+            for (Effect.Closed closed : batch.closed()) {
                 jdbc.update(
-                        "update analysis.sessions set ended = true where session_id = ?",
-                        closed.value());
+                        """
+                        update analysis.sessions set ended = true, left_over = ?::jsonb
+                        where session_id = ?
+                        """,
+                        CarriedJson.write(closed.left()),
+                        closed.session().value());
             }
             for (Position position : batch.positions()) {
                 jdbc.update(

@@ -14,6 +14,6 @@ final class GameKind {
     static String read(Cursor in, PlayerIds ids) {
         RecordsHead.read(in);
         int length = in.rest("x642.body", "Body").length();
-        return length + " bytes";
+        return in.isIntact() ? length + " bytes" : "";
     }
 }
