@@ -116,7 +116,7 @@ class AnalysisIT {
         assertThat(column("summary"))
                 .containsExactly(
                         "ENUMSESSIONSREPLY \"DEBUG\" 1/2 players",
-                        "PLAYERTABLE 2 players, 0: 0x03492818, 1: 0x0349281E",
+                        "PLAYERTABLE 2 players, 0: 0x03492818 (4, 1), 1: 0x0349281E (2, 1)",
                         "DATAGRAM 1 bytes");
         assertThat(column("completeness")).containsExactly("whole", "whole", "unknown");
         assertThat(column("fields #>> '{0,name}'"))
@@ -207,6 +207,27 @@ class AnalysisIT {
                         "SKIPPED unknown 8",
                         "SKIPPED unknown 34",
                         "PLAYERMESSAGE whole 48");
+    }
+
+    @Test
+    void fieldsAreDeclaredBeforeTheFirstResult() {
+        ConfigurableApplicationContext service = start();
+        await().atMost(PATIENCE).until(() -> service.getBean(Connection.class).isEstablished());
+        List<String> command =
+                jdbc.query(
+                        """
+                        select f.type || ' ' || f.certainty || ' ' || f.named_values::text
+                        from analysis.fields f join analysis.analyzers using
+                            (analyzer, analyzer_version)
+                        where name = 'dplay.command' and is_current
+                        """,
+                        (row, _) -> row.getString(1));
+        assertThat(command).hasSize(1);
+        assertThat(command.getFirst())
+                .startsWith("integer verified ")
+                .contains("{\"name\": \"PING\", \"value\": 22}");
+        assertThat(one("select count(*) from analysis.fields where unit = '1/32 t'")).isEqualTo(1);
+        assertThat(one("select count(*) from analysis.messages")).isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package kontor.analysis.analyzer;
 
 import java.util.List;
+import kontor.analysis.dissect.FieldDeclaration;
 import kontor.analysis.reassembly.StreamBoundary;
 
 /**
@@ -15,6 +16,9 @@ public interface Analyzer {
 
     /** Content hash: another one exactly where the analyzer may find something else. */
     String version();
+
+    /** Every field that a result may have, each name once. */
+    List<FieldDeclaration> fields();
 
     /**
      * Begins with a session.

@@ -1,10 +1,13 @@
 package kontor.analysis.anno;
 
+import java.util.ArrayList;
 import java.util.List;
 import kontor.analysis.analyzer.Analyzer;
+import kontor.analysis.analyzer.Message;
 import kontor.analysis.analyzer.SessionAnalysis;
 import kontor.analysis.directplay.DirectPlay;
 import kontor.analysis.directplay.MessageSearch;
+import kontor.analysis.dissect.FieldDeclaration;
 import kontor.analysis.reassembly.StreamBoundary;
 import kontor.analysis.x642.X642;
 
@@ -36,6 +39,14 @@ public final class AnnoAnalyzer implements Analyzer {
     @Override
     public String version() {
         return version;
+    }
+
+    @Override
+    public List<FieldDeclaration> fields() {
+        List<FieldDeclaration> fields = new ArrayList<>(DirectPlay.fields());
+        fields.addAll(X642.fields());
+        fields.add(Message.DATA_FIELD);
+        return List.copyOf(fields);
     }
 
     @Override

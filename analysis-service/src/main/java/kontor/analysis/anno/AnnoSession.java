@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kontor.analysis.analyzer.Message;
+import kontor.analysis.analyzer.Route;
 import kontor.analysis.analyzer.SessionAnalysis;
 import kontor.analysis.analyzer.SessionInput;
 import kontor.analysis.analyzer.SessionInput.Datagram;
@@ -35,6 +36,7 @@ final class AnnoSession implements SessionAnalysis {
     private final MessageSearch search;
     private final Limits limits;
     private final KnownIds ids = new KnownIds();
+    private final Fragments fragments;
     private final Map<FlowDirection, Stream> streams = new HashMap<>();
 
     /** Of the session before, or of this one once it has ended. */
@@ -51,6 +53,7 @@ final class AnnoSession implements SessionAnalysis {
         this.directPlay = directPlay;
         this.search = search;
         this.limits = limits;
+        this.fragments = new Fragments(limits);
         this.boundaries = new ArrayList<>(before);
     }
 
@@ -58,7 +61,7 @@ final class AnnoSession implements SessionAnalysis {
     public List<Message> on(SessionInput input) {
         return switch (input) {
             case StreamData data -> onData(data);
-            case Datagram datagram -> List.of(onDatagram(datagram));
+            case Datagram datagram -> onDatagram(datagram);
             case StreamEnded ended -> end(ended.direction());
             case FlowBroken broken -> {
                 List<Message> cut = new ArrayList<>(end(new FlowDirection(broken.flow(), true)));
@@ -84,7 +87,7 @@ final class AnnoSession implements SessionAnalysis {
     private Stream begin(StreamData data) {
         FlowDirection direction = data.direction();
         StreamMessages messages =
-                new StreamMessages(direction.flow(), data.route(), limits, search, dissector());
+                new StreamMessages(direction.flow(), data.route(), limits, search, dissector(data));
         Optional<StreamBoundary> before =
                 Optional.ofNullable(data.reference())
                         .flatMap(reference ->
@@ -99,7 +102,7 @@ final class AnnoSession implements SessionAnalysis {
                         : messages.from(data.streamOffset()));
     }
 
-    private StreamMessages.Dissector dissector() {
+    private StreamMessages.Dissector dissector(StreamData first) {
         return new StreamMessages.Dissector() {
             @Override
             public Dissection whole(Bytes message) {
@@ -110,10 +113,15 @@ final class AnnoSession implements SessionAnalysis {
             public Dissection begun(Bytes bytes) {
                 return directPlay.onStreamBegun(bytes, ids.now());
             }
+
+            @Override
+            public Optional<Message> reassembled(Dissection message, Piece piece) {
+                return onFragment(first.direction().flow(), first.route(), message, piece);
+            }
         };
     }
 
-    private Message onDatagram(Datagram datagram) {
+    private List<Message> onDatagram(Datagram datagram) {
         Piece piece = Piece.of(datagram.sequence(), datagram.payload());
         Optional<Dissection> found =
                 directPlay
@@ -125,15 +133,25 @@ final class AnnoSession implements SessionAnalysis {
                                                 directPlay
                                                         .onDatagram(datagram.payload(), id)
                                                         .orElse(first)));
-        return found.map(dissection ->
-                        Message.of(datagram.flow(), datagram.route(), piece, dissection))
-                .orElseGet(() ->
-                        Message.unknown(
-                                datagram.flow(),
-                                datagram.route(),
-                                "DATAGRAM",
-                                piece,
-                                Optional.empty()));
+        int flow = datagram.flow();
+        Route route = datagram.route();
+        if (found.isEmpty()) {
+            return List.of(Message.unknown(flow, route, "DATAGRAM", piece, Optional.empty()));
+        }
+        List<Message> messages = new ArrayList<>();
+        messages.add(Message.of(flow, route, piece, found.get()));
+        onFragment(flow, route, found.get(), piece).ifPresent(messages::add);
+        return messages;
+    }
+
+    /** The message that is whole with this fragment, if it is one. */
+    private Optional<Message> onFragment(int flow, Route route, Dissection message, Piece piece) {
+        return DirectPlay.fragmentIn(message)
+                .flatMap(held -> fragments.add(route.from(), held, piece))
+                .map(whole -> {
+                    Dissection found = ids.read(id -> directPlay.onReassembled(whole.bytes(), id));
+                    return Message.of(flow, route, whole, found).reassembled();
+                });
     }
 
     private List<Message> end(FlowDirection direction) {

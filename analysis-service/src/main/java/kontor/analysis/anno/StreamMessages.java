@@ -44,6 +44,9 @@ final class StreamMessages {
 
         /** The beginning of a message. */
         Dissection begun(Bytes bytes);
+
+        /** The long message that is whole with a fragment, if this message is one. */
+        Optional<Message> reassembled(Dissection message, Piece piece);
     }
 
     private static final int SMALLEST = 20;
@@ -234,7 +237,9 @@ final class StreamMessages {
         }
         if (isWhole) {
             Piece piece = buffer.take(length);
-            found.add(Message.of(flow, route, piece, dissect.whole(piece.bytes())));
+            Dissection message = dissect.whole(piece.bytes());
+            found.add(Message.of(flow, route, piece, message));
+            dissect.reassembled(message, piece).ifPresent(found::add);
             align();
             return true;
         }

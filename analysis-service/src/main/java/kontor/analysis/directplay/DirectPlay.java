@@ -1,10 +1,14 @@
 package kontor.analysis.directplay;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kontor.analysis.dissect.Cursor;
 import kontor.analysis.dissect.Dissection;
 import kontor.analysis.dissect.Draft;
+import kontor.analysis.dissect.Field;
+import kontor.analysis.dissect.FieldDeclaration;
+import kontor.analysis.dissect.FieldValue;
 import kontor.vocabulary.Bytes;
 
 /**
@@ -27,6 +31,11 @@ public final class DirectPlay {
         this.fieldLimit = fieldLimit;
     }
 
+    /** All fields that messages may have, those of the game's protocol excepted. */
+    public static List<FieldDeclaration> fields() {
+        return DirectPlayFields.all();
+    }
+
     /**
      * The beginning of a message of a TCP stream. Nothing is said that its bytes do not say; a
      * message too short for its layout has a problem and no details in its summary.
@@ -45,6 +54,21 @@ public final class DirectPlay {
             return draft.finish(PROTOCOL, "HEADER", "HEADER only", UNKNOWN);
         }
         return Framing.isSystem(message)
+                ? system(draft, in, ids)
+                : player(draft, PlayerMessage.read(in, ids, game));
+    }
+
+    /**
+     * A message that was put together out of fragments: with its header or from {@code play} on, or
+     * a player message.
+     */
+    public Dissection onReassembled(Bytes whole, PlayerIds ids) {
+        if (Framing.isSystem(whole)) {
+            return onStream(whole, ids);
+        }
+        Draft draft = new Draft(whole, fieldLimit);
+        Cursor in = draft.cursor();
+        return in.peek(Framing.PLAY.length()).equals(Framing.PLAY)
                 ? system(draft, in, ids)
                 : player(draft, PlayerMessage.read(in, ids, game));
     }
@@ -72,6 +96,42 @@ public final class DirectPlay {
         }
         long from = Integer.toUnsignedLong(datagram.asLittleEndianBuffer().getInt());
         return game.fits(datagram.from(PlayerMessage.IDS_LENGTH)) || ids.isPlausible(from);
+    }
+
+    /**
+     * A piece of a longer message.
+     *
+     * @param message GUID of the whole
+     * @param offset of the piece in the whole, which has {@code whole} bytes
+     * @param at where the piece is in the message that holds it, {@code length} bytes
+     */
+    public record Held(String message, long offset, long whole, int at, int length) {}
+
+    /** The fragment that a message holds; empty where it is another message, or is malformed. */
+    public static Optional<Held> fragmentIn(Dissection message) {
+        boolean isFragment =
+                message.type().equals("PACKET") || message.type().equals("PACKET2_DATA");
+        if (!isFragment || message.problem().isPresent()) {
+            return Optional.empty();
+        }
+        return message.first(Fragment.DATA)
+                .map(data ->
+                        new Held(
+                                text(message, Fragment.GUID),
+                                number(message, Fragment.OFFSET),
+                                number(message, Fragment.WHOLE),
+                                data.offset(),
+                                data.length()));
+    }
+
+    private static String text(Dissection message, String field) {
+        return message.first(field).map(Field::display).orElse("");
+    }
+
+    private static long number(Dissection message, String field) {
+        return message.first(field)
+                .map(f -> f.value() instanceof FieldValue.Numeric(long number) ? number : 0L)
+                .orElse(0L);
     }
 
     /** What this message tells about the ids of its session. */

@@ -216,6 +216,9 @@ final class LogFollower {
             meters.count(AnalysisMeter.MESSAGES, finding.messages().size());
             finding.messages()
                     .forEach(message -> {
+                        if (message.isReassembled()) {
+                            return;
+                        }
                         meters.count(AnalysisMeter.PAYLOAD_BYTES, message.length());
                         if (message.completeness() == Completeness.UNKNOWN) {
                             meters.count(AnalysisMeter.UNKNOWN_BYTES, message.length());

@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import kontor.analysis.analyzer.Analyzer;
 import kontor.analysis.analyzer.Message;
+import kontor.analysis.dissect.FieldDeclaration;
 import kontor.analysis.sessions.Carried;
 import kontor.analysis.sessions.Effect;
 import kontor.analysis.sessions.KnownSessions;
@@ -34,12 +36,12 @@ public final class AnalysisStore implements KnownSessions {
             """
             insert into analysis.messages (session_id, session_sequence, message_index, analyzer,
                 analyzer_version, flow, from_instance, to_instance, protocol, type, summary,
-                completeness, problem, length, spans, fields)
-            select s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp::jsonb, fs::jsonb
+                completeness, problem, length, spans, fields, reassembled)
+            select s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp::jsonb, fs::jsonb, r
             from unnest(?::uuid[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[],
                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::int[], ?::text[], ?::text[])
-                as rows(s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp, fs)
+                ?::int[], ?::text[], ?::text[], ?::boolean[])
+                as rows(s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp, fs, r)
             on conflict do nothing
             """;
 
@@ -56,6 +58,14 @@ public final class AnalysisStore implements KnownSessions {
             insert into analysis.sessions
                 (session_id, lab, topic, partition, first_offset, owner_epoch, begun_with)
             values (?, ?, ?, ?, ?, ?, ?::jsonb)
+            on conflict do nothing
+            """;
+
+    private static final String INSERT_FIELD =
+            """
+            insert into analysis.fields (analyzer, analyzer_version, name, type, unit, description,
+                certainty, named_values)
+            values (?, ?, ?, ?, ?, ?, ?, ?::jsonb)
             on conflict do nothing
             """;
 
@@ -79,6 +89,41 @@ public final class AnalysisStore implements KnownSessions {
                 .locations("classpath:db/analysis")
                 .load()
                 .migrate();
+    }
+
+    /** Declares the fields of an analyzer's version; nothing changes where they are declared. */
+    public void declare(Analyzer analyzer) {
+        List<FieldDeclaration> fields = analyzer.fields();
+        transaction.executeWithoutResult(_ -> {
+            jdbc.update(
+                    """
+                    insert into analysis.analyzers (analyzer, analyzer_version)
+                    values (?, ?) on conflict do nothing
+                    """,
+                    analyzer.name(),
+                    analyzer.version());
+            jdbc.batchUpdate(
+                    INSERT_FIELD,
+                    fields,
+                    fields.size(),
+                    (row, field) -> {
+                        row.setString(1, analyzer.name());
+                        row.setString(2, analyzer.version());
+                        row.setString(3, field.name());
+                        row.setString(4, field.type().name().toLowerCase(Locale.ROOT));
+                        row.setString(5, field.unit());
+                        row.setString(6, field.description());
+                        row.setString(7, field.certainty().name().toLowerCase(Locale.ROOT));
+                        row.setString(8, MessageJson.ofValues(field.values()));
+                    });
+            jdbc.update(
+                    """
+                    update analysis.analyzers set is_current = analyzer_version = ?
+                    where analyzer = ?
+                    """,
+                    analyzer.version(),
+                    analyzer.name());
+        });
     }
 
     public Optional<Position> position(String topic, int partition) {
@@ -212,6 +257,7 @@ public final class AnalysisStore implements KnownSessions {
         columns.add("int", row -> row.message.length());
         columns.add("text", row -> MessageJson.ofSpans(row.message.spans()));
         columns.add("text", row -> MessageJson.ofFields(row.message.fields()));
+        columns.add("boolean", row -> row.message.isReassembled());
         return columns.statement;
     }
 

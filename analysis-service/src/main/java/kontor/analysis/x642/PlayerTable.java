@@ -29,7 +29,7 @@ final class PlayerTable {
                         if (id == FREE || !place.isIntact()) {
                             return "free";
                         }
-                        String shown = number + ": " + ids.show(id);
+                        String shown = number + ": " + ids.call(id);
                         taken.add(shown);
                         return shown;
                     });

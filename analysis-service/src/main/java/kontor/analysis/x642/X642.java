@@ -1,8 +1,10 @@
 package kontor.analysis.x642;
 
+import java.util.List;
 import kontor.analysis.directplay.PlayerContent;
 import kontor.analysis.directplay.PlayerIds;
 import kontor.analysis.dissect.Cursor;
+import kontor.analysis.dissect.FieldDeclaration;
 import kontor.analysis.dissect.WordView;
 import kontor.vocabulary.Bytes;
 
@@ -20,6 +22,11 @@ public final class X642 implements PlayerContent {
     private static final int ACTION_LIMIT = 0x1_0000;
 
     private static final WordView ACTION = WordView.hexNamed(Actions::nameOf);
+
+    /** All fields that messages of the game may have. */
+    public static List<FieldDeclaration> fields() {
+        return X642Fields.all();
+    }
 
     /** The size counts action, size and body: it must be all there is. */
     @Override

@@ -12,6 +12,7 @@ import kontor.analysis.analyzer.Message;
 import kontor.analysis.analyzer.Route;
 import kontor.analysis.analyzer.SessionAnalysis;
 import kontor.analysis.analyzer.SessionInput;
+import kontor.analysis.dissect.Field;
 import kontor.analysis.reassembly.FlowDirection;
 import kontor.analysis.reassembly.Span;
 import kontor.vocabulary.Bytes;
@@ -159,7 +160,7 @@ class AnnoSessionTest {
         Message table = datagram(Captures.samples().getFirst().bytes());
         assertThat(table.protocol()).isEqualTo("x642");
         assertThat(table.summary())
-                .isEqualTo("PLAYERTABLE 2 players, 0: 0x03492818, 1: 0x0349281E \"TheHost\"");
+                .isEqualTo("PLAYERTABLE 2 players, 0: 0x03492818 (4, 1), 1: \"TheHost\"");
     }
 
     @Test
@@ -172,7 +173,8 @@ class AnnoSessionTest {
         assertThat(datagram(stranger).protocol()).isEqualTo("data");
         Message message = datagram(player);
         assertThat(message.protocol()).isEqualTo("dplay");
-        assertThat(message.summary()).isEqualTo("PLAYERMESSAGE 0x0349281E to 0x0349281D, 2 bytes");
+        assertThat(message.summary())
+                .isEqualTo("PLAYERMESSAGE 0x0349281E (2, 1) to 0x0349281D (1, 1), 2 bytes");
     }
 
     @Test
@@ -207,6 +209,21 @@ class AnnoSessionTest {
 
     static SessionInput data(long sequence, long offset, Bytes payload) {
         return new SessionInput.StreamData(sequence, DIRECTION, null, ROUTE, offset, payload);
+    }
+
+    @Test
+    void namesOfKnownPlayersStandInPlaceOfTheirIds() {
+        write(Captures.frame(58).payload());
+        write(Captures.frame(45).payload());
+        Message group = write(Captures.frame(47).payload()).getFirst();
+        assertThat(group.summary()).isEqualTo("ADDPLAYERTOGROUP \"TheClient\" in \"DEBUG\"");
+        Field player =
+                group.fields().stream()
+                        .flatMap(Field::flatten)
+                        .filter(field -> field.name().equals("dplay.multi.player_id"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(player.display()).isEqualTo("0x03492818 (4, 1) \"TheClient\"");
     }
 
     private Message datagram(Bytes payload) {

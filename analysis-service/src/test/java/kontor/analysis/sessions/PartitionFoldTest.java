@@ -17,6 +17,7 @@ import kontor.analysis.analyzer.SessionAnalysis;
 import kontor.analysis.analyzer.SessionInput;
 import kontor.analysis.anno.AnnoAnalyzer;
 import kontor.analysis.anno.Limits;
+import kontor.analysis.dissect.FieldDeclaration;
 import kontor.analysis.reassembly.FlowDirection;
 import kontor.analysis.reassembly.Piece;
 import kontor.analysis.reassembly.StreamBoundary;
@@ -218,6 +219,11 @@ class PartitionFoldTest {
         @Override
         public String version() {
             return "1";
+        }
+
+        @Override
+        public List<FieldDeclaration> fields() {
+            return List.of(Message.DATA_FIELD);
         }
 
         @Override
