@@ -1,5 +1,6 @@
 package kontor.adapter.relay;
 
+import java.time.Duration;
 import kontor.adapter.capture.Endpoint;
 import kontor.adapter.capture.Observation;
 import kontor.vocabulary.Bytes;
@@ -32,6 +33,13 @@ public sealed interface Effect {
 
     /** Begin to read from the game in this flow, or stop. A new connection does not read. */
     record SetReading(FlowReference flow, boolean on) implements Effect {}
+
+    /**
+     * Come back with {@link Input.ConfirmationOverdue} after this time; at most one of a flow is
+     * under way.
+     */
+    record AwaitConfirmation(FlowReference flow, long confirmed, Duration patience)
+            implements Effect {}
 
     /** Send a datagram to the game. */
     record Send(Endpoint from, Endpoint to, Bytes payload, Ticket ticket) implements Effect {}

@@ -31,6 +31,12 @@ final class TestSettings {
                         DataSize.ofKilobytes(256),
                         DataSize.ofMegabytes(16),
                         10_000),
+                new AdapterSettings.Window(
+                        DataSize.ofKilobytes(256),
+                        DataSize.ofMegabytes(1),
+                        DataSize.ofMegabytes(2),
+                        Duration.ofMillis(40),
+                        Duration.ofMillis(500)),
                 new AdapterSettings.Spool(
                         directory.resolve("spool-" + instance).toString(),
                         DataSize.ofMegabytes(1),
