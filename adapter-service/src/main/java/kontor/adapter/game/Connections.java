@@ -45,6 +45,13 @@ final class Connections {
     private static final RecvByteBufAllocator READS =
             new AdaptiveRecvByteBufAllocator(512, 2_048, 64 * 1024).maxMessagesPerRead(2);
 
+    /**
+     * What the operating system may hold of a connection in each direction. By itself it takes some
+     * megabytes: a game's writer would then be held back in long jolts, and much would count as
+     * taken by a game that does not read.
+     */
+    private static final int SYSTEM_BUFFER_BYTES = 256 * 1024;
+
     private final EventLoopGroup loop;
     private final Transport transport;
     private final GameSettings settings;
@@ -77,6 +84,8 @@ final class Connections {
                         .channel(transport.listenerType())
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .option(ChannelOption.SO_BACKLOG, settings.acceptBacklog())
+                        .option(ChannelOption.SO_RCVBUF, SYSTEM_BUFFER_BYTES)
+                        .childOption(ChannelOption.SO_SNDBUF, SYSTEM_BUFFER_BYTES)
                         .childOption(ChannelOption.AUTO_READ, false)
                         .childOption(ChannelOption.AUTO_CLOSE, false)
                         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -115,6 +124,8 @@ final class Connections {
                         .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                         .option(ChannelOption.TCP_NODELAY, true)
                         .option(ChannelOption.RECVBUF_ALLOCATOR, READS)
+                        .option(ChannelOption.SO_RCVBUF, SYSTEM_BUFFER_BYTES)
+                        .option(ChannelOption.SO_SNDBUF, SYSTEM_BUFFER_BYTES)
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeoutMillis())
                         .handler(new FlowHandler(connect.flow(), transport, inputs));
         transport.sharePort(outgoing);

@@ -116,14 +116,13 @@ final class FlowWindowIT {
     private static Thread writer(Socket game, Bytes payload) {
         return Thread.ofPlatform()
                 .name("kontor-test-game")
-                .start(
-                        () -> {
-                            try {
-                                game.getOutputStream().write(payload.toByteArray());
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        game.getOutputStream().write(payload.toByteArray());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
     }
 
     private static Bytes random(int length) {

@@ -40,7 +40,9 @@ import kontor.vocabulary.InstanceName;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +55,9 @@ final class TwoAdaptersIT {
     private static final InetAddress GAME2_SEEN_BY_1 = InetAddress.ofLiteral("127.78.1.2");
     private static final InetAddress GAME2 = InetAddress.ofLiteral("127.78.2.2");
     private static final InetAddress GAME1_SEEN_BY_2 = InetAddress.ofLiteral("127.78.2.1");
+
+    /** A closed window does not wait long. */
+    private static final String IMPATIENT = "impatient";
 
     /** In {@link TestSettings}. */
     private static final long LARGEST_WINDOW_AND_ONE_READ = (1024 + 64) * 1024;
@@ -68,12 +73,15 @@ final class TwoAdaptersIT {
 
     private final String servers = TestKafka.shared().bootstrapServers();
     @TempDir private Path data;
+    private Duration windowPatience = Duration.ZERO;
     private TinyOrchestrator orchestrator;
     private AdapterRun adapter1;
     private AdapterRun adapter2;
 
     @BeforeEach
-    void start() throws Exception {
+    void start(TestInfo test) throws Exception {
+        boolean impatient = test.getTags().contains(IMPATIENT);
+        windowPatience = impatient ? Duration.ofMillis(200) : Duration.ofMinutes(10);
         Lab lab =
                 LabFile.parse(
                         "test", LAB.replace("GAME1_PID", data.resolve("game1.pid").toString()));
@@ -89,7 +97,7 @@ final class TwoAdaptersIT {
     private AdapterRun start(Lab lab, String name) {
         AdapterRun run =
                 new AdapterRun(
-                        TestSettings.of(name, servers, data),
+                        TestSettings.of(name, servers, data, windowPatience),
                         new LabPlace(lab, lab.instance(new InstanceName(name))),
                         "test");
         run.start();
@@ -210,6 +218,7 @@ final class TwoAdaptersIT {
     }
 
     @Test
+    @Tag(IMPATIENT)
     void betweenPartnersThatKnowNoConfirmationsATransferArrivesAllTheSame() throws Exception {
         orchestrator.old = true;
         exchange(1_000_000);
