@@ -1,0 +1,11 @@
+package kontor.launcher.process;
+
+/** Hears what happens in a stack. */
+public interface SupervisorListener {
+
+    /** Something is otherwise than before. */
+    void onChange(Supervisor.Snapshot snapshot);
+
+    /** Worth a line in the log. Called by any thread. */
+    void onReport(String text);
+}
