@@ -1,6 +1,6 @@
 package kontor.adapter.game;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.channel.EventLoopGroup;
@@ -225,8 +225,8 @@ public final class GameEdge {
     private void await(Effect.AwaitConfirmation await) {
         loop.schedule(
                 () -> feed(new Input.ConfirmationOverdue(await.flow(), await.confirmed())),
-                await.patience().toNanos(),
-                NANOSECONDS);
+                await.patienceMillis(),
+                MILLISECONDS);
     }
 
     private void capture(Effect.Capture capture) {

@@ -1,6 +1,5 @@
 package kontor.adapter.relay;
 
-import java.time.Duration;
 import kontor.adapter.capture.Endpoint;
 import kontor.adapter.capture.Observation;
 import kontor.vocabulary.Bytes;
@@ -38,7 +37,7 @@ public sealed interface Effect {
      * Come back with {@link Input.ConfirmationOverdue} after this time; at most one of a flow is
      * under way.
      */
-    record AwaitConfirmation(FlowReference flow, long confirmed, Duration patience)
+    record AwaitConfirmation(FlowReference flow, long confirmed, long patienceMillis)
             implements Effect {}
 
     /** Send a datagram to the game. */

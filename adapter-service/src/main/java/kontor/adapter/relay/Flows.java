@@ -390,7 +390,9 @@ final class Flows {
             flow.awaited = true;
             out.add(
                     new Effect.AwaitConfirmation(
-                            flow.reference, flow.window.confirmed(), bounds.window().patience()));
+                            flow.reference,
+                            flow.window.confirmed(),
+                            bounds.window().patienceMillis()));
         }
     }
 

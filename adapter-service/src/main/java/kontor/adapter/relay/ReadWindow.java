@@ -10,6 +10,8 @@ package kontor.adapter.relay;
  */
 final class ReadWindow {
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final WindowBounds bounds;
 
     private long size;
@@ -70,7 +72,7 @@ final class ReadWindow {
         if (!heldBack) {
             return;
         }
-        long allowedNanos = bounds.delay().toNanos();
+        long allowedNanos = bounds.delayMillis() * NANOS_PER_MILLI;
         long delayNanos = tookNanos - quickestNanos;
         if (delayNanos > allowedNanos) {
             size = Math.max(bounds.sureBytes(), size / 2);

@@ -1,7 +1,5 @@
 package kontor.adapter.relay;
 
-import java.time.Duration;
-
 /**
  * How far flows may be read ahead of what their far ends have confirmed.
  *
@@ -11,18 +9,18 @@ import java.time.Duration;
  * @param largestBytes no window grows beyond
  * @param totalBytes all flows of the adapter together may be ahead by no more than this, beside
  *     {@link #sureBytes} each
- * @param delay a round trip may take so much longer than the quickest one of the flow before its
- *     window shrinks
- * @param patience how long a closed window waits for a confirmation before it opens by itself for
- *     {@code initialBytes}
+ * @param delayMillis a round trip may take so much longer than the quickest one of the flow before
+ *     its window shrinks
+ * @param patienceMillis how long a closed window waits for a confirmation before it opens by itself
+ *     for {@code initialBytes}
  */
 public record WindowBounds(
         long confirmAfterBytes,
         long initialBytes,
         long largestBytes,
         long totalBytes,
-        Duration delay,
-        Duration patience) {
+        long delayMillis,
+        long patienceMillis) {
 
     /** Part of the contract between adapters (ADR 0020), therefore no setting. */
     public static final long CONFIRM_AFTER_BYTES = 64 * 1024;
@@ -33,8 +31,8 @@ public record WindowBounds(
                     4 * CONFIRM_AFTER_BYTES,
                     16 * CONFIRM_AFTER_BYTES,
                     32 * CONFIRM_AFTER_BYTES,
-                    Duration.ofMillis(40),
-                    Duration.ofSeconds(2));
+                    40,
+                    2_000);
 
     /**
      * @throws IllegalArgumentException if a window could close before its confirmation is due
@@ -44,17 +42,17 @@ public record WindowBounds(
                 || initialBytes < 2 * confirmAfterBytes
                 || largestBytes < initialBytes
                 || totalBytes < 0
-                || !delay.isPositive()
-                || !patience.isPositive()) {
+                || delayMillis < 1
+                || patienceMillis < 1) {
             throw new IllegalArgumentException(
-                    "2 x %d <= window (%d) <= largest window (%d), total (%d) >= 0, delay (%s) and patience (%s) > 0 must hold"
+                    "2 x %d <= window (%d) <= largest window (%d), total (%d) >= 0, delay (%d ms) and patience (%d ms) > 0 must hold"
                             .formatted(
                                     confirmAfterBytes,
                                     initialBytes,
                                     largestBytes,
                                     totalBytes,
-                                    delay,
-                                    patience));
+                                    delayMillis,
+                                    patienceMillis));
         }
     }
 

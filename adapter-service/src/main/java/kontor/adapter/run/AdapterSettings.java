@@ -106,8 +106,8 @@ record AdapterSettings(
                     initial.toBytes(),
                     largest.toBytes(),
                     total.toBytes(),
-                    delay,
-                    patience);
+                    delay.toMillis(),
+                    patience.toMillis());
         }
     }
 

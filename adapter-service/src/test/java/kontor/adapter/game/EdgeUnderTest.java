@@ -78,7 +78,8 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
 
     /** One that neither grows nor shrinks. */
     static WindowBounds window(long bytes, Duration patience) {
-        return new WindowBounds(bytes / 2, bytes, bytes, bytes, Duration.ofDays(1), patience);
+        return new WindowBounds(
+                bytes / 2, bytes, bytes, bytes, Duration.ofDays(1).toMillis(), patience.toMillis());
     }
 
     GameEdge newEdge(boolean nativeTransport, GameNetwork network) {

@@ -24,11 +24,10 @@ final class FlowWindowTest {
     private static final InetAddress PEER = InetAddress.ofLiteral("127.1.0.2");
     private static final Endpoint CLIENT = new Endpoint(GAME, 40_000);
     private static final Endpoint SERVER = new Endpoint(PEER, 2300);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final long PATIENCE = 1_000;
 
     /** Confirmed after 10 bytes; 40 ahead at first, 20 in any case, 30 more in all flows. */
-    private static final WindowBounds WINDOW =
-            new WindowBounds(10, 40, 160, 30, Duration.ofMillis(40), PATIENCE);
+    private static final WindowBounds WINDOW = new WindowBounds(10, 40, 160, 30, 40, PATIENCE);
 
     private final Relay relay =
             new Relay(

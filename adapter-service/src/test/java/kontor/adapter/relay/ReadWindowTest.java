@@ -3,14 +3,12 @@ package kontor.adapter.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class ReadWindowTest {
 
-    private static final WindowBounds BOUNDS =
-            new WindowBounds(10, 40, 160, 1_000, Duration.ofMillis(40), Duration.ofSeconds(1));
+    private static final WindowBounds BOUNDS = new WindowBounds(10, 40, 160, 1_000, 40, 1_000);
 
     private final ReadWindow window = new ReadWindow(BOUNDS);
     private long nowNanos;
@@ -91,9 +89,7 @@ final class ReadWindowTest {
 
     @Test
     void boundsThatCouldLetAFlowStandStillAreRefused() {
-        assertThatThrownBy(() ->
-                        new WindowBounds(
-                                64, 127, 1_000, 1_000, Duration.ofMillis(1), Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> new WindowBounds(64, 127, 1_000, 1_000, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2 x 64");
     }

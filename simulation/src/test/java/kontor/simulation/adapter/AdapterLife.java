@@ -1,6 +1,5 @@
 package kontor.simulation.adapter;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -116,8 +115,8 @@ final class AdapterLife {
                 2 * step,
                 6 * step,
                 3 * step,
-                Duration.ofMillis(5),
-                Duration.ofNanos(Math.max(1, weather.windowPatience()) * 1_000));
+                5,
+                Math.max(1, weather.windowPatience() / 1_000));
     }
 
     RunId run() {
@@ -353,7 +352,7 @@ final class AdapterLife {
         if (world.weather().windowPatience() > 0) {
             world.timeline()
                     .in(
-                            await.patience().toNanos() / 1_000,
+                            await.patienceMillis() * 1_000,
                             life,
                             () ->
                                     feed(
