@@ -59,7 +59,7 @@ public enum Sabotage {
     POSITION_BEFORE_ROWS,
     /** An adapter loses now and then how far the far end has got. */
     WINDOW_EXTENSION_LOST,
-    /** An adapter takes for confirmed what is not. */
+    /** An adapter goes on reading from its game though it wants to stop. */
     WINDOW_NOT_HELD,
     /** An adapter forgets receipts while earlier ones are not acknowledged. */
     RECEIPTS_FORGOTTEN
