@@ -111,7 +111,7 @@ final class AnnoSession implements SessionAnalysis {
 
             @Override
             public Dissection begun(Bytes bytes) {
-                return directPlay.onStreamBegun(bytes, ids.now());
+                return directPlay.onStream(bytes, ids.now());
             }
 
             @Override

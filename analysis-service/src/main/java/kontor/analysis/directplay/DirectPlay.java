@@ -37,14 +37,9 @@ public final class DirectPlay {
     }
 
     /**
-     * The beginning of a message of a TCP stream. Nothing is said that its bytes do not say; a
-     * message too short for its layout has a problem and no details in its summary.
+     * A message of a TCP stream, or the beginning of one. Nothing is said that its bytes do not
+     * say: a message too short for its layout has a problem and no details in its summary.
      */
-    public Dissection onStreamBegun(Bytes begun, PlayerIds ids) {
-        return onStream(begun, ids);
-    }
-
-    /** A message of a TCP stream, as {@link Framing} cut it. */
     public Dissection onStream(Bytes message, PlayerIds ids) {
         Draft draft = new Draft(message, fieldLimit);
         Cursor in = draft.cursor();

@@ -114,8 +114,13 @@ public final class MessageSearch {
     /** No {@code play}: only its content, or another message right behind it, can tell. */
     private Guess playerMessage(StreamBuffer stream, int at, int size, boolean isEnd) {
         int there = stream.length() - at;
+        int content = size - PLAYER_MESSAGE_AT;
         if (there >= size
-                && game.fits(stream.peek(at + PLAYER_MESSAGE_AT, size - PLAYER_MESSAGE_AT))) {
+                && game.fits(
+                        stream.peek(
+                                at + PLAYER_MESSAGE_AT,
+                                Math.min(content, PlayerContent.HEAD_LENGTH)),
+                        content)) {
             return Guess.CONFIRMED;
         }
         if (there > size) {

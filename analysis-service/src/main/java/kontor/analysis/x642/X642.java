@@ -30,13 +30,13 @@ public final class X642 implements PlayerContent {
 
     /** The size counts action, size and body: it must be all there is. */
     @Override
-    public boolean fits(Bytes content) {
-        if (content.length() < ENVELOPE_LENGTH) {
+    public boolean fits(Bytes head, int length) {
+        if (head.length() < ENVELOPE_LENGTH) {
             return false;
         }
-        var words = content.asLittleEndianBuffer();
+        var words = head.asLittleEndianBuffer();
         int action = words.getInt(0);
-        return action > 0 && action < ACTION_LIMIT && words.getInt(SIZE_AT) == content.length();
+        return action > 0 && action < ACTION_LIMIT && words.getInt(SIZE_AT) == length;
     }
 
     @Override
