@@ -3,6 +3,7 @@ package kontor.adapter.run;
 import java.nio.file.Path;
 import java.time.Duration;
 import kontor.adapter.game.GameSettings;
+import kontor.adapter.game.StrangerSettings;
 import kontor.adapter.kafka.KafkaSettings;
 import kontor.adapter.relay.RelayBounds;
 import kontor.adapter.spool.FileSpoolSettings;
@@ -27,6 +28,7 @@ record AdapterSettings(
         Kafka kafka,
         Game game,
         Outbound outbound,
+        Strangers strangers,
         Spool spool,
         Freeze freeze) {
 
@@ -86,6 +88,19 @@ record AdapterSettings(
                     flowLowWater.toBytes(),
                     limit.toBytes(),
                     unfinishedCommands);
+        }
+    }
+
+    /** See {@link StrangerSettings}. */
+    record Strangers(int sources, Duration interval) {
+
+        Strangers {
+            requirePositive("strangers.sources", sources);
+            requirePositive("strangers.interval", interval.toMillis());
+        }
+
+        StrangerSettings settings() {
+            return new StrangerSettings(sources, interval);
         }
     }
 

@@ -107,6 +107,7 @@ final class SessionEventReader {
                     FLOW_STALLED,
                     FLOW_DRAINED,
                     DATAGRAMS_MISSED,
+                    STRANGER_SEEN,
                     RUN_STOPPED,
                     GAME_FROZEN,
                     GAME_THAWED,

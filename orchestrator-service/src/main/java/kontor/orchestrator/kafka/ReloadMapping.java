@@ -97,6 +97,7 @@ final class ReloadMapping {
                     FLOW_STALLED,
                     FLOW_DRAINED,
                     DATAGRAMS_MISSED,
+                    STRANGER_SEEN,
                     WHAT_NOT_SET ->
                     null;
         };

@@ -118,6 +118,7 @@ final class EntryReader {
                     Happening.FlowOpened _,
                     Happening.InFlow _,
                     Happening.DatagramsMissed _,
+                    Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,
                     Happening.Malformed _ ->
                     null;
@@ -169,6 +170,7 @@ final class EntryReader {
                     Happening.FlowDrained _,
                     Happening.Datagram _,
                     Happening.DatagramsMissed _,
+                    Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,
                     Happening.Malformed _ ->
                     new LogEntry.What.Nothing();
