@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { fieldsOf, owners, rangesIn } from "../../main/resources/static/state/bytes.js";
 import { emptyLog, indexOf, nextInFlow, withItems, withPage } from "../../main/resources/static/state/log.js";
 import { initialState, reduce } from "../../main/resources/static/state/reducer.js";
+import { joinByAddress, networkLines } from "../../main/resources/static/state/network.js";
 import { bannerText } from "../../main/resources/static/views/banner.js";
 import { follows, scrollToShow, visibleRows } from "../../main/resources/static/state/window.js";
 
@@ -117,4 +118,24 @@ test("the banner says what happens and what came of it", () => {
       phases: [{ phase: "announced", tookMicros: 300_000 }, { phase: "restarting", tookMicros: 1_900_000 }],
     })),
     "Reload of ui-gateway is done after 2.2 s: continuity clean: 812 events");
+});
+
+test("games whose broadcasts are not seen are told where to join", () => {
+  const at = (name, broadcast, peers, connected = true) =>
+    ({ name, connected, network: { peers, broadcast, strangerPackets: 0, strangers: [] } });
+  assert.deepEqual(joinByAddress([
+    at("game1", undefined, { game2: "127.1.0.2", game3: "127.1.0.3" }),
+    at("game2", "127.2.0.255", { game1: "127.2.0.1" }),
+    at("game3", undefined, {}),
+    at("game4", undefined, { game1: "127.4.0.1" }, false),
+    { name: "game5", connected: true },
+  ]), ["game1 joins game2 at 127.1.0.2, game3 at 127.1.0.3", "game3 joins nobody: it has no peers"]);
+});
+
+test("strangers are shown with where they came from", () => {
+  assert.deepEqual(networkLines({ broadcast: "127.1.0.255", strangerPackets: 7, strangers: [
+    { address: "127.9.9.9", protocol: "udp", packets: 7 }] }),
+  ["7 packets of strangers ignored or reset", "  127.9.9.9 (udp, 7)"]);
+  assert.deepEqual(networkLines({ broadcast: "127.1.0.255", strangerPackets: 0, strangers: [] }), []);
+  assert.deepEqual(networkLines(undefined), []);
 });

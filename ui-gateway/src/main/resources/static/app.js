@@ -4,6 +4,7 @@ import * as api from "./api/http.js";
 import { follow } from "./api/live.js";
 import { createStore } from "./state/store.js";
 import { currentSession, initialState } from "./state/reducer.js";
+import { joinByAddress } from "./state/network.js";
 import { indexOf, nextInFlow } from "./state/log.js";
 import { h, whenChanged } from "./views/dom.js";
 import { banner } from "./views/banner.js";
@@ -213,8 +214,10 @@ const actions = {
 };
 
 const emptyView = (root) => whenChanged(
-  (state) => [state.sessionsKnown, state.session, state.problem],
-  ({ session, sessionsKnown, problem }) => {
+  (state) => [state.sessionsKnown, state.session, state.problem,
+    joinByAddress(state.instances).join("\n")],
+  ({ session, sessionsKnown, problem, instances }) => {
+    const join = joinByAddress(instances);
     root.hidden = session !== null;
     $("main").classList.toggle("is-empty", session === null);
     root.replaceChildren(h("div", {},
@@ -224,7 +227,12 @@ const emptyView = (root) => whenChanged(
         ? "A session begins by itself with the first packet of a game. To see one at once:"
         : problem ?? "Asking what is there\u2026"),
       sessionsKnown ? h("pre", {}, "./kontor demo") : null,
-      sessionsKnown ? h("p", { class: "dim" }, "This page notices when it begins.") : null));
+      sessionsKnown ? h("p", { class: "dim" }, "This page notices when it begins.") : null,
+      sessionsKnown && join.length > 0
+        ? h("div", { class: "join" },
+          h("p", {}, "Searches by broadcast are not seen in this lab. Join by address:"),
+          ...join.map((line) => h("p", {}, line)))
+        : null));
   });
 
 store.subscribe(emptyView($("empty")));

@@ -21,6 +21,7 @@ import kontor.orchestrator.sequencer.Verdict;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.FlowData;
 import kontor.packets.v1.RunStarted;
+import kontor.packets.v1.StrangerSeen;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.InstanceName;
@@ -69,6 +70,12 @@ final class MappingTest {
 
         assertThat(written.getAdapterEvent()).isEqualTo(data);
         assertThat(SessionEventMapping.read(written)).isEqualTo(new LogRecord.Entry(event));
+    }
+
+    @Test
+    void aStrangerThatWasSeenIsKnown() {
+        AdapterEvent seen = event().setStrangerSeen(StrangerSeen.getDefaultInstance()).build();
+        assertThat(PacketMapping.read(seen).what()).isEqualTo(new Happening.StrangerSeen());
     }
 
     @Test
