@@ -63,6 +63,7 @@ final class GameAddresses {
 
     private boolean canBePinned(InetAddress from, boolean toEverybody) {
         return (!toEverybody || network.pinnedByBroadcast())
+                && !from.isAnyLocalAddress()
                 && !network.otherGames().contains(from)
                 && !network.peers().containsValue(from);
     }

@@ -120,8 +120,8 @@ final class GameAddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.3.0.3", "127.1.0.2"})
-    void anotherGameIsNeverPinned(String other) {
+    @ValueSource(strings = {"127.3.0.3", "127.1.0.2", "0.0.0.0"})
+    void anotherGameOrNobodyIsNeverPinned(String other) {
         GameAddresses game = game();
         assertThat(game.sender(at(other), PEER)).isEqualTo(Sender.STRANGER);
         assertThat(game.sender(at("127.3.0.3"), EVERYBODY)).isEqualTo(Sender.OTHER_GAME);
