@@ -170,7 +170,7 @@ public final class GameEdge {
             boolean more;
             do {
                 for (Input next = next(); next != null; next = next()) {
-                    relay.on(next).forEach(this::carryOut);
+                    relay.on(next, System.nanoTime()).forEach(this::carryOut);
                 }
                 // Answers to what is flushed may come at once, as inputs.
                 connections.flush();
@@ -228,6 +228,7 @@ public final class GameEdge {
             case Effect.Refuse refuse -> connections.refuse(refuse.flow());
             case Effect.Close close -> connections.close(close.flow());
             case Effect.SetReading reading -> connections.setReading(reading);
+            case Effect.AwaitConfirmation await -> await(await);
             case Effect.Send send -> datagrams.send(send);
             case Effect.FreezeGame freeze ->
                     reports.freezeWanted(freeze.freezeId(), freeze.atMostMillis());
@@ -235,6 +236,15 @@ public final class GameEdge {
             case Effect.Answer answer -> reports.answered(answer.receipt(), wallClockMicros());
             case Effect.Halt halt -> reports.halted(halt.reason());
         }
+    }
+
+    // Its end is an input.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void await(Effect.AwaitConfirmation await) {
+        loop.schedule(
+                () -> feed(new Input.ConfirmationOverdue(await.flow(), await.confirmed())),
+                await.patienceMillis(),
+                MILLISECONDS);
     }
 
     private void capture(Effect.Capture capture) {

@@ -94,7 +94,7 @@ final class AdapterRun implements SmartLifecycle {
                         identity.run(),
                         place.network(),
                         settings.game().settings(),
-                        settings.outbound().bounds(),
+                        settings.relayBounds(),
                         settings.strangers().settings(),
                         spool,
                         bridge);

@@ -21,6 +21,7 @@ import kontor.adapter.relay.Command;
 import kontor.adapter.relay.CommandReceipt;
 import kontor.adapter.relay.GameNetwork;
 import kontor.adapter.relay.RelayBounds;
+import kontor.adapter.relay.WindowBounds;
 import kontor.adapter.spool.MemorySpool;
 import kontor.adapter.spool.MemorySpool.Kept;
 import kontor.adapter.spool.SpoolBounds;
@@ -45,6 +46,7 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
     final InetAddress peer;
     final InetAddress broadcast;
     final int port;
+    private final WindowBounds window;
     final RunId run = new RunId(UUID.randomUUID());
     final MemorySpool spool =
             new MemorySpool(
@@ -57,8 +59,13 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
     private long commands;
     private volatile @Nullable String halted;
 
+    /** With a window that never closes. */
     EdgeUnderTest(boolean nativeTransport) throws Exception {
         this(nativeTransport, 0);
+    }
+
+    EdgeUnderTest(boolean nativeTransport, WindowBounds window) throws Exception {
+        this(nativeTransport, window, loopbackNetwork(), 0);
     }
 
     /**
@@ -71,6 +78,13 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
     }
 
     EdgeUnderTest(boolean nativeTransport, GameNetwork network, int fixedPort) throws Exception {
+        this(nativeTransport, window(1 << 30, Duration.ofDays(1)), network, fixedPort);
+    }
+
+    private EdgeUnderTest(
+            boolean nativeTransport, WindowBounds window, GameNetwork network, int fixedPort)
+            throws Exception {
+        this.window = window;
         isNative = nativeTransport;
         game = requireNonNull(network.gameOrNull());
         peer = requireNonNull(network.peers().get(PEER));
@@ -93,6 +107,12 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
                 true);
     }
 
+    /** One that neither grows nor shrinks. */
+    static WindowBounds window(long bytes, Duration patience) {
+        return new WindowBounds(
+                bytes / 2, bytes, bytes, bytes, Duration.ofDays(1).toMillis(), patience.toMillis());
+    }
+
     GameEdge newEdge(boolean nativeTransport, GameNetwork network) {
         GameSettings settings =
                 new GameSettings(
@@ -106,7 +126,7 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
                 run,
                 network,
                 settings,
-                new RelayBounds(512 * KIB, 128 * KIB, 16 * 1024 * KIB, 10_000),
+                new RelayBounds(512 * KIB, 128 * KIB, 16 * 1024 * KIB, 10_000, window),
                 new StrangerSettings(4, Duration.ofMillis(200)),
                 spool,
                 this);

@@ -168,6 +168,7 @@ final class EntryReader {
                     Happening.FlowData _,
                     Happening.FlowStalled _,
                     Happening.FlowDrained _,
+                    Happening.FlowConfirmed _,
                     Happening.Datagram _,
                     Happening.DatagramsMissed _,
                     Happening.StrangerSeen _,
