@@ -65,7 +65,8 @@ class OracleTest {
                     "dplay.type_13.group_id",
                     "dplay.type_13.id_to",
                     "dplay.type_13.player_id",
-                    "dplay.type_13.tick_count");
+                    "dplay.type_13.tick_count",
+                    "dplay.type_29.id");
 
     private static final Set<String> GUIDS =
             Set.of("dplay.game.guid", "dplay.instance.guid", "dplay.type02.game.guid");

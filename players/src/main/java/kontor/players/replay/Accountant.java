@@ -2,14 +2,12 @@ package kontor.players.replay;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import kontor.players.capture.Capture;
 import kontor.players.capture.Connection;
 import kontor.players.capture.Connection.Beginning;
@@ -19,7 +17,6 @@ import kontor.players.capture.Conversation;
 import kontor.players.capture.Deed;
 import kontor.players.capture.Frame;
 import kontor.players.capture.FrameRole;
-import kontor.players.capture.LinkType;
 import kontor.players.capture.Packet;
 import kontor.players.capture.Packet.Cast;
 import kontor.players.capture.Packets;
@@ -388,58 +385,5 @@ final class Accountant {
 
     private Connection connection(End end) {
         return game(end).connections().get(end.connection());
-    }
-
-    /** Why a capture holds nothing of a game that is mapped. */
-    static String nothingFrom(InetAddress game, Capture capture, Packets packets) {
-        if (capture.frames().isEmpty()) {
-            return "the capture has no packets"
-                    + capture.brokenOff().map(where -> "; the file breaks off " + where).orElse("");
-        }
-        Map<String, Integer> sources = new HashMap<>();
-        Map<String, Integer> unread = new HashMap<>();
-        for (Packet packet : packets.all()) {
-            Optional<InetAddress> source =
-                    switch (packet) {
-                        case Packet.Tcp tcp -> Optional.of(tcp.source().getAddress());
-                        case Packet.Udp udp -> Optional.of(udp.source().getAddress());
-                        case Packet.Other other -> {
-                            if (other.nature() != Packet.Nature.NOISE) {
-                                unread.merge(other.kind(), other.frames().size(), Integer::sum);
-                            }
-                            yield Optional.empty();
-                        }
-                    };
-            source.ifPresent(address -> sources.merge(address.getHostAddress(), 1, Integer::sum));
-        }
-        StringBuilder text =
-                new StringBuilder("nothing in the capture comes from ")
-                        .append(game.getHostAddress());
-        if (!unread.isEmpty()) {
-            text.append(
-                    "; %d of its %d frames cannot be read: %s (supported are %s)"
-                            .formatted(
-                                    unread.values().stream().mapToInt(Integer::intValue).sum(),
-                                    capture.frames().size(),
-                                    most(unread),
-                                    LinkType.SUPPORTED));
-        }
-        if (!sources.isEmpty()) {
-            text.append("; TCP and UDP come from ").append(most(sources));
-        }
-        return text.toString();
-    }
-
-    private static String most(Map<String, Integer> counted) {
-        return String.join(
-                ", ",
-                counted.entrySet().stream()
-                        .sorted(
-                                Map.Entry.<String, Integer>comparingByValue()
-                                        .reversed()
-                                        .thenComparing(Map.Entry.comparingByKey()))
-                        .limit(8)
-                        .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
-                        .toList());
     }
 }

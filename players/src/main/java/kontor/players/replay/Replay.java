@@ -94,8 +94,7 @@ public final class Replay {
         games.forEach((address, name) -> {
             Conversation conversation = Conversation.of(packets, address, lab.tcpPorts()::contains);
             if (conversation.own().isEmpty()) {
-                throw new IllegalArgumentException(
-                        Accountant.nothingFrom(address, capture, packets));
+                throw new IllegalArgumentException(NothingToPlay.from(address, capture, packets));
             }
             if (conversations.put(name, conversation) != null) {
                 throw new IllegalArgumentException("%s is mapped twice".formatted(name));
