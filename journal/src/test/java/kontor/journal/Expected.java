@@ -99,10 +99,17 @@ final class Expected {
                 event.hasInput() ? event.getInput().getTopic() : "-",
                 String.valueOf(event.hasInput() ? event.getInput().getPartition() : -1),
                 String.valueOf(event.hasInput() ? event.getInput().getOffset() : -1),
-                said.hasFlowData() ? String.valueOf(said.getFlowData().getStreamOffset()) : "-",
+                streamOffset(said),
                 streamLength(said),
                 said.hasFlowRefused() ? "timed_out" : "-",
                 destination(said));
+    }
+
+    private static String streamOffset(AdapterEvent said) {
+        if (said.hasFlowConfirmed()) {
+            return String.valueOf(said.getFlowConfirmed().getStreamOffset());
+        }
+        return said.hasFlowData() ? String.valueOf(said.getFlowData().getStreamOffset()) : "-";
     }
 
     private static String streamLength(AdapterEvent said) {

@@ -18,6 +18,7 @@ import kontor.packets.v1.CaptureMethod;
 import kontor.packets.v1.Datagram;
 import kontor.packets.v1.Endpoint;
 import kontor.packets.v1.FlowAccepted;
+import kontor.packets.v1.FlowConfirmed;
 import kontor.packets.v1.FlowData;
 import kontor.packets.v1.FlowHalfClosed;
 import kontor.packets.v1.FlowOpened;
@@ -215,7 +216,10 @@ final class RecordedLab {
                 write(flow, opener, opener);
                 halfClose(flow, opener, opener);
             }
-            default -> stall(flow, opener);
+            default -> {
+                stall(flow, opener);
+                confirm(flow, opener);
+            }
         }
     }
 
@@ -317,6 +321,18 @@ final class RecordedLab {
                                 FlowStalled.newBuilder()
                                         .setFlow(flow.identity.getReference())
                                         .setWaitingBytes(4711)));
+    }
+
+    private void confirm(Flow flow, int opener) {
+        adapter(
+                opener,
+                Verdict.VERDICT_RELAYED,
+                from(flow, opener, opener),
+                said(opener)
+                        .setFlowConfirmed(
+                                FlowConfirmed.newBuilder()
+                                        .setFlow(flow.identity.getReference())
+                                        .setStreamOffset(65_536)));
     }
 
     private void end(Flow flow, String reason) {

@@ -32,8 +32,8 @@ const ofSession = (id) => `api/sessions/${encodeURIComponent(id)}`;
 export const sessions = (limit = 50) => call("api/sessions" + query({ limit }));
 export const session = (id) => call(ofSession(id));
 export const instances = () => call("api/instances");
-export const events = (id, { after, before, limit }) =>
-  call(`${ofSession(id)}/events` + query({ after, before, limit }));
+export const events = (id, { after, before, limit }, signal) =>
+  call(`${ofSession(id)}/events` + query({ after, before, limit }), { signal });
 export const event = (id, sequence, signal) =>
   call(`${ofSession(id)}/events/${sequence}`, { signal });
 export const continuity = (id) => call(`${ofSession(id)}/continuity`);

@@ -167,6 +167,7 @@ final class EntryReader {
                     Happening.FlowData _,
                     Happening.FlowStalled _,
                     Happening.FlowDrained _,
+                    Happening.FlowConfirmed _,
                     Happening.Datagram _,
                     Happening.DatagramsMissed _,
                     Happening.FreezeAnswered _,
