@@ -2,7 +2,9 @@ package kontor.orchestrator.journal;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -35,7 +37,8 @@ class JournalConfiguration {
             KafkaProperties kafka,
             JournalSettings settings,
             JournalStatus status,
-            JournalMeters meters) {
+            JournalMeters meters,
+            @Qualifier("firstDuty") CountDownLatch firstDuty) {
         Map<String, Object> connection = kafka.buildAdminProperties();
         Journal journal =
                 new Journal(
@@ -44,6 +47,6 @@ class JournalConfiguration {
                         settings,
                         status,
                         meters);
-        return new JournalLifecycle(journal, settings.stopTimeout());
+        return new JournalLifecycle(journal, settings.stopTimeout(), firstDuty);
     }
 }
