@@ -48,7 +48,9 @@ final class StatusCommand implements Callable<Integer> {
             List<Health> processes) {
 
         boolean allReady() {
-            return supervised && !processes.isEmpty() && processes.stream().allMatch(Health::ready);
+            return supervised
+                    && !processes.isEmpty()
+                    && processes.stream().allMatch(row -> row.ready() || row.beside());
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import kontor.lab.Lab;
 import kontor.local.control.ControlWatch;
+import kontor.local.control.ControlWord;
 import kontor.local.control.ReloadListener;
 import kontor.local.plan.AotCache;
 import kontor.local.plan.ProcessSpec;
@@ -58,6 +59,7 @@ public final class Stack implements AutoCloseable {
     private final StackPlan plan;
     private final Replanner replanner;
     private final ControlWatch control;
+    private final ControlWord word;
     private final Consumer<StackState> listener;
     private final ProcessIdentity self;
     private final Supervisor supervisor;
@@ -83,12 +85,17 @@ public final class Stack implements AutoCloseable {
         this.self =
                 ProcessTable.identify(ProcessHandle.current().pid())
                         .orElseThrow(() -> new IllegalStateException("/proc is not there"));
+        this.word =
+                new ControlWord(
+                        StackPlanner.kafkaServers(plan.ports()),
+                        text -> new Publisher().onReport(text));
         this.supervisor =
                 new Supervisor(
                         plan,
                         SupervisionSettings.usual(Runtime.getRuntime().availableProcessors())
                                 .withStartTimeout(settings.startTimeout())
                                 .withRestartPolicy(settings.restartPolicy())
+                                .withStandby(settings.standby())
                                 .withStopPatience(settings.training() ? TRAINING_PATIENCE : 1),
                         preparer,
                         Probes::of,
@@ -282,6 +289,7 @@ public final class Stack implements AutoCloseable {
     @Override
     public void close() throws IOException {
         control.close();
+        word.close();
         supervisor.close();
         data.removeState();
         lock.close();
@@ -335,25 +343,35 @@ public final class Stack implements AutoCloseable {
     /** Has the supervisor follow reloads. */
     private final class ReloadFollower implements ReloadListener {
 
+        /** The word is: an owner has spoken, so broker and topics are there. */
+        private boolean prepared;
+
         @Override
         public void onReload(ReloadNews news) throws InterruptedException {
             boolean ours = plan.names().contains(news.process());
             if (ours) {
-                supervisor.hear(news, following(supervisor.snapshot().process(news.process())));
+                StackPlan renewed = renewed();
+                supervisor.hearPlan(renewed);
+                ProcessState present = supervisor.snapshot().process(news.process());
+                supervisor.hear(news, renewed.following(present.spec()));
             }
         }
 
         @Override
         public void onOwner(String processId, long epoch) throws InterruptedException {
+            if (settings.standby() && !prepared) {
+                prepared = true;
+                word.prepare();
+            }
             supervisor.hearOwner(processId, epoch);
         }
 
-        private ProcessSpec following(ProcessState present) {
+        private StackPlan renewed() {
             try {
-                return replanner.plan().following(present.spec());
+                return replanner.plan();
             } catch (IOException | LaunchRefusedException e) {
                 new Publisher().onReport("what is built now cannot be seen: " + e.getMessage());
-                return plan.following(present.spec());
+                return plan;
             }
         }
     }
@@ -370,6 +388,11 @@ public final class Stack implements AutoCloseable {
                 onReport("the state file cannot be written: " + e);
             }
             listener.accept(state);
+        }
+
+        @Override
+        public void onEnded(String name, String processId) {
+            StackPlanner.serviceOf(name).ifPresent(service -> word.ended(service, processId));
         }
 
         @Override

@@ -28,7 +28,8 @@ final class SupervisionTest {
     private Supervision supervision(int atOnce, RestartPolicy policy) {
         return new Supervision(
                 plan,
-                new SupervisionSettings(atOnce, START_TIMEOUT, 1, Duration.ofSeconds(1), policy),
+                new SupervisionSettings(
+                        atOnce, START_TIMEOUT, 1, Duration.ofSeconds(1), policy, false),
                 nowNanos);
     }
 
