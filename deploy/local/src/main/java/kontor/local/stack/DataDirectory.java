@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +69,35 @@ public record DataDirectory(Path path) {
                     StandardCopyOption.REPLACE_EXISTING);
         }
         Files.createFile(log);
+    }
+
+    /**
+     * Makes it where it is missing, and looks whether this user can write to all that is in it.
+     *
+     * @throws LaunchRefusedException if not; says in a sentence where, why and what to do
+     */
+    public void requireWritable() throws LaunchRefusedException {
+        try {
+            Files.createDirectories(path);
+            try (Stream<Path> entries = Files.list(path)) {
+                for (Path entry : Stream.concat(Stream.of(path), entries).toList()) {
+                    if (!Files.isWritable(entry)) {
+                        throw new AccessDeniedException(entry.toString());
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new LaunchRefusedException(refusal(e));
+        }
+    }
+
+    /** Why it cannot be used, as a person would say it. */
+    Refusal.DataNotWritable refusal(IOException failure) {
+        Path where =
+                failure instanceof FileSystemException at && at.getFile() != null
+                        ? Path.of(at.getFile())
+                        : path;
+        return new Refusal.DataNotWritable(path, where, FileTrouble.reason(failure));
     }
 
     /** Empty where another stack has it, in whatever process. */
