@@ -56,6 +56,8 @@ export function topBar(root, actions) {
       instance.connected
         ? h("span", { class: "rate" }, `${grouped(state.rates[key(instance)] ?? 0)}/s`) : null,
       instance.connected && instance.freezeId ? h("span", { class: "frozen" }, "frozen") : null,
+      instance.connected && instance.spoolRefused
+        ? h("span", { class: "spool" }, "disk full") : null,
       instance.spoolBytes
         ? h("span", { class: "spool" }, `spool ${size(instance.spoolBytes)}`) : null)));
   });

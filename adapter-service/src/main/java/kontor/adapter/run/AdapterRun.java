@@ -257,6 +257,7 @@ final class AdapterRun implements SmartLifecycle {
                                 .setLastCommandSequence(relay.lastCommandSequence())
                                 .setDeliveredPayloadBytes(relay.deliveredPayloadBytes())
                                 .setMissedDatagrams(relay.missedDatagrams())
+                                .setSpoolRefused(!spoolStatus.writable())
                                 .setStopped(stopped)
                                 .setFreezeId(now.freeze().holder()))
                 .build();

@@ -112,6 +112,7 @@ public final class InstanceBoard {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -131,6 +132,7 @@ public final class InstanceBoard {
                 status.deliveredPayloadBytes(),
                 status.spoolBytes(),
                 status.spoolLimitBytes(),
+                status.spoolRefused(),
                 status.openFlows(),
                 status.missedDatagrams(),
                 status.freezeId());

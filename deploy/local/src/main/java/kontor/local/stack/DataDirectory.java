@@ -33,6 +33,11 @@ public record DataDirectory(Path path) {
     /** Also the name of the supervisor's own log. */
     public static final String SUPERVISOR = "supervisor";
 
+    private static final long MEGABYTE = 1024 * 1024;
+
+    /** The broker's next segment and its indexes have no place in less. */
+    private static final long FULL_BYTES = 64 * MEGABYTE;
+
     private static final String LOG_SUFFIX = ".log";
 
     public DataDirectory {
@@ -88,6 +93,21 @@ public record DataDirectory(Path path) {
             }
         } catch (IOException e) {
             throw new LaunchRefusedException(refusal(e));
+        }
+    }
+
+    /** A sentence about its disk; empty unless that is full. */
+    Optional<String> fullDisk() {
+        try {
+            long free = Files.getFileStore(path).getUsableSpace();
+            return free < FULL_BYTES
+                    ? Optional.of(
+                            "the disk of %s is full (%d MB left): it is started again until there"
+                                            .formatted(path, free / MEGABYTE)
+                                    + " is space")
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

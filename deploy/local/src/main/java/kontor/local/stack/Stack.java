@@ -1,7 +1,6 @@
 package kontor.local.stack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -332,8 +331,19 @@ public final class Stack implements AutoCloseable {
                 process.life(),
                 millis(process.readyAfterNanos()),
                 process.exitCode(),
-                process.note(),
+                note(process),
                 data.log(spec.log()).toString());
+    }
+
+    /** Of a process that is down because the disk is full a person should know that. */
+    private @Nullable String note(ProcessState process) {
+        boolean down = process.phase() == Phase.DIED || process.phase() == Phase.WAITING;
+        if (!down || process.life() == 0) {
+            return process.note();
+        }
+        return data.fullDisk()
+                .map(full -> process.note() == null ? full : process.note() + "; " + full)
+                .orElse(process.note());
     }
 
     private static @Nullable Long millis(@Nullable Long nanos) {
@@ -405,7 +415,8 @@ public final class Stack implements AutoCloseable {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                // A full disk is no reason to leave the processes alone.
+                System.err.print("kontor: " + line);
             }
         }
     }

@@ -123,10 +123,24 @@ public final class Supervision {
             return;
         }
         member.note = reason;
+        if (isTriedAgain(member)) {
+            // It has run before: what is in its way, such as a full disk, may pass.
+            Duration pause = pauseBeforeNextLife(member, nowNanos).orElse(settings.attemptPause());
+            member.pauseUntil(nowNanos + pause.toNanos(), nowNanos);
+            return;
+        }
         member.enter(Phase.DIED, nowNanos);
         if (member.standing != Standing.IN_CHARGE) {
             onGone(member, nowNanos, effects);
         }
+    }
+
+    private boolean isTriedAgain(Member member) {
+        return member.standing == Standing.IN_CHARGE
+                && member.hasBeenReady
+                && !member.killed
+                && !stopping
+                && settings.restartPolicy() instanceof RestartPolicy.Always;
     }
 
     /** One that stood beside the one in charge. */
