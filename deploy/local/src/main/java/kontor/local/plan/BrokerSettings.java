@@ -49,7 +49,7 @@ final class BrokerSettings {
 
         // After kill -9 what was written since a segment was begun is read again; what is in closed
         // ones is known to be on the disk, as soon as that has been noted.
-        settings.put("log.segment.bytes", "33554432");
+        settings.put("log.segment.bytes", "8388608");
         settings.put("log.flush.offset.checkpoint.interval.ms", "5000");
         settings.put("num.recovery.threads.per.data.dir", "4");
         settings.put("message.max.bytes", "1048588");
