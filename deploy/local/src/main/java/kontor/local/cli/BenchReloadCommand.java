@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import kontor.local.gateway.GatewayClient;
 import kontor.local.gateway.PlannedReload;
 import kontor.local.plan.StackPlanner;
+import kontor.local.process.BusyLoops;
 import kontor.testing.bench.Interruption;
 import kontor.testing.bench.InterruptionBench;
 import kontor.testing.bench.InterruptionBenchReport;

@@ -1,17 +1,16 @@
-package kontor.local.cli;
+package kontor.local.process;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import kontor.local.process.OwnSession;
 
 /**
  * Processes that do nothing but keep processors busy, each in a session of its own: it competes as
  * any other program does. They end with {@link #close}, and soon after this process whatever
  * becomes of it.
  */
-final class BusyLoops implements AutoCloseable {
+public final class BusyLoops implements AutoCloseable {
 
     private static final String LOOP =
             "while kill -0 \"$1\" 2>/dev/null; do"
@@ -24,9 +23,9 @@ final class BusyLoops implements AutoCloseable {
     /**
      * @throws IllegalArgumentException if the number is negative
      */
-    static BusyLoops start(int number) throws IOException {
+    public static BusyLoops start(int number) throws IOException {
         if (number < 0) {
-            throw new IllegalArgumentException("--busy is 0 or more, not " + number);
+            throw new IllegalArgumentException("no less than 0 busy loops, not " + number);
         }
         BusyLoops loops = new BusyLoops();
         for (int i = 0; i < number; i++) {
@@ -48,7 +47,8 @@ final class BusyLoops implements AutoCloseable {
         return loops;
     }
 
-    List<ProcessHandle> running() {
+    /** Those that have not ended. */
+    public List<ProcessHandle> running() {
         return processes.stream().filter(Process::isAlive).map(Process::toHandle).toList();
     }
 

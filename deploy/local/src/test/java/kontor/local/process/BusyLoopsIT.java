@@ -1,4 +1,4 @@
-package kontor.local.cli;
+package kontor.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
