@@ -134,6 +134,7 @@ public final class InstanceBoard {
                 status.deliveredPayloadBytes(),
                 status.spoolBytes(),
                 status.spoolLimitBytes(),
+                status.spoolRefused(),
                 status.openFlows(),
                 status.missedDatagrams(),
                 status.freezeId(),

@@ -290,7 +290,7 @@ public final class KafkaTail implements SmartLifecycle {
                 reloads.onEpoch(partition, event.getServiceStatus().getOwnerEpoch());
                 services.onWord(LogReader.service(event));
             }
-            case START_SESSION, END_SESSION, CONTINUITY_REPORT, WHAT_NOT_SET -> {}
+            case START_SESSION, END_SESSION, CONTINUITY_REPORT, PROCESS_ENDED, WHAT_NOT_SET -> {}
         }
     }
 

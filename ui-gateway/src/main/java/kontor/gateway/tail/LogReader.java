@@ -106,6 +106,7 @@ final class LogReader {
                 status.getDeliveredPayloadBytes(),
                 status.getSpoolBytes(),
                 status.getSpoolLimitBytes(),
+                status.getSpoolRefused(),
                 status.getOpenFlows(),
                 status.getMissedDatagrams(),
                 status.getStopped(),
