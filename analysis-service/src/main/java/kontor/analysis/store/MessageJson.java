@@ -3,6 +3,7 @@ package kontor.analysis.store;
 import java.io.StringWriter;
 import java.util.List;
 import kontor.analysis.dissect.Field;
+import kontor.analysis.dissect.FieldDeclaration.NamedValue;
 import kontor.analysis.dissect.FieldValue;
 import kontor.analysis.reassembly.Span;
 import tools.jackson.core.JsonGenerator;
@@ -39,6 +40,22 @@ final class MessageJson {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             write(json, fields);
+        }
+        return text.toString();
+    }
+
+    /** Names of values, as {@code [{"value", "name"}]}. */
+    static String ofValues(List<NamedValue> values) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartArray();
+            for (NamedValue value : values) {
+                json.writeStartObject();
+                json.writeNumberProperty("value", value.value());
+                json.writeStringProperty("name", value.name());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
         }
         return text.toString();
     }

@@ -195,7 +195,10 @@ class OracleTest {
                                         + id.children().get(1).display()));
         assertThat(places)
                 .containsExactly(
-                        "0x0349281F 1/3", "0x0349281C 1/0", "0x0349281E 1/2", "0x0349281D 1/1");
+                        "0x0349281F (3, 1) 1/3",
+                        "0x0349281C (0, 1) 1/0",
+                        "0x0349281E (2, 1) 1/2",
+                        "0x0349281D (1, 1) 1/1");
     }
 
     /** The first message of the frame: tshark looks for no more. */
