@@ -38,7 +38,7 @@ public final class Comparisons {
      */
     public static int compare(Value left, Value right) {
         return switch (left) {
-            case Value.Number(var a) when right instanceof Value.Number(var b) -> a.compareTo(b);
+            case Value.Numeric(var a) when right instanceof Value.Numeric(var b) -> a.compareTo(b);
             case Value.Text(var a) when right instanceof Value.Text(var b) -> byCodePoints(a, b);
             case Value.Octets(var a) when right instanceof Value.Octets(var b) -> a.compareTo(b);
             case Value.Flag(var a) when right instanceof Value.Flag(var b) -> Boolean.compare(a, b);

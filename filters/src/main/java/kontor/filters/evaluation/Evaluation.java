@@ -75,7 +75,7 @@ public final class Evaluation {
                     values(whole, row).stream().flatMap(v -> part(v, slice)).toList();
             case Term.Call(var function, var argument) when function == Function.COUNT -> {
                 int count = values(argument, row).size();
-                yield count == 0 ? List.of() : List.of(Value.Number.of(count));
+                yield count == 0 ? List.of() : List.of(Value.Numeric.of(count));
             }
             case Term.Call(var function, var argument) ->
                     values(argument, row).stream().map(v -> apply(function, v)).toList();
@@ -97,7 +97,7 @@ public final class Evaluation {
 
     private static Value apply(Function function, Value value) {
         return switch (function) {
-            case LEN -> Value.Number.of(length(value));
+            case LEN -> Value.Numeric.of(length(value));
             case LOWER -> new Value.Text(inAscii(characters(value), 'A', 'Z', 'a' - 'A'));
             case UPPER -> new Value.Text(inAscii(characters(value), 'a', 'z', 'A' - 'a'));
             case STRING -> new Value.Text(text(value));
@@ -136,7 +136,7 @@ public final class Evaluation {
         return switch (value) {
             case Value.Text(String text) -> text;
             case Value.Octets octets -> octets.hex();
-            case Value.Number(var number) -> number.stripTrailingZeros().toPlainString();
+            case Value.Numeric(var number) -> number.stripTrailingZeros().toPlainString();
             case Value.Flag(boolean flag) -> Boolean.toString(flag);
             case Value.Address address -> address.toString();
             case Value.Time _, Value.Presence _ ->

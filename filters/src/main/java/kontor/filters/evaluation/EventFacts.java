@@ -2,7 +2,7 @@ package kontor.filters.evaluation;
 
 import java.time.Instant;
 import java.util.List;
-import kontor.filters.expression.Value;
+import kontor.filters.expression.Value.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +25,17 @@ public record EventFacts(
         List<String> to,
         String verdict,
         @Nullable Flow flow,
-        Value.@Nullable Octets payload,
-        Value.@Nullable Octets delivered) {
+        @Nullable Octets payload,
+        @Nullable Octets delivered) {
 
     public EventFacts {
         to = List.copyOf(to);
+    }
+
+    /** The same with the start of its session. */
+    public EventFacts in(@Nullable Instant startedAt) {
+        return new EventFacts(
+                sequence, type, at, startedAt, instance, to, verdict, flow, payload, delivered);
     }
 
     /**

@@ -45,13 +45,13 @@ public final class SessionRow implements Row {
     private static List<Value> ofEvent(EventFacts event, String name) {
         EventFacts.@Nullable Flow flow = event.flow();
         return switch (name) {
-            case "frame.number", "session.sequence" -> one(Value.Number.of(event.sequence()));
+            case "frame.number", "session.sequence" -> one(Value.Numeric.of(event.sequence()));
             case "frame.time" -> one(Value.Time.of(event.at()));
             case "frame.time_relative" -> relative(event.at(), event.sessionStartedAt());
             case "frame.len" ->
                     event.payload() == null
                             ? List.of()
-                            : one(Value.Number.of(event.payload().latin1().length()));
+                            : one(Value.Numeric.of(event.payload().latin1().length()));
             case "frame.interface_name", "instance" -> text(event.instance());
             case "event.type" -> text(event.type());
             case "verdict" -> text(event.verdict());
@@ -66,7 +66,7 @@ public final class SessionRow implements Row {
 
     private static List<Value> ofFlow(EventFacts.Flow flow, String name) {
         return switch (name) {
-            case "flow" -> one(Value.Number.of(flow.number()));
+            case "flow" -> one(Value.Numeric.of(flow.number()));
             case "ip" -> one(new Value.Presence());
             case "ip.src" -> addresses(flow.sourceAddress());
             case "ip.dst" -> addresses(flow.targetAddress());
@@ -79,14 +79,14 @@ public final class SessionRow implements Row {
     }
 
     private static List<Value> ofTransport(EventFacts.Flow flow, String part) {
-        Value source = Value.Number.of(flow.sourcePort());
-        Value target = Value.Number.of(flow.targetPort());
+        Value source = Value.Numeric.of(flow.sourcePort());
+        Value target = Value.Numeric.of(flow.targetPort());
         return switch (part) {
             case "" -> one(new Value.Presence());
             case ".srcport" -> one(source);
             case ".dstport" -> one(target);
             case ".port" -> List.of(source, target);
-            case ".stream" -> one(Value.Number.of(flow.number()));
+            case ".stream" -> one(Value.Numeric.of(flow.number()));
             default -> List.of();
         };
     }
@@ -97,7 +97,7 @@ public final class SessionRow implements Row {
             case "message.protocol" -> text(message.protocol()).stream();
             case "message.type" -> text(message.type()).stream();
             case "message.summary" -> text(message.summary()).stream();
-            case "message.len" -> Stream.of(Value.Number.of(message.length()));
+            case "message.len" -> Stream.of(Value.Numeric.of(message.length()));
             case "message.completeness" -> text(message.completeness()).stream();
             case "message.problem" -> text(message.problem()).stream();
             case "message.analyzer" -> text(message.analyzer()).stream();
@@ -138,7 +138,7 @@ public final class SessionRow implements Row {
         return start == null
                 ? List.of()
                 : one(
-                        new Value.Number(
+                        new Value.Numeric(
                                 BigDecimal.valueOf(
                                         ChronoUnit.MICROS.between(start, at), MICRO_DIGITS)));
     }

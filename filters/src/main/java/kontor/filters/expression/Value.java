@@ -13,10 +13,10 @@ import kontor.filters.fields.FieldType;
 public sealed interface Value {
 
     /** Of an integer, a decimal or a duration in seconds. */
-    record Number(BigDecimal value) implements Value {
+    record Numeric(BigDecimal value) implements Value {
 
-        public static Number of(long value) {
-            return new Number(BigDecimal.valueOf(value));
+        public static Numeric of(long value) {
+            return new Numeric(BigDecimal.valueOf(value));
         }
     }
 
@@ -134,12 +134,12 @@ public sealed interface Value {
 
     private static Optional<Value> number(Object raw) {
         return switch (raw) {
-            case Long number -> Optional.of(Number.of(number));
-            case Integer number -> Optional.of(Number.of(number));
+            case Long number -> Optional.of(Numeric.of(number));
+            case Integer number -> Optional.of(Numeric.of(number));
             case Double number when Double.isFinite(number) ->
-                    Optional.of(new Number(BigDecimal.valueOf(number)));
-            case java.math.BigInteger number -> Optional.of(new Number(new BigDecimal(number)));
-            case BigDecimal number -> Optional.of(new Number(number));
+                    Optional.of(new Numeric(BigDecimal.valueOf(number)));
+            case java.math.BigInteger number -> Optional.of(new Numeric(new BigDecimal(number)));
+            case BigDecimal number -> Optional.of(new Numeric(number));
             default -> none();
         };
     }

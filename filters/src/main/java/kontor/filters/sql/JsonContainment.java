@@ -47,7 +47,7 @@ final class JsonContainment {
 
     private static Optional<String> json(Value value) {
         return switch (value) {
-            case Value.Number(var number) -> Optional.of(number.toPlainString());
+            case Value.Numeric(var number) -> Optional.of(number.toPlainString());
             case Value.Flag(var flag) -> Optional.of(Boolean.toString(flag));
             case Value.Text(var text) -> Optional.of(quoted(text));
             case Value.Octets _, Value.Address _, Value.Time _, Value.Presence _ ->

@@ -121,7 +121,7 @@ record Operand(List<ValueSource> sources, Optional<Sql> value) {
 
     static Sql bound(Value value) {
         return switch (value) {
-            case Value.Number(var number) ->
+            case Value.Numeric(var number) ->
                     number.scale() <= 0 && number.unscaledValue().bitLength() < Long.SIZE
                             ? Sql.parameter("bigint", number.longValueExact())
                             : Sql.parameter("numeric", number);

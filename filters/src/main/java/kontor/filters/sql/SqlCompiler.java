@@ -106,7 +106,7 @@ public final class SqlCompiler {
         if (c.left() instanceof Term.Literal(var value, _)) {
             return withValue(c.right(), c.relation().mirrored(), value, c.all(), context);
         }
-        return pairs(c, context);
+        return pairs(c);
     }
 
     private Sql withValue(Term term, Relation relation, Value value, boolean all, Context context) {
@@ -211,7 +211,7 @@ public final class SqlCompiler {
     }
 
     /** Both sides are fields: every value of the one with every value of the other. */
-    private Sql pairs(Condition.Comparison c, Context context) {
+    private Sql pairs(Condition.Comparison c) {
         Operand left = Operand.of(c.left(), mapping);
         Operand right = Operand.of(c.right(), mapping);
         Relation relation = c.all() ? c.relation().opposite() : c.relation();

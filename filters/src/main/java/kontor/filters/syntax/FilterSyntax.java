@@ -149,9 +149,9 @@ final class FilterSyntax {
             int type = token.getType();
             return type == FilterLexer.UNCLOSED
                     || type == FilterLexer.OTHER
-                    || Tokens.isKeyword(type)
-                            && parser.getExpectedTokens().contains(FilterLexer.WORD)
-                    || type == FilterLexer.WORD && Tokens.beginsKeyword(token.getText());
+                    || (Tokens.isKeyword(type)
+                            && parser.getExpectedTokens().contains(FilterLexer.WORD))
+                    || (type == FilterLexer.WORD && Tokens.beginsKeyword(token.getText()));
         }
 
         private static String message(String text, int type) {

@@ -63,7 +63,7 @@ final class Literals {
             case BYTES -> Optional.of(quoted.bytes());
             case INTEGER ->
                     character && quoted.text().codePointCount(0, quoted.text().length()) == 1
-                            ? Optional.of(Value.Number.of(quoted.text().codePointAt(0)))
+                            ? Optional.of(Value.Numeric.of(quoted.text().codePointAt(0)))
                             : Optional.empty();
             case TIME -> time(quoted.text());
             case DECIMAL, BOOLEAN, IPV4, DURATION, GROUP -> Optional.empty();
@@ -90,7 +90,7 @@ final class Literals {
                         .or(() -> digits(form, "decimal", 10))
                         .orElseThrow();
         boolean negative = !form.group("sign").isEmpty();
-        return Optional.of(new Value.Number(new BigDecimal(negative ? number.negate() : number)));
+        return Optional.of(new Value.Numeric(new BigDecimal(negative ? number.negate() : number)));
     }
 
     private static Optional<BigInteger> digits(Matcher form, String group, int radix) {
@@ -100,7 +100,7 @@ final class Literals {
     private static Optional<Value> decimal(String word) {
         boolean hasOtherRadix = word.matches("-?0[0-7]+");
         return DECIMAL.matcher(word).matches() && !hasOtherRadix
-                ? Optional.of(new Value.Number(new BigDecimal(word)))
+                ? Optional.of(new Value.Numeric(new BigDecimal(word)))
                 : Optional.empty();
     }
 

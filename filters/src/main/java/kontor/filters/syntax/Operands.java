@@ -10,6 +10,7 @@ import kontor.filters.fields.Catalogue;
 import kontor.filters.fields.FieldDeclaration;
 import kontor.filters.fields.FieldType;
 import kontor.filters.fields.KnownValue;
+import kontor.filters.grammar.FilterLexer;
 import kontor.filters.grammar.FilterParser.CallContext;
 import kontor.filters.grammar.FilterParser.IndexContext;
 import kontor.filters.grammar.FilterParser.LiteralContext;
@@ -253,7 +254,8 @@ final class Operands {
         List<IndexContext> indices = range.index();
         int first = number(indices.getFirst());
         boolean hasColon = range.COLON() != null;
-        if (hasColon && range.getStart() == range.COLON().getSymbol()) {
+        boolean fromTheStart = range.getStart().getType() == FilterLexer.COLON;
+        if (fromTheStart) {
             return Slice.ofLength(0, length(indices.getFirst(), first));
         }
         if (indices.size() == 1) {
