@@ -1,5 +1,6 @@
 package kontor.gateway;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -62,8 +63,23 @@ class FilterIT {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** The path is sent as it is. */
+    private static JsonNode get(String path) {
+        byte[] body =
+                gateway.client()
+                        .get()
+                        .uri(gateway.uri(path))
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(byte[].class)
+                        .returnResult()
+                        .getResponseBody();
+        return JSON.readTree(requireNonNull(body));
+    }
+
     private static JsonNode events(SampleSession session, String query, String filter) {
-        return gateway.get(
+        return get(
                 "/api/sessions/%s/events?%sfilter=%s"
                         .formatted(session.id(), query, encoded(filter)));
     }
@@ -77,8 +93,7 @@ class FilterIT {
     /** What the filter must find, by what the unfiltered pages say. */
     private static List<Long> withMessage(SampleSession session, String type) {
         List<Long> found = new ArrayList<>();
-        for (JsonNode event :
-                gateway.get("/api/sessions/" + session.id() + "/events").get("events")) {
+        for (JsonNode event : get("/api/sessions/" + session.id() + "/events").get("events")) {
             for (JsonNode message : event.get("messages")) {
                 if (message.get("type").asString().equals(type)) {
                     found.add(event.at("/event/sequence").asLong());
@@ -105,18 +120,12 @@ class FilterIT {
                 .allSatisfy(sequence -> assertThat(sequence).isPositive());
         assertThat(sequences(events(session, "", "udp && tcp"))).isEmpty();
         assertThat(
-                        gateway.get(
-                                        "/api/sessions/%s/events/count?filter=%s"
-                                                .formatted(
-                                                        session.id(),
-                                                        encoded("dplay.command == 2")))
+                        get("/api/sessions/%s/events/count?filter=%s"
+                                        .formatted(session.id(), encoded("dplay.command == 2")))
                                 .get("count")
                                 .asInt())
                 .isEqualTo(pings.size());
-        assertThat(
-                        gateway.get("/api/sessions/" + session.id() + "/events/count")
-                                .get("count")
-                                .asLong())
+        assertThat(get("/api/sessions/" + session.id() + "/events/count").get("count").asLong())
                 .isEqualTo(session.lastSequence());
     }
 
@@ -149,9 +158,7 @@ class FilterIT {
     void findsMessages(String filter) {
         SampleSession session = stack.record(SampleSession.lobby("messages"));
         JsonNode page =
-                gateway.get(
-                        "/api/sessions/%s/messages?filter=%s"
-                                .formatted(session.id(), encoded(filter)));
+                get("/api/sessions/%s/messages?filter=%s".formatted(session.id(), encoded(filter)));
         assertThat(page.get("messages")).isNotEmpty();
         assertThat(page.get("messages"))
                 .allSatisfy(message ->
@@ -186,20 +193,18 @@ class FilterIT {
 
     @Test
     void helpsWithTyping() {
-        JsonNode check = gateway.get("/api/filters/check?filter=" + encoded("udp && dplay.comm"));
+        JsonNode check = get("/api/filters/check?filter=" + encoded("udp && dplay.comm"));
         assertThat(check.get("state").asString()).isEqualTo("intermediate");
         assertThat(check.at("/problems/0/offset").asInt()).isEqualTo(7);
         assertThat(
-                        gateway.get(
-                                        "/api/filters/check?caret=0&filter="
-                                                + encoded("udp && dplay.comm"))
+                        get("/api/filters/check?caret=0&filter=" + encoded("udp && dplay.comm"))
                                 .get("state")
                                 .asString())
                 .isEqualTo("invalid");
-        JsonNode proposals = gateway.get("/api/filters/complete?filter=" + encoded("dplay.comm"));
+        JsonNode proposals = get("/api/filters/complete?filter=" + encoded("dplay.comm"));
         assertThat(proposals.at("/proposals/0/text").asString()).isEqualTo("dplay.command");
         assertThat(proposals.at("/proposals/0/type").asString()).isEqualTo("integer");
-        JsonNode fields = gateway.get("/api/fields").get("fields");
+        JsonNode fields = get("/api/fields").get("fields");
         assertThat(
                         StreamSupport.stream(fields.spliterator(), false)
                                 .map(field -> field.get("name").asString()))

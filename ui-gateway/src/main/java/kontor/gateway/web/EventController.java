@@ -65,8 +65,8 @@ class EventController {
             description =
                     "With 'after' the first ones above it, with 'before' alone the last ones below"
                         + " it, with neither the first ones of the session. To begin at the end,"
-                        + " take 'before' = lastSequence + 1 of the session. A filter sees an"
-                        + " event with all its messages that are known by now.")
+                        + " take 'before' = lastSequence + 1 of the session. A filter sees an event"
+                        + " with all its messages that are known by now.")
     EventPage events(
             @PathVariable UUID id,
             @Parameter(description = FILTER, example = "udp.port == 2350")

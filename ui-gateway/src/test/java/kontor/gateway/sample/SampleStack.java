@@ -61,7 +61,9 @@ public final class SampleStack implements AutoCloseable {
             List.of(
                     "../orchestrator-service/src/main/resources/db/capture/"
                             + "V1__sessions_events_receipts.sql",
-                    "../analysis-service/src/main/resources/db/analysis/V1__messages.sql");
+                    "../analysis-service/src/main/resources/db/analysis/V1__messages.sql",
+                    "../analysis-service/src/main/resources/db/analysis/"
+                            + "V28__values_by_name.sql");
 
     private final TestKafka kafka = TestKafka.shared();
     private final TestDatabase database = TestDatabase.create();
