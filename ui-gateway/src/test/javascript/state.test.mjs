@@ -6,6 +6,7 @@ import { fieldsOf, owners, rangesIn } from "../../main/resources/static/state/by
 import { emptyLog, indexOf, nextInFlow, withItems, withPage } from "../../main/resources/static/state/log.js";
 import { initialState, reduce } from "../../main/resources/static/state/reducer.js";
 import { bannerText } from "../../main/resources/static/views/banner.js";
+import { filterText, isApplicable } from "../../main/resources/static/views/filter.js";
 import { follows, scrollToShow, visibleRows } from "../../main/resources/static/state/window.js";
 
 const event = (sequence, flow) => ({
@@ -117,4 +118,19 @@ test("the banner says what happens and what came of it", () => {
       phases: [{ phase: "announced", tookMicros: 300_000 }, { phase: "restarting", tookMicros: 1_900_000 }],
     })),
     "Reload of ui-gateway is done after 2.2 s: continuity clean: 812 events");
+});
+
+test("a filter stays when another session is opened, and only what is one is applied", () => {
+  const filtered = reduce(initialState(), { type: "filter", filter: "udp" });
+  const opened = reduce(filtered, { type: "open", session: "s", followNewest: true });
+  assert.equal(opened.filter, "udp");
+  assert.ok(isApplicable({ state: "deprecated" }));
+  assert.ok(!isApplicable({ state: "intermediate" }));
+});
+
+test("the filter bar says what is wrong and what was expected", () => {
+  const problems = [{ message: "there is no field udp.prt", expected: ["udp.port"] }];
+  assert.equal(filterText({ state: "invalid", problems }),
+    "there is no field udp.prt; expected: udp.port");
+  assert.equal(filterText({ state: "valid", problems: [] }), "");
 });

@@ -8,6 +8,7 @@ import { indexOf, nextInFlow } from "./state/log.js";
 import { h, whenChanged } from "./views/dom.js";
 import { banner } from "./views/banner.js";
 import { showContinuity, showHelp, showSignIn } from "./views/dialogs.js";
+import { filterBar } from "./views/filter.js";
 import { hexView } from "./views/hex.js";
 import { packetList } from "./views/list.js";
 import { splitters } from "./views/splitters.js";
@@ -49,14 +50,17 @@ async function open(session, { followNewest = false, selected = null } = {}) {
     // A linked event may lie far back: then the page begins around it.
     const before = selected !== null && selected < lastSequence - PAGE
       ? Math.min(lastSequence, selected + PAGE / 2) + 1 : lastSequence + 1;
-    const page = await api.events(session, { before, limit: PAGE });
+    const { filter } = store.state;
+    const page = await api.events(session, { before, limit: PAGE, filter });
     if (mine !== opening) return;
     dispatch({ type: "page", page });
-    stopFollowing = live(session, page.cursor);
+    stopFollowing = live(session, page.cursor, filter);
     if (selected !== null) loadDetail();
   } catch (problem) {
     if (mine !== opening) return;
     failed(problem);
+    // A link brought one that is none, or no longer.
+    if (problem.parameter === "filter") dispatch({ type: "filter", filter: "" });
     dispatch({ type: "connection", connection: "interrupted" });
     setTimeout(() => {
       if (mine === opening) open(session, { followNewest, selected: store.state.selected });
@@ -65,7 +69,7 @@ async function open(session, { followNewest = false, selected = null } = {}) {
 }
 
 /** What comes is gathered for a moment, so that a flood is drawn at a bearable pace. */
-function live(session, cursor) {
+function live(session, cursor, filter) {
   let items = [];
   let timer = 0;
   const flush = () => {
@@ -78,7 +82,7 @@ function live(session, cursor) {
       loadDetail();
     }
   };
-  const stop = follow(session, cursor, {
+  const stop = follow(session, cursor, filter, {
     onItem: (item) => {
       items.push(item);
       if (timer === 0) timer = setTimeout(flush, BATCH_MILLIS);
@@ -103,12 +107,12 @@ function onReload(reload) {
 let loadingOlder = false;
 
 async function loadOlder() {
-  const { session, log } = store.state;
+  const { session, log, filter } = store.state;
   if (loadingOlder || !log.more || log.first <= 1) return;
   loadingOlder = true;
   try {
-    const page = await api.events(session, { before: log.first, limit: PAGE });
-    if (store.state.session === session) dispatch({ type: "page", page });
+    const page = await api.events(session, { before: log.first, limit: PAGE, filter });
+    if (store.state.session === session && store.state.filter === filter) dispatch({ type: "page", page });
   } catch (problem) {
     failed(problem);
   } finally {
@@ -195,6 +199,13 @@ const actions = {
   begin: () => api.startSession(currentSession(store.state)?.lab)
     .then(() => dispatch({ type: "problem", text: null })).catch(failed),
   end: () => api.endSession(store.state.session).catch(failed),
+  filter: (filter) => {
+    const { session, followNewest, selected } = store.state;
+    if (filter === store.state.filter) return;
+    dispatch({ type: "filter", filter });
+    open(session, { followNewest, selected });
+  },
+  checkFilter: api.checkFilter,
   help: () => showHelp($("dialog")),
   select,
   loadOlder,
@@ -230,6 +241,7 @@ const emptyView = (root) => whenChanged(
 store.subscribe(emptyView($("empty")));
 store.subscribe(banner($("banner")));
 store.subscribe(topBar($("top"), actions));
+store.subscribe(filterBar($("filter"), actions));
 store.subscribe(packetList($("list"), actions));
 store.subscribe(messageTree($("tree"), actions));
 store.subscribe(hexView($("hex"), actions));
@@ -245,6 +257,7 @@ const KEYS = {
   g: () => move(-Infinity), Home: () => move(-Infinity),
   G: () => move(Infinity), End: () => move(Infinity),
   "]": () => moveInFlow(1), "[": () => moveInFlow(-1),
+  "/": () => $("filter").querySelector("input").focus(),
   t: actions.toggleTime, c: actions.continuity, "?": actions.help,
   Escape: () => select(null),
 };
@@ -266,13 +279,16 @@ const address = () => {
   const selected = Number(parameters.get("event"));
   return {
     session: parameters.get("session"),
+    filter: parameters.get("filter") ?? "",
     selected: Number.isSafeInteger(selected) && selected > 0 ? selected : null,
   };
 };
 
-store.subscribe(whenChanged((state) => [state.session, state.selected], ({ session, selected }) => {
+store.subscribe(whenChanged((state) => [state.session, state.selected, state.filter], (state) => {
+  const { session, selected, filter } = state;
   if (session === null) return;
   const parameters = new URLSearchParams({ session });
+  if (filter !== "") parameters.set("filter", filter);
   if (selected !== null) parameters.set("event", selected);
   history.replaceState(null, "", "?" + parameters);
 }));
@@ -285,6 +301,7 @@ if (brought !== null) {
 }
 
 const linked = address();
+if (linked.filter !== "") dispatch({ type: "filter", filter: linked.filter });
 if (linked.session !== null) open(linked.session, { selected: linked.selected });
 repeat(refreshSessions, SESSIONS_MILLIS);
 repeat(refreshInstances, INSTANCES_MILLIS);

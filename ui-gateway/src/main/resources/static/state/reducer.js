@@ -15,6 +15,7 @@ export const initialState = () => ({
   detailProblem: null,
   field: null, // { message, path } of the selected field, hovered one likewise
   hover: null,
+  filter: "", // what is applied; empty: all is shown
   absoluteTime: false,
   connection: "idle", // idle, connecting, live, interrupted
   problem: null, // what the last failed call said
@@ -69,6 +70,8 @@ export function reduce(state, action) {
       return { ...state, field: action.field };
     case "hover":
       return sameField(state.hover, action.field) ? state : { ...state, hover: action.field };
+    case "filter":
+      return { ...state, filter: action.filter };
     case "absolute-time":
       return { ...state, absoluteTime: !state.absoluteTime };
     case "continuity":

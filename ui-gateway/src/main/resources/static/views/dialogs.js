@@ -7,7 +7,7 @@ const KEYS = [
   ["j  \u2193", "next packet"], ["k  \u2191", "previous packet"],
   ["PageDown  PageUp", "a screen further"], ["g  Home", "first packet shown"],
   ["G  End", "last packet, and follow"], ["]  [", "next, previous packet of the same flow"],
-  ["t", "time: since the beginning, or by the clock"], ["c", "check continuity"],
+  ["/", "filter: Enter applies, Escape restores"], ["t", "time: since the beginning, or by the clock"], ["c", "check continuity"],
   ["Esc", "close; then deselect"], ["?", "this page"],
 ];
 const LEGEND = [

@@ -245,6 +245,9 @@ class RestIT {
         assertThat(api.get("paths").propertyNames())
                 .containsExactlyInAnyOrder(
                         "/api/labs",
+                        "/api/fields",
+                        "/api/filters/check",
+                        "/api/filters/complete",
                         "/api/instances",
                         "/api/services",
                         "/api/sign-in",
@@ -254,6 +257,7 @@ class RestIT {
                         "/api/sessions/{id}",
                         "/api/sessions/{id}/end",
                         "/api/sessions/{id}/events",
+                        "/api/sessions/{id}/events/count",
                         "/api/sessions/{id}/events/{sequence}",
                         "/api/sessions/{id}/messages",
                         "/api/sessions/{id}/flows",

@@ -33,12 +33,12 @@ public final class AnalysisStore implements EndedSessions {
             """
             insert into analysis.messages (session_id, session_sequence, message_index, analyzer,
                 analyzer_version, flow, from_instance, to_instance, protocol, type, summary,
-                completeness, problem, length, spans, fields)
-            select s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp::jsonb, fs::jsonb
+                completeness, problem, length, spans, fields, field_values)
+            select s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp::jsonb, fs::jsonb, va::jsonb
             from unnest(?::uuid[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[],
                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::int[], ?::text[], ?::text[])
-                as rows(s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp, fs)
+                ?::int[], ?::text[], ?::text[], ?::text[])
+                as rows(s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp, fs, va)
             on conflict do nothing
             """;
 
@@ -184,6 +184,7 @@ public final class AnalysisStore implements EndedSessions {
         columns.add("int", row -> row.message.length());
         columns.add("text", row -> MessageJson.ofSpans(row.message.spans()));
         columns.add("text", row -> MessageJson.ofFields(row.message.fields()));
+        columns.add("text", row -> MessageJson.ofValues(row.message.fields()));
         return columns.statement;
     }
 

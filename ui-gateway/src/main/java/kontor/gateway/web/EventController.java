@@ -98,22 +98,25 @@ class EventController {
         return page(id, page, above, more);
     }
 
+    /** Its cursor is behind all that was searched, found or not. */
     private EventPage filteredPage(
             UUID id, Filter filter, long above, long below, int most, boolean backwards) {
-        // How far analysis was is read first: what comes meanwhile is sent again, never lost.
+        // How far it goes is read first: what comes meanwhile is sent again, never lost.
+        long newest = events.last(id);
         long analysed = messages.reached(id, Long.MAX_VALUE).sequence();
         List<Long> found =
                 backwards
                         ? filtered.eventsBefore(id, below, most, filter)
                         : filtered.eventsAfter(id, above, below, most, filter);
-        EventPage page =
-                page(id, events.events(id, found), above, backwards || found.size() == most);
-        if (!filter.needsMessages()) {
-            return page;
-        }
-        long last = found.isEmpty() ? above : found.getLast();
-        String cursor = FeedCursor.at(id, Math.min(last, analysed)).toString();
-        return new EventPage(page.events(), cursor, page.next(), page.previous());
+        boolean full = found.size() == most;
+        long through = full && !backwards ? found.getLast() : Math.min(below - 1, newest);
+        MessageArchive.Reached reached = messages.reached(id, through);
+        EventPage page = page(id, events.events(id, found), above, backwards || full);
+        FeedCursor cursor =
+                filter.needsMessages()
+                        ? FeedCursor.at(id, Math.min(through, analysed))
+                        : FeedCursor.of(id, through, reached.sequence(), reached.analyzers());
+        return new EventPage(page.events(), cursor.toString(), page.next(), page.previous());
     }
 
     @GetMapping("/events/count")
