@@ -26,7 +26,7 @@ final class StoredSession {
     static void migrate(Connection connection) throws SQLException, IOException {
         for (String folder :
                 List.of(
-                        "../orchestrator-service/src/main/resources/db/capture",
+                        "../journal/src/main/resources/db/capture",
                         "../analysis-service/src/main/resources/db/analysis")) {
             try (Stream<Path> files = Files.list(Path.of(folder));
                     Statement statement = connection.createStatement()) {

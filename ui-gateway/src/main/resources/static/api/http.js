@@ -6,7 +6,6 @@ export class Problem extends Error {
     this.status = status;
     this.type = body?.type ?? "";
     this.title = body?.title ?? "";
-    this.parameter = body?.parameter ?? "";
   }
 }
 
@@ -33,12 +32,8 @@ const ofSession = (id) => `api/sessions/${encodeURIComponent(id)}`;
 export const sessions = (limit = 50) => call("api/sessions" + query({ limit }));
 export const session = (id) => call(ofSession(id));
 export const instances = () => call("api/instances");
-const wanted = (filter) => (filter === "" ? undefined : filter);
-
-export const events = (id, { after, before, limit, filter }) =>
-  call(`${ofSession(id)}/events` + query({ after, before, limit, filter: wanted(filter) }));
-export const checkFilter = (filter, caret, signal) =>
-  call("api/filters/check" + query({ filter, caret }), { signal });
+export const events = (id, { after, before, limit }, signal) =>
+  call(`${ofSession(id)}/events` + query({ after, before, limit }), { signal });
 export const event = (id, sequence, signal) =>
   call(`${ofSession(id)}/events/${sequence}`, { signal });
 export const continuity = (id) => call(`${ofSession(id)}/continuity`);
@@ -56,5 +51,4 @@ export const signIn = (token) =>
     headers: { "Content-Type": "application/json", Accept: "application/json" },
     body: JSON.stringify({ token }),
   });
-export const streamPath = (id, after, filter) =>
-  `${ofSession(id)}/stream` + query({ after, filter: wanted(filter) });
+export const streamPath = (id, after) => `${ofSession(id)}/stream` + query({ after });

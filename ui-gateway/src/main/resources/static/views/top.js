@@ -15,13 +15,14 @@ export function topBar(root, actions) {
     class: "quiet", title: "Begin a new session now", onclick: actions.begin }, "New session");
   const end = h("button", {
     class: "quiet", title: "End the running session", onclick: actions.end }, "End");
+  const newer = h("button", { class: "quiet newer", hidden: true });
   const instances = h("div", { class: "instances" });
   const help = h("button", {
     class: "quiet key", title: "Keyboard and legend (?)", onclick: actions.help }, "?");
   root.append(
-    h("a", { class: "brand", href: "." },
-      h("img", { src: "kontor.svg", alt: "", width: 22, height: 22 }), "Kontor"),
-    chooser, begin, end, h("div", { class: "grow" }), instances, help);
+    h("h1", {}, h("a", { class: "brand", href: "." },
+      h("img", { src: "kontor.svg", alt: "", width: 22, height: 22 }), "Kontor")),
+    chooser, newer, begin, end, h("div", { class: "grow" }), instances, help);
 
   const drawChooser = whenChanged((state) => [state.sessions, state.session], (state) => {
     const known = state.sessions.some((session) => session.id === state.session);
@@ -38,11 +39,23 @@ export function topBar(root, actions) {
     begin.hidden = state.session === null;
   });
 
-  const drawInstances = whenChanged((state) => [state.instances, state.rates], (state) => {
+  const drawNewer = whenChanged((state) => [state.newer, state.sessions], (state) => {
+    const session = state.sessions.find(({ id }) => id === state.newer);
+    newer.hidden = session === undefined;
+    if (session === undefined) return;
+    newer.textContent = `${session.lab} #${session.ordinal ?? "?"} has begun \u203a`;
+    newer.title = "Show the newer session";
+    newer.onclick = () => actions.open(session.id);
+  });
+
+  const drawInstances = whenChanged(
+    (state) => [state.instances, state.rates, state.instancesKnown], (state) => {
+    instances.classList.toggle("unknown", !state.instancesKnown);
     instances.replaceChildren(...state.instances.map((instance) => h("div",
       {
         class: `instance ${instance.connected ? "connected" : "away"}`,
         title: `${instance.name} in lab ${instance.lab}`
+            + (state.instancesKnown ? "" : "\nas it was when the gateway answered last")
           + `\n${instance.connected ? "connected" : "not connected"}`
           + (instance.address ? `\ngame at ${instance.address}` : "")
           + `\nrun ${instance.run}`
@@ -62,6 +75,7 @@ export function topBar(root, actions) {
 
   return (state) => {
     drawChooser(state);
+    drawNewer(state);
     drawInstances(state);
   };
 }

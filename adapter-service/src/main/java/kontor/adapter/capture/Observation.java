@@ -65,6 +65,13 @@ public sealed interface Observation {
     /** It has caught up. */
     record FlowDrained(FlowReference flow) implements Observation {}
 
+    /**
+     * The game's system has taken what the far game wrote into this flow.
+     *
+     * @param streamOffset up to this position
+     */
+    record FlowConfirmed(FlowReference flow, long streamOffset) implements Observation {}
+
     /** The game sent a datagram; it may be empty. */
     record Datagram(Endpoint source, Endpoint destination, Bytes payload) implements Observation {}
 

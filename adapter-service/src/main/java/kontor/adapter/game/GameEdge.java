@@ -1,5 +1,6 @@
 package kontor.adapter.game;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.channel.EventLoopGroup;
@@ -152,7 +153,7 @@ public final class GameEdge {
             boolean more;
             do {
                 for (Input next = next(); next != null; next = next()) {
-                    relay.on(next).forEach(this::carryOut);
+                    relay.on(next, System.nanoTime()).forEach(this::carryOut);
                 }
                 // Answers to what is flushed may come at once, as inputs.
                 connections.flush();
@@ -209,6 +210,7 @@ public final class GameEdge {
             case Effect.Reset reset -> connections.reset(reset);
             case Effect.Close close -> connections.close(close.flow());
             case Effect.SetReading reading -> connections.setReading(reading);
+            case Effect.AwaitConfirmation await -> await(await);
             case Effect.Send send -> datagrams.send(send);
             case Effect.FreezeGame freeze ->
                     reports.freezeWanted(freeze.freezeId(), freeze.atMostMillis());
@@ -216,6 +218,15 @@ public final class GameEdge {
             case Effect.Answer answer -> reports.answered(answer.receipt(), wallClockMicros());
             case Effect.Halt halt -> reports.halted(halt.reason());
         }
+    }
+
+    // Its end is an input.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void await(Effect.AwaitConfirmation await) {
+        loop.schedule(
+                () -> feed(new Input.ConfirmationOverdue(await.flow(), await.confirmed())),
+                await.patienceMillis(),
+                MILLISECONDS);
     }
 
     private void capture(Effect.Capture capture) {

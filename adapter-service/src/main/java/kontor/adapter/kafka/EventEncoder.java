@@ -15,6 +15,7 @@ import kontor.packets.v1.Datagram;
 import kontor.packets.v1.DatagramsMissed;
 import kontor.packets.v1.Endpoint;
 import kontor.packets.v1.FlowAccepted;
+import kontor.packets.v1.FlowConfirmed;
 import kontor.packets.v1.FlowData;
 import kontor.packets.v1.FlowDrained;
 import kontor.packets.v1.FlowHalfClosed;
@@ -101,6 +102,11 @@ public final class EventEncoder implements EventEncoding {
                                     .setWaitingBytes(stalled.waitingBytes()));
             case Observation.FlowDrained drained ->
                     message.setFlowDrained(FlowDrained.newBuilder().setFlow(flow(drained.flow())));
+            case Observation.FlowConfirmed confirmed ->
+                    message.setFlowConfirmed(
+                            FlowConfirmed.newBuilder()
+                                    .setFlow(flow(confirmed.flow()))
+                                    .setStreamOffset(confirmed.streamOffset()));
             case Observation.Datagram datagram ->
                     message.setDatagram(
                             Datagram.newBuilder()

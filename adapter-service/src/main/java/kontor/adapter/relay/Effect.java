@@ -33,6 +33,13 @@ public sealed interface Effect {
     /** Begin to read from the game in this flow, or stop. A new connection does not read. */
     record SetReading(FlowReference flow, boolean on) implements Effect {}
 
+    /**
+     * Come back with {@link Input.ConfirmationOverdue} after this time; at most one of a flow is
+     * under way.
+     */
+    record AwaitConfirmation(FlowReference flow, long confirmed, long patienceMillis)
+            implements Effect {}
+
     /** Send a datagram to the game. */
     record Send(Endpoint from, Endpoint to, Bytes payload, Ticket ticket) implements Effect {}
 

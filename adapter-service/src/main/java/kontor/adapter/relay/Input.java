@@ -34,6 +34,9 @@ public sealed interface Input {
     /** The orchestrator gave a command. */
     record Commanded(Command command) implements Input {}
 
+    /** The time of an {@link Effect.AwaitConfirmation} is over. */
+    record ConfirmationOverdue(FlowReference flow, long confirmed) implements Input {}
+
     /** The effect with this ticket was handed to the operating system. */
     record Done(Ticket ticket) implements Input {}
 

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * once. What waits for the game is counted, and {@link #takesCommands} says when it is too much;
  * nothing is dropped but datagrams from the game that find the spool full, and those are counted.
  *
- * <p>Nothing here depends on time: time limits are the edge's, and come back as inputs. Not
- * thread-safe.
+ * <p>A flow is read only so far ahead of what the far end has confirmed; as long as nobody
+ * confirms, a little now and then, so that it never stands still for ever.
+ *
+ * <p>Of time only the size of windows depends: time limits are the edge's, and come back as inputs.
+ * Not thread-safe.
  */
 public final class Relay {
 
@@ -45,8 +48,18 @@ public final class Relay {
         this.routes = new DatagramRoutes(network);
     }
 
-    /** What is to be done about {@code input}, in order. */
+    /** As if no time passed: every round trip is a quick one. */
     public List<Effect> on(Input input) {
+        return on(input, 0);
+    }
+
+    /**
+     * What is to be done about {@code input}, in order.
+     *
+     * @param nowNanos by a clock that never falls; it only decides how large windows are
+     */
+    public List<Effect> on(Input input, long nowNanos) {
+        flows.setNow(nowNanos);
         Effects out = new Effects();
         switch (input) {
             case Input.Start _ ->
@@ -64,6 +77,7 @@ public final class Relay {
             case Input.Observed observed -> observed(observed.what(), out);
             case Input.SpoolLevelled levelled -> levelled(levelled.level(), out);
             case Input.Commanded commanded -> command(commanded.command(), out);
+            case Input.ConfirmationOverdue overdue -> flows.onConfirmationOverdue(overdue, out);
             case Input.Done done -> finished(done.ticket(), null, out);
             case Input.Failed failed -> finished(failed.ticket(), failed.detail(), out);
         }
@@ -165,6 +179,7 @@ public final class Relay {
             case Action.ResetFlow reset -> flows.reset(reset.flow(), ticket, out);
             case Action.PauseReading pause -> flows.pause(pause.flow(), true, ticket, out);
             case Action.ResumeReading resume -> flows.pause(resume.flow(), false, ticket, out);
+            case Action.ExtendWindow extend -> flows.extendWindow(extend, ticket, out);
             case Action.SendDatagram send -> send(send, ticket, out);
             case Action.FreezeGame _, Action.ThawGame _ ->
                     desk.failed(ticket, "freezing stands outside the numbering", out);
@@ -204,13 +219,14 @@ public final class Relay {
             desk.failed(ticket, failure, out);
         }
         switch (action) {
-            case Action.Write write -> flows.onWritten(write.flow(), bytes, failure, out);
+            case Action.Write write -> flows.onWritten(write, failure, out);
             case Action.CloseOutput close -> flows.onOutputEnded(close.flow(), failure, out);
             case Action.ResetFlow reset -> flows.onWasReset(reset.flow(), out);
             case Action.SendDatagram _ -> waitingDatagramBytes -= bytes;
             case Action.OpenFlow _,
                     Action.PauseReading _,
                     Action.ResumeReading _,
+                    Action.ExtendWindow _,
                     Action.FreezeGame _,
                     Action.ThawGame _,
                     Action.Unknown _ -> {

@@ -97,7 +97,7 @@ final class AdapterRun implements SmartLifecycle {
                         identity.run(),
                         network,
                         settings.game().settings(),
-                        settings.outbound().bounds(),
+                        settings.relayBounds(),
                         spool,
                         bridge);
         this.freezes =

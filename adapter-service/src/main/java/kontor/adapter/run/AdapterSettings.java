@@ -5,6 +5,7 @@ import java.time.Duration;
 import kontor.adapter.game.GameSettings;
 import kontor.adapter.kafka.KafkaSettings;
 import kontor.adapter.relay.RelayBounds;
+import kontor.adapter.relay.WindowBounds;
 import kontor.adapter.spool.FileSpoolSettings;
 import kontor.adapter.spool.SpoolBounds;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -27,11 +28,16 @@ record AdapterSettings(
         Kafka kafka,
         Game game,
         Outbound outbound,
+        Window window,
         Spool spool,
         Freeze freeze) {
 
     AdapterSettings {
         requirePositive("stop-patience", stopPatience.toMillis());
+    }
+
+    RelayBounds relayBounds() {
+        return outbound.bounds(window.bounds());
     }
 
     /** See {@link KafkaSettings}. */
@@ -80,12 +86,28 @@ record AdapterSettings(
     record Outbound(
             DataSize flowHighWater, DataSize flowLowWater, DataSize limit, int unfinishedCommands) {
 
-        RelayBounds bounds() {
+        RelayBounds bounds(WindowBounds window) {
             return new RelayBounds(
                     flowHighWater.toBytes(),
                     flowLowWater.toBytes(),
                     limit.toBytes(),
-                    unfinishedCommands);
+                    unfinishedCommands,
+                    window);
+        }
+    }
+
+    /** See {@link WindowBounds}, which checks them. */
+    record Window(
+            DataSize initial, DataSize largest, DataSize total, Duration delay, Duration patience) {
+
+        WindowBounds bounds() {
+            return new WindowBounds(
+                    WindowBounds.CONFIRM_AFTER_BYTES,
+                    initial.toBytes(),
+                    largest.toBytes(),
+                    total.toBytes(),
+                    delay.toMillis(),
+                    patience.toMillis());
         }
     }
 

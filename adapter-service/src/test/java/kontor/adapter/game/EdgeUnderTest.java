@@ -19,6 +19,7 @@ import kontor.adapter.relay.Command;
 import kontor.adapter.relay.CommandReceipt;
 import kontor.adapter.relay.GameNetwork;
 import kontor.adapter.relay.RelayBounds;
+import kontor.adapter.relay.WindowBounds;
 import kontor.adapter.spool.MemorySpool;
 import kontor.adapter.spool.MemorySpool.Kept;
 import kontor.adapter.spool.SpoolBounds;
@@ -42,6 +43,7 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
     final InetAddress peer;
     final InetAddress broadcast;
     final int port;
+    private final WindowBounds window;
     final RunId run = new RunId(UUID.randomUUID());
     final MemorySpool spool =
             new MemorySpool(
@@ -54,7 +56,13 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
     private long commands;
     private volatile @Nullable String halted;
 
+    /** With a window that never closes. */
     EdgeUnderTest(boolean nativeTransport) throws Exception {
+        this(nativeTransport, window(1 << 30, Duration.ofDays(1)));
+    }
+
+    EdgeUnderTest(boolean nativeTransport, WindowBounds window) throws Exception {
+        this.window = window;
         String prefix = "127.77." + (NETWORKS.incrementAndGet() % 250) + ".";
         game = InetAddress.ofLiteral(prefix + "1");
         peer = InetAddress.ofLiteral(prefix + "2");
@@ -66,6 +74,12 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
         CapturedEvent first = next();
         assertThat(first.sequence()).isEqualTo(1);
         assertThat(first.what()).isInstanceOf(Observation.RunStarted.class);
+    }
+
+    /** One that neither grows nor shrinks. */
+    static WindowBounds window(long bytes, Duration patience) {
+        return new WindowBounds(
+                bytes / 2, bytes, bytes, bytes, Duration.ofDays(1).toMillis(), patience.toMillis());
     }
 
     GameEdge newEdge(boolean nativeTransport, GameNetwork network) {
@@ -81,7 +95,7 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
                 run,
                 network,
                 settings,
-                new RelayBounds(512 * KIB, 128 * KIB, 16 * 1024 * KIB, 10_000),
+                new RelayBounds(512 * KIB, 128 * KIB, 16 * 1024 * KIB, 10_000, window),
                 spool,
                 this);
     }

@@ -40,7 +40,9 @@ import kontor.vocabulary.InstanceName;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,12 @@ final class TwoAdaptersIT {
     private static final InetAddress GAME2 = InetAddress.ofLiteral("127.78.2.2");
     private static final InetAddress GAME1_SEEN_BY_2 = InetAddress.ofLiteral("127.78.2.1");
 
+    /** A closed window does not wait long. */
+    private static final String IMPATIENT = "impatient";
+
+    /** In {@link TestSettings}. */
+    private static final long LARGEST_WINDOW_AND_ONE_READ = (1024 + 64) * 1024;
+
     private static final String LAB =
             """
             lab: two-adapters
@@ -65,12 +73,15 @@ final class TwoAdaptersIT {
 
     private final String servers = TestKafka.shared().bootstrapServers();
     @TempDir private Path data;
+    private Duration windowPatience = Duration.ZERO;
     private TinyOrchestrator orchestrator;
     private AdapterRun adapter1;
     private AdapterRun adapter2;
 
     @BeforeEach
-    void start() throws Exception {
+    void start(TestInfo test) throws Exception {
+        boolean impatient = test.getTags().contains(IMPATIENT);
+        windowPatience = impatient ? Duration.ofMillis(200) : Duration.ofMinutes(10);
         Lab lab =
                 LabFile.parse(
                         "test", LAB.replace("GAME1_PID", data.resolve("game1.pid").toString()));
@@ -86,7 +97,7 @@ final class TwoAdaptersIT {
     private AdapterRun start(Lab lab, String name) {
         AdapterRun run =
                 new AdapterRun(
-                        TestSettings.of(name, servers, data),
+                        TestSettings.of(name, servers, data, windowPatience),
                         new LabPlace(lab, lab.instance(new InstanceName(name))),
                         "test");
         run.start();
@@ -179,6 +190,65 @@ final class TwoAdaptersIT {
                 () ->
                         adapter1.state().game().relay().openFlows() == 0
                                 && adapter2.state().game().relay().openFlows() == 0);
+        isReadNoFurtherThanItsWindow();
+    }
+
+    /** By the log: a confirmation stands in it before whatever was read because of it. */
+    private void isReadNoFurtherThanItsWindow() {
+        long confirmed = 0;
+        long confirmations = 0;
+        for (AdapterEvent event : orchestrator.events) {
+            if (event.hasFlowConfirmed()) {
+                assertThat(event.getInstance()).isEqualTo("game2");
+                confirmations++;
+                confirmed = event.getFlowConfirmed().getStreamOffset();
+            } else if (event.hasFlowData() && event.getInstance().equals("game1")) {
+                var data = event.getFlowData();
+                long end = data.getStreamOffset() + data.getPayload().size();
+                assertThat(end - confirmed).isLessThan(LARGEST_WINDOW_AND_ONE_READ);
+            }
+        }
+        assertThat(confirmations).isBetween(1L, 30_000_000L / (64 * 1024));
+    }
+
+    @Test
+    void aFlowOfSomeKilobytesCostsNoConfirmation() throws Exception {
+        exchange(20_000);
+        assertThat(orchestrator.events).noneMatch(AdapterEvent::hasFlowConfirmed);
+    }
+
+    @Test
+    @Tag(IMPATIENT)
+    void betweenPartnersThatKnowNoConfirmationsATransferArrivesAllTheSame() throws Exception {
+        orchestrator.old = true;
+        exchange(1_000_000);
+        assertThat(orchestrator.events).noneMatch(AdapterEvent::hasFlowConfirmed);
+    }
+
+    /** There and back. */
+    private void exchange(int length) throws Exception {
+        byte[] much = new byte[length];
+        new Random(length).nextBytes(much);
+        try (ServerSocket listening = new ServerSocket(GAME_PORT, 10, GAME2);
+                Socket game1 = connect();
+                Socket game2 = listening.accept()) {
+            for (Socket[] way : new Socket[][] {{game1, game2}, {game2, game1}}) {
+                Thread writer =
+                        Thread.ofPlatform()
+                                .name("kontor-test-game")
+                                .start(() -> write(way[0], much));
+                assertThat(way[1].getInputStream().readNBytes(length)).isEqualTo(much);
+                writer.join();
+            }
+        }
+    }
+
+    private static void write(Socket game, byte[] bytes) {
+        try {
+            game.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

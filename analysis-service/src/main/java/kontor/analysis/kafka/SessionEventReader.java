@@ -106,6 +106,7 @@ final class SessionEventReader {
                     FLOW_ACCEPTED,
                     FLOW_STALLED,
                     FLOW_DRAINED,
+                    FLOW_CONFIRMED,
                     DATAGRAMS_MISSED,
                     RUN_STOPPED,
                     GAME_FROZEN,

@@ -2,6 +2,7 @@ package kontor.filters.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import kontor.filters.expression.Condition;
 import kontor.filters.expression.Relation;
@@ -113,7 +114,9 @@ public final class SqlCompiler {
         if (relation == Relation.EQUAL && !all) {
             return Sql.joined(" or ", equal(term, List.of(Condition.Range.of(value)), context));
         }
-        return each(term, all, v -> related(v, relation, value), context);
+        Optional<Sql> inJson =
+                all ? Optional.empty() : JsonSearch.related(term, relation, value, mapping);
+        return inJson.orElseGet(() -> each(term, all, v -> related(v, relation, value), context));
     }
 
     private Sql membership(Condition.Membership membership, Context context) {
@@ -127,7 +130,7 @@ public final class SqlCompiler {
         List<Sql> alternatives = new ArrayList<>();
         List<Condition.Range> rest = new ArrayList<>();
         for (Condition.Range range : ranges) {
-            JsonContainment.of(term, range, mapping)
+            JsonSearch.within(term, range, mapping)
                     .ifPresentOrElse(alternatives::add, () -> rest.add(range));
         }
         if (!rest.isEmpty()) {

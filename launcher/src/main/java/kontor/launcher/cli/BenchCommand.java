@@ -18,7 +18,11 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures. Figures are for comparing within one run, not between machines.",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchCommand.RelayLatency.class, BenchReloadCommand.class},
+        subcommands = {
+            BenchCommand.RelayLatency.class,
+            BenchReloadCommand.class,
+            BenchBulkCommand.class
+        },
         synopsisSubcommandLabel = "WHAT")
 final class BenchCommand implements Callable<Integer> {
 

@@ -96,6 +96,7 @@ final class ReloadMapping {
                     DATAGRAM,
                     FLOW_STALLED,
                     FLOW_DRAINED,
+                    FLOW_CONFIRMED,
                     DATAGRAMS_MISSED,
                     WHAT_NOT_SET ->
                     null;

@@ -42,8 +42,12 @@ public sealed interface Happening {
     /** The game did not accept the adapter's connection. */
     record FlowRefused(FlowReference flow) implements InFlow {}
 
-    /** The game wrote. */
-    record FlowData(FlowReference flow, Payload payload) implements InFlow {}
+    /**
+     * The game wrote.
+     *
+     * @param streamEnd position behind the last byte in what this game wrote into the flow
+     */
+    record FlowData(FlowReference flow, Payload payload, long streamEnd) implements InFlow {}
 
     /** The game ended its output. */
     record FlowHalfClosed(FlowReference flow) implements InFlow {}
@@ -56,6 +60,13 @@ public sealed interface Happening {
 
     /** The game has caught up. */
     record FlowDrained(FlowReference flow) implements InFlow {}
+
+    /**
+     * The game's system has taken what the other end wrote.
+     *
+     * @param streamOffset up to this position in what the other game wrote
+     */
+    record FlowConfirmed(FlowReference flow, long streamOffset) implements InFlow {}
 
     /** The game sent a datagram. */
     record Datagram(Endpoint source, Endpoint destination, Payload payload) implements Happening {}

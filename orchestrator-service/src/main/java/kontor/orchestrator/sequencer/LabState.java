@@ -160,6 +160,7 @@ public final class LabState {
                     Happening.FlowData _,
                     Happening.FlowStalled _,
                     Happening.FlowDrained _,
+                    Happening.FlowConfirmed _,
                     Happening.Datagram _,
                     Happening.DatagramsMissed _,
                     Happening.FreezeAnswered _,

@@ -111,6 +111,10 @@ final class Router {
                         flow.target(),
                         fromOpener,
                         flow.reference());
+        if (what instanceof Happening.FlowConfirmed && (flow.closed() || flow.done(!fromOpener))) {
+            // No more is read of what it confirms: there is nothing to extend.
+            return new Route(Verdict.OBSERVED, "", seen, List.of());
+        }
         if (flow.closed()) {
             return undeliverable(FLOW_IS_CLOSED, seen);
         }
@@ -130,7 +134,11 @@ final class Router {
             }
             case Happening.FlowHalfClosed _ ->
                     flow.done(fromOpener) ? undeliverable(FLOW_IS_CLOSED, seen) : relayed;
-            case Happening.FlowReset _, Happening.FlowStalled _, Happening.FlowDrained _ -> relayed;
+            case Happening.FlowReset _,
+                    Happening.FlowStalled _,
+                    Happening.FlowDrained _,
+                    Happening.FlowConfirmed _ ->
+                    relayed;
         };
     }
 

@@ -39,6 +39,10 @@ public final class Descriptions {
                             + bytes(facts.getOrDefault("waitingBytes", "0"))
                             + " wait for it";
             case "flow_drained" -> "has caught up";
+            case "flow_confirmed" ->
+                    "has been given "
+                            + bytes(facts.getOrDefault("streamOffset", "0"))
+                            + " of the other side";
             case "datagrams_missed" ->
                     facts.getOrDefault("count", "0") + " datagrams missed: " + word(facts, "cause");
             case "game_frozen" -> "stands still (" + word(facts, "method") + ")";

@@ -178,6 +178,7 @@ final class LogReader {
                     FLOW_RESET,
                     FLOW_STALLED,
                     FLOW_DRAINED,
+                    FLOW_CONFIRMED,
                     DATAGRAMS_MISSED,
                     GAME_FROZEN,
                     GAME_THAWED,
@@ -212,6 +213,8 @@ final class LogReader {
                 facts.put("cause", word(event.getFlowRefused().getCause(), "REFUSAL_CAUSE_"));
                 facts.put("detail", event.getFlowRefused().getDetail());
             }
+            case FLOW_CONFIRMED ->
+                    facts.put("streamOffset", number(event.getFlowConfirmed().getStreamOffset()));
             case FLOW_STALLED ->
                     facts.put("waitingBytes", number(event.getFlowStalled().getWaitingBytes()));
             case DATAGRAMS_MISSED -> {

@@ -59,7 +59,7 @@ public final class SampleStack implements AutoCloseable {
 
     private static final List<String> SCHEMAS =
             List.of(
-                    "../orchestrator-service/src/main/resources/db/capture/"
+                    "../journal/src/main/resources/db/capture/"
                             + "V1__sessions_events_receipts.sql",
                     "../analysis-service/src/main/resources/db/analysis/V1__messages.sql",
                     "../analysis-service/src/main/resources/db/analysis/"
