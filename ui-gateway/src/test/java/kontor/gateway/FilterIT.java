@@ -306,4 +306,21 @@ class FilterIT {
         List<Long> messages = of(all, "messages");
         assertThat(messages).isEqualTo(expected.stream().filter(s -> s > 1).toList());
     }
+
+    @Test
+    void sendsWhatHasNoMessagesWhenAnalysisHasComeToTheEnd() {
+        SampleSession session = SampleSession.lobby("rest-filter");
+        session.end();
+        stack.record(session);
+        List<Long> expected = sequences(events(session, "", "!message"));
+        assertThat(expected).contains(1L, session.lastSequence());
+        try (EventStream stream = stream(session, "!message", null)) {
+            List<Received> first = stream.until(r -> hasCome(r, session.lastSequence()));
+            assertThat(of(first, "event")).doesNotContain(session.lastSequence());
+            stack.analysed(session);
+            List<Received> all = new ArrayList<>(first);
+            all.addAll(stream.until(r -> sequence(r) == session.lastSequence()));
+            assertThat(of(all, "event")).isEqualTo(expected);
+        }
+    }
 }

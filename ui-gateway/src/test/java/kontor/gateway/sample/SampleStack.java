@@ -160,6 +160,15 @@ public final class SampleStack implements AutoCloseable {
         position(Topics.RECEIPTS, end(Topics.RECEIPTS));
     }
 
+    /** Says that analysis has come to the end of a session. */
+    public void analysed(SampleSession session) {
+        jdbc.sql("insert into analysis.sessions values (:id, :lab, :topic, 0, 0, 1, true)")
+                .param("id", session.id())
+                .param("lab", session.lab())
+                .param("topic", Topics.SESSION_EVENTS)
+                .update();
+    }
+
     /** The end of a topic's only partition. */
     public long end(String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
