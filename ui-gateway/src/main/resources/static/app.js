@@ -4,6 +4,7 @@ import * as api from "./api/http.js";
 import { follow } from "./api/live.js";
 import { createStore } from "./state/store.js";
 import { currentSession, hasEnded, initialState } from "./state/reducer.js";
+import { joinByAddress } from "./state/network.js";
 import { count, nextInFlow, PAGE, placeOf, sequenceAt, serves } from "./state/log.js";
 import { h, whenChanged } from "./views/dom.js";
 import { banner } from "./views/banner.js";
@@ -283,7 +284,7 @@ const actions = {
 
 const emptyView = (root) => whenChanged(
   (state) => [state.sessionsKnown, state.session, state.unknownSession, state.problem,
-    state.sessions[0]?.id],
+    state.sessions[0]?.id, joinByAddress(state.instances).join("\n")],
   (state) => {
     root.hidden = state.session !== null;
     $("main").classList.toggle("is-empty", state.session === null);
@@ -291,7 +292,7 @@ const emptyView = (root) => whenChanged(
       h("img", { src: "kontor.svg", alt: "", width: 72, height: 72 }), ...emptyText(state)));
   });
 
-function emptyText({ sessionsKnown, unknownSession, problem, sessions }) {
+function emptyText({ sessionsKnown, unknownSession, problem, sessions, instances }) {
   if (unknownSession !== null) {
     const newest = sessions[0];
     return [
@@ -309,8 +310,13 @@ function emptyText({ sessionsKnown, unknownSession, problem, sessions }) {
     h("p", {}, "A session begins by itself with the first packet of a game. To see one at once:"),
     h("pre", {}, "./kontor demo"),
     h("p", { class: "dim" }, "This page notices when it begins."),
+    ...joinText(joinByAddress(instances)),
   ];
 }
+
+const joinText = (lines) => lines.length === 0 ? []
+  : ["Searches by broadcast are not seen in this lab. Join by address:", ...lines]
+    .map((line) => h("p", {}, line));
 
 store.subscribe(emptyView($("empty")));
 store.subscribe(banner($("banner")));

@@ -1,6 +1,7 @@
 // The bar on top: which session, which instances.
 
 import { currentSession, key } from "../state/reducer.js";
+import { networkLines } from "../state/network.js";
 import { h, whenChanged } from "./dom.js";
 import { clock, colourOf, grouped, size } from "./format.js";
 
@@ -62,6 +63,7 @@ export function topBar(root, actions) {
           + (instance.capturedEvents === undefined ? ""
             : `\n${instance.capturedEvents} events captured, ${instance.lagEvents} not yet published`
               + `\n${instance.openFlows} open flows`
+              + networkLines(instance.network).map((line) => `\n${line}`).join("")
               + (instance.missedDatagrams ? `\n${instance.missedDatagrams} datagrams missed` : "")),
       },
       h("span", { class: "dot" }),
@@ -69,6 +71,9 @@ export function topBar(root, actions) {
       instance.connected
         ? h("span", { class: "rate" }, `${grouped(state.rates[key(instance)] ?? 0)}/s`) : null,
       instance.connected && instance.freezeId ? h("span", { class: "frozen" }, "frozen") : null,
+      instance.network?.strangerPackets
+        ? h("span", { class: "strangers" }, `strangers ${grouped(instance.network.strangerPackets)}`)
+        : null,
       instance.spoolBytes
         ? h("span", { class: "spool" }, `spool ${size(instance.spoolBytes)}`) : null)));
   });

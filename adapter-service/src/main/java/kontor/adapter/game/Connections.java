@@ -209,6 +209,15 @@ final class Connections {
         new PendingReset(channel, transport, settings.resetPatience().toNanos()).look();
     }
 
+    /** Resets a connection without regard to what is written or unread. */
+    void refuse(FlowReference flow) {
+        @Nullable SocketChannel channel = open.get(flow);
+        if (channel != null) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.close();
+        }
+    }
+
     void close(FlowReference flow) {
         @Nullable SocketChannel channel = open.get(flow);
         if (channel != null) {

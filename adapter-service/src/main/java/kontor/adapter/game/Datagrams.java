@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import kontor.adapter.capture.Endpoint;
 import kontor.adapter.relay.Effect;
+import kontor.adapter.relay.GameNetwork;
 import kontor.adapter.relay.Input;
 import kontor.vocabulary.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,20 @@ final class Datagrams {
 
     /** Blocks until bound. */
     void listen(Endpoint endpoint) throws ListenException {
-        Bound bound = bind(endpoint);
+        listen(endpoint, false);
+    }
+
+    /**
+     * Listens for datagrams to 255.255.255.255. Adapters on one machine share this port, and each
+     * gets a copy of each datagram. Blocks until bound.
+     */
+    void listenForEverybody(int port) throws ListenException {
+        // Not the wildcard address: that would take the port from games on the same machine.
+        listen(new Endpoint(GameNetwork.LIMITED_BROADCAST, port), true);
+    }
+
+    private void listen(Endpoint endpoint, boolean shared) throws ListenException {
+        Bound bound = bind(endpoint, shared);
         ChannelFuture future = bound.future().awaitUninterruptibly();
         if (!future.isSuccess()) {
             throw new ListenException(
@@ -112,7 +126,7 @@ final class Datagrams {
             oldest.next().port().channel().close();
             oldest.remove();
         }
-        Bound bound = bind(from);
+        Bound bound = bind(from, false);
         senders.put(from, bound);
         bound.future()
                 .addListener(future -> {
@@ -167,7 +181,7 @@ final class Datagrams {
         }
     }
 
-    private Bound bind(Endpoint endpoint) {
+    private Bound bind(Endpoint endpoint, boolean shared) {
         DatagramPort port;
         try {
             port = transport.newDatagramPort();
@@ -180,6 +194,7 @@ final class Datagrams {
                         .channelFactory(port::channel)
                         .option(ChannelOption.SO_RCVBUF, settings.datagramBufferBytes())
                         .option(ChannelOption.SO_BROADCAST, true)
+                        .option(ChannelOption.SO_REUSEADDR, shared)
                         .option(
                                 ChannelOption.RECVBUF_ALLOCATOR,
                                 new FixedRecvByteBufAllocator(LARGEST))

@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.channel.EventLoopGroup;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class GameEdge {
     private final GameNetwork network;
     private final Spool spool;
     private final CommandReports reports;
+    private final Duration strangerInterval;
     private final EventLoopGroup loop;
     private final Connections connections;
     private final Datagrams datagrams;
@@ -58,12 +61,14 @@ public final class GameEdge {
             GameNetwork network,
             GameSettings settings,
             RelayBounds bounds,
+            StrangerSettings strangers,
             Spool spool,
             CommandReports reports) {
         this.network = network;
         this.spool = spool;
         this.reports = reports;
-        this.relay = new Relay(run, network, bounds);
+        this.relay = new Relay(run, network, bounds, strangers.sources());
+        this.strangerInterval = strangers.interval();
         Transport transport = Transport.best(settings.nativeTransport());
         this.loop = transport.newEventLoop();
         this.connections = new Connections(loop, transport, settings, run, this::feed);
@@ -72,11 +77,13 @@ public final class GameEdge {
     }
 
     /**
-     * Captures the start of the run, then listens: TCP and UDP on each peer address, UDP on the
-     * broadcast address.
+     * Captures the start of the run, then listens: TCP and UDP on each peer address; if there is a
+     * broadcast address, UDP on that and on 255.255.255.255.
      *
      * @throws ListenException at the first port that cannot be had; the edge is of no use then
      */
+    // The schedule ends with the loop.
+    @SuppressWarnings("FutureReturnValueIgnored")
     public void open(PortSet tcpPorts, PortSet udpPorts) throws ListenException {
         loop.submit(() -> feed(new Input.Start())).awaitUninterruptibly();
         for (var address : network.peers().values()) {
@@ -89,9 +96,15 @@ public final class GameEdge {
         }
         if (network.broadcastOrNull() != null) {
             for (int port : udpPorts.stream().toArray()) {
-                datagrams.listen(new Endpoint(network.broadcastOrNull(), port));
+                datagrams.listenForEverybody(port);
+                if (!network.broadcastOrNull().equals(GameNetwork.LIMITED_BROADCAST)) {
+                    datagrams.listen(new Endpoint(network.broadcastOrNull(), port));
+                }
             }
         }
+        long interval = strangerInterval.toMillis();
+        loop.scheduleAtFixedRate(
+                () -> feed(new Input.StrangersDue()), interval, interval, MILLISECONDS);
     }
 
     /**
@@ -122,7 +135,11 @@ public final class GameEdge {
         loop.execute(() ->
                 status.complete(
                         new GameStatus(
-                                stamp.highestSequence(), stamp.payloadBytes(), relay.status())));
+                                stamp.highestSequence(),
+                                stamp.payloadBytes(),
+                                relay.status(),
+                                relay.strangers(),
+                                relay.gameAddress())));
         return status;
     }
 
@@ -208,6 +225,7 @@ public final class GameEdge {
             case Effect.Write write -> connections.write(write);
             case Effect.EndOutput end -> connections.endOutput(end);
             case Effect.Reset reset -> connections.reset(reset);
+            case Effect.Refuse refuse -> connections.refuse(refuse.flow());
             case Effect.Close close -> connections.close(close.flow());
             case Effect.SetReading reading -> connections.setReading(reading);
             case Effect.AwaitConfirmation await -> await(await);
@@ -231,8 +249,35 @@ public final class GameEdge {
 
     private void capture(Effect.Capture capture) {
         CapturedEvent event = stamp.stamp(capture.what(), wallClockMicros());
+        if (event.what() instanceof Observation.StrangerSeen stranger) {
+            report(stranger);
+        }
         log.debug("Captured {}", event);
         spool.append(event);
+    }
+
+    private void report(Observation.StrangerSeen stranger) {
+        @Nullable InetAddress address = relay.gameAddress();
+        @Nullable Endpoint source = stranger.sourceOrNull();
+        String game = address == null ? "no address yet" : address.getHostAddress();
+        String from =
+                source == null
+                        ? "further strangers"
+                        : "stranger %s to %s".formatted(source, stranger.destinationOrNull());
+        switch (stranger.protocol()) {
+            case UDP ->
+                    log.warn(
+                            "Datagrams from {}, not from the game, which has {}: {} ignored",
+                            from,
+                            game,
+                            stranger.packets());
+            case TCP ->
+                    log.warn(
+                            "Connections from {}, not from the game, which has {}: {} reset",
+                            from,
+                            game,
+                            stranger.packets());
+        }
     }
 
     private static long wallClockMicros() {

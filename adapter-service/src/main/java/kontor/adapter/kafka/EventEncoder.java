@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import kontor.adapter.capture.CapturedEvent;
 import kontor.adapter.capture.MissCause;
 import kontor.adapter.capture.Observation;
+import kontor.adapter.capture.Protocol;
 import kontor.adapter.capture.RefusalCause;
 import kontor.adapter.capture.ThawCause;
 import kontor.adapter.spool.EventEncoding;
@@ -29,6 +30,7 @@ import kontor.packets.v1.GameFrozen;
 import kontor.packets.v1.GameThawed;
 import kontor.packets.v1.RunStarted;
 import kontor.packets.v1.RunStopped;
+import kontor.packets.v1.StrangerSeen;
 import kontor.vocabulary.Bytes;
 
 /** Captured events as messages of one run: what goes to {@code kontor.packets}. */
@@ -118,6 +120,7 @@ public final class EventEncoder implements EventEncoding {
                             DatagramsMissed.newBuilder()
                                     .setCount(missed.count())
                                     .setCause(cause(missed.cause())));
+            case Observation.StrangerSeen stranger -> message.setStrangerSeen(stranger(stranger));
             case Observation.GameFrozen frozen ->
                     message.setGameFrozen(
                             GameFrozen.newBuilder()
@@ -139,14 +142,40 @@ public final class EventEncoder implements EventEncoding {
     }
 
     private static RunStarted runStarted(Observation.RunStarted started) {
-        RunStarted.Builder message =
-                RunStarted.newBuilder().setInstanceAddress(address(started.instanceAddress()));
+        RunStarted.Builder message = RunStarted.newBuilder();
+        if (started.instanceAddressOrNull() != null) {
+            message.setInstanceAddress(address(started.instanceAddressOrNull()));
+        }
         started.peers()
                 .forEach((name, held) -> message.putPeerAddresses(name.value(), address(held)));
         if (started.broadcastOrNull() != null) {
             message.setBroadcastAddress(address(started.broadcastOrNull()));
         }
         return message.build();
+    }
+
+    private static StrangerSeen stranger(Observation.StrangerSeen stranger) {
+        StrangerSeen.Builder message =
+                StrangerSeen.newBuilder()
+                        .setProtocol(protocol(stranger.protocol()))
+                        .setPackets(stranger.packets());
+        if (stranger.sourceOrNull() != null) {
+            message.setSourceAddress(address(stranger.sourceOrNull().address()))
+                    .setSourcePort(stranger.sourceOrNull().port());
+        }
+        if (stranger.destinationOrNull() != null) {
+            message.setDestinationAddress(address(stranger.destinationOrNull().address()))
+                    .setDestinationPort(stranger.destinationOrNull().port());
+        }
+        return message.build();
+    }
+
+    /** As the messages call it. */
+    public static kontor.packets.v1.Protocol protocol(Protocol protocol) {
+        return switch (protocol) {
+            case TCP -> kontor.packets.v1.Protocol.PROTOCOL_TCP;
+            case UDP -> kontor.packets.v1.Protocol.PROTOCOL_UDP;
+        };
     }
 
     private static FlowReference flow(kontor.vocabulary.FlowReference flow) {

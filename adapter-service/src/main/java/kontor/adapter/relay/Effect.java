@@ -27,6 +27,9 @@ public sealed interface Effect {
     /** Reset as soon as all that was written has left, or leaves no more; stop reading at once. */
     record Reset(FlowReference flow, Ticket ticket) implements Effect {}
 
+    /** Reset an accepted connection at once: it is not the game's. Nothing comes back. */
+    record Refuse(FlowReference flow) implements Effect {}
+
     /** Release the connection; nothing more is wanted of it. */
     record Close(FlowReference flow) implements Effect {}
 

@@ -9,7 +9,7 @@ import kontor.vocabulary.FlowReference;
 /** What the relay is told. */
 public sealed interface Input {
 
-    /** The game connected; the edge gave the flow its number. */
+    /** The game, or whoever, connected; the edge gave the flow its number. */
     record Accepted(FlowReference flow, Endpoint source, Endpoint destination) implements Input {}
 
     /** An {@link Effect.Connect} succeeded. */
@@ -48,6 +48,9 @@ public sealed interface Input {
 
     /** The spool has become fuller or emptier. */
     record SpoolLevelled(SpoolLevel level) implements Input {}
+
+    /** Time to say what strangers did since the last time. */
+    record StrangersDue() implements Input {}
 
     /** The run begins; before anything else. */
     record Start() implements Input {}

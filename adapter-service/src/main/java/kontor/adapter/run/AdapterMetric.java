@@ -113,6 +113,18 @@ enum AdapterMetric {
             "datagrams",
             "Datagrams of the game that found the spool full",
             state -> state.game().relay().missedDatagrams()),
+    STRANGER_PACKETS(
+            Kind.COUNTER,
+            "kontor.adapter.stranger.packets",
+            "packets",
+            "Datagrams and connections that were not the game's: ignored, reset",
+            state -> state.game().strangers().packets()),
+    STRANGER_SOURCES(
+            Kind.GAUGE,
+            "kontor.adapter.stranger.sources",
+            "sources",
+            "Addresses that they came from, as far as they are remembered",
+            state -> state.game().strangers().sources().size()),
     FROZEN(
             Kind.GAUGE,
             "kontor.adapter.frozen",

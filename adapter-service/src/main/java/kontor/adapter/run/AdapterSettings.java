@@ -3,6 +3,7 @@ package kontor.adapter.run;
 import java.nio.file.Path;
 import java.time.Duration;
 import kontor.adapter.game.GameSettings;
+import kontor.adapter.game.StrangerSettings;
 import kontor.adapter.kafka.KafkaSettings;
 import kontor.adapter.relay.RelayBounds;
 import kontor.adapter.relay.WindowBounds;
@@ -29,6 +30,7 @@ record AdapterSettings(
         Game game,
         Outbound outbound,
         Window window,
+        Strangers strangers,
         Spool spool,
         Freeze freeze) {
 
@@ -108,6 +110,19 @@ record AdapterSettings(
                     total.toBytes(),
                     delay.toMillis(),
                     patience.toMillis());
+        }
+    }
+
+    /** See {@link StrangerSettings}. */
+    record Strangers(int sources, Duration interval) {
+
+        Strangers {
+            requirePositive("strangers.sources", sources);
+            requirePositive("strangers.interval", interval.toMillis());
+        }
+
+        StrangerSettings settings() {
+            return new StrangerSettings(sources, interval);
         }
     }
 

@@ -1,5 +1,6 @@
 package kontor.adapter.game;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +41,7 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
 
     private static final AtomicInteger NETWORKS = new AtomicInteger();
 
+    final boolean isNative;
     final InetAddress game;
     final InetAddress peer;
     final InetAddress broadcast;
@@ -58,22 +61,50 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
 
     /** With a window that never closes. */
     EdgeUnderTest(boolean nativeTransport) throws Exception {
-        this(nativeTransport, window(1 << 30, Duration.ofDays(1)));
+        this(nativeTransport, 0);
     }
 
     EdgeUnderTest(boolean nativeTransport, WindowBounds window) throws Exception {
+        this(nativeTransport, window, loopbackNetwork(), 0);
+    }
+
+    /**
+     * @param fixedPort that it listens on; 0 for any
+     * @param otherGames the own addresses of the lab's other games
+     */
+    EdgeUnderTest(boolean nativeTransport, int fixedPort, InetAddress... otherGames)
+            throws Exception {
+        this(nativeTransport, loopbackNetwork(otherGames), fixedPort);
+    }
+
+    EdgeUnderTest(boolean nativeTransport, GameNetwork network, int fixedPort) throws Exception {
+        this(nativeTransport, window(1 << 30, Duration.ofDays(1)), network, fixedPort);
+    }
+
+    private EdgeUnderTest(
+            boolean nativeTransport, WindowBounds window, GameNetwork network, int fixedPort)
+            throws Exception {
         this.window = window;
-        String prefix = "127.77." + (NETWORKS.incrementAndGet() % 250) + ".";
-        game = InetAddress.ofLiteral(prefix + "1");
-        peer = InetAddress.ofLiteral(prefix + "2");
-        broadcast = InetAddress.ofLiteral(prefix + "255");
-        port = freePort(peer);
-        GameNetwork network = new GameNetwork(game, Map.of(PEER, peer), broadcast);
+        isNative = nativeTransport;
+        game = requireNonNull(network.gameOrNull());
+        peer = requireNonNull(network.peers().get(PEER));
+        broadcast = requireNonNull(network.broadcastOrNull());
+        port = fixedPort == 0 ? freePort(peer) : fixedPort;
         edge = newEdge(nativeTransport, network);
         edge.open(PortSet.parse(Integer.toString(port)), PortSet.parse(Integer.toString(port)));
         CapturedEvent first = next();
         assertThat(first.sequence()).isEqualTo(1);
         assertThat(first.what()).isInstanceOf(Observation.RunStarted.class);
+    }
+
+    private static GameNetwork loopbackNetwork(InetAddress... otherGames) {
+        String prefix = "127.77." + (NETWORKS.incrementAndGet() % 250) + ".";
+        return new GameNetwork(
+                List.of(InetAddress.ofLiteral(prefix + "1")),
+                Map.of(PEER, InetAddress.ofLiteral(prefix + "2")),
+                InetAddress.ofLiteral(prefix + "255"),
+                Set.of(otherGames),
+                true);
     }
 
     /** One that neither grows nor shrinks. */
@@ -96,6 +127,7 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
                 network,
                 settings,
                 new RelayBounds(512 * KIB, 128 * KIB, 16 * 1024 * KIB, 10_000, window),
+                new StrangerSettings(4, Duration.ofMillis(200)),
                 spool,
                 this);
     }

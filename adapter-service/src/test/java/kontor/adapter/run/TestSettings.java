@@ -45,6 +45,7 @@ final class TestSettings {
                         DataSize.ofMegabytes(2),
                         Duration.ofMillis(40),
                         windowPatience),
+                new AdapterSettings.Strangers(16, Duration.ofMillis(200)),
                 new AdapterSettings.Spool(
                         directory.resolve("spool-" + instance).toString(),
                         DataSize.ofMegabytes(1),

@@ -187,6 +187,7 @@ final class TinyOrchestrator {
             }
             case FLOW_ACCEPTED,
                     DATAGRAMS_MISSED,
+                    STRANGER_SEEN,
                     RUN_STOPPED,
                     GAME_FROZEN,
                     GAME_THAWED,

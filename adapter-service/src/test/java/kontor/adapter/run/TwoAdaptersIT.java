@@ -32,6 +32,8 @@ import kontor.control.v1.AdapterStatus;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.packets.v1.AdapterEvent;
+import kontor.packets.v1.Protocol;
+import kontor.packets.v1.StrangerSeen;
 import kontor.packets.v1.ThawCause;
 import kontor.testing.infrastructure.TestKafka;
 import kontor.topics.TopicCatalogue;
@@ -281,6 +283,48 @@ final class TwoAdaptersIT {
                         .isEqualTo(new InetSocketAddress(GAME2_SEEN_BY_1, GAME_PORT));
             }
         }
+    }
+
+    @Test
+    void aStrangerBetweenQuestionAndAnswerChangesNothingAndIsTold() throws Exception {
+        InetAddress stranger = InetAddress.ofLiteral("127.9.9.9");
+        try (DatagramSocket game1 = new DatagramSocket(GAME_PORT, GAME1);
+                DatagramSocket game2 = new DatagramSocket(GAME_PORT, GAME2);
+                DatagramSocket other = new DatagramSocket(GAME_PORT, stranger)) {
+            game1.setSoTimeout(20_000);
+            game2.setSoTimeout(20_000);
+            byte[] question = "question".getBytes(US_ASCII);
+            game1.send(new DatagramPacket(question, question.length, GAME2_SEEN_BY_1, GAME_PORT));
+            byte[] noise = "noise".getBytes(US_ASCII);
+            other.send(new DatagramPacket(noise, noise.length, GAME2_SEEN_BY_1, GAME_PORT));
+            DatagramPacket arrived = new DatagramPacket(new byte[100], 100);
+            game2.receive(arrived);
+            assertThat(text(arrived)).isEqualTo("question");
+
+            StrangerSeen seen = awaitEvent(AdapterEvent.WhatCase.STRANGER_SEEN).getStrangerSeen();
+            assertThat(seen.getProtocol()).isEqualTo(Protocol.PROTOCOL_UDP);
+            assertThat(seen.getSourceAddress().toByteArray()).isEqualTo(stranger.getAddress());
+            assertThat(seen.getPackets()).isEqualTo(1);
+            byte[] answer = "answer".getBytes(US_ASCII);
+            game2.send(new DatagramPacket(answer, answer.length, arrived.getSocketAddress()));
+            DatagramPacket answered = new DatagramPacket(new byte[100], 100);
+            game1.receive(answered);
+            assertThat(text(answered)).isEqualTo("answer");
+        }
+        await(
+                "the status names it",
+                () ->
+                        orchestrator.statuses.stream()
+                                .anyMatch(status ->
+                                        status.getInstance().equals("game1")
+                                                && status.getStrangerPackets() == 1
+                                                && status.getStrangersCount() == 1
+                                                && status.getPeerAddressesCount() == 1
+                                                && !status.getGameAddress().isEmpty()
+                                                && status.getBroadcastAddress().isEmpty()));
+        assertThat(orchestrator.events.stream().filter(AdapterEvent::hasDatagram))
+                .extracting(event -> event.getDatagram().getPayload().toStringUtf8())
+                .containsExactly("question", "answer");
     }
 
     @Test

@@ -108,6 +108,7 @@ final class SessionEventReader {
                     FLOW_DRAINED,
                     FLOW_CONFIRMED,
                     DATAGRAMS_MISSED,
+                    STRANGER_SEEN,
                     RUN_STOPPED,
                     GAME_FROZEN,
                     GAME_THAWED,

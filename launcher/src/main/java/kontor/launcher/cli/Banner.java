@@ -27,5 +27,6 @@ final class Banner {
         if (state.tokenFile() != null) {
             console.line("It asks for the token in " + console.bold(state.tokenFile()));
         }
+        NetworkNotes.of(state).forEach(console::line);
     }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import kontor.launcher.gateway.GatewayClient;
+import kontor.launcher.plan.StackPlanner;
 import kontor.launcher.stack.DataDirectory;
 import kontor.launcher.stack.StackState;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +33,18 @@ final class StatusCommand implements Callable<Integer> {
 
     @Mixin private DataOption data = new DataOption();
 
+    @Mixin private TokenOption token = new TokenOption();
+
     @Option(names = "--json", description = "For programs.")
     private boolean json;
 
     private final Console console = Console.system();
 
-    /** What {@code --json} prints. */
+    /**
+     * What {@code --json} prints.
+     *
+     * @param notes what a person should know of the lab's networks, a line each
+     */
     record Report(
             boolean running,
             boolean supervised,
@@ -45,7 +53,8 @@ final class StatusCommand implements Callable<Integer> {
             @Nullable String kafkaServers,
             @Nullable String postgresUrl,
             String dataDirectory,
-            List<Health> processes) {
+            List<Health> processes,
+            List<String> notes) {
 
         boolean allReady() {
             return supervised && !processes.isEmpty() && processes.stream().allMatch(Health::ready);
@@ -67,15 +76,24 @@ final class StatusCommand implements Callable<Integer> {
         return report.allReady() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
-    private static Report look(DataDirectory directory)
+    private Report look(DataDirectory directory)
             throws IOException, InterruptedException, ExecutionException {
         Optional<StackState> found = directory.readState();
         boolean supervised = found.filter(StackState::supervised).isPresent();
         if (found.isEmpty() || (!supervised && found.get().living().isEmpty())) {
             return new Report(
-                    false, false, null, null, null, null, directory.path().toString(), List.of());
+                    false,
+                    false,
+                    null,
+                    null,
+                    null,
+                    null,
+                    directory.path().toString(),
+                    List.of(),
+                    List.of());
         }
         StackState state = found.get();
+        List<Health> processes = health(state);
         return new Report(
                 true,
                 supervised,
@@ -84,7 +102,27 @@ final class StatusCommand implements Callable<Integer> {
                 state.kafkaServers(),
                 state.postgresUrl(),
                 directory.path().toString(),
-                health(state));
+                processes,
+                notes(state, processes));
+    }
+
+    private List<String> notes(StackState state, List<Health> processes)
+            throws InterruptedException {
+        List<String> notes = new ArrayList<>(NetworkNotes.of(state));
+        boolean gatewayReady =
+                processes.stream()
+                        .anyMatch(row -> row.ready() && row.name().equals(StackPlanner.GATEWAY));
+        if (!gatewayReady) {
+            notes.add(
+                    "Whether strangers spoke to the games is not known: the gateway is not ready");
+            return notes;
+        }
+        try (GatewayClient gateway = token.gatewayOf(state)) {
+            notes.addAll(NetworkNotes.of(gateway.strangers(state.lab())));
+        } catch (IOException e) {
+            notes.add("Whether strangers spoke to the games is not known: " + e.getMessage());
+        }
+        return notes;
     }
 
     private static List<Health> health(StackState state)
@@ -131,6 +169,10 @@ final class StatusCommand implements Callable<Integer> {
                                     : Durations.rough(Duration.ofSeconds(row.uptimeSeconds())),
                             row.pid() == null ? "-" : Durations.megabytes(row.memoryBytes()),
                             row.ready() ? console.good(row.health()) : console.bad(row.health())));
+        }
+        if (!report.notes().isEmpty()) {
+            console.line("");
+            report.notes().forEach(console::line);
         }
         if (!report.supervised()) {
             console.line("");

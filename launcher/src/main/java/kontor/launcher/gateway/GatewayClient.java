@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -77,6 +78,15 @@ public final class GatewayClient implements AutoCloseable {
      */
     public void endSession(SessionId session) throws IOException, InterruptedException {
         send(request("api/sessions/" + session + "/end").POST(BodyPublishers.noBody()));
+    }
+
+    /**
+     * Who spoke to a lab's adapters and was not their game.
+     *
+     * @throws IOException where the gateway does not answer, or refuses; says how
+     */
+    public List<StrangersAnswer> strangers(String lab) throws IOException, InterruptedException {
+        return StrangersAnswer.of(send(request("api/instances")), lab);
     }
 
     /**

@@ -84,6 +84,7 @@ final class PacketMapping {
                         payload(datagram.getPayload(), event));
             }
             case DATAGRAMS_MISSED -> new Happening.DatagramsMissed();
+            case STRANGER_SEEN -> new Happening.StrangerSeen();
             case GAME_FROZEN, GAME_THAWED, FREEZE_FAILED -> new Happening.FreezeAnswered();
             case WHAT_NOT_SET -> new Happening.Malformed("nothing that is known here happened");
         };

@@ -98,6 +98,7 @@ final class ReloadMapping {
                     FLOW_DRAINED,
                     FLOW_CONFIRMED,
                     DATAGRAMS_MISSED,
+                    STRANGER_SEEN,
                     WHAT_NOT_SET ->
                     null;
         };

@@ -71,6 +71,7 @@ public final class Commands {
                                     datagram.payload()));
             case Happening.FlowAccepted _,
                     Happening.DatagramsMissed _,
+                    Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,
                     Happening.Malformed _ ->
                     List.of();

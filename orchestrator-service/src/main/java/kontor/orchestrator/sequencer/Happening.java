@@ -74,6 +74,9 @@ public sealed interface Happening {
     /** Datagrams were lost before the adapter could keep them. */
     record DatagramsMissed() implements Happening {}
 
+    /** Somebody who is not the game spoke to its adapter, which passed nothing on. */
+    record StrangerSeen() implements Happening {}
+
     /** The game stands still, goes on, or could not be frozen: the answer to a command. */
     record FreezeAnswered() implements Happening {}
 

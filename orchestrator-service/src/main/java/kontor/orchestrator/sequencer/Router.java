@@ -42,7 +42,10 @@ final class Router {
                             run != null && run.phase() == Phase.LIVE
                                     ? farEnds(state, run.id())
                                     : List.of());
-            case Happening.DatagramsMissed _, Happening.FreezeAnswered _ -> observed(List.of());
+            case Happening.DatagramsMissed _,
+                    Happening.StrangerSeen _,
+                    Happening.FreezeAnswered _ ->
+                    observed(List.of());
             case Happening.FlowOpened opened -> opened(state, event, run, opened);
             case Happening.InFlow inFlow -> inFlow(state, event, run, inFlow);
             case Happening.Datagram datagram -> datagram(state, event, run, datagram);

@@ -25,6 +25,7 @@ import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.FlowConfirmed;
 import kontor.packets.v1.FlowData;
 import kontor.packets.v1.RunStarted;
+import kontor.packets.v1.StrangerSeen;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.InstanceName;
@@ -73,6 +74,12 @@ final class MappingTest {
 
         assertThat(written.getAdapterEvent()).isEqualTo(data);
         assertThat(SessionEventMapping.read(written)).isEqualTo(new LogRecord.Entry(event));
+    }
+
+    @Test
+    void aStrangerThatWasSeenIsKnown() {
+        AdapterEvent seen = event().setStrangerSeen(StrangerSeen.getDefaultInstance()).build();
+        assertThat(PacketMapping.read(seen).what()).isEqualTo(new Happening.StrangerSeen());
     }
 
     @Test

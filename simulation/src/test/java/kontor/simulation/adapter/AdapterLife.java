@@ -329,6 +329,7 @@ final class AdapterLife {
             case Effect.Write write -> sockets.write(write);
             case Effect.EndOutput end -> sockets.endOutput(end);
             case Effect.Reset reset -> sockets.reset(reset);
+            case Effect.Refuse refuse -> sockets.close(refuse.flow());
             case Effect.Close close -> sockets.close(close.flow());
             case Effect.SetReading reading -> {
                 if (reading.on() || !world.is(Sabotage.WINDOW_NOT_HELD)) {

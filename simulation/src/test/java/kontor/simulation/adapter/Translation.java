@@ -72,6 +72,7 @@ public final class Translation {
                             endpoint(datagram.destination()),
                             new Payload(datagram.payload(), captured.payloadCrc32c()));
             case Observation.DatagramsMissed _ -> new Happening.DatagramsMissed();
+            case Observation.StrangerSeen _ -> new Happening.StrangerSeen();
             case Observation.GameFrozen _, Observation.GameThawed _, Observation.FreezeFailed _ ->
                     new Happening.FreezeAnswered();
         };
@@ -81,8 +82,9 @@ public final class Translation {
         Map<InstanceName, Bytes> peers = new HashMap<>();
         started.peers().forEach((name, address) -> peers.put(name, bytes(address)));
         @Nullable InetAddress broadcast = started.broadcastOrNull();
+        @Nullable InetAddress own = started.instanceAddressOrNull();
         return new Happening.RunStarted(
-                bytes(started.instanceAddress()),
+                own == null ? Bytes.empty() : bytes(own),
                 peers,
                 broadcast == null ? Bytes.empty() : bytes(broadcast));
     }

@@ -118,6 +118,7 @@ final class EntryReader {
                     Happening.FlowOpened _,
                     Happening.InFlow _,
                     Happening.DatagramsMissed _,
+                    Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,
                     Happening.Malformed _ ->
                     null;
@@ -170,6 +171,7 @@ final class EntryReader {
                     Happening.FlowConfirmed _,
                     Happening.Datagram _,
                     Happening.DatagramsMissed _,
+                    Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,
                     Happening.Malformed _ ->
                     new LogEntry.What.Nothing();

@@ -31,4 +31,6 @@ public record InstanceSummary(
         @Nullable Integer openFlows,
         @Nullable Long missedDatagrams,
         @Schema(description = "the freeze that holds the game; absent while it runs")
-                @Nullable String freezeId) {}
+                @Nullable String freezeId,
+        @Schema(description = "as its adapter has it; absent if it did not speak")
+                @Nullable InstanceNetwork network) {}

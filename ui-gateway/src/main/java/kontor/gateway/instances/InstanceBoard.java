@@ -112,10 +112,13 @@ public final class InstanceBoard {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
-    private InstanceSummary spoken(InstanceStatus status, @Nullable String address, Instant now) {
+    private InstanceSummary spoken(InstanceStatus status, @Nullable String recorded, Instant now) {
+        @Nullable String pinned = status.network().game();
+        @Nullable String address = pinned == null ? recorded : pinned;
         return new InstanceSummary(
                 status.instance(),
                 status.lab(),
@@ -133,6 +136,7 @@ public final class InstanceBoard {
                 status.spoolLimitBytes(),
                 status.openFlows(),
                 status.missedDatagrams(),
-                status.freezeId());
+                status.freezeId(),
+                status.network());
     }
 }

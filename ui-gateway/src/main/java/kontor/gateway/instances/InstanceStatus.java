@@ -2,6 +2,7 @@ package kontor.gateway.instances;
 
 import java.time.Instant;
 import java.util.UUID;
+import kontor.gateway.answers.InstanceNetwork;
 import org.jspecify.annotations.Nullable;
 
 /** What an adapter says about itself once a second; see AdapterStatus in control_event.proto. */
@@ -20,4 +21,5 @@ public record InstanceStatus(
         int openFlows,
         long missedDatagrams,
         boolean stopped,
-        @Nullable String freezeId) {}
+        @Nullable String freezeId,
+        InstanceNetwork network) {}
