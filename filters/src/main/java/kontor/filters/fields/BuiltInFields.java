@@ -87,7 +87,9 @@ public final class BuiltInFields {
                             "run_stopped",
                             "game_frozen",
                             "game_thawed",
-                            "freeze_failed");
+                            "freeze_failed",
+                            "flow_confirmed",
+                            "stranger_seen");
     public static final FieldDeclaration INSTANCE =
             FieldDeclaration.of("instance", FieldType.STRING, "instance whose adapter saw it");
     public static final FieldDeclaration TO =

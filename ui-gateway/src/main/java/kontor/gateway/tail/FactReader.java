@@ -1,5 +1,6 @@
 package kontor.gateway.tail;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +18,6 @@ import kontor.gateway.answers.FlowPart;
 import kontor.gateway.answers.MessageSummary;
 import kontor.gateway.live.HeardEvent;
 import kontor.gateway.live.HeardResult;
-import kontor.packets.v1.AdapterEvent;
 import kontor.sessions.v1.SessionEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -88,12 +88,8 @@ final class FactReader {
     }
 
     private static @Nullable Octets payload(SessionEvent event) {
-        AdapterEvent said = event.getAdapterEvent();
-        return switch (said.getWhatCase()) {
-            case FLOW_DATA -> Octets.of(said.getFlowData().getPayload().toByteArray());
-            case DATAGRAM -> Octets.of(said.getDatagram().getPayload().toByteArray());
-            default -> null;
-        };
+        @Nullable ByteString payload = LogReader.payload(event.getAdapterEvent());
+        return payload == null ? null : Octets.of(payload.toByteArray());
     }
 
     private static EventFacts.@Nullable Flow flow(@Nullable FlowPart flow) {
