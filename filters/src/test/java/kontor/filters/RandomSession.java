@@ -126,7 +126,8 @@ final class RandomSession {
                             ? ",\"children\":" + tree(depth + 1, fields)
                             : "";
             nodes.add(
-                    "{\"name\":\"%s\",\"label\":\"name\",\"offset\":0,\"length\":1,%s\"display\":\"d\"%s}"
+                    ("{\"name\":\"%s\",\"label\":\"l\",\"offset\":0,\"length\":1,"
+                                    + "%s\"display\":\"d\"%s}")
                             .formatted(
                                     name,
                                     value == null ? "" : "\"value\":" + json(value) + ",",
