@@ -1,6 +1,7 @@
 package kontor.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -39,7 +40,9 @@ class ReplayE2E {
     @BeforeAll
     static void playTheCapture() throws Exception {
         Path file = CAPTURES.resolve(NAME + ".pcapng");
-        assertThat(file).as("the real capture, which tests read from beside the clone").exists();
+        assumeTrue(
+                Files.exists(file) || Boolean.getBoolean("kontor.shared.required"),
+                () -> "the real capture is not at " + file);
         Capture capture = CaptureFile.read(file);
         Map<InetAddress, InstanceName> games = new LinkedHashMap<>();
         games.put(InetAddress.ofLiteral(JOINER), new InstanceName("game1"));

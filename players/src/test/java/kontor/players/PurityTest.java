@@ -34,6 +34,8 @@ class PurityTest {
                     .haveFullyQualifiedName("kontor.players.replay.Plan")
                     .or()
                     .haveFullyQualifiedName("kontor.players.replay.Correlation")
+                    .or()
+                    .haveFullyQualifiedName("kontor.players.replay.Accountant")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(EDGES);

@@ -2,7 +2,6 @@ package kontor.launcher.cli;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,8 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import kontor.launcher.gateway.ContinuityAnswer;
 import kontor.launcher.gateway.GatewayClient;
-import kontor.players.capture.CaptureException;
-import kontor.players.capture.CaptureFile;
+import kontor.players.capture.Capture;
 import kontor.players.replay.Replay;
 import kontor.players.replay.ReplayReport;
 import kontor.players.replay.Speed;
@@ -30,8 +28,13 @@ import picocli.CommandLine.Parameters;
             "Plays a capture back through the running lab, as a session of its own: for each mapped"
                 + " address a stand-in game sends what that game sent, and what each receives is"
                 + " held against what the others sent.",
-            "Exit status 0 only if every byte arrived, in order, once."
+            "What became of every frame of the capture is in the report: played, incomplete, left"
+                    + " out, or noise.",
+            "Exit status: 0 if every byte arrived, in order, once; 1 if the lab is at fault; 2 if"
+                + " all that was played arrived, but the capture is incomplete; 64 if there is a"
+                + " mistake in what was typed or in the file, and nothing was played."
         },
+        exitCodeOnInvalidInput = ExitStatus.REPLAY_USAGE,
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ReplayCommand implements Callable<Integer> {
@@ -67,26 +70,28 @@ final class ReplayCommand implements Callable<Integer> {
     private final Console console = Console.system();
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
         try {
-            Map<InetAddress, InstanceName> games = games();
-            Speed parsedSpeed = Speed.parse(speed);
-            Optional<BorrowedStack> running = BorrowedStack.running(data.directory().path());
-            if (running.isEmpty()) {
-                console.error(
-                        "kontor: no lab is running in %s; start one with kontor up --detach"
-                                .formatted(data.directory().path()));
-                return ExitStatus.FAILED;
-            }
-            try (GatewayClient gateway = token.gatewayOf(running.get().now())) {
-                return play(running.get(), gateway, games, parsedSpeed);
-            }
-        } catch (NoSuchFileException e) {
-            console.error("kontor: there is no file " + file);
-            return ExitStatus.USAGE;
-        } catch (CaptureException e) {
-            console.error("kontor: %s: %s".formatted(file, e.getMessage()));
-            return ExitStatus.USAGE;
+            return replay();
+        } catch (Exception e) {
+            int status = Failures.report(console, e);
+            return status == ExitStatus.USAGE ? ExitStatus.REPLAY_USAGE : status;
+        }
+    }
+
+    private int replay() throws Exception {
+        Map<InetAddress, InstanceName> games = games();
+        Speed parsedSpeed = Speed.parse(speed);
+        Capture capture = CaptureArgument.read(file);
+        Optional<BorrowedStack> running = BorrowedStack.running(data.directory().path());
+        if (running.isEmpty()) {
+            console.error(
+                    "kontor: no lab is running in %s; start one with kontor up --detach"
+                            .formatted(data.directory().path()));
+            return ExitStatus.FAILED;
+        }
+        try (GatewayClient gateway = token.gatewayOf(running.get().now())) {
+            return play(running.get(), gateway, capture, games, parsedSpeed);
         }
     }
 
@@ -106,15 +111,19 @@ final class ReplayCommand implements Callable<Integer> {
     private int play(
             BorrowedStack stack,
             GatewayClient gateway,
+            Capture capture,
             Map<InetAddress, InstanceName> games,
             Speed parsedSpeed)
-            throws IOException, InterruptedException, CaptureException {
-        var capture = CaptureFile.read(file);
+            throws IOException, InterruptedException {
         games.values().forEach(stack.lab()::instance);
         SessionId session = gateway.startSession(stack.lab().name().value());
-        ReplayReport report =
-                Replay.run(capture, games, stack.lab(), parsedSpeed, Reports.progress(console));
-        gateway.endSession(session);
+        ReplayReport report;
+        try {
+            report =
+                    Replay.run(capture, games, stack.lab(), parsedSpeed, Reports.progress(console));
+        } finally {
+            gateway.endSession(session);
+        }
         ContinuityAnswer continuity = gateway.continuity(session, CONTINUITY_PATIENCE);
         if (json) {
             console.line(report.toJson());
@@ -123,6 +132,14 @@ final class ReplayCommand implements Callable<Integer> {
             Reports.print(console, continuity);
             console.line("The session: %s?session=%s".formatted(stack.page(), session));
         }
-        return report.passed() && continuity.clean() ? ExitStatus.OK : ExitStatus.FAILED;
+        return status(report, continuity.clean());
+    }
+
+    /** A fault of the lab outweighs what the capture lacks. */
+    static int status(ReplayReport report, boolean clean) {
+        if (!report.passed() || !clean) {
+            return ExitStatus.FAILED;
+        }
+        return report.complete() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
     }
 }

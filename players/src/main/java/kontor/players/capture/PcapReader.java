@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import kontor.vocabulary.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** Reads classic pcap. */
 final class PcapReader {
@@ -15,6 +16,10 @@ final class PcapReader {
     private static final int FILE_HEADER = 24;
     private static final int LINK_TYPE_AT = 20;
     private static final int RECORD_HEADER = 16;
+
+    /** More than any program captures: a length beyond it is damage. */
+    private static final int LARGEST_FRAME = 64 << 20;
+
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final Bytes file;
@@ -32,21 +37,26 @@ final class PcapReader {
             throw new CaptureException(0, "the file header is cut off");
         }
         // The upper bits hold the length of a checksum behind each frame.
-        LinkType linkType = LinkType.of(buffer.getInt(LINK_TYPE_AT) & 0xFFFF);
+        LinkType linkType = new LinkType(buffer.getInt(LINK_TYPE_AT) & 0xFFFF);
         List<Frame> frames = new ArrayList<>();
+        @Nullable String brokenOff = null;
         int at = FILE_HEADER;
         while (at < file.length()) {
-            if (file.length() - at < RECORD_HEADER) {
-                throw new CaptureException(at, "the last frame's header is cut off");
+            int left = file.length() - at - RECORD_HEADER;
+            if (left < 0) {
+                brokenOff = "at byte %d: the last frame's header is cut off".formatted(at);
+                break;
             }
             int length = buffer.getInt(at + 8);
-            if (length < 0 || length > file.length() - at - RECORD_HEADER) {
+            if (length < 0 || length > LARGEST_FRAME) {
                 throw new CaptureException(
-                        at,
-                        "a frame of %d bytes where only %d follow"
-                                .formatted(
-                                        Integer.toUnsignedLong(length),
-                                        file.length() - at - RECORD_HEADER));
+                        at, "a frame of %d bytes".formatted(Integer.toUnsignedLong(length)));
+            }
+            if (length > left) {
+                brokenOff =
+                        "at byte %d: a frame of %d bytes, of which %d are there"
+                                .formatted(at, length, left);
+                break;
             }
             long seconds = Integer.toUnsignedLong(buffer.getInt(at));
             long ticks = Integer.toUnsignedLong(buffer.getInt(at + 4));
@@ -60,6 +70,6 @@ final class PcapReader {
                             buffer.getInt(at + 12)));
             at += RECORD_HEADER + length;
         }
-        return new Capture(List.of(new CaptureInterface("", linkType)), frames, 0);
+        return new Capture(List.of(new CaptureInterface("", linkType)), frames, 0, 0, 0, brokenOff);
     }
 }

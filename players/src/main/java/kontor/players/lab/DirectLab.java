@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Holds all peer addresses of a lab and passes on what comes there, at once and in the same
  * process: what adapters, log and orchestrator do together, without any of them. Carries TCP with
- * half-close, reset and refusal, and UDP with the sender's port. Commits the faults it is given, so
- * that checkers can be seen to find them.
+ * half-close, reset and refusal, and UDP with the sender's port, to one and to all. Commits the
+ * faults it is given, so that checkers can be seen to find them.
  */
 public final class DirectLab implements AutoCloseable {
 
@@ -71,6 +71,11 @@ public final class DirectLab implements AutoCloseable {
                     }
                     for (int port : lab.udpPorts().stream().toArray()) {
                         direct.face(new Face(game.name(), peer, port));
+                    }
+                }
+                if (game.broadcastOrNull() != null) {
+                    for (int port : lab.udpPorts().stream().toArray()) {
+                        direct.listenForBroadcasts(game, game.broadcastOrNull(), port);
                     }
                 }
             }
@@ -189,6 +194,34 @@ public final class DirectLab implements AutoCloseable {
                 out.send(datagram.asByteBuffer(), to);
             }
         }
+    }
+
+    private void listenForBroadcasts(LabInstance game, InetAddress broadcast, int port)
+            throws IOException {
+        DatagramChannel channel = DatagramChannel.open();
+        open.add(channel);
+        channel.bind(new InetSocketAddress(broadcast, port));
+        FaultyWay way = new FaultyWay(Transport.UDP, faults, datagrams);
+        start(() -> {
+            ByteBuffer buffer = ByteBuffer.allocate(LARGEST_READ);
+            while (!closed) {
+                buffer.clear();
+                InetSocketAddress from = (InetSocketAddress) channel.receive(buffer);
+                if (from == null || !from.getAddress().equals(game.address())) {
+                    continue;
+                }
+                byte[] payload = new byte[buffer.flip().remaining()];
+                buffer.get(payload);
+                for (Bytes datagram : way.carry(Bytes.owning(payload))) {
+                    for (InstanceName other : game.peers().keySet()) {
+                        face(new Face(other, game.name(), from.getPort()))
+                                .send(
+                                        datagram.asByteBuffer(),
+                                        new InetSocketAddress(lab.instance(other).address(), port));
+                    }
+                }
+            }
+        });
     }
 
     private static InetAddress peerAddress(LabInstance game, InstanceName peer) {

@@ -27,6 +27,11 @@ public final class LoopbackLab {
      * @param ports TCP and UDP alike
      */
     public static Lab of(int first, int instances, PortSet ports) {
+        return of(first, instances, ports, false);
+    }
+
+    /** The same; if wanted, with .255 as the broadcast address of each network. */
+    public static Lab of(int first, int instances, PortSet ports, boolean broadcast) {
         List<LabInstance> all = new ArrayList<>();
         for (int j = 1; j <= instances; j++) {
             Map<InstanceName, InetAddress> peers = new LinkedHashMap<>();
@@ -40,7 +45,7 @@ public final class LoopbackLab {
                             name(j),
                             address(first + j, j),
                             peers,
-                            null,
+                            broadcast ? address(first + j, 255) : null,
                             null,
                             new FreezeMethod.None()));
         }

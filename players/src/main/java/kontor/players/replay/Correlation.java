@@ -1,6 +1,7 @@
 package kontor.players.replay;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ final class Correlation {
     private final Map<InstanceName, Conversation> games;
     private final Map<InetAddress, InstanceName> captured = new HashMap<>();
     private final Map<End, End> acceptedFor = new HashMap<>();
-    private final Map<Deed.Datagram, Arrival> arrivals = new HashMap<>();
+    private final Map<Deed.Datagram, List<Arrival>> arrivals = new HashMap<>();
     private final Set<Arrival> arrived = new HashSet<>();
     private final Map<Face, Map<InstanceName, Integer>> votes = new HashMap<>();
 
@@ -53,18 +54,22 @@ final class Correlation {
 
     private record Face(InstanceName game, InetAddress peer) {}
 
-    private record Candidate(End end, long cost) {}
+    /** Two ends that may be of one connection. */
+    private record Pair(End opened, End accepted, long cost) {}
 
     /** The accepted end of a connection that a game opened. */
     Optional<End> acceptedEnd(End opened) {
         return Optional.ofNullable(acceptedFor.get(opened));
     }
 
-    Optional<Arrival> arrival(Deed.Datagram sent) {
-        return Optional.ofNullable(arrivals.get(sent));
+    /** Where a datagram came out: nowhere, or once; a broadcast at most once per game. */
+    List<Arrival> arrivals(Deed.Datagram sent) {
+        return arrivals.getOrDefault(sent, List.of());
     }
 
-    /** Which game stands behind an address that another one talked to. */
+    /**
+     * Which game stands behind an address that another one talked to; empty for any other machine.
+     */
     Optional<InstanceName> behind(InstanceName game, InetAddress peer) {
         @Nullable InstanceName itself = captured.get(peer);
         if (itself != null) {
@@ -76,9 +81,22 @@ final class Correlation {
                     .max(Map.Entry.comparingByValue())
                     .map(Map.Entry::getKey);
         }
-        return games.size() == 2
+        boolean onlyChoice = games.size() == 2 && faces(game).equals(Set.of(peer));
+        return onlyChoice
                 ? games.keySet().stream().filter(other -> !other.equals(game)).findFirst()
                 : Optional.empty();
+    }
+
+    /** The addresses of single machines that a game talked to. */
+    private Set<InetAddress> faces(InstanceName game) {
+        Set<InetAddress> faces = new HashSet<>();
+        game(game).connections().forEach(c -> faces.add(c.peer().getAddress()));
+        for (Deed deed : game(game).own()) {
+            if (deed instanceof Deed.Datagram datagram && !datagram.broadcast()) {
+                faces.add(datagram.peer().getAddress());
+            }
+        }
+        return faces;
     }
 
     private void vote(InstanceName game, InetAddress peer, InstanceName other) {
@@ -87,56 +105,90 @@ final class Correlation {
     }
 
     private void connections() {
-        Set<End> taken = new HashSet<>();
+        List<Pair> pairs = new ArrayList<>();
         games.forEach((name, conversation) -> {
             for (Connection opened : conversation.connections()) {
-                if (opened.openedByGame() && opened.outcome() == Outcome.ESTABLISHED) {
-                    accepting(name, opened).stream()
-                            .filter(candidate -> !taken.contains(candidate.end))
-                            .min(Comparator.comparingLong(Candidate::cost))
-                            .ifPresent(best -> {
-                                taken.add(best.end);
-                                acceptedFor.put(new End(name, opened.number()), best.end);
-                                vote(name, opened.peer().getAddress(), best.end.game);
-                            });
+                if (opened.openedByGame() && answered(opened)) {
+                    pairs.addAll(accepting(name, opened));
                 }
             }
         });
+        pairs.sort(Comparator.comparingLong(Pair::cost));
+        Set<End> taken = new HashSet<>();
+        for (Pair pair : pairs) {
+            if (!taken.contains(pair.opened) && !taken.contains(pair.accepted)) {
+                taken.add(pair.opened);
+                taken.add(pair.accepted);
+                acceptedFor.put(pair.opened, pair.accepted);
+                InstanceName opener = pair.opened.game;
+                Connection opened = game(opener).connections().get(pair.opened.connection);
+                vote(opener, opened.peer().getAddress(), pair.accepted.game);
+            }
+        }
     }
 
-    private List<Candidate> accepting(InstanceName opener, Connection opened) {
+    /** A relay may accept first, and reset when it is refused. */
+    private boolean fit(InstanceName opener, Connection opened, Connection accepted) {
+        boolean resetAtOnce =
+                accepted.outcome() == Outcome.REFUSED
+                        && stream(game(opener).own(), opened.number()).isEmpty()
+                        && stream(game(opener).peers(), opened.number()).isEmpty();
+        return accepted.outcome() == opened.outcome() || resetAtOnce;
+    }
+
+    private static boolean answered(Connection connection) {
+        return connection.outcome() == Outcome.ESTABLISHED
+                || connection.outcome() == Outcome.REFUSED;
+    }
+
+    private List<Pair> accepting(InstanceName opener, Connection opened) {
         Bytes sent = stream(game(opener).own(), opened.number());
-        List<Candidate> candidates = new ArrayList<>();
+        InetSocketAddress openedBy = new InetSocketAddress(game(opener).game(), opened.gamePort());
+        List<Pair> pairs = new ArrayList<>();
         games.forEach((name, conversation) -> {
             for (Connection accepted : conversation.connections()) {
-                long apart = accepted.openedAtNanos() - opened.openedAtNanos();
+                long apart = Math.abs(accepted.openedAtNanos() - opened.openedAtNanos());
                 if (name.equals(opener)
                         || accepted.openedByGame()
-                        || accepted.outcome() != Outcome.ESTABLISHED
+                        || !fit(opener, opened, accepted)
                         || accepted.targetPort() != opened.targetPort()
-                        || Math.abs(apart) > WINDOW_NANOS) {
+                        || apart > WINDOW_NANOS) {
                     continue;
                 }
+                boolean toItself = opened.peer().getAddress().equals(conversation.game());
+                boolean fromItself = accepted.peer().equals(openedBy);
+                boolean direct = toItself && fromItself;
+                InetAddress from = accepted.peer().getAddress();
+                boolean possible =
+                        (toItself || !captured.containsKey(opened.peer().getAddress()))
+                                && (from.equals(openedBy.getAddress())
+                                        || !captured.containsKey(from));
                 Bytes came = stream(conversation.peers(), accepted.number());
-                long cost = Math.abs(apart);
-                // A likely stream outweighs any nearness in time.
-                cost += similar(sent, came) ? 0 : 2 * WINDOW_NANOS;
-                candidates.add(new Candidate(new End(name, accepted.number()), cost));
+                if (possible && (direct || similar(sent, came))) {
+                    pairs.add(
+                            new Pair(
+                                    new End(opener, opened.number()),
+                                    new End(name, accepted.number()),
+                                    // Addresses that are right outweigh any nearness in time.
+                                    apart
+                                            - (direct ? 2 * WINDOW_NANOS : 0)
+                                            + (accepted.outcome() == opened.outcome()
+                                                    ? 0
+                                                    : WINDOW_NANOS)));
+                }
             }
         });
-        return candidates;
+        return pairs;
     }
 
+    /** As far as both go: a relay changes some bytes, and either end of a capture may lack some. */
     private static boolean similar(Bytes sent, Bytes came) {
         int common = Math.min(sent.length(), came.length());
-        if (common == 0) {
-            return sent.length() == came.length();
-        }
         int same = 0;
         for (int i = 0; i < common; i++) {
             same += sent.unsignedAt(i) == came.unsignedAt(i) ? 1 : 0;
         }
-        return same >= SIMILAR * Math.max(sent.length(), came.length());
+        return same >= SIMILAR * common;
     }
 
     private static Bytes stream(List<Deed> deeds, int connection) {
@@ -164,33 +216,73 @@ final class Correlation {
                 }
             }
         });
-        games.forEach((name, conversation) -> {
-            for (Deed deed : conversation.own()) {
-                if (deed instanceof Deed.Datagram sent) {
-                    arrive(name, sent, byContent.getOrDefault(sent.payload(), List.of()));
+        // Where addresses tell it, there is no doubt; what is left then is for a relay to explain.
+        for (boolean direct : new boolean[] {true, false}) {
+            games.forEach((name, conversation) -> {
+                for (Deed deed : conversation.own()) {
+                    if (deed instanceof Deed.Datagram sent) {
+                        arrive(
+                                name,
+                                sent,
+                                byContent.getOrDefault(sent.payload(), List.of()),
+                                direct);
+                    }
                 }
-            }
-        });
+            });
+        }
     }
 
-    private void arrive(InstanceName sender, Deed.Datagram sent, List<Arrival> candidates) {
-        @Nullable Arrival best = null;
-        for (Arrival candidate : candidates) {
-            long apart = candidate.datagram.atNanos() - sent.atNanos();
-            if (!candidate.game.equals(sender)
-                    && apart >= -SLACK_NANOS
-                    && apart <= WINDOW_NANOS
-                    && !arrived.contains(candidate)
-                    && faceMay(sender, sent.peer().getAddress(), candidate.game)
-                    && (best == null || candidate.datagram.atNanos() < best.datagram.atNanos())) {
-                best = candidate;
+    private void arrive(
+            InstanceName sender, Deed.Datagram sent, List<Arrival> candidates, boolean direct) {
+        if (!sent.broadcast()) {
+            if (arrivals(sent).isEmpty()) {
+                earliest(sender, sent, candidates, direct)
+                        .ifPresent(best -> {
+                            arrive(sent, best);
+                            vote(sender, sent.peer().getAddress(), best.game);
+                        });
+            }
+            return;
+        }
+        for (InstanceName receiver : games.keySet()) {
+            if (arrivals(sent).stream().noneMatch(a -> a.game.equals(receiver))) {
+                List<Arrival> there =
+                        candidates.stream().filter(c -> c.game.equals(receiver)).toList();
+                earliest(sender, sent, there, direct).ifPresent(best -> arrive(sent, best));
             }
         }
-        if (best != null) {
-            arrivals.put(sent, best);
-            arrived.add(best);
-            vote(sender, sent.peer().getAddress(), best.game);
-        }
+    }
+
+    private void arrive(Deed.Datagram sent, Arrival arrival) {
+        arrivals.computeIfAbsent(sent, _ -> new ArrayList<>()).add(arrival);
+        arrived.add(arrival);
+    }
+
+    private Optional<Arrival> earliest(
+            InstanceName sender, Deed.Datagram sent, List<Arrival> candidates, boolean direct) {
+        return candidates.stream()
+                .filter(candidate -> possible(sender, sent, candidate, direct))
+                .min(Comparator.comparingLong(candidate -> candidate.datagram.atNanos()));
+    }
+
+    private boolean possible(
+            InstanceName sender, Deed.Datagram sent, Arrival candidate, boolean direct) {
+        long apart = candidate.datagram.atNanos() - sent.atNanos();
+        InetAddress from = candidate.datagram.peer().getAddress();
+        boolean fromItself = from.equals(game(sender).game());
+        boolean toItself =
+                sent.broadcast() || sent.peer().getAddress().equals(game(candidate.game).game());
+        return !candidate.game.equals(sender)
+                && apart >= -SLACK_NANOS
+                && apart <= WINDOW_NANOS
+                && !arrived.contains(candidate)
+                && (sent.broadcast() || !candidate.datagram.broadcast())
+                && (direct
+                        ? fromItself && toItself
+                        : (fromItself || !captured.containsKey(from))
+                                && (sent.broadcast()
+                                        || faceMay(
+                                                sender, sent.peer().getAddress(), candidate.game)));
     }
 
     /** A datagram to a group is there once per machine: its address says which one is which. */

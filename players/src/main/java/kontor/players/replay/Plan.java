@@ -10,19 +10,13 @@ import kontor.vocabulary.InstanceName;
  * What the stand-ins have to do, and what has to arrive.
  *
  * @param scripts for each instance its steps, in order of time
- * @param leftOut what of the games' own deeds is in no script, one line each
  */
-record Plan(
-        List<Link> links,
-        List<Way> ways,
-        Map<InstanceName, List<Step>> scripts,
-        List<String> leftOut) {
+record Plan(List<Link> links, List<Way> ways, Map<InstanceName, List<Step>> scripts) {
 
     Plan {
         links = List.copyOf(links);
         ways = List.copyOf(ways);
         scripts = Map.copyOf(scripts);
-        leftOut = List.copyOf(leftOut);
     }
 
     List<Step> script(InstanceName instance) {
@@ -58,11 +52,14 @@ record Plan(
         return Bytes.owning(joined);
     }
 
+    /** All that has to arrive on a way: what is sent on it alone, and what is sent to all. */
     List<Bytes> datagrams(Way way) {
         List<Bytes> datagrams = new ArrayList<>();
         for (Step step : script(way.from())) {
             if (step instanceof Step.Send send && send.way().equals(way)) {
                 datagrams.add(send.payload());
+            } else if (step instanceof Step.Broadcast all && all.ways().contains(way)) {
+                datagrams.add(all.payload());
             }
         }
         return datagrams;
@@ -127,6 +124,20 @@ record Plan(
         record Reset(long atNanos, List<Cause> causes, Link link) implements Step {}
 
         record Send(long atNanos, List<Cause> causes, Way way, Bytes payload) implements Step {}
+
+        /**
+         * A datagram to all of the network.
+         *
+         * @param ways to every other game of the plan
+         */
+        record Broadcast(
+                long atNanos,
+                List<Cause> causes,
+                int fromPort,
+                int toPort,
+                List<Way> ways,
+                Bytes payload)
+                implements Step {}
     }
 
     /** What a game had come to know, in the capture, before it took its step. */

@@ -5,14 +5,17 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import kontor.lab.Lab;
 import kontor.players.capture.Capture;
 import kontor.players.capture.Conversation;
+import kontor.players.capture.Packets;
 import kontor.players.check.SequenceCheck;
 import kontor.players.check.StreamCheck;
+import kontor.players.replay.CaptureAccount.Fate;
 import kontor.players.replay.Plan.Link;
 import kontor.players.replay.Plan.Step;
 import kontor.players.replay.Plan.Way;
@@ -38,6 +41,7 @@ public final class Replay {
     private static final Duration SURPLUS = Duration.ofMillis(300);
 
     private final Plan plan;
+    private final CaptureAccount account;
     private final Speed speed;
     private final Progress progress;
     private final Duration patience;
@@ -46,8 +50,9 @@ public final class Replay {
     private final AtomicLong done = new AtomicLong();
     private long beganAtNanos;
 
-    private Replay(Plan plan, Speed speed, Progress progress, Duration patience) {
-        this.plan = plan;
+    private Replay(Planner.Planned planned, Speed speed, Progress progress, Duration patience) {
+        this.plan = planned.plan();
+        this.account = planned.account();
         this.speed = speed;
         this.progress = progress.oneAtATime();
         this.patience = patience;
@@ -84,18 +89,19 @@ public final class Replay {
             throw new IllegalArgumentException(
                     "a replay needs two games or more, but %d are mapped".formatted(games.size()));
         }
-        Map<InstanceName, Conversation> conversations = new HashMap<>();
+        Packets packets = Packets.of(capture);
+        Map<InstanceName, Conversation> conversations = new LinkedHashMap<>();
         games.forEach((address, name) -> {
-            Conversation conversation = Conversation.of(capture, address);
+            Conversation conversation = Conversation.of(packets, address, lab.tcpPorts()::contains);
             if (conversation.own().isEmpty()) {
-                throw new IllegalArgumentException(
-                        "nothing in the capture comes from " + address.getHostAddress());
+                throw new IllegalArgumentException(NothingToPlay.from(address, capture, packets));
             }
             if (conversations.put(name, conversation) != null) {
                 throw new IllegalArgumentException("%s is mapped twice".formatted(name));
             }
         });
-        Replay replay = new Replay(Planner.plan(conversations), speed, progress, patience);
+        Planner.Planned planned = Planner.plan(capture, packets, conversations, lab);
+        Replay replay = new Replay(planned, speed, progress, patience);
         return replay.play(lab, List.copyOf(conversations.keySet()));
     }
 
@@ -216,9 +222,7 @@ public final class Replay {
         String summary =
                 "%s: %d connections with %d bytes, %d datagrams, %.1f s"
                         .formatted(
-                                passed
-                                        ? "Every byte arrived, in order, once"
-                                        : "NOT as recorded, %d flows differ".formatted(wrong),
+                                verdict(passed, wrong),
                                 connections.size(),
                                 bytes,
                                 carried,
@@ -233,7 +237,24 @@ public final class Replay {
                 datagrams,
                 strangers,
                 problems,
-                plan.leftOut());
+                account);
+    }
+
+    private String verdict(boolean passed, long wrong) {
+        if (!passed) {
+            return "NOT as recorded, %d flows differ".formatted(wrong);
+        }
+        int leftOut = account.frames(Fate.LEFT_OUT);
+        String verdict =
+                account.complete() && leftOut == 0
+                        ? "Every byte arrived, in order, once"
+                        : "Every byte that was played arrived, in order, once";
+        if (!account.complete()) {
+            verdict += ", but the capture is INCOMPLETE";
+        }
+        return leftOut == 0
+                ? verdict
+                : verdict + " (%d frames of the games were left out)".formatted(leftOut);
     }
 
     private List<ReplayReport.Connection> connections() {

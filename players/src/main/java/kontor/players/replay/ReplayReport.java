@@ -10,12 +10,14 @@ import kontor.players.report.Table;
 import kontor.vocabulary.InstanceName;
 
 /**
- * What became of a replay.
+ * What became of a replay. Whether the lab carried all that was played, and whether all that the
+ * games did could be played, are two questions: {@link #passed()} answers the first, {@link
+ * #complete()} the second.
  *
  * @param speed factor, or "max"
  * @param strangers what arrived though no game of the capture had sent it, one line each
  * @param problems what stand-ins could not do, one line each
- * @param leftOut what was not played, because its other end is no mapped game, one line each
+ * @param capture what became of each of the capture's frames
  */
 public record ReplayReport(
         boolean passed,
@@ -27,7 +29,7 @@ public record ReplayReport(
         List<Datagrams> datagrams,
         List<String> strangers,
         List<String> problems,
-        List<String> leftOut)
+        CaptureAccount capture)
         implements Report {
 
     public ReplayReport {
@@ -35,7 +37,6 @@ public record ReplayReport(
         datagrams = List.copyOf(datagrams);
         strangers = List.copyOf(strangers);
         problems = List.copyOf(problems);
-        leftOut = List.copyOf(leftOut);
     }
 
     /** How a connection, or an end of it, had to go, and whether it did. */
@@ -92,6 +93,11 @@ public record ReplayReport(
             long receivedBytes,
             SequenceCheck check) {}
 
+    /** Whether the capture has all that the games did, as far as it shows. */
+    public boolean complete() {
+        return capture.complete();
+    }
+
     /** Resets in the capture, of those that were seen, and of those that could not be. */
     public long resets(Check outcome) {
         return connections.stream()
@@ -125,7 +131,8 @@ public record ReplayReport(
                         datagrams.stream().map(ReplayReport::row).toList()));
         notes(tables, "Arrived, but sent by no game", strangers);
         notes(tables, "Problems", problems);
-        notes(tables, "Not played", leftOut);
+        tables.add(capture.table());
+        notes(tables, "Remarks", capture.remarks());
         return tables;
     }
 

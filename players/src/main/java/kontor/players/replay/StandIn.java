@@ -228,6 +228,12 @@ final class StandIn implements AutoCloseable {
                 case Step.Finish finish -> socket(finish.link()).shutdownOutput();
                 case Step.Reset reset -> reset(reset.link());
                 case Step.Send send -> send(send);
+                case Step.Broadcast all ->
+                        send(
+                                all.fromPort(),
+                                instance.broadcast().orElseThrow(),
+                                all.toPort(),
+                                all.payload());
             }
         } catch (IOException e) {
             if (!afterReset(step)) {
@@ -246,6 +252,8 @@ final class StandIn implements AutoCloseable {
             case Step.Reset _ -> "%s resets a connection".formatted(name);
             case Step.Send s ->
                     "%s sends a datagram of %d bytes".formatted(name, s.payload().length());
+            case Step.Broadcast b ->
+                    "%s broadcasts a datagram of %d bytes".formatted(name, b.payload().length());
         };
     }
 
@@ -277,7 +285,7 @@ final class StandIn implements AutoCloseable {
                     case Step.Write write -> write.link();
                     case Step.Finish finish -> finish.link();
                     case Step.Reset reset -> reset.link();
-                    case Step.Open _, Step.Send _ -> null;
+                    case Step.Open _, Step.Send _, Step.Broadcast _ -> null;
                 };
         return link != null && plan.resets(link, link.other(name()));
     }
@@ -344,13 +352,13 @@ final class StandIn implements AutoCloseable {
     private void send(Step.Send send) throws IOException {
         Way way = send.way();
         InetAddress face = requireNonNull(instance.peers().get(way.to()));
-        byte[] payload = send.payload().toByteArray();
-        requireNonNull(datagramSockets.get(way.fromPort()))
-                .send(
-                        new DatagramPacket(
-                                payload,
-                                payload.length,
-                                new InetSocketAddress(face, way.toPort())));
+        send(way.fromPort(), face, way.toPort(), send.payload());
+    }
+
+    private void send(int fromPort, InetAddress to, int toPort, Bytes payload) throws IOException {
+        byte[] bytes = payload.toByteArray();
+        requireNonNull(datagramSockets.get(fromPort))
+                .send(new DatagramPacket(bytes, bytes.length, new InetSocketAddress(to, toPort)));
     }
 
     @Override

@@ -33,15 +33,13 @@ class CaptureFileTest {
     }
 
     @Test
-    void theRealCaptureCutOffAnywhereIsReportedWithItsPlace() throws Exception {
+    void theRealCaptureCutOffAnywhereIsReadUpToThereAndReportedWithItsPlace() throws Exception {
         Bytes whole = Bytes.owning(Files.readAllBytes(LobbyCapture.file()));
-        for (int length = 1; length < whole.length(); length += 97) {
-            Bytes cut = whole.slice(0, length);
-            try {
-                assertThat(CaptureFile.parse(cut).frames()).hasSizeLessThan(134);
-            } catch (CaptureException e) {
-                assertThat(e.position()).isBetween(0L, (long) length);
-            }
+        // The section header must be there; a cut between two blocks does not show.
+        for (int length = 29; length < whole.length(); length += 98) {
+            Capture cut = CaptureFile.parse(whole.slice(0, length));
+            assertThat(cut.frames()).hasSizeLessThanOrEqualTo(134);
+            assertThat(cut.brokenOff()).as("cut at " + length).get().asString().contains("at byte");
         }
     }
 
@@ -77,6 +75,77 @@ class CaptureFileTest {
         out.putInt(2).putInt(500_000).putInt(8).putInt(60).put(FRAME.toByteArray());
         assertThat(CaptureFile.parse(Bytes.owning(out.array())).frames())
                 .containsExactly(new Frame(1, 0, LinkType.LINUX_COOKED, 2_500_000_000L, FRAME, 60));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nanosecondPcapIsReadInBothByteOrders(boolean little) throws Exception {
+        ByteOrder order = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+        Bytes file = Dialogue.whole().pcap(order, PcapReader.NANOSECONDS, 1);
+
+        assertThat(CaptureFile.parse(file).frames()).isEqualTo(Dialogue.whole().capture().frames());
+    }
+
+    @Test
+    void aPcapThatBreaksOffIsReadUpToThere() throws Exception {
+        Bytes file = Dialogue.whole().pcap(ByteOrder.BIG_ENDIAN, PcapReader.MICROSECONDS, 1_000);
+
+        for (int less : new int[] {1, 45, 50}) {
+            Capture cut = CaptureFile.parse(file.slice(0, file.length() - less));
+            assertThat(cut.frames()).hasSize(15);
+            assertThat(cut.brokenOff()).isPresent();
+        }
+        assertThat(CaptureFile.parse(file).brokenOff()).isEmpty();
+    }
+
+    @Test
+    void interfacesHaveLinkTypesOfTheirOwn() throws Exception {
+        CaptureBuilder capture = Dialogue.whole();
+        Dialogue.in(capture.on(LinkType.RAW, ip -> ip));
+
+        Capture read = CaptureFile.parse(capture.pcapng(false));
+        assertThat(read.frames()).isEqualTo(capture.capture().frames());
+        assertThat(read.interfaces())
+                .extracting(CaptureInterface::linkType)
+                .containsExactly(LinkType.ETHERNET, LinkType.RAW);
+    }
+
+    @Test
+    void simplePacketsHaveTheTimeOfTheFrameBeforeThemAndAreCutAsTheirInterface() throws Exception {
+        CaptureBuilder capture = Dialogue.in(new CaptureBuilder().cutTo(60));
+
+        Capture read = CaptureFile.parse(capture.pcapng(true));
+        assertThat(read.untimed()).isEqualTo(Dialogue.FRAMES);
+        assertThat(read.frames())
+                .extracting(Frame::data)
+                .isEqualTo(capture.capture().frames().stream().map(Frame::data).toList());
+        assertThat(read.frames()).extracting(Frame::atNanos).containsOnly(0L);
+
+        Bytes timed = capture.pcapng(false);
+        Capture mixed = CaptureFile.parse(capture.pcapng(true).plus(timed));
+        long first = capture.capture().frames().getFirst().atNanos();
+        assertThat(mixed.untimed()).isEqualTo(Dialogue.FRAMES);
+        assertThat(mixed.frames().subList(0, 17)).extracting(Frame::atNanos).containsOnly(first);
+        Capture behind = CaptureFile.parse(timed.plus(capture.pcapng(true)));
+        assertThat(behind.frames().getLast().atNanos())
+                .isEqualTo(capture.capture().frames().getLast().atNanos());
+    }
+
+    @Test
+    void whatTheCapturingProgramLostIsRead() throws Exception {
+        ByteBuffer statistics = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
+        statistics.putInt(5).putInt(44).putInt(0).putLong(0);
+        statistics.putShort((short) 5).putShort((short) 8).putLong(3).putInt(0).putInt(0);
+        statistics.putInt(40, 44);
+
+        Bytes file = Dialogue.whole().pcapng(false).plus(Bytes.owning(statistics.array()));
+        assertThat(CaptureFile.parse(file).dropped()).isEqualTo(3);
+    }
+
+    @Test
+    void aCompressedFileSaysSo() {
+        assertThatThrownBy(() -> CaptureFile.parse(Bytes.ofHex("1f8b080000000000")))
+                .hasMessageContaining("gzip");
     }
 
     @Test

@@ -19,9 +19,9 @@ class ConversationTest {
 
     @BeforeEach
     void readTheRealCapture() throws Exception {
-        Capture capture = LobbyCapture.read();
-        joiner = Conversation.of(capture, LobbyCapture.JOINER);
-        host = Conversation.of(capture, LobbyCapture.HOST);
+        Packets packets = Packets.of(LobbyCapture.read());
+        joiner = Conversation.of(packets, LobbyCapture.JOINER);
+        host = Conversation.of(packets, LobbyCapture.HOST);
     }
 
     @Test
@@ -84,11 +84,6 @@ class ConversationTest {
     void eachGameResetsBothConnections() {
         assertThat(of(joiner, Reset.class, Reset::frame)).containsExactly(120, 121);
         assertThat(of(host, Reset.class, Reset::frame)).containsExactly(126, 127);
-    }
-
-    @Test
-    void noiseIsCountedAndLeftOut() {
-        assertThat(joiner.ignored()).containsKeys("arp", "to many", "of others");
     }
 
     private static <D extends Deed, T> List<T> of(

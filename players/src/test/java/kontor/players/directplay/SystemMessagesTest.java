@@ -8,6 +8,7 @@ import java.util.List;
 import kontor.players.capture.Conversation;
 import kontor.players.capture.Deed;
 import kontor.players.capture.LobbyCapture;
+import kontor.players.capture.Packets;
 import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,8 @@ class SystemMessagesTest {
 
     @BeforeEach
     void readTheRealCapture() throws Exception {
-        Conversation c = Conversation.of(LobbyCapture.read(), LobbyCapture.JOINER);
-        Conversation h = Conversation.of(LobbyCapture.read(), LobbyCapture.HOST);
+        Conversation c = Conversation.of(Packets.of(LobbyCapture.read()), LobbyCapture.JOINER);
+        Conversation h = Conversation.of(Packets.of(LobbyCapture.read()), LobbyCapture.HOST);
         joiner = written(c);
         host = written(h);
         joinerDatagrams = datagrams(c);

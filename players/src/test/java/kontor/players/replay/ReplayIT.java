@@ -12,6 +12,7 @@ import kontor.players.lab.Fault;
 import kontor.players.lab.Fault.Kind;
 import kontor.players.lab.Fault.Transport;
 import kontor.players.lab.LoopbackLab;
+import kontor.players.replay.CaptureAccount.Fate;
 import kontor.players.replay.ReplayReport.Check;
 import kontor.players.report.Progress;
 import kontor.vocabulary.InstanceName;
@@ -30,7 +31,8 @@ class ReplayIT {
         ReplayReport report = replay();
 
         assertThat(report.passed()).as(report.toText()).isTrue();
-        assertThat(report.leftOut()).isEmpty();
+        assertThat(report.capture().rows(Fate.LEFT_OUT)).as(report.toText()).isEmpty();
+        assertThat(report.complete()).as(report.toText()).isTrue();
         assertThat(report.connections()).hasSize(3);
         assertThat(report.connections()).filteredOn(c -> c.refused()).hasSize(1);
         assertThat(report.resets(Check.SEEN)).isEqualTo(2);
