@@ -272,13 +272,13 @@ public final class KafkaTail implements SmartLifecycle {
                     event.getLab(),
                     partition,
                     listening,
-                    LogReader.event(event));
+                    FactReader.event(event));
         }
     }
 
     private void onResult(AnalysisResult result) {
         sessions.onResult(
-                UUID.fromString(result.getSessionId()), result.getLab(), LogReader.result(result));
+                UUID.fromString(result.getSessionId()), result.getLab(), FactReader.result(result));
     }
 
     private void onControl(int partition, ControlEvent event) {
