@@ -1,4 +1,4 @@
-import { before, behind, count, emptyLog, missing, MOST_ROWS, nextInFlow, PAGE, placeOf, rowAt, rowOf,
+import { before, behind, count, emptyLog, missing, MOST_ROWS, newer, nextInFlow, PAGE, placeOf, rowAt, rowOf,
   sequenceAt, serves, withItems, withPage, withTotal } from "../../main/resources/static/state/log.js";
 import { equal, test } from "./harness.js";
 
@@ -107,4 +107,20 @@ test("the next row of a flow skips the others", () => {
   equal(nextInFlow(log, 1, 1).sequence, 3);
   equal(nextInFlow(log, 5, -1).sequence, 3);
   equal(nextInFlow(log, 4, 1), null);
+});
+
+test("a filtered log has the places of what was found", () => {
+  const some = (...all) => ({ events: all.map((s) => ({ event: event(s), messages: [] })) });
+  let log = withTotal(withPage(emptyLog(true), some(400, 450, 500)), 1000);
+  equal([count(log), before(log), behind(log)], [3, 0, 0]);
+  equal([placeOf(log, 450), sequenceAt(log, 2), rowAt(log, 1).sequence], [1, 500, 450]);
+  equal(missing(log, -50, 3), { before: 400, limit: PAGE });
+  equal(missing(log, 1, 3), null);
+  log = withItems(log, [live(500), live(1010), live(1020), found(1020, "PING")]);
+  equal(sequences(log), [400, 450, 500, 1010, 1020]);
+  equal([newer(log, 1000), newer(log, 1020), log.total], [2, 0, 1020]);
+  log = withPage(log, some(1, 300, 400));
+  equal(sequences(log), [1, 300, 400, 450, 500, 1010, 1020]);
+  equal([log.moved, log.older], [2, false]);
+  equal(missing(log, -50, 3), null);
 });

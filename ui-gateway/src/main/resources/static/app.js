@@ -9,6 +9,7 @@ import { count, nextInFlow, PAGE, placeOf, sequenceAt, serves } from "./state/lo
 import { h, whenChanged } from "./views/dom.js";
 import { banner } from "./views/banner.js";
 import { ask, askNumber, showContinuity, showHelp, showSignIn } from "./views/dialogs.js";
+import { filterBar } from "./views/filter.js";
 import { hexView } from "./views/hex.js";
 import { packetList } from "./views/list.js";
 import { splitters } from "./views/splitters.js";
@@ -55,17 +56,25 @@ async function open(session, { followNewest = false, selected = null } = {}) {
   if (session === null) return;
   try {
     const { lastSequence } = await api.session(session);
-    const atEnd = selected === null || selected > lastSequence - PAGE / 2;
+    const { filter } = store.state;
+    const atEnd = filter !== "" || selected === null || selected > lastSequence - PAGE / 2;
     const page = await api.events(session, atEnd
-      ? { before: lastSequence + 1, limit: PAGE }
+      ? { before: lastSequence + 1, limit: PAGE, filter }
       : { after: Math.max(0, selected - PAGE / 2), limit: PAGE });
     if (mine !== opening) return;
     opened = true;
     dispatch({ type: "page", page, total: lastSequence });
-    stopFollowing = live(session, atEnd ? page.cursor : lastSequence);
+    stopFollowing = live(session, atEnd ? page.cursor : lastSequence, filter);
     if (selected !== null) loadDetail();
   } catch (problem) {
     if (mine !== opening) return;
+    if (problem.parameter === "filter") {
+      // A link brought one that is none, or no longer.
+      failed(problem);
+      dispatch({ type: "filter", filter: "" });
+      open(session, { followNewest, selected });
+      return;
+    }
     if (problem.status === 404 || problem.status === 400) {
       dispatch({ type: "unknown-session", session });
       return;
@@ -79,7 +88,7 @@ async function open(session, { followNewest = false, selected = null } = {}) {
 }
 
 /** What comes is gathered for a moment, so that a flood is drawn at a bearable pace. */
-function live(session, cursor) {
+function live(session, cursor, filter) {
   let items = [];
   let timer = 0;
   const flush = () => {
@@ -92,7 +101,7 @@ function live(session, cursor) {
       loadDetail();
     }
   };
-  const stop = follow(session, cursor, {
+  const stop = follow(session, cursor, filter, {
     onItem: (item) => {
       items.push(item);
       if (timer === 0) timer = setTimeout(flush, BATCH_MILLIS);
@@ -118,7 +127,7 @@ let loading = null;
 
 /** Loads what the list wants to show: one call at a time, and the newest wish counts. */
 function load(query) {
-  const { session } = store.state;
+  const { session, filter } = store.state;
   if (!opened || (loading?.session === session && serves(loading.query, query))) return;
   clearTimeout(loading?.timer);
   loading?.call.abort();
@@ -131,8 +140,8 @@ function load(query) {
   }, millis);
   mine.timer = setTimeout(async () => {
     try {
-      const page = await api.events(session, query, mine.call.signal);
-      if (store.state.session !== session) return;
+      const page = await api.events(session, { ...query, filter }, mine.call.signal);
+      if (store.state.session !== session || store.state.filter !== filter) return;
       dispatch({ type: "page", page });
       // Where the journal is behind the stream a page may bring nothing new, yet.
       again(page.events.length === 0 ? RETRY_MILLIS[0] : 0);
@@ -247,6 +256,13 @@ const actions = {
   begin: () => api.startSession(currentSession(store.state)?.lab)
     .then(() => dispatch({ type: "problem", text: null })).catch(failed),
   end,
+  filter: (filter) => {
+    const { session, followNewest, selected } = store.state;
+    if (filter === store.state.filter) return;
+    dispatch({ type: "filter", filter });
+    open(session, { followNewest, selected });
+  },
+  checkFilter: api.checkFilter,
   help: () => showHelp($("dialog")),
   goTo,
   select,
@@ -305,6 +321,7 @@ const joinText = (lines) => lines.length === 0 ? []
 store.subscribe(emptyView($("empty")));
 store.subscribe(banner($("banner")));
 store.subscribe(topBar($("top"), actions));
+store.subscribe(filterBar($("filter"), actions));
 store.subscribe(packetList($("list"), actions));
 store.subscribe(messageTree($("tree"), actions));
 store.subscribe(hexView($("hex"), actions));
@@ -321,6 +338,7 @@ const IN_SESSION = {
   g: () => move(-Infinity), Home: () => move(-Infinity),
   G: () => move(Infinity), End: () => move(Infinity),
   "]": () => moveInFlow(1), "[": () => moveInFlow(-1),
+  "/": () => $("filter").querySelector("input").focus(),
   ":": actions.goTo, t: actions.nextTime, T: actions.reference, c: actions.continuity,
   Escape: () => select(null),
 };
@@ -349,17 +367,22 @@ const address = () => {
   const selected = Number(parameters.get("event"));
   return {
     session: parameters.get("session"),
+    filter: parameters.get("filter") ?? "",
     selected: Number.isSafeInteger(selected) && selected > 0 ? selected : null,
   };
 };
 
-const addressOf = ({ session, selected }) =>
-  "?" + new URLSearchParams(selected === null ? { session } : { session, event: selected });
+const addressOf = ({ session, selected, filter }) => {
+  const parameters = new URLSearchParams({ session });
+  if (filter !== "") parameters.set("filter", filter);
+  if (selected !== null) parameters.set("event", selected);
+  return "?" + parameters;
+};
 
 // Another session is another page for the Back button, another packet is not. Browsers bound how
 // often the address may change, and a held key goes through many packets.
 let addressTimer = 0;
-store.subscribe(whenChanged((state) => [state.session, state.selected], (state) => {
+store.subscribe(whenChanged((state) => [state.session, state.selected, state.filter], (state) => {
   if (state.session === null) return;
   clearTimeout(addressTimer);
   const shown = address().session;
@@ -374,8 +397,9 @@ store.subscribe(whenChanged((state) => [state.session, state.selected], (state) 
 
 addEventListener("popstate", () => {
   clearTimeout(addressTimer);
-  const { session, selected } = address();
+  const { session, selected, filter } = address();
   if (session !== null) {
+    dispatch({ type: "filter", filter });
     open(session, { selected, followNewest: session === store.state.sessions[0]?.id });
   }
 });
@@ -388,6 +412,7 @@ if (brought !== null) {
 }
 
 const linked = address();
+dispatch({ type: "filter", filter: linked.filter });
 if (linked.session !== null) open(linked.session, { selected: linked.selected });
 repeat(refreshSessions, SESSIONS_MILLIS);
 repeat(refreshInstances, INSTANCES_MILLIS);

@@ -121,6 +121,9 @@ class AnalysisIT {
         assertThat(column("completeness")).containsExactly("whole", "whole", "unknown");
         assertThat(column("fields #>> '{0,name}'"))
                 .containsExactly("dplay.header", "dplay.player_msg.from", "data.data");
+        assertThat(column("field_values = analysis.values_by_name(fields)"))
+                .containsExactly("t", "t", "t");
+        assertThat(column("field_values ->> 'dplay.command'").getFirst()).isEqualTo("[1]");
         assertThat(column("spans::text").getFirst())
                 .isEqualTo("[{\"length\": 124, \"offset\": 0, \"sequence\": 2}]");
         await().atMost(PATIENCE)

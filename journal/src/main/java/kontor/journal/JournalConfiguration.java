@@ -2,7 +2,10 @@ package kontor.journal;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -40,7 +43,8 @@ public class JournalConfiguration {
             KafkaProperties kafka,
             JournalSettings settings,
             JournalStatus status,
-            JournalMeters meters) {
+            JournalMeters meters,
+            @Qualifier("firstDuty") ObjectProvider<CountDownLatch> firstDuty) {
         Map<String, Object> connection = kafka.buildAdminProperties();
         Journal journal =
                 new Journal(
@@ -49,6 +53,10 @@ public class JournalConfiguration {
                         settings,
                         status,
                         meters);
-        return new JournalLifecycle(journal, settings.stopTimeout());
+        // Of an application that may stand by; a process of its own has work from the beginning.
+        return new JournalLifecycle(
+                journal,
+                settings.stopTimeout(),
+                firstDuty.getIfAvailable(() -> new CountDownLatch(0)));
     }
 }

@@ -13,17 +13,22 @@ const SLACK = 1_000;
 /** Live items kept for a page that is on its way and may have been read before them. */
 const MOST_RECENT = 5_000;
 
-/** `total`: the highest sequence known of the session. */
-export const emptyLog = () => ({ rows: [], total: 0, recent: [], version: 0 });
+/**
+ * `total`: the highest sequence known of the session. A filtered log holds what was found, from the
+ * newest on: its places are those of its rows, `older` says that there may be more before them, and
+ * `moved` by how many places rows have moved since it began.
+ */
+export const emptyLog = (filtered = false) =>
+  ({ rows: [], total: 0, recent: [], version: 0, filtered, older: false, moved: 0 });
 
 const row = (event, messages) => ({ sequence: event.sequence, event, messages });
 const firstOf = (row) => row.gap?.from ?? row.sequence;
 
 /** Events before the first loaded row. */
-export const before = (log) => (log.rows.length === 0 ? 0 : firstOf(log.rows[0]) - 1);
+export const before = (log) => (log.filtered || log.rows.length === 0 ? 0 : firstOf(log.rows[0]) - 1);
 
 /** Events behind the last loaded row. */
-export const behind = (log) => log.total - (log.rows.at(-1)?.sequence ?? 0);
+export const behind = (log) => log.filtered ? 0 : log.total - (log.rows.at(-1)?.sequence ?? 0);
 
 /** All places of the list, loaded or not. */
 export const count = (log) => before(log) + log.rows.length + behind(log);
@@ -41,6 +46,7 @@ export function sequenceAt(log, place) {
 
 /** The place of a sequence, loaded or not; of the next one where it is missing in the session. */
 export function placeOf(log, sequence) {
+  if (log.filtered) return lowerBound(log.rows, sequence);
   const ahead = before(log);
   const last = log.rows.at(-1)?.sequence ?? 0;
   if (sequence <= ahead || log.rows.length === 0) return sequence - 1;
@@ -54,6 +60,10 @@ export function rowOf(log, sequence) {
   return found?.sequence === sequence ? found : null;
 }
 
+/** How many events came behind a sequence. */
+export const newer = (log, sequence) =>
+  log.filtered ? log.rows.length - lowerBound(log.rows, sequence + 1) : log.total - sequence;
+
 /** With a larger total, where one is known from elsewhere. */
 export const withTotal = (log, total) =>
   total > log.total ? { ...log, total, version: log.version + 1 } : log;
@@ -61,6 +71,7 @@ export const withTotal = (log, total) =>
 /** A page of events in rising order: joined to the rows where it touches them, else instead of them. */
 export function withPage(log, page) {
   const rows = page.events.map(({ event, messages }) => row(event, messages));
+  if (log.filtered) return withFound(log, rows);
   if (rows.length === 0) return log;
   const total = Math.max(log.total, rows.at(-1).sequence);
   const next = caughtUp({ ...log, ...joined(log.rows, rows), total });
@@ -72,12 +83,30 @@ export function withItems(log, items) {
   let next = { ...log, recent: recentWith(log.recent, items) };
   for (const item of items) next = withItem(next, item);
   const excess = next.rows.length - MOST_ROWS;
-  if (excess > SLACK) next.rows.splice(0, excess);
+  if (excess > SLACK) {
+    next.rows.splice(0, excess);
+    next.moved -= excess;
+  }
+  return { ...next, version: log.version + 1 };
+}
+
+/** What was found before the rows that are there; as much as a browser keeps. */
+function withFound(log, page) {
+  const first = log.rows[0]?.sequence ?? Infinity;
+  const older = page.filter(({ sequence }) => sequence < first);
+  const next = caughtUp({ ...log, rows: older.concat(log.rows),
+    total: Math.max(log.total, page.at(-1)?.sequence ?? 0),
+    older: page.length > 0 && page[0].sequence > 1,
+    moved: log.rows.length === 0 ? log.moved : log.moved + older.length });
   return { ...next, version: log.version + 1 };
 }
 
 /** What is to be loaded so that these places can be shown: a query of the API, or null. */
 export function missing(log, first, end) {
+  if (log.filtered) {
+    return first <= 0 && log.older && log.rows.length < MOST_ROWS
+      ? { before: log.rows[0].sequence, limit: PAGE } : null;
+  }
   const all = count(log);
   const from = Math.max(0, Math.min(first, all));
   const to = Math.min(end, all);
@@ -135,13 +164,14 @@ function withItem(log, { kind, data }) {
   switch (kind) {
     case "event": {
       const last = rows.at(-1)?.sequence ?? 0;
-      const next = data.sequence === last + 1 && (attached || rows.length > 0);
+      const next = log.filtered ? data.sequence > last
+        : data.sequence === last + 1 && (attached || rows.length > 0);
       if (next) rows.push(row(data, []));
       return data.sequence > log.total ? { ...log, total: data.sequence } : log;
     }
     case "gap": {
       const last = rows.at(-1)?.sequence ?? 0;
-      if (data.from === last + 1) rows.push({ sequence: data.to, gap: data, messages: [] });
+      if (!log.filtered && data.from === last + 1) rows.push({ sequence: data.to, gap: data, messages: [] });
       return data.to > log.total ? { ...log, total: data.to } : log;
     }
     case "messages": {

@@ -21,6 +21,7 @@ export const initialState = () => ({
   detailProblem: null,
   field: null, // { message, path } of the selected field, hovered one likewise
   hover: null,
+  filter: "", // what is applied; empty: all is shown
   byte: null, // place of the selected byte in the payload
   time: TIMES[0],
   reference: null, // { sequence, at } from which times count, if one was chosen
@@ -54,7 +55,7 @@ export function reduce(state, action) {
         unknownSession: null,
         followNewest: action.followNewest,
         newer: null,
-        log: emptyLog(),
+        log: emptyLog(state.filter !== ""),
         selected: action.selected ?? null,
         reference: null,
         continuity: null,
@@ -87,6 +88,8 @@ export function reduce(state, action) {
       return { ...state, field: action.field, byte: action.byte ?? null };
     case "hover":
       return sameField(state.hover, action.field) ? state : { ...state, hover: action.field };
+    case "filter":
+      return { ...state, filter: action.filter };
     case "next-time":
       return { ...state, time: TIMES[(TIMES.indexOf(state.time) + 1) % TIMES.length] };
     case "reference":

@@ -8,6 +8,7 @@ const KEYS = [
   ["PageDown  PageUp", "a screen further"], ["g  Home", "first packet of the session"],
   ["G  End", "last packet, and follow"], [":  Ctrl+G", "go to a packet by its number"],
   ["]  [", "next, previous packet of the same flow"],
+  ["/", "filter: Enter applies, Escape restores"],
   ["t", "time: since the start, by the clock, since the previous packet"],
   ["T", "times count from the selected packet, or no longer"], ["c", "check continuity"],
   ["Tab", "to the tree, the bytes, the bars between them; arrows move there"],

@@ -2,7 +2,7 @@
 // asks for the rows that it is to show and that are not loaded.
 
 import { hasEnded } from "../state/reducer.js";
-import { count, missing, placeOf, rowAt, sequenceAt } from "../state/log.js";
+import { count, missing, newer, placeOf, rowAt, sequenceAt } from "../state/log.js";
 import { kindOf } from "../state/bytes.js";
 import { bottom, extent, follows, scrolled, scrollTopOf, topToCentre, topToShow, visibleRows }
   from "../state/window.js";
@@ -40,6 +40,7 @@ export function packetList(root, actions) {
   let seenTotal = 0;
   let session = null;
   let shown = null;
+  let moved = 0;
 
   const view = () => ({ top, height: body.clientHeight, rowHeight: ROW,
     count: state === null ? 0 : count(state.log) });
@@ -92,7 +93,7 @@ export function packetList(root, actions) {
     });
     grid.setAttribute("aria-rowcount", String(all));
     if (hasEnded(state)) seenTotal = log.total;
-    const unseen = following ? 0 : log.total - seenTotal;
+    const unseen = following ? 0 : newer(log, seenTotal);
     pill.hidden = unseen <= 0;
     pill.textContent = `${grouped(unseen)} new \u2193`;
     const query = missing(log, first - AHEAD, end + AHEAD);
@@ -150,6 +151,9 @@ export function packetList(root, actions) {
       shown = null;
       top = 0;
     }
+    // What was found before the rows in view moves them, and the view with them.
+    if (log.moved !== moved && !following) top += (log.moved - moved) * ROW;
+    moved = log.moved;
     // What was there when the page opened is not new.
     if (following || seenTotal === 0) seenTotal = log.total;
     if (state.selected !== null && state.selected !== shown && count(log) > 0) {

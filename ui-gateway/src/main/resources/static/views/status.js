@@ -22,7 +22,8 @@ export function statusBar(root, actions) {
     const { log } = state;
     const open = state.session !== null;
     counts.textContent = open
-      ? `${grouped(log.total)} events` : "";
+      ? (log.filtered ? `${grouped(log.rows.length)}${log.older ? "+" : ""} found of ` : "")
+        + `${grouped(log.total)} events` : "";
     selected.textContent = state.selected === null ? "" : `No. ${grouped(state.selected)} selected`;
     problem.textContent = state.problem ?? "";
     continuity.hidden = !open;

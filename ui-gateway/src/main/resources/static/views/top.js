@@ -74,6 +74,8 @@ export function topBar(root, actions) {
       instance.network?.strangerPackets
         ? h("span", { class: "strangers" }, `strangers ${grouped(instance.network.strangerPackets)}`)
         : null,
+      instance.connected && instance.spoolRefused
+        ? h("span", { class: "spool" }, "disk full") : null,
       instance.spoolBytes
         ? h("span", { class: "spool" }, `spool ${size(instance.spoolBytes)}`) : null)));
   });

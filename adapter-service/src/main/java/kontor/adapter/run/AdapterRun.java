@@ -268,6 +268,7 @@ final class AdapterRun implements SmartLifecycle {
                         .setLastCommandSequence(relay.lastCommandSequence())
                         .setDeliveredPayloadBytes(relay.deliveredPayloadBytes())
                         .setMissedDatagrams(relay.missedDatagrams())
+                        .setSpoolRefused(!now.spool().writable())
                         .setStopped(stopped)
                         .setFreezeId(now.freeze().holder());
         NetworkStatus.put(status, instance, game);

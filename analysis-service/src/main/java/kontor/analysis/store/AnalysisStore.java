@@ -36,12 +36,12 @@ public final class AnalysisStore implements KnownSessions {
             """
             insert into analysis.messages (session_id, session_sequence, message_index, analyzer,
                 analyzer_version, flow, from_instance, to_instance, protocol, type, summary,
-                completeness, problem, length, spans, fields, reassembled)
-            select s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp::jsonb, fs::jsonb, r
+                completeness, problem, length, spans, fields, reassembled, field_values)
+            select s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp::jsonb, fs::jsonb, r, va::jsonb
             from unnest(?::uuid[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[],
                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::int[], ?::text[], ?::text[], ?::boolean[])
-                as rows(s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp, fs, r)
+                ?::int[], ?::text[], ?::text[], ?::boolean[], ?::text[])
+                as rows(s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp, fs, r, va)
             on conflict do nothing
             """;
 
@@ -114,7 +114,7 @@ public final class AnalysisStore implements KnownSessions {
                         row.setString(5, field.unit());
                         row.setString(6, field.description());
                         row.setString(7, field.certainty().name().toLowerCase(Locale.ROOT));
-                        row.setString(8, MessageJson.ofValues(field.values()));
+                        row.setString(8, MessageJson.ofValueNames(field.values()));
                     });
             jdbc.update(
                     """
@@ -258,6 +258,7 @@ public final class AnalysisStore implements KnownSessions {
         columns.add("text", row -> MessageJson.ofSpans(row.message.spans()));
         columns.add("text", row -> MessageJson.ofFields(row.message.fields()));
         columns.add("boolean", row -> row.message.isReassembled());
+        columns.add("text", row -> MessageJson.ofValues(row.message.fields()));
         return columns.statement;
     }
 

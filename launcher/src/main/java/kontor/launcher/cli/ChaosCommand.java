@@ -69,7 +69,8 @@ final class ChaosCommand implements Callable<Integer> {
                 Launcher.here()
                         .launch(
                                 options.settings(Set.of())
-                                        .withRestartPolicy(new RestartPolicy.Never()),
+                                        .withRestartPolicy(new RestartPolicy.Never())
+                                        .withStandby(false),
                                 progress)) {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> close(told, stack), "kontor-shutdown-1"));

@@ -3,10 +3,12 @@ package kontor.launcher.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import kontor.lab.LabFileException;
+import kontor.launcher.stack.FileTrouble;
 import kontor.launcher.stack.LaunchRefusedException;
 import kontor.launcher.stack.StackFailedException;
 import kontor.launcher.stack.StackState;
@@ -34,6 +36,14 @@ final class Failures {
             }
             case StackFailedException failed -> {
                 console.error("kontor: " + failed.getMessage());
+                yield ExitStatus.FAILED;
+            }
+            case FileSystemException trouble when trouble.getFile() != null -> {
+                console.error(
+                        "kontor: %s: %s"
+                                .formatted(
+                                        trouble.getFile(),
+                                        told(trouble, FileTrouble.reason(trouble))));
                 yield ExitStatus.FAILED;
             }
             default -> {

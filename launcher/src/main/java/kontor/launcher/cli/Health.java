@@ -9,6 +9,7 @@ import kontor.launcher.process.Probe;
 import kontor.launcher.process.ProcessTable;
 import kontor.launcher.stack.StackState;
 import kontor.launcher.supervision.Phase;
+import kontor.launcher.supervision.Standing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param health "ready", or what it is instead
  * @param pid null where it is gone
+ * @param beside whether it stands beside the one in charge, so that nothing is amiss without it
  */
 record Health(
         String name,
@@ -25,13 +27,22 @@ record Health(
         String health,
         long uptimeSeconds,
         long memoryBytes,
+        boolean beside,
         String log) {
 
     /** Blocks for a few seconds at most. */
     static Health of(StackState.Entry entry) throws InterruptedException {
         if (entry.identity() == null || !entry.alive()) {
             return new Health(
-                    entry.label(), null, entry.port(), false, absent(entry), 0, 0, entry.log());
+                    entry.label(),
+                    null,
+                    entry.port(),
+                    false,
+                    absent(entry),
+                    0,
+                    0,
+                    isBeside(entry),
+                    entry.log());
         }
         String health = ask(entry);
         Duration uptime = ProcessTable.uptime(entry.identity());
@@ -43,7 +54,12 @@ record Health(
                 health,
                 uptime.toSeconds(),
                 ProcessTable.memory(entry.identity()),
+                isBeside(entry),
                 entry.log());
+    }
+
+    private static boolean isBeside(StackState.Entry entry) {
+        return entry.standing() != Standing.IN_CHARGE;
     }
 
     private static String ask(StackState.Entry entry) throws InterruptedException {

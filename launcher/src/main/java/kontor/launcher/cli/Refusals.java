@@ -19,6 +19,7 @@ final class Refusals {
             }
             case Refusal.NotBuilt _,
                     Refusal.AlreadyRunning _,
+                    Refusal.DataNotWritable _,
                     Refusal.LeftOver _,
                     Refusal.PortsBusy _ -> {
                 console.error("kontor: " + refusal.message());

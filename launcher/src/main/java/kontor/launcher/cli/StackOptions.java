@@ -50,6 +50,8 @@ final class StackOptions {
             description = "How long each process may take to be ready. Default: 120.")
     private int startTimeoutSeconds = 120;
 
+    @Mixin private StandbyOption standby = new StandbyOption();
+
     DataDirectory directory() {
         return data.directory();
     }
@@ -68,6 +70,7 @@ final class StackOptions {
                 Duration.ofSeconds(startTimeoutSeconds),
                 javaOptions(),
                 RestartPolicy.Always.USUAL,
+                standby.wanted(),
                 false);
     }
 

@@ -57,7 +57,9 @@ final class StatusCommand implements Callable<Integer> {
             List<String> notes) {
 
         boolean allReady() {
-            return supervised && !processes.isEmpty() && processes.stream().allMatch(Health::ready);
+            return supervised
+                    && !processes.isEmpty()
+                    && processes.stream().allMatch(row -> row.ready() || row.beside());
         }
     }
 

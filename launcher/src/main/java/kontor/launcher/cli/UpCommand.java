@@ -58,6 +58,8 @@ final class UpCommand implements Callable<Integer> {
             })
     private boolean watch;
 
+    @Mixin private TrainingOption trainingOption = new TrainingOption();
+
     @Option(
             names = "--supervise",
             hidden = true,
@@ -73,6 +75,8 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         StackSettings settings = options.settings(without);
+        // Said before anything starts, if it is not as it has to be.
+        boolean _ = trainingOption.wanted();
         DataDirectory directory = new DataDirectory(settings.data());
         return detach && !supervise ? detached(directory) : attached(settings);
     }
@@ -111,7 +115,8 @@ final class UpCommand implements Callable<Integer> {
             console.line(console.dim("Ctrl-C stops everything."));
         }
         try (BackgroundTraining beside =
-                        BackgroundTraining.beside(stack, options.directory(), this::tell);
+                        BackgroundTraining.beside(
+                                stack, options.directory(), trainingOption.wanted(), this::tell);
                 GatewayClient gateway = options.token().gatewayOf(stack.state())) {
             training = beside;
             @Nullable Watch changes = sources;
@@ -151,12 +156,14 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private int detached(DataDirectory directory) throws IOException, InterruptedException {
+    private int detached(DataDirectory directory)
+            throws IOException, InterruptedException, LaunchRefusedException {
         if (Launcher.running(directory.path()).isPresent()) {
             return Refusals.report(
                     console,
                     new Refusal.AlreadyRunning(directory.path(), "kontor status shows it"));
         }
+        directory.requireWritable();
         List<String> arguments =
                 spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
         return new DetachedStart(console, directory).run(arguments);

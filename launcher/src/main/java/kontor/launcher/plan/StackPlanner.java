@@ -198,7 +198,8 @@ public final class StackPlanner {
                 "orchestrator-service",
                 256,
                 Map.of(),
-                List.of(DATABASE, BROKER),
+                // Relaying needs nothing else; the journal waits for its database by itself.
+                List.of(BROKER),
                 List.of(own(ORCHESTRATOR, port, portName)),
                 place.equals(ORCHESTRATOR));
     }

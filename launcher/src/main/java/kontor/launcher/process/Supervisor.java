@@ -45,7 +45,7 @@ public final class Supervisor implements AutoCloseable {
     /** A few inputs per process and change: more are a bug, and their sender waits. */
     private static final int MOST_INPUTS = 1_024;
 
-    /** Has an orchestrator wait until it is handed the log. */
+    /** Has an orchestrator wait until it is handed the log, or its owner is gone. */
     private static final String STANDBY_VARIABLE = "KONTOR_STANDBY";
 
     private static final long TICK_MILLIS = 100;
@@ -144,6 +144,11 @@ public final class Supervisor implements AutoCloseable {
         tell(new Input.ReloadHeard(news, renewed));
     }
 
+    /** What is built now, on the same ports. */
+    public void hearPlan(StackPlan renewed) throws InterruptedException {
+        tell(new Input.Replanned(renewed));
+    }
+
     /** A life of an orchestrator says that it owns the log. */
     public void hearOwner(String processId, long epoch) throws InterruptedException {
         tell(new Input.OwnerHeard(processId, epoch));
@@ -228,6 +233,8 @@ public final class Supervisor implements AutoCloseable {
                     life(name, number).ifPresent(Supervisor::terminate);
             case Effect.Kill(String name, int number) ->
                     life(name, number).ifPresent(life -> life.process().destroyForcibly());
+            case Effect.TellEnded(String name, String processId) ->
+                    listener.onEnded(name, processId);
             case Effect.Report(String text) -> listener.onReport(text);
         }
     }

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,11 @@ public record DataDirectory(Path path) {
 
     /** Also the name of the supervisor's own log. */
     public static final String SUPERVISOR = "supervisor";
+
+    private static final long MEGABYTE = 1024 * 1024;
+
+    /** The broker's next segment and its indexes have no place in less. */
+    private static final long FULL_BYTES = 64 * MEGABYTE;
 
     private static final String LOG_SUFFIX = ".log";
 
@@ -66,6 +74,50 @@ public record DataDirectory(Path path) {
                     StandardCopyOption.REPLACE_EXISTING);
         }
         Files.createFile(log);
+    }
+
+    /**
+     * Makes it where it is missing, and looks whether this user can write to all that is in it.
+     *
+     * @throws LaunchRefusedException if not; says in a sentence where, why and what to do
+     */
+    public void requireWritable() throws LaunchRefusedException {
+        try {
+            Files.createDirectories(path);
+            try (Stream<Path> entries = Files.list(path)) {
+                for (Path entry : Stream.concat(Stream.of(path), entries).toList()) {
+                    if (!Files.isWritable(entry)) {
+                        throw new AccessDeniedException(entry.toString());
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new LaunchRefusedException(refusal(e));
+        }
+    }
+
+    /** A sentence about its disk; empty unless that is full. */
+    Optional<String> fullDisk() {
+        try {
+            long free = Files.getFileStore(path).getUsableSpace();
+            return free < FULL_BYTES
+                    ? Optional.of(
+                            "the disk of %s is full (%d MB left): it is started again until there"
+                                            .formatted(path, free / MEGABYTE)
+                                    + " is space")
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Why it cannot be used, as a person would say it. */
+    Refusal.DataNotWritable refusal(IOException failure) {
+        Path where =
+                failure instanceof FileSystemException at && at.getFile() != null
+                        ? Path.of(at.getFile())
+                        : path;
+        return new Refusal.DataNotWritable(path, where, FileTrouble.reason(failure));
     }
 
     /** Empty where another stack has it, in whatever process. */

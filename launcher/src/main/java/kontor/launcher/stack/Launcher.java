@@ -53,6 +53,7 @@ public final class Launcher {
             throws IOException, LaunchRefusedException {
         Lab lab = readLab(settings.lab());
         DataDirectory data = new DataDirectory(settings.data());
+        data.requireWritable();
         DataDirectory.Lock lock = data.lock().orElseThrow(() -> alreadyRunning(data));
         boolean launched = false;
         try {

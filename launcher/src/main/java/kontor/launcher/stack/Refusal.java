@@ -44,6 +44,20 @@ public sealed interface Refusal {
         }
     }
 
+    /**
+     * The data directory, or something in it, cannot be written.
+     *
+     * @param path what could not be made or opened: the directory or something in it
+     */
+    record DataNotWritable(Path data, Path path, String reason) implements Refusal {
+
+        @Override
+        public String message() {
+            return "the data directory %s cannot be used: %s%s; --data DIR (or KONTOR_DATA) chooses another"
+                    .formatted(data, path.equals(data) ? "" : path + ": ", reason);
+        }
+    }
+
     /** Processes whose supervisor was killed. */
     record LeftOver(Path data, List<String> processes) implements Refusal {
 

@@ -1,7 +1,6 @@
 package kontor.launcher.stack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import kontor.lab.Lab;
 import kontor.launcher.control.ControlWatch;
+import kontor.launcher.control.ControlWord;
 import kontor.launcher.control.ReloadListener;
 import kontor.launcher.plan.AotCache;
 import kontor.launcher.plan.ProcessSpec;
@@ -58,6 +58,7 @@ public final class Stack implements AutoCloseable {
     private final StackPlan plan;
     private final Replanner replanner;
     private final ControlWatch control;
+    private final ControlWord word;
     private final Consumer<StackState> listener;
     private final ProcessIdentity self;
     private final Supervisor supervisor;
@@ -83,12 +84,17 @@ public final class Stack implements AutoCloseable {
         this.self =
                 ProcessTable.identify(ProcessHandle.current().pid())
                         .orElseThrow(() -> new IllegalStateException("/proc is not there"));
+        this.word =
+                new ControlWord(
+                        StackPlanner.kafkaServers(plan.ports()),
+                        text -> new Publisher().onReport(text));
         this.supervisor =
                 new Supervisor(
                         plan,
                         SupervisionSettings.usual(Runtime.getRuntime().availableProcessors())
                                 .withStartTimeout(settings.startTimeout())
                                 .withRestartPolicy(settings.restartPolicy())
+                                .withStandby(settings.standby())
                                 .withStopPatience(settings.training() ? TRAINING_PATIENCE : 1),
                         preparer,
                         Probes::of,
@@ -282,6 +288,7 @@ public final class Stack implements AutoCloseable {
     @Override
     public void close() throws IOException {
         control.close();
+        word.close();
         supervisor.close();
         data.removeState();
         lock.close();
@@ -324,8 +331,19 @@ public final class Stack implements AutoCloseable {
                 process.life(),
                 millis(process.readyAfterNanos()),
                 process.exitCode(),
-                process.note(),
+                note(process),
                 data.log(spec.log()).toString());
+    }
+
+    /** Of a process that is down because the disk is full a person should know that. */
+    private @Nullable String note(ProcessState process) {
+        boolean down = process.phase() == Phase.DIED || process.phase() == Phase.WAITING;
+        if (!down || process.life() == 0) {
+            return process.note();
+        }
+        return data.fullDisk()
+                .map(full -> process.note() == null ? full : process.note() + "; " + full)
+                .orElse(process.note());
     }
 
     private static @Nullable Long millis(@Nullable Long nanos) {
@@ -335,25 +353,35 @@ public final class Stack implements AutoCloseable {
     /** Has the supervisor follow reloads. */
     private final class ReloadFollower implements ReloadListener {
 
+        /** The word is: an owner has spoken, so broker and topics are there. */
+        private boolean prepared;
+
         @Override
         public void onReload(ReloadNews news) throws InterruptedException {
             boolean ours = plan.names().contains(news.process());
             if (ours) {
-                supervisor.hear(news, following(supervisor.snapshot().process(news.process())));
+                StackPlan renewed = renewed();
+                supervisor.hearPlan(renewed);
+                ProcessState present = supervisor.snapshot().process(news.process());
+                supervisor.hear(news, renewed.following(present.spec()));
             }
         }
 
         @Override
         public void onOwner(String processId, long epoch) throws InterruptedException {
+            if (settings.standby() && !prepared) {
+                prepared = true;
+                word.prepare();
+            }
             supervisor.hearOwner(processId, epoch);
         }
 
-        private ProcessSpec following(ProcessState present) {
+        private StackPlan renewed() {
             try {
-                return replanner.plan().following(present.spec());
+                return replanner.plan();
             } catch (IOException | LaunchRefusedException e) {
                 new Publisher().onReport("what is built now cannot be seen: " + e.getMessage());
-                return plan.following(present.spec());
+                return plan;
             }
         }
     }
@@ -373,6 +401,11 @@ public final class Stack implements AutoCloseable {
         }
 
         @Override
+        public void onEnded(String name, String processId) {
+            StackPlanner.serviceOf(name).ifPresent(service -> word.ended(service, processId));
+        }
+
+        @Override
         public void onReport(String text) {
             String line = Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + text + "\n";
             try {
@@ -382,7 +415,8 @@ public final class Stack implements AutoCloseable {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                // A full disk is no reason to leave the processes alone.
+                System.err.print("kontor: " + line);
             }
         }
     }

@@ -18,6 +18,7 @@ import kontor.launcher.supervision.RestartPolicy;
  * @param startTimeout for each process
  * @param javaOptions added to every JVM
  * @param restartPolicy what follows when a process dies
+ * @param standby whether a second orchestrator stands by all the time, 230 MB of memory more
  * @param training whether its JVMs write the AOT caches that those of other stacks start from; it
  *     starts slowly and ends very slowly
  */
@@ -30,6 +31,7 @@ public record StackSettings(
         Duration startTimeout,
         List<String> javaOptions,
         RestartPolicy restartPolicy,
+        boolean standby,
         boolean training) {
 
     public StackSettings {
@@ -48,6 +50,7 @@ public record StackSettings(
                 Duration.ofMinutes(2),
                 List.of(),
                 new RestartPolicy.Never(),
+                false,
                 false);
     }
 
@@ -61,6 +64,7 @@ public record StackSettings(
                 startTimeout,
                 javaOptions,
                 restartPolicy,
+                standby,
                 training);
     }
 
@@ -74,17 +78,41 @@ public record StackSettings(
                 startTimeout,
                 javaOptions,
                 restartPolicy,
+                standby,
                 training);
     }
 
     public StackSettings withRestartPolicy(RestartPolicy policy) {
         return new StackSettings(
-                data, lab, ports, entrance, without, startTimeout, javaOptions, policy, training);
+                data,
+                lab,
+                ports,
+                entrance,
+                without,
+                startTimeout,
+                javaOptions,
+                policy,
+                standby,
+                training);
+    }
+
+    public StackSettings withStandby(boolean wanted) {
+        return new StackSettings(
+                data,
+                lab,
+                ports,
+                entrance,
+                without,
+                startTimeout,
+                javaOptions,
+                restartPolicy,
+                wanted,
+                training);
     }
 
     /** The same, to write AOT caches for those who have these options. */
     public StackSettings forTraining(List<String> options, Duration patience) {
         return new StackSettings(
-                data, lab, ports, entrance, without, patience, options, restartPolicy, true);
+                data, lab, ports, entrance, without, patience, options, restartPolicy, false, true);
     }
 }

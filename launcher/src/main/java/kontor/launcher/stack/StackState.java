@@ -71,6 +71,7 @@ public record StackState(
         public String label() {
             return switch (standing) {
                 case IN_CHARGE -> name;
+                case STANDBY -> name + " (standby)";
                 case SUCCESSOR -> name + " (successor)";
                 case PREDECESSOR -> name + " (predecessor)";
             };

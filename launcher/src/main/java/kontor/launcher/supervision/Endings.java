@@ -21,6 +21,14 @@ final class Endings {
         }
     }
 
+    /** Kills it; nobody wants it to be started again. */
+    static void kill(Member member, List<Effect> effects) {
+        if (member.phase.live()) {
+            member.killed = true;
+            effects.add(new Effect.Kill(member.name(), member.life));
+        }
+    }
+
     static String describe(int exitCode) {
         return exitCode > 128 ? "killed by signal " + (exitCode - 128) : "exit status " + exitCode;
     }

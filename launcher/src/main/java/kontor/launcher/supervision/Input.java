@@ -2,6 +2,7 @@ package kontor.launcher.supervision;
 
 import java.util.List;
 import kontor.launcher.plan.ProcessSpec;
+import kontor.launcher.plan.StackPlan;
 
 /** What the supervisor hears. Those of an earlier life of a process are ignored. */
 public sealed interface Input {
@@ -45,6 +46,13 @@ public sealed interface Input {
      * @param renewed what a process that is started now is to be like
      */
     record ReloadHeard(ReloadNews news, ProcessSpec renewed) implements Input {}
+
+    /**
+     * The stack was planned again, from what is built now.
+     *
+     * @param plan on the same ports
+     */
+    record Replanned(StackPlan plan) implements Input {}
 
     /** A life of an orchestrator says that it owns the log. */
     record OwnerHeard(String processId, long epoch) implements Input {}

@@ -80,7 +80,7 @@ final class Reloading {
             effects.add(new Effect.Launch(successor.spec, successor.life, true));
         } else {
             queued.put(successor.name(), successor);
-            effects.add(new Effect.Kill(other.name(), other.life));
+            Endings.kill(other, effects);
         }
     }
 

@@ -21,11 +21,13 @@ public final class Supervision {
     private final SupervisionSettings settings;
     private final Roster roster = new Roster();
     private final Reloading reloading = new Reloading(roster);
+    private final WarmStandby standby;
     private boolean stopping;
 
     /** All processes wait; the first {@link Input.Tick} starts those that need nobody. */
     public Supervision(StackPlan plan, SupervisionSettings settings, long nowNanos) {
         this.settings = settings;
+        this.standby = new WarmStandby(roster, plan, settings.standby());
         plan.processes()
                 .forEach(spec -> roster.add(new Member(spec, Standing.IN_CHARGE, nowNanos)));
     }
@@ -50,15 +52,22 @@ public final class Supervision {
                     roster.of(name, life)
                             .ifPresent(member -> onExited(member, exitCode, nowNanos, effects));
             case Input.Start(String name) -> onStart(roster.get(name), nowNanos);
-            case Input.Stop(String name) -> Endings.stop(roster.get(name), nowNanos, effects);
+            case Input.Stop(String name) -> {
+                Member member = roster.get(name);
+                standby.with(member).ifPresent(other -> Endings.stop(other, nowNanos, effects));
+                Endings.stop(member, nowNanos, effects);
+            }
             case Input.Kill(String name) -> onKill(roster.get(name), effects);
             case Input.ReloadHeard(ReloadNews news, ProcessSpec renewed) -> {
                 if (!stopping) {
                     reloading.on(news, renewed, nowNanos, effects);
                 }
             }
-            case Input.OwnerHeard(String processId, long epoch) ->
-                    reloading.onOwner(processId, epoch);
+            case Input.Replanned(StackPlan plan) -> standby.onReplanned(plan);
+            case Input.OwnerHeard(String processId, long epoch) -> {
+                reloading.onOwner(processId, epoch);
+                standby.onOwner(processId, nowNanos, effects);
+            }
             case Input.StopAll() -> {
                 stopping = true;
                 reloading.stop();
@@ -68,6 +77,7 @@ public final class Supervision {
             goOnStopping(nowNanos, effects);
         } else {
             goOnStarting(nowNanos, effects);
+            standby.keep(nowNanos, effects);
         }
         watchDeadlines(nowNanos, effects);
         return effects;
@@ -113,10 +123,32 @@ public final class Supervision {
             return;
         }
         member.note = reason;
+        if (isTriedAgain(member)) {
+            // It has run before: what is in its way, such as a full disk, may pass.
+            Duration pause = pauseBeforeNextLife(member, nowNanos).orElse(settings.attemptPause());
+            member.pauseUntil(nowNanos + pause.toNanos(), nowNanos);
+            return;
+        }
         member.enter(Phase.DIED, nowNanos);
         if (member.standing != Standing.IN_CHARGE) {
-            reloading.onGone(member, nowNanos, effects);
+            onGone(member, nowNanos, effects);
         }
+    }
+
+    private boolean isTriedAgain(Member member) {
+        return member.standing == Standing.IN_CHARGE
+                && member.hasBeenReady
+                && !member.killed
+                && !stopping
+                && settings.restartPolicy() instanceof RestartPolicy.Always;
+    }
+
+    /** One that stood beside the one in charge. */
+    private void onGone(Member member, long nowNanos, List<Effect> effects) {
+        if (member.standing == Standing.STANDBY) {
+            standby.onGone(member, nowNanos);
+        }
+        reloading.onGone(member, nowNanos, effects);
     }
 
     private static void onReady(
@@ -145,13 +177,23 @@ public final class Supervision {
         }
         String cause = Endings.describe(exitCode);
         if (member.standing != Standing.IN_CHARGE) {
+            if (!member.killed) {
+                effects.add(
+                        new Effect.Report(
+                                "%s, beside the one in charge, ended by itself: %s"
+                                        .formatted(member.name(), cause)));
+            }
+            onGone(member, nowNanos, effects);
             member.enter(Phase.DIED, nowNanos);
-            effects.add(
-                    new Effect.Report(
-                            "%s, beside the one in charge, ended by itself: %s"
-                                    .formatted(member.name(), cause)));
-            reloading.onGone(member, nowNanos, effects);
             return;
+        }
+        if (!stopping && !member.killed && standby.with(member).isPresent()) {
+            effects.add(
+                    new Effect.Report("%s ended by itself: %s".formatted(member.name(), cause)));
+            if (standby.takesOver(member, nowNanos, effects)) {
+                member.enter(Phase.DIED, nowNanos);
+                return;
+            }
         }
         Optional<Duration> pause = pauseBeforeNextLife(member, nowNanos);
         effects.add(
@@ -182,7 +224,7 @@ public final class Supervision {
     private void onStopped(Member member, long nowNanos, List<Effect> effects) {
         member.enter(Phase.STOPPED, nowNanos);
         if (member.standing != Standing.IN_CHARGE) {
-            reloading.onGone(member, nowNanos, effects);
+            onGone(member, nowNanos, effects);
         } else if (member.next != null && !stopping) {
             member.spec = member.next;
             member.next = null;
@@ -236,11 +278,9 @@ public final class Supervision {
         }
     }
 
-    private static void onKill(Member member, List<Effect> effects) {
-        if (member.phase.live()) {
-            member.killed = true;
-            effects.add(new Effect.Kill(member.name(), member.life));
-        }
+    private void onKill(Member member, List<Effect> effects) {
+        standby.with(member).ifPresent(other -> Endings.kill(other, effects));
+        Endings.kill(member, effects);
     }
 
     private void goOnStarting(long nowNanos, List<Effect> effects) {

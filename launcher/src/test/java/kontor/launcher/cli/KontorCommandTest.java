@@ -2,8 +2,13 @@ package kontor.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +33,40 @@ final class KontorCommandTest {
         assertThat(KontorCommand.execute("up", "--data", data, "--lab", "/no/lab.yaml"))
                 .isEqualTo(2);
         assertThat(Files.exists(directory.resolve("data"))).isFalse();
+    }
+
+    @Test
+    void aDataDirectoryThatCannotBeWrittenIsNoRawException() throws IOException {
+        Path file = Files.createFile(directory.resolve("data"));
+        Path lab =
+                Files.writeString(
+                        directory.resolve("lab.yaml"),
+                        """
+                        lab: two
+                        ports: { tcp: [2300], udp: [2300] }
+                        instances:
+                          game1: { address: 127.1.0.1, peers: { game2: 127.1.0.2 } }
+                          game2: { address: 127.2.0.2, peers: { game1: 127.2.0.1 } }
+                        """);
+
+        for (String more : List.of("--ports=auto", "--detach")) {
+            assertThat(errorsOf("up", "--data", file.toString(), "--lab", lab.toString(), more))
+                    .contains("kontor: the data directory " + file)
+                    .contains("--data DIR")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    private static String errorsOf(String... arguments) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(KontorCommand.execute(arguments)).isEqualTo(1);
+        } finally {
+            System.setErr(before);
+        }
+        return errors.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -53,18 +53,33 @@ public final class Plans {
                 duel(), LAB_FILE, ports, surroundings(false, AotCache.Use.READ, entrance));
     }
 
+    /** The same on the same ports, after the services have been built anew. */
+    public static StackPlan ofDuelAsBuiltLater() {
+        Ports ports = PortChoice.usual().resolve(2, () -> 0);
+        return StackPlanner.plan(
+                duel(),
+                LAB_FILE,
+                ports,
+                surroundings(false, AotCache.Use.READ, Entrance.onLoopback(), "abd"));
+    }
+
     private static Surroundings surroundings(
             boolean asRoot, AotCache.Use caches, Entrance entrance) {
+        return surroundings(asRoot, caches, entrance, "abc");
+    }
+
+    private static Surroundings surroundings(
+            boolean asRoot, AotCache.Use caches, Entrance entrance, String build) {
         return new Surroundings(
                 Path.of("/jdk/bin/java"),
                 "25.0.3+9",
                 new BootJar(Path.of("/kontor/launcher.jar"), "def"),
                 List.of(Path.of("/kontor/lib/kafka.jar")),
                 Map.of(
-                        "orchestrator-service", jar("orchestrator-service"),
-                        "adapter-service", jar("adapter-service"),
-                        "analysis-service", jar("analysis-service"),
-                        "ui-gateway", jar("ui-gateway")),
+                        "orchestrator-service", jar("orchestrator-service", build),
+                        "adapter-service", jar("adapter-service", build),
+                        "analysis-service", jar("analysis-service", build),
+                        "ui-gateway", jar("ui-gateway", build)),
                 Path.of("/kontor/lib/postgres-18.jar"),
                 Path.of("/cache"),
                 Path.of("/data"),
@@ -74,7 +89,7 @@ public final class Plans {
                 caches);
     }
 
-    private static BootJar jar(String module) {
-        return new BootJar(Path.of("/kontor", module + "-boot.jar"), "abc");
+    private static BootJar jar(String module, String build) {
+        return new BootJar(Path.of("/kontor", module + "-boot.jar"), build);
     }
 }

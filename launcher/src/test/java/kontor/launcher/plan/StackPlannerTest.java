@@ -33,7 +33,8 @@ final class StackPlannerTest {
     @Test
     void adaptersNeedOnlyTheBroker() {
         assertThat(plan.process("adapter-game1").after()).containsExactly("broker");
-        assertThat(plan.process("orchestrator").after()).containsExactly("database", "broker");
+        assertThat(plan.process("orchestrator").after()).containsExactly("broker");
+        assertThat(plan.process("gateway").after()).containsExactly("database", "broker");
     }
 
     @Test
@@ -194,7 +195,7 @@ final class StackPlannerTest {
         StackPlan less = plan.without(Set.of("broker"));
 
         assertThat(less.names()).doesNotContain("broker");
-        assertThat(less.process("orchestrator").after()).containsExactly("database");
+        assertThat(less.process("analysis").after()).containsExactly("database");
     }
 
     @Test

@@ -105,6 +105,9 @@ final class SupervisorIT {
                 name -> directory.resolve(name + ".log"),
                 new SupervisorListener() {
                     @Override
+                    public void onEnded(String name, String processId) {}
+
+                    @Override
                     public void onChange(Supervisor.Snapshot snapshot) {}
 
                     @Override

@@ -28,7 +28,8 @@ final class ReloadingTest {
                             Duration.ofMinutes(1),
                             1,
                             Duration.ofSeconds(1),
-                            RestartPolicy.Always.USUAL),
+                            RestartPolicy.Always.USUAL,
+                            false),
                     0);
 
     @BeforeEach

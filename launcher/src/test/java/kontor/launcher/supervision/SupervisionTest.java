@@ -28,7 +28,8 @@ final class SupervisionTest {
     private Supervision supervision(int atOnce, RestartPolicy policy) {
         return new Supervision(
                 plan,
-                new SupervisionSettings(atOnce, START_TIMEOUT, 1, Duration.ofSeconds(1), policy),
+                new SupervisionSettings(
+                        atOnce, START_TIMEOUT, 1, Duration.ofSeconds(1), policy, false),
                 nowNanos);
     }
 
@@ -43,10 +44,11 @@ final class SupervisionTest {
         when(new Input.Tick());
 
         assertThat(ready("broker"))
-                .containsExactly(launch("adapter-game1", 1), launch("adapter-game2", 1));
-        assertThat(ready("database"))
                 .containsExactly(
-                        launch("orchestrator", 1), launch("gateway", 1), launch("analysis", 1));
+                        launch("orchestrator", 1),
+                        launch("adapter-game1", 1),
+                        launch("adapter-game2", 1));
+        assertThat(ready("database")).containsExactly(launch("gateway", 1), launch("analysis", 1));
     }
 
     @Test
@@ -69,6 +71,20 @@ final class SupervisionTest {
         when(new Input.Start("orchestrator"));
 
         assertThat(when(new Input.Start("broker"))).containsExactly(launch("broker", 2));
+    }
+
+    @Test
+    void whoHasRunAndCannotBeStartedAgainIsTriedAgainSinceADiskMayBeFullForAWhile() {
+        supervision = supervision(10, ALWAYS);
+        allReady();
+        when(new Input.Exited("broker", 1, 1));
+
+        assertThat(when(new Input.LaunchFailed("broker", 2, "no space left on device")))
+                .noneMatch(Effect.Launch.class::isInstance);
+        assertThat(phase("broker")).isEqualTo(Phase.WAITING);
+        nowNanos += Duration.ofSeconds(2).toNanos();
+
+        assertThat(when(new Input.Tick())).containsExactly(launch("broker", 3));
     }
 
     @Test

@@ -67,12 +67,12 @@ public final class InterruptionBench {
             throws IOException, InterruptedException {
         if (!settings.warmUp().isZero()) {
             progress.at(0, interruptions.size(), "warming up");
-            measure(new Quiet("warm-up", settings.warmUp()));
+            var _ = measure(new Quiet("warm-up", settings.warmUp()));
         }
         List<Result> results = new ArrayList<>();
         for (Interruption interruption : interruptions) {
             progress.at(results.size(), interruptions.size(), interruption.name());
-            results.add(measure(interruption));
+            results.add(repeated(interruption));
         }
         progress.at(results.size(), interruptions.size(), "done");
         return new InterruptionBenchReport(
@@ -97,7 +97,24 @@ public final class InterruptionBench {
         }
     }
 
-    private Result measure(Interruption interruption) throws IOException, InterruptedException {
+    private Result repeated(Interruption interruption) throws IOException, InterruptedException {
+        List<Result.Repetition> repetitions = new ArrayList<>();
+        for (int number = 1; number <= interruption.repetitions(); number++) {
+            if (interruption.repetitions() > 1) {
+                progress.at(
+                        number - 1,
+                        interruption.repetitions(),
+                        "%s, %d of %d"
+                                .formatted(
+                                        interruption.name(), number, interruption.repetitions()));
+            }
+            repetitions.add(measure(interruption));
+        }
+        return new Result(interruption.name(), repetitions);
+    }
+
+    private Result.Repetition measure(Interruption interruption)
+            throws IOException, InterruptedException {
         Map<Transport, NumberedTraffic> traffic = new EnumMap<>(Transport.class);
         for (Transport transport : Transport.values()) {
             traffic.put(transport, NumberedTraffic.throughLab(lab, of(transport), Progress.NONE));
@@ -111,9 +128,9 @@ public final class InterruptionBench {
             Duration took = Duration.ofNanos(System.nanoTime() - beganNanos);
             Thread.sleep(settings.tail());
             traffic.values().forEach(NumberedTraffic::stop);
-            return result(
-                    interruption.name(),
+            return repetition(
                     took,
+                    interruption.steps(),
                     report(interruption, requireNonNull(reports.get(Transport.UDP))),
                     report(interruption, requireNonNull(reports.get(Transport.TCP))));
         }
@@ -134,11 +151,11 @@ public final class InterruptionBench {
         }
     }
 
-    private static Result result(String name, Duration took, TrafficReport udp, TrafficReport tcp) {
+    private static Result.Repetition repetition(
+            Duration took, List<Interruption.Step> steps, TrafficReport udp, TrafficReport tcp) {
         List<TrafficReport.Way> ways = new ArrayList<>(udp.ways());
         ways.addAll(tcp.ways());
-        return new Result(
-                name,
+        return new Result.Repetition(
                 took,
                 ways.stream()
                         .map(TrafficReport.Way::longestPause)
@@ -146,7 +163,8 @@ public final class InterruptionBench {
                         .orElse(Duration.ZERO),
                 udp.latency(),
                 tcp.latency(),
-                ways.stream().mapToLong(TrafficReport.Way::sent).sum());
+                ways.stream().mapToLong(TrafficReport.Way::sent).sum(),
+                steps);
     }
 
     private TrafficSettings of(Transport transport) {

@@ -41,9 +41,19 @@ class InterruptionBenchIT {
 
             assertThat(report.results())
                     .hasSize(2)
-                    .allMatch(result -> result.packets() > 0)
+                    .allMatch(result -> result.median().packets() > 0)
                     .allMatch(result -> result.longestGap().isPositive());
-            assertThat(report.problems()).containsExactly("failing: as expected");
+            assertThat(report.results().getLast().repetitions())
+                    .hasSize(2)
+                    .allMatch(repetition ->
+                            repetition
+                                    .steps()
+                                    .equals(
+                                            List.of(
+                                                    new Interruption.Step(
+                                                            "noticed", Duration.ofMillis(7)))));
+            assertThat(report.problems())
+                    .containsExactly("failing: as expected", "failing: as expected");
             assertThat(report.passed()).isFalse();
             assertThat(report.toJson()).contains("\"interruption\" : \"failing\"");
         }
@@ -57,8 +67,18 @@ class InterruptionBenchIT {
         }
 
         @Override
+        public int repetitions() {
+            return 2;
+        }
+
+        @Override
         public Optional<String> run() {
             return Optional.of("as expected");
+        }
+
+        @Override
+        public List<Step> steps() {
+            return List.of(new Step("noticed", Duration.ofMillis(7)));
         }
     }
 }

@@ -28,6 +28,8 @@ public record InstanceSummary(
         @Schema(description = "captured and not yet published, bytes", example = "0")
                 @Nullable Long spoolBytes,
         @Nullable Long spoolLimitBytes,
+        @Schema(description = "the disk refuses what is captured: reading from the game is paused")
+                @Nullable Boolean spoolRefused,
         @Nullable Integer openFlows,
         @Nullable Long missedDatagrams,
         @Schema(description = "the freeze that holds the game; absent while it runs")

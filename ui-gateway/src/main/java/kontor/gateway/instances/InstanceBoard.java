@@ -113,6 +113,7 @@ public final class InstanceBoard {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -134,6 +135,7 @@ public final class InstanceBoard {
                 status.deliveredPayloadBytes(),
                 status.spoolBytes(),
                 status.spoolLimitBytes(),
+                status.spoolRefused(),
                 status.openFlows(),
                 status.missedDatagrams(),
                 status.freezeId(),

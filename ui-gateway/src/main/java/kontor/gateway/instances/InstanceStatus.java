@@ -18,6 +18,7 @@ public record InstanceStatus(
         long deliveredPayloadBytes,
         long spoolBytes,
         long spoolLimitBytes,
+        boolean spoolRefused,
         int openFlows,
         long missedDatagrams,
         boolean stopped,

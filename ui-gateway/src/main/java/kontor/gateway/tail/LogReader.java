@@ -106,6 +106,7 @@ final class LogReader {
                 status.getDeliveredPayloadBytes(),
                 status.getSpoolBytes(),
                 status.getSpoolLimitBytes(),
+                status.getSpoolRefused(),
                 status.getOpenFlows(),
                 status.getMissedDatagrams(),
                 status.getStopped(),
@@ -186,7 +187,7 @@ final class LogReader {
                 status.getOwnerEpoch());
     }
 
-    private static @Nullable ByteString payload(AdapterEvent event) {
+    static @Nullable ByteString payload(AdapterEvent event) {
         return switch (event.getWhatCase()) {
             case FLOW_DATA -> event.getFlowData().getPayload();
             case DATAGRAM -> event.getDatagram().getPayload();

@@ -98,6 +98,7 @@ class InstanceBoardTest {
                 0,
                 0,
                 0,
+                false,
                 1,
                 0,
                 stopped,
