@@ -5,7 +5,8 @@ import { test } from "node:test";
 import { fieldsOf, owners, rangesIn } from "../../main/resources/static/state/bytes.js";
 import { emptyLog, indexOf, nextInFlow, withItems, withPage } from "../../main/resources/static/state/log.js";
 import { initialState, reduce } from "../../main/resources/static/state/reducer.js";
-import { bannerText } from "../../main/resources/static/views/banner.js";
+import { bannerText, followersText } from "../../main/resources/static/views/banner.js";
+import { lookingText } from "../../main/resources/static/views/status.js";
 import { follows, scrollToShow, visibleRows } from "../../main/resources/static/state/window.js";
 
 const event = (sequence, flow) => ({
@@ -117,4 +118,19 @@ test("the banner says what happens and what came of it", () => {
       phases: [{ phase: "announced", tookMicros: 300_000 }, { phase: "restarting", tookMicros: 1_900_000 }],
     })),
     "Reload of ui-gateway is done after 2.2 s: continuity clean: 812 events");
+});
+
+test("a reader of logs that stands still is named with its reason, of a process that is there", () => {
+  const service = (there, followers) => ({ service: "orchestrator-service", there, followers });
+  const halted = { name: "journal", state: "halted", reason: "Kafka has lost records",
+    since: "2026-11-28T12:00:00Z" };
+  const running = { name: "tail", state: "running", since: "2026-11-28T12:00:00Z" };
+  assert.match(followersText([service(true, [halted, running])]),
+    /^The journal of orchestrator-service has HALTED since \S+: Kafka has lost records$/);
+  assert.equal(followersText([service(false, [halted]), service(true, [running])]), "");
+});
+
+test("a long look says how far it is", () => {
+  assert.equal(lookingText({ running: false }), "looking\u2026");
+  assert.match(lookingText({ running: true, sequence: 50, last: 200 }), /^looking: 25 % of 200$/);
 });

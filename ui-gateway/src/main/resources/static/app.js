@@ -6,7 +6,7 @@ import { createStore } from "./state/store.js";
 import { currentSession, initialState } from "./state/reducer.js";
 import { indexOf, nextInFlow } from "./state/log.js";
 import { h, whenChanged } from "./views/dom.js";
-import { banner } from "./views/banner.js";
+import { banner, followers } from "./views/banner.js";
 import { showContinuity, showHelp, showSignIn } from "./views/dialogs.js";
 import { hexView } from "./views/hex.js";
 import { packetList } from "./views/list.js";
@@ -20,6 +20,7 @@ const BATCH_MILLIS = 50;
 const DETAIL_MILLIS = 40;
 const SESSIONS_MILLIS = 3000;
 const INSTANCES_MILLIS = 1000;
+const PROGRESS_MILLIS = 1000;
 const RESULT_MILLIS = 15000;
 
 const $ = (id) => document.getElementById(id);
@@ -134,6 +135,8 @@ async function refreshInstances() {
   try {
     const { instances } = await api.instances();
     dispatch({ type: "instances", instances });
+    const { services } = await api.services();
+    dispatch({ type: "services", services });
   } catch {
     // Said by the list of sessions already.
   }
@@ -202,12 +205,20 @@ const actions = {
   field: (field) => dispatch({ type: "field", field }),
   hover: (field) => dispatch({ type: "hover", field }),
   continuity: async () => {
+    const { session } = store.state;
+    dispatch({ type: "looking", progress: { running: false } });
+    const watch = setInterval(() => api.continuityProgress(session)
+      .then((progress) => store.state.looking && dispatch({ type: "looking", progress }))
+      .catch(() => {}), PROGRESS_MILLIS);
     try {
-      const report = await api.continuity(store.state.session);
-      dispatch({ type: "continuity", report });
+      const report = await api.continuity(session);
+      if (store.state.session === session) dispatch({ type: "continuity", report });
       showContinuity($("dialog"), report);
     } catch (problem) {
       failed(problem);
+    } finally {
+      clearInterval(watch);
+      dispatch({ type: "looking", progress: null });
     }
   },
 };
@@ -229,6 +240,7 @@ const emptyView = (root) => whenChanged(
 
 store.subscribe(emptyView($("empty")));
 store.subscribe(banner($("banner")));
+store.subscribe(followers($("followers")));
 store.subscribe(topBar($("top"), actions));
 store.subscribe(packetList($("list"), actions));
 store.subscribe(messageTree($("tree"), actions));

@@ -32,11 +32,13 @@ const ofSession = (id) => `api/sessions/${encodeURIComponent(id)}`;
 export const sessions = (limit = 50) => call("api/sessions" + query({ limit }));
 export const session = (id) => call(ofSession(id));
 export const instances = () => call("api/instances");
+export const services = () => call("api/services");
 export const events = (id, { after, before, limit }) =>
   call(`${ofSession(id)}/events` + query({ after, before, limit }));
 export const event = (id, sequence, signal) =>
   call(`${ofSession(id)}/events/${sequence}`, { signal });
 export const continuity = (id) => call(`${ofSession(id)}/continuity`);
+export const continuityProgress = (id) => call(`${ofSession(id)}/continuity/progress`);
 export const startSession = (lab) =>
   call("api/sessions", {
     method: "POST",

@@ -19,6 +19,8 @@ export const initialState = () => ({
   connection: "idle", // idle, connecting, live, interrupted
   problem: null, // what the last failed call said
   continuity: null,
+  looking: null, // ContinuityProgress of the question that is under way
+  services: [],
   reload: null, // ReloadSummary that the banner shows
 });
 
@@ -32,6 +34,10 @@ export function reduce(state, action) {
         instances: action.instances,
         rates: rates(state, action.instances),
       };
+    case "services":
+      return { ...state, services: action.services };
+    case "looking":
+      return { ...state, looking: action.progress };
     case "open":
       return {
         ...state,

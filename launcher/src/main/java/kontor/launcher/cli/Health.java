@@ -2,8 +2,10 @@ package kontor.launcher.cli;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import kontor.launcher.ports.PortCheck;
+import kontor.launcher.process.FollowersProbe;
 import kontor.launcher.process.HttpProbe;
 import kontor.launcher.process.Probe;
 import kontor.launcher.process.ProcessTable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param health "ready", or what it is instead
  * @param pid null where it is gone
+ * @param standingStill its readers of logs that stand still, and why; no game waits for them
  */
 record Health(
         String name,
@@ -25,13 +28,31 @@ record Health(
         String health,
         long uptimeSeconds,
         long memoryBytes,
-        String log) {
+        String log,
+        List<String> standingStill) {
+
+    Health {
+        standingStill = List.copyOf(standingStill);
+    }
+
+    /** Whether it does all that it is there for. */
+    boolean well() {
+        return ready && standingStill.isEmpty();
+    }
 
     /** Blocks for a few seconds at most. */
     static Health of(StackState.Entry entry) throws InterruptedException {
         if (entry.identity() == null || !entry.alive()) {
             return new Health(
-                    entry.label(), null, entry.port(), false, absent(entry), 0, 0, entry.log());
+                    entry.label(),
+                    null,
+                    entry.port(),
+                    false,
+                    absent(entry),
+                    0,
+                    0,
+                    entry.log(),
+                    List.of());
         }
         String health = ask(entry);
         Duration uptime = ProcessTable.uptime(entry.identity());
@@ -43,7 +64,10 @@ record Health(
                 health,
                 uptime.toSeconds(),
                 ProcessTable.memory(entry.identity()),
-                entry.log());
+                entry.log(),
+                entry.health() == null
+                        ? List.of()
+                        : new FollowersProbe(URI.create(entry.health())).ask());
     }
 
     private static String ask(StackState.Entry entry) throws InterruptedException {

@@ -3,6 +3,7 @@ package kontor.orchestrator.journal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import javax.sql.DataSource;
+import kontor.topics.Followers;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -14,8 +15,10 @@ import org.springframework.context.annotation.Configuration;
 class JournalConfiguration {
 
     @Bean
-    JournalStatus journalStatus() {
-        return new JournalStatus();
+    JournalStatus journalStatus(Followers followers, JournalMeters meters) {
+        Followers.Follower follower = followers.add("journal");
+        meters.show(follower);
+        return new JournalStatus(follower);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package kontor.orchestrator.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import kontor.topics.Followers;
 import kontor.topics.ServiceLife;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,12 +18,19 @@ class SequencerConfiguration {
         return new SequencerMetrics(registry);
     }
 
+    /** The readers of logs beside the relay; each adds itself. */
+    @Bean
+    Followers followers() {
+        return Followers.none();
+    }
+
     @Bean
     ServiceLife serviceLife(
             OrchestratorSettings settings,
+            Followers followers,
             @Value("${spring.application.name}") String service,
             @Value("${spring.application.version:unbuilt}") String version) {
-        return ServiceLife.begin(service, settings.processId(), version);
+        return ServiceLife.begin(service, settings.processId(), version, followers);
     }
 
     @Bean(initMethod = "prepare", destroyMethod = "stop")
