@@ -22,9 +22,13 @@ record Affected(List<String> services, boolean adapters) {
 
     static final String SCHEMAS = "schemas";
 
+    /** A module that the orchestrator's process hosts. */
+    private static final String JOURNAL = "journal";
+
     private static final String ADAPTER = "adapter-service";
+    private static final String ORCHESTRATOR = "orchestrator-service";
     private static final List<String> SERVICES =
-            List.of("analysis-service", "ui-gateway", "orchestrator-service");
+            List.of("analysis-service", "ui-gateway", ORCHESTRATOR);
 
     /** Back-ups, locks and half-written files: of vi, Emacs, Kate, IntelliJ and others. */
     private static final Pattern LEFT_BY_EDITORS =
@@ -37,6 +41,7 @@ record Affected(List<String> services, boolean adapters) {
     /** The modules whose sources are watched. */
     static List<String> watched() {
         List<String> modules = new ArrayList<>(SERVICES);
+        modules.add(JOURNAL);
         modules.add(SCHEMAS);
         modules.add(ADAPTER);
         return modules;
@@ -50,6 +55,9 @@ record Affected(List<String> services, boolean adapters) {
         changed.stream()
                 .filter(path -> path.getNameCount() > 1 && counts(path))
                 .forEach(path -> touched.add(path.getName(0).toString()));
+        if (touched.contains(JOURNAL)) {
+            touched.add(ORCHESTRATOR);
+        }
         boolean all = touched.contains(SCHEMAS);
         return new Affected(
                 only(service -> all || touched.contains(service)),

@@ -50,6 +50,12 @@ final class AffectedTest {
     }
 
     @Test
+    void theOrchestratorHostsTheJournalAndIsReloadedForIt() {
+        assertThat(by("journal/src/main/java/A.java").services())
+                .containsExactly("orchestrator-service");
+    }
+
+    @Test
     void whatIsPendingIsJoinedByWhatChangesLaterInTheOrderOfReloads() {
         Affected pending = by("orchestrator-service/src/main/java/A.java");
 

@@ -61,10 +61,9 @@ public final class SampleStack implements AutoCloseable {
 
     private static final List<String> SCHEMAS =
             List.of(
-                    "../orchestrator-service/src/main/resources/db/capture/"
+                    "../journal/src/main/resources/db/capture/"
                             + "V1__sessions_events_receipts.sql",
-                    "../orchestrator-service/src/main/resources/db/capture/"
-                            + "V21__ranges_verdicts.sql",
+                    "../journal/src/main/resources/db/capture/" + "V21__ranges_verdicts.sql",
                     "../analysis-service/src/main/resources/db/analysis/V1__messages.sql");
 
     private final TestKafka kafka = TestKafka.shared();

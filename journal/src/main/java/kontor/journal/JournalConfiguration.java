@@ -1,0 +1,57 @@
+package kontor.journal;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import javax.sql.DataSource;
+import kontor.topics.Followers;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Wires the journal: imported by each application that may host it, and switched off there by
+ * {@code kontor.journal.enabled=false} where it is a process of its own.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = "kontor.journal.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(JournalSettings.class)
+public class JournalConfiguration {
+
+    @Bean
+    JournalStatus journalStatus(Followers followers, JournalMeters meters) {
+        Followers.Follower follower = followers.add("journal");
+        meters.show(follower);
+        return new JournalStatus(follower);
+    }
+
+    @Bean
+    JournalMeters journalMeters(MeterRegistry registry) {
+        return new JournalMeters(registry);
+    }
+
+    /** Shown as {@code journal}. */
+    @Bean
+    JournalHealth journalHealthIndicator(JournalStatus status, JournalMeters meters) {
+        return new JournalHealth(status, meters);
+    }
+
+    @Bean
+    JournalLifecycle journalLifecycle(
+            DataSource database,
+            KafkaProperties kafka,
+            JournalSettings settings,
+            JournalStatus status,
+            JournalMeters meters) {
+        Map<String, Object> connection = kafka.buildAdminProperties();
+        Journal journal =
+                new Journal(
+                        new PostgresJournal(database),
+                        () -> new KafkaLog(connection, Journal.TOPICS, settings),
+                        settings,
+                        status,
+                        meters);
+        return new JournalLifecycle(journal, settings.stopTimeout());
+    }
+}
