@@ -21,6 +21,8 @@ import java.util.UUID;
  *     adapter's run ended
  * @param unanswered deliveries without a receipt, oldest first, bounded
  * @param explained commands that failed as their own game had ended the flow
+ * @param from the first sequence that was looked at; 1 unless only the newest part was
+ * @param recordsRead of the topics, read again
  */
 public record Evidence(
         String lab,
@@ -38,7 +40,9 @@ public record Evidence(
         List<Unanswered> unanswered,
         long explained,
         List<Fault> faults,
-        Map<Check, Long> faultCounts) {
+        Map<Check, Long> faultCounts,
+        long from,
+        long recordsRead) {
 
     public Evidence {
         byVerdict = Map.copyOf(byVerdict);
@@ -62,7 +66,7 @@ public record Evidence(
     public record Inputs(String topic, int partition, long first, long last) {}
 
     /** The same with what was found elsewhere. */
-    Evidence with(List<Fault> further, Map<Check, Long> furtherCounts) {
+    Evidence with(List<Fault> further, Map<Check, Long> furtherCounts, long records) {
         List<Fault> all = new ArrayList<>(faults);
         all.addAll(further);
         Map<Check, Long> allCounts = new HashMap<>(faultCounts);
@@ -83,7 +87,9 @@ public record Evidence(
                 unanswered,
                 explained,
                 all,
-                allCounts);
+                allCounts,
+                from,
+                recordsRead + records);
     }
 
     /**

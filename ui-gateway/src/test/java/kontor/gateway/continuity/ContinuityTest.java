@@ -47,7 +47,9 @@ class ContinuityTest {
                         unanswered,
                         0,
                         List.of(),
-                        faults),
+                        faults,
+                        1,
+                        0),
                 new Surroundings(
                         heard, lag, packetEnds, published, connected, Duration.ofSeconds(5), NOW));
     }

@@ -154,7 +154,10 @@ class TopicComparisonTest {
                         List.of(),
                         0,
                         List.of(),
-                        Map.of()),
-                due);
+                        Map.of(),
+                        1,
+                        0),
+                due,
+                () -> 7);
     }
 }
