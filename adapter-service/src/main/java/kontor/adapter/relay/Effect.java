@@ -33,8 +33,13 @@ public sealed interface Effect {
     /** Begin to read from the game in this flow, or stop. A new connection does not read. */
     record SetReading(FlowReference flow, boolean on) implements Effect {}
 
-    /** Send a datagram to the game. */
-    record Send(Endpoint from, Endpoint to, Bytes payload, Ticket ticket) implements Effect {}
+    /**
+     * Send a datagram to the game.
+     *
+     * @param capturedAtMicros when it was captured at the other game; 0 where it was not
+     */
+    record Send(Endpoint from, Endpoint to, Bytes payload, long capturedAtMicros, Ticket ticket)
+            implements Effect {}
 
     /** Freeze the game, for at most so long; answered by observations, in time. */
     record FreezeGame(String freezeId, long atMostMillis) implements Effect {}

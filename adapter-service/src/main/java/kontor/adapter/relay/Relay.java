@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Input.Stop}. Commands take effect in their order; within a flow, bytes, end of output and
  * reset keep it even while the connection is still being made. Each admitted command is answered
  * once. What waits for the game is counted, and {@link #takesCommands} says when it is too much;
- * nothing is dropped but datagrams from the game that find the spool full, and those are counted.
+ * nothing is dropped but datagrams from the game that find the spool full, and those are counted,
+ * as are those that the edge says the operating system dropped.
  *
  * <p>Nothing here depends on time: time limits are the edge's, and come back as inputs. Not
  * thread-safe.
@@ -29,12 +30,10 @@ public final class Relay {
     private final CommandDesk desk;
     private final Flows flows;
     private final DatagramRoutes routes;
+    private final MissedDatagrams missed = new MissedDatagrams();
 
     private SpoolLevel spool = SpoolLevel.FREE;
     private long waitingDatagramBytes;
-    private long missed;
-    private long missedUnreported;
-    private long missedReportAt = 1;
     private boolean stopped;
 
     public Relay(RunId run, GameNetwork network, RelayBounds bounds) {
@@ -61,6 +60,7 @@ public final class Relay {
             case Input.InputEnded ended -> flows.onInputEnded(ended.flow(), out);
             case Input.Broken broken -> flows.onBroken(broken.flow(), broken.detail(), out);
             case Input.DatagramReceived datagram -> datagram(datagram, out);
+            case Input.Missed lost -> missed(lost, out);
             case Input.Observed observed -> observed(observed.what(), out);
             case Input.SpoolLevelled levelled -> levelled(levelled.level(), out);
             case Input.Commanded commanded -> command(commanded.command(), out);
@@ -77,7 +77,7 @@ public final class Relay {
     }
 
     public RelayStatus status() {
-        return desk.status(flows.count(), missed, waitingBytes());
+        return desk.status(flows.count(), missed.counts(), waitingBytes());
     }
 
     private long waitingBytes() {
@@ -86,7 +86,7 @@ public final class Relay {
 
     private void stop(Effects out) {
         if (!stopped) {
-            reportMissed(out);
+            missed.report(out);
             stopped = true;
             flows.stop();
             out.capture(new Observation.RunStopped());
@@ -96,8 +96,7 @@ public final class Relay {
     private void levelled(SpoolLevel level, Effects out) {
         spool = level;
         if (level != SpoolLevel.FULL) {
-            reportMissed(out);
-            missedReportAt = 1;
+            missed.report(out);
         }
         flows.spoolPauses(level != SpoolLevel.FREE, out);
     }
@@ -108,14 +107,7 @@ public final class Relay {
         }
         routes.seen(datagram.source());
         if (spool == SpoolLevel.FULL) {
-            missed++;
-            missedUnreported++;
-            // At once, and then with each doubling: a few events on top of a full spool, and
-            // whatever ends this run, no loss is without its word.
-            if (missedUnreported >= missedReportAt) {
-                missedReportAt = 2 * missedUnreported;
-                reportMissed(out);
-            }
+            missed.on(1, MissCause.SPOOL_FULL, null, true, out);
         } else {
             out.capture(
                     new Observation.Datagram(
@@ -123,10 +115,10 @@ public final class Relay {
         }
     }
 
-    private void reportMissed(Effects out) {
-        if (missedUnreported > 0 && !stopped) {
-            out.capture(new Observation.DatagramsMissed(missedUnreported, MissCause.SPOOL_FULL));
-            missedUnreported = 0;
+    private void missed(Input.Missed lost, Effects out) {
+        if (!stopped) {
+            boolean full = spool == SpoolLevel.FULL;
+            missed.on(lost.count(), lost.cause(), lost.socket(), full, out);
         }
     }
 
@@ -135,7 +127,8 @@ public final class Relay {
             case NOTHING -> {}
             case CARRY_OUT -> {
                 for (int i = 0; i < command.actions().size(); i++) {
-                    begin(command.actions().get(i), new Ticket(command.sequence(), i), out);
+                    Ticket ticket = new Ticket(command.sequence(), i);
+                    begin(command.actions().get(i), command.capturedAtMicros(), ticket, out);
                 }
             }
             case CARRY_OUT_UNNUMBERED -> command.actions().forEach(action -> hold(action, out));
@@ -157,7 +150,7 @@ public final class Relay {
         }
     }
 
-    private void begin(Action action, Ticket ticket, Effects out) {
+    private void begin(Action action, long capturedAtMicros, Ticket ticket, Effects out) {
         switch (action) {
             case Action.OpenFlow open -> open(open, ticket, out);
             case Action.Write write -> flows.write(write, ticket, out);
@@ -165,7 +158,7 @@ public final class Relay {
             case Action.ResetFlow reset -> flows.reset(reset.flow(), ticket, out);
             case Action.PauseReading pause -> flows.pause(pause.flow(), true, ticket, out);
             case Action.ResumeReading resume -> flows.pause(resume.flow(), false, ticket, out);
-            case Action.SendDatagram send -> send(send, ticket, out);
+            case Action.SendDatagram send -> send(send, capturedAtMicros, ticket, out);
             case Action.FreezeGame _, Action.ThawGame _ ->
                     desk.failed(ticket, "freezing stands outside the numbering", out);
             case Action.Unknown unknown ->
@@ -179,7 +172,7 @@ public final class Relay {
         flows.open(open.flow(), from, game, ticket, out);
     }
 
-    private void send(Action.SendDatagram send, Ticket ticket, Effects out) {
+    private void send(Action.SendDatagram send, long capturedAtMicros, Ticket ticket, Effects out) {
         @Nullable Endpoint from = routes.peer(send.from(), send.fromPort());
         if (from == null) {
             desk.failed(ticket, "no peer address for " + send.from(), out);
@@ -187,7 +180,8 @@ public final class Relay {
             desk.failed(ticket, "checksum of the payload is wrong", out);
         } else {
             waitingDatagramBytes += send.payload().length();
-            out.add(new Effect.Send(from, routes.game(send.toPort()), send.payload(), ticket));
+            Endpoint to = routes.game(send.toPort());
+            out.add(new Effect.Send(from, to, send.payload(), capturedAtMicros, ticket));
         }
     }
 

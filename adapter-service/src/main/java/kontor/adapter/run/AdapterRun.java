@@ -25,6 +25,7 @@ import kontor.adapter.relay.Command;
 import kontor.adapter.relay.CommandOutcome;
 import kontor.adapter.relay.CommandReceipt;
 import kontor.adapter.relay.GameNetwork;
+import kontor.adapter.relay.MissCounts;
 import kontor.adapter.relay.RelayStatus;
 import kontor.adapter.spool.FileSpool;
 import kontor.adapter.spool.SpoolException;
@@ -98,6 +99,7 @@ final class AdapterRun implements SmartLifecycle {
                         network,
                         settings.game().settings(),
                         settings.outbound().bounds(),
+                        settings.pace().bounds(),
                         spool,
                         bridge);
         this.freezes =
@@ -110,7 +112,10 @@ final class AdapterRun implements SmartLifecycle {
         this.commands = new KafkaCommandSource(settings.kafka().settings(), identity, bridge);
         this.state =
                 state(
-                        new GameStatus(0, 0, new RelayStatus(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false)),
+                        new GameStatus(
+                                0,
+                                0,
+                                new RelayStatus(0, 0, 0, 0, 0, 0, 0, MissCounts.NONE, 0, 0, false)),
                         SpoolStatus.NEW);
     }
 
@@ -256,7 +261,9 @@ final class AdapterRun implements SmartLifecycle {
                                 .setOpenFlows(relay.openFlows())
                                 .setLastCommandSequence(relay.lastCommandSequence())
                                 .setDeliveredPayloadBytes(relay.deliveredPayloadBytes())
-                                .setMissedDatagrams(relay.missedDatagrams())
+                                .setMissedDatagrams(relay.missed().total())
+                                .setMissedInSockets(relay.missed().sockets())
+                                .setMissedAtGame(relay.missed().game())
                                 .setStopped(stopped)
                                 .setFreezeId(now.freeze().holder()))
                 .build();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import kontor.adapter.game.GameSettings;
 import kontor.adapter.kafka.KafkaSettings;
+import kontor.adapter.pace.PaceBounds;
 import kontor.adapter.relay.RelayBounds;
 import kontor.adapter.spool.FileSpoolSettings;
 import kontor.adapter.spool.SpoolBounds;
@@ -27,6 +28,7 @@ record AdapterSettings(
         Kafka kafka,
         Game game,
         Outbound outbound,
+        Pace pace,
         Spool spool,
         Freeze freeze) {
 
@@ -86,6 +88,14 @@ record AdapterSettings(
                     flowLowWater.toBytes(),
                     limit.toBytes(),
                     unfinishedCommands);
+        }
+    }
+
+    /** See {@link PaceBounds}, which checks them. */
+    record Pace(DataSize burst, DataSize perSecond) {
+
+        PaceBounds bounds() {
+            return new PaceBounds(burst.toBytes(), perSecond.toBytes());
         }
     }
 

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import kontor.adapter.capture.CapturedEvent;
 import kontor.adapter.capture.Observation;
+import kontor.adapter.pace.PaceBounds;
 import kontor.adapter.relay.Action;
 import kontor.adapter.relay.Command;
 import kontor.adapter.relay.CommandReceipt;
@@ -54,7 +56,14 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
     private long commands;
     private volatile @Nullable String halted;
 
+    private final int datagramBufferBytes;
+
     EdgeUnderTest(boolean nativeTransport) throws Exception {
+        this(nativeTransport, 4096 * KIB);
+    }
+
+    EdgeUnderTest(boolean nativeTransport, int datagramBufferBytes) throws Exception {
+        this.datagramBufferBytes = datagramBufferBytes;
         String prefix = "127.77." + (NETWORKS.incrementAndGet() % 250) + ".";
         game = InetAddress.ofLiteral(prefix + "1");
         peer = InetAddress.ofLiteral(prefix + "2");
@@ -74,7 +83,7 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
                         Duration.ofMillis(800),
                         Duration.ofSeconds(5),
                         128,
-                        4096 * KIB,
+                        datagramBufferBytes,
                         3,
                         nativeTransport);
         return new GameEdge(
@@ -82,6 +91,7 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
                 network,
                 settings,
                 new RelayBounds(512 * KIB, 128 * KIB, 16 * 1024 * KIB, 10_000),
+                PaceBounds.DEFAULT,
                 spool,
                 this);
     }
@@ -136,6 +146,24 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
 
     GameStatus status() {
         return edge.status().join();
+    }
+
+    /** Returns when the edge's thread does nothing any more, until the latch is counted down. */
+    CountDownLatch keepBusy() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        edge.submit(
+                List.of(),
+                () -> {
+                    begun.countDown();
+                    try {
+                        released.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        begun.await();
+        return released;
     }
 
     @Override
