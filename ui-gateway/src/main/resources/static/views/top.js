@@ -49,7 +49,9 @@ export function topBar(root, actions) {
           + (instance.capturedEvents === undefined ? ""
             : `\n${instance.capturedEvents} events captured, ${instance.lagEvents} not yet published`
               + `\n${instance.openFlows} open flows`
-              + (instance.missedDatagrams ? `\n${instance.missedDatagrams} datagrams missed` : "")),
+              + (instance.missedDatagrams ? `\n${instance.missedDatagrams} datagrams lost: `
+                + `${instance.missedInSockets} in the adapter's sockets, `
+                + `${instance.missedAtGame} in the game's` : "")),
       },
       h("span", { class: "dot" }),
       h("span", { class: `name game${colourOf(instance.name)}` }, instance.name),

@@ -40,7 +40,10 @@ public final class Descriptions {
                             + " wait for it";
             case "flow_drained" -> "has caught up";
             case "datagrams_missed" ->
-                    facts.getOrDefault("count", "0") + " datagrams missed: " + word(facts, "cause");
+                    facts.getOrDefault("count", "0")
+                            + " datagrams missed: "
+                            + word(facts, "cause")
+                            + place(facts);
             case "game_frozen" -> "stands still (" + word(facts, "method") + ")";
             case "game_thawed" ->
                     "goes on after "
@@ -63,6 +66,12 @@ public final class Descriptions {
 
     private static String word(Map<String, String> facts, String name) {
         return facts.getOrDefault(name, "unspecified").replace('_', ' ');
+    }
+
+    private static String place(Map<String, String> facts) {
+        return facts.containsKey("socket.address")
+                ? " " + facts.get("socket.address") + ":" + facts.get("socket.port")
+                : "";
     }
 
     private static String detail(Map<String, String> facts) {

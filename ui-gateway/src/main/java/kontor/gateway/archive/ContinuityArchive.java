@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import kontor.gateway.continuity.Check;
 import kontor.gateway.continuity.Evidence;
 import kontor.gateway.continuity.Fault;
+import kontor.gateway.continuity.Loss;
 import kontor.gateway.continuity.Row;
 import kontor.gateway.continuity.Row.Said;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,9 @@ public class ContinuityArchive {
                                         + "and "
                                         + ContinuityQueries.GAME_HAD_ENDED_THE_FLOW),
                         faults,
-                        counts));
+                        counts,
+                        losses(session),
+                        lost(session)));
     }
 
     private record Head(String lab, boolean ended) {}
@@ -260,6 +263,45 @@ public class ContinuityArchive {
                                 row.getLong("command_sequence"),
                                 row.getBoolean("run_ended")))
                 .list();
+    }
+
+    /** Those that are listed. */
+    private List<Loss> losses(UUID session) {
+        return one(
+                        """
+                        select instance, detail ->> 'cause' as cause,
+                               detail -> 'socket' ->> 'address' as address,
+                               detail -> 'socket' ->> 'port' as port,
+                               min(session_sequence) as sequence,
+                               sum((detail ->> 'count')::bigint) as datagrams
+                        from capture.events
+                        where session_id = :session and type = 'datagrams_missed'
+                        group by 1, 2, 3, 4 order by 5 limit
+                        """
+                                + MOST_FAULTS,
+                        session)
+                .query((row, number) ->
+                        new Loss(
+                                row.getString("instance"),
+                                row.getString("cause"),
+                                row.getString("address") == null
+                                        ? null
+                                        : row.getString("address") + ":" + row.getString("port"),
+                                row.getLong("sequence"),
+                                row.getLong("datagrams")))
+                .list();
+    }
+
+    /** All of them. */
+    private long lost(UUID session) {
+        return one(
+                        """
+                        select coalesce(sum((detail ->> 'count')::bigint), 0) from capture.events
+                        where session_id = :session and type = 'datagrams_missed'
+                        """,
+                        session)
+                .query(Long.class)
+                .single();
     }
 
     private long faults(UUID session, Check check, String sql, List<Fault> faults) {

@@ -21,6 +21,8 @@ import java.util.UUID;
  *     adapter's run ended
  * @param unanswered deliveries without a receipt, oldest first, bounded
  * @param explained commands that failed as their own game had ended the flow
+ * @param losses datagrams that adapters said were lost, in the order of their first mention, bounded
+ * @param lost how many they are in all
  */
 public record Evidence(
         String lab,
@@ -38,7 +40,9 @@ public record Evidence(
         List<Unanswered> unanswered,
         long explained,
         List<Fault> faults,
-        Map<Check, Long> faultCounts) {
+        Map<Check, Long> faultCounts,
+        List<Loss> losses,
+        long lost) {
 
     public Evidence {
         byVerdict = Map.copyOf(byVerdict);
@@ -47,6 +51,7 @@ public record Evidence(
         unanswered = List.copyOf(unanswered);
         faults = List.copyOf(faults);
         faultCounts = Map.copyOf(faultCounts);
+        losses = List.copyOf(losses);
     }
 
     /** The part of a run that lies in the session. */
@@ -83,7 +88,9 @@ public record Evidence(
                 unanswered,
                 explained,
                 all,
-                allCounts);
+                allCounts,
+                losses,
+                lost);
     }
 
     /**

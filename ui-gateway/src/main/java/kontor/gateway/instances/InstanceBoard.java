@@ -112,6 +112,8 @@ public final class InstanceBoard {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 
@@ -133,6 +135,8 @@ public final class InstanceBoard {
                 status.spoolLimitBytes(),
                 status.openFlows(),
                 status.missedDatagrams(),
+                status.missedInSockets(),
+                status.missedAtGame(),
                 status.freezeId());
     }
 }

@@ -19,5 +19,7 @@ public record InstanceStatus(
         long spoolLimitBytes,
         int openFlows,
         long missedDatagrams,
+        long missedInSockets,
+        long missedAtGame,
         boolean stopped,
         @Nullable String freezeId) {}

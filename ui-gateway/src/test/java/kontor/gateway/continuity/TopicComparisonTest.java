@@ -154,7 +154,9 @@ class TopicComparisonTest {
                         List.of(),
                         0,
                         List.of(),
-                        Map.of()),
+                        Map.of(),
+                        List.of(),
+                        0),
                 due);
     }
 }

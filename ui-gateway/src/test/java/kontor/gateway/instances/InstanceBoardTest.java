@@ -74,7 +74,9 @@ class InstanceBoardTest {
                 0,
                 0,
                 1,
-                0,
+                7,
+                3,
+                2,
                 stopped,
                 null);
     }
