@@ -29,7 +29,7 @@ COMPOSE_PROJECT_NAME=kontor
 KONTOR_SECRETS=$secrets
 
 # All of these have defaults, which stand in compose.yaml.
-#KONTOR_LAB=./deploy/local/labs/loopback.yaml
+#KONTOR_LAB=./launcher/labs/loopback.yaml
 #KONTOR_GATEWAY_PORT=8080
 #KONTOR_KAFKA_UI_PORT=8088
 #KONTOR_KAFKA_PORT=9092

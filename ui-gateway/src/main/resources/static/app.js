@@ -3,11 +3,13 @@
 import * as api from "./api/http.js";
 import { follow } from "./api/live.js";
 import { createStore } from "./state/store.js";
-import { currentSession, initialState } from "./state/reducer.js";
-import { indexOf, nextInFlow } from "./state/log.js";
+import { currentSession, hasEnded, initialState } from "./state/reducer.js";
+import { joinByAddress } from "./state/network.js";
+import { count, nextInFlow, PAGE, placeOf, sequenceAt, serves } from "./state/log.js";
 import { h, whenChanged } from "./views/dom.js";
 import { banner } from "./views/banner.js";
-import { showContinuity, showHelp, showSignIn } from "./views/dialogs.js";
+import { ask, askNumber, showContinuity, showHelp, showSignIn } from "./views/dialogs.js";
+import { filterBar } from "./views/filter.js";
 import { hexView } from "./views/hex.js";
 import { packetList } from "./views/list.js";
 import { splitters } from "./views/splitters.js";
@@ -15,12 +17,14 @@ import { statusBar } from "./views/status.js";
 import { topBar } from "./views/top.js";
 import { messageTree } from "./views/tree.js";
 
-const PAGE = 1000;
 const BATCH_MILLIS = 50;
 const DETAIL_MILLIS = 40;
 const SESSIONS_MILLIS = 3000;
 const INSTANCES_MILLIS = 1000;
 const RESULT_MILLIS = 15000;
+const LOAD_MILLIS = 30;
+const RETRY_MILLIS = [500, 1000, 2000, 5000];
+const ADDRESS_MILLIS = 150;
 
 const $ = (id) => document.getElementById(id);
 const store = createStore(initialState());
@@ -37,25 +41,44 @@ const askForToken = () => showSignIn($("dialog"), api.signIn);
 
 let stopFollowing = () => {};
 let opening = 0;
+let opened = false;
 
+/**
+ * Shows a session from its end, or around a selected event however far back that is: what is between
+ * there and the end is not loaded, only counted as it comes.
+ */
 async function open(session, { followNewest = false, selected = null } = {}) {
   const mine = ++opening;
+  opened = false;
   stopFollowing();
   stopFollowing = () => {};
   dispatch({ type: "open", session, followNewest, selected });
   if (session === null) return;
   try {
     const { lastSequence } = await api.session(session);
-    // A linked event may lie far back: then the page begins around it.
-    const before = selected !== null && selected < lastSequence - PAGE
-      ? Math.min(lastSequence, selected + PAGE / 2) + 1 : lastSequence + 1;
-    const page = await api.events(session, { before, limit: PAGE });
+    const { filter } = store.state;
+    const atEnd = filter !== "" || selected === null || selected > lastSequence - PAGE / 2;
+    const page = await api.events(session, atEnd
+      ? { before: lastSequence + 1, limit: PAGE, filter }
+      : { after: Math.max(0, selected - PAGE / 2), limit: PAGE });
     if (mine !== opening) return;
-    dispatch({ type: "page", page });
-    stopFollowing = live(session, page.cursor);
+    opened = true;
+    dispatch({ type: "page", page, total: lastSequence });
+    stopFollowing = live(session, atEnd ? page.cursor : lastSequence, filter);
     if (selected !== null) loadDetail();
   } catch (problem) {
     if (mine !== opening) return;
+    if (problem.parameter === "filter") {
+      // A link brought one that is none, or no longer.
+      failed(problem);
+      dispatch({ type: "filter", filter: "" });
+      open(session, { followNewest, selected });
+      return;
+    }
+    if (problem.status === 404 || problem.status === 400) {
+      dispatch({ type: "unknown-session", session });
+      return;
+    }
     failed(problem);
     dispatch({ type: "connection", connection: "interrupted" });
     setTimeout(() => {
@@ -65,7 +88,7 @@ async function open(session, { followNewest = false, selected = null } = {}) {
 }
 
 /** What comes is gathered for a moment, so that a flood is drawn at a bearable pace. */
-function live(session, cursor) {
+function live(session, cursor, filter) {
   let items = [];
   let timer = 0;
   const flush = () => {
@@ -78,7 +101,7 @@ function live(session, cursor) {
       loadDetail();
     }
   };
-  const stop = follow(session, cursor, {
+  const stop = follow(session, cursor, filter, {
     onItem: (item) => {
       items.push(item);
       if (timer === 0) timer = setTimeout(flush, BATCH_MILLIS);
@@ -100,30 +123,48 @@ function onReload(reload) {
   }
 }
 
-let loadingOlder = false;
+let loading = null;
 
-async function loadOlder() {
-  const { session, log } = store.state;
-  if (loadingOlder || !log.more || log.first <= 1) return;
-  loadingOlder = true;
-  try {
-    const page = await api.events(session, { before: log.first, limit: PAGE });
-    if (store.state.session === session) dispatch({ type: "page", page });
-  } catch (problem) {
-    failed(problem);
-  } finally {
-    loadingOlder = false;
-  }
+/** Loads what the list wants to show: one call at a time, and the newest wish counts. */
+function load(query) {
+  const { session, filter } = store.state;
+  if (!opened || (loading?.session === session && serves(loading.query, query))) return;
+  clearTimeout(loading?.timer);
+  loading?.call.abort();
+  const mine = { session, query, call: new AbortController(), timer: 0 };
+  loading = mine;
+  const again = (millis) => setTimeout(() => {
+    if (loading !== mine) return;
+    loading = null;
+    store.redraw();
+  }, millis);
+  mine.timer = setTimeout(async () => {
+    try {
+      const page = await api.events(session, { ...query, filter }, mine.call.signal);
+      if (store.state.session !== session || store.state.filter !== filter) return;
+      dispatch({ type: "page", page });
+      // Where the journal is behind the stream a page may bring nothing new, yet.
+      again(page.events.length === 0 ? RETRY_MILLIS[0] : 0);
+    } catch (problem) {
+      if (problem.name === "AbortError") return;
+      failed(problem);
+      again(RETRY_MILLIS[1]);
+    }
+  }, LOAD_MILLIS);
 }
 
 async function refreshSessions() {
   try {
     const { sessions } = await api.sessions();
     dispatch({ type: "sessions", sessions });
-    const { session, followNewest } = store.state;
+    const { session, unknownSession, followNewest, selected } = store.state;
     const newest = sessions[0]?.id ?? null;
-    if (newest !== null && newest !== session && (session === null || followNewest)) {
+    if (newest === null || newest === session || unknownSession !== null) return;
+    if (session === null || (followNewest && selected === null)) {
       await open(newest, { followNewest: true });
+    } else if (followNewest) {
+      // Somebody reads: it is said, and the reader decides.
+      dispatch({ type: "newer", session: newest });
     }
   } catch (problem) {
     failed(problem);
@@ -135,7 +176,8 @@ async function refreshInstances() {
     const { instances } = await api.instances();
     dispatch({ type: "instances", instances });
   } catch {
-    // Said by the list of sessions already.
+    // The list of sessions says why.
+    dispatch({ type: "instances-unknown" });
   }
 }
 
@@ -150,12 +192,14 @@ let detailTimer = 0;
 let detailCall = null;
 
 function select(sequence) {
-  dispatch({ type: "select", sequence });
+  detailCall?.abort();
   clearTimeout(detailTimer);
+  dispatch({ type: "select", sequence });
   if (sequence !== null) detailTimer = setTimeout(loadDetail, DETAIL_MILLIS);
 }
 
-async function loadDetail() {
+/** Asks until it is answered, or something else is selected. */
+async function loadDetail(failures = 0) {
   const { session, selected } = store.state;
   if (selected === null) return;
   detailCall?.abort();
@@ -164,48 +208,74 @@ async function loadDetail() {
     const detail = await api.event(session, selected, detailCall.signal);
     if (store.state.session === session) dispatch({ type: "detail", detail });
   } catch (problem) {
-    if (problem.name === "AbortError") return;
-    const soon = problem.status === 404 && indexOf(store.state.log.rows, selected) >= 0;
+    if (problem.name === "AbortError" || store.state.selected !== selected) return;
+    // The live stream may be ahead of the database.
+    const soon = problem.status === 404 && selected <= store.state.log.total && !hasEnded(store.state);
     dispatch({ type: "detail-problem", sequence: selected,
       text: soon ? "the journal has not written it yet" : problem.message });
-    // The live stream may be ahead of the database.
-    if (soon || problem.status === 503) detailTimer = setTimeout(loadDetail, 500);
+    if (soon || problem.status === 0 || problem.status >= 500) {
+      const millis = RETRY_MILLIS[Math.min(failures, RETRY_MILLIS.length - 1)];
+      detailTimer = setTimeout(() => loadDetail(failures + 1), millis);
+    }
   }
 }
 
 function move(step) {
-  const { rows } = store.state.log;
-  if (rows.length === 0) return;
-  const from = store.state.selected === null ? -1 : indexOf(rows, store.state.selected);
-  const to = from < 0 ? (step > 0 ? 0 : rows.length - 1) : from + step;
-  const wanted = from < 0 && Math.abs(step) === 1 ? rows.length - 1 : to;
-  select(rows[Math.min(rows.length - 1, Math.max(0, wanted))].sequence);
+  const { log, selected } = store.state;
+  const last = count(log) - 1;
+  if (last < 0) return;
+  const from = selected === null ? (step === 1 || step > last ? last : step > 0 ? -1 : last + 1)
+    : placeOf(log, selected);
+  select(sequenceAt(log, Math.min(last, Math.max(0, from + step))));
 }
 
 function moveInFlow(step) {
   const { log, selected } = store.state;
-  const to = nextInFlow(log.rows, indexOf(log.rows, selected), step);
-  if (to >= 0) select(log.rows[to].sequence);
+  const to = selected === null ? null : nextInFlow(log, selected, step);
+  if (to !== null) select(to.sequence);
+}
+
+async function goTo() {
+  const { total } = store.state.log;
+  const wanted = await askNumber($("dialog"), "Go to packet", 1, total);
+  if (wanted !== null) select(wanted);
 }
 
 // ---- views -------------------------------------------------------------------------------------
+
+async function end() {
+  const session = currentSession(store.state);
+  const sure = await ask($("dialog"), `End ${session.lab} #${session.ordinal ?? "?"}?`,
+    "Recording does not stop with it: the next packet of a game begins the next session of this lab.",
+    "End session");
+  if (sure) await api.endSession(session.id).catch(failed);
+}
 
 const actions = {
   open: (session) => open(session, { followNewest: session === store.state.sessions[0]?.id }),
   begin: () => api.startSession(currentSession(store.state)?.lab)
     .then(() => dispatch({ type: "problem", text: null })).catch(failed),
-  end: () => api.endSession(store.state.session).catch(failed),
+  end,
+  filter: (filter) => {
+    const { session, followNewest, selected } = store.state;
+    if (filter === store.state.filter) return;
+    dispatch({ type: "filter", filter });
+    open(session, { followNewest, selected });
+  },
+  checkFilter: api.checkFilter,
   help: () => showHelp($("dialog")),
+  goTo,
   select,
-  loadOlder,
-  toggleTime: () => dispatch({ type: "absolute-time" }),
-  field: (field) => dispatch({ type: "field", field }),
+  load,
+  nextTime: () => dispatch({ type: "next-time" }),
+  reference: () => dispatch({ type: "reference" }),
+  field: (field, byte) => dispatch({ type: "field", field, byte }),
   hover: (field) => dispatch({ type: "hover", field }),
   continuity: async () => {
     try {
       const report = await api.continuity(store.state.session);
       dispatch({ type: "continuity", report });
-      showContinuity($("dialog"), report);
+      showContinuity($("dialog"), report, select);
     } catch (problem) {
       failed(problem);
     }
@@ -213,23 +283,45 @@ const actions = {
 };
 
 const emptyView = (root) => whenChanged(
-  (state) => [state.sessionsKnown, state.session, state.problem],
-  ({ session, sessionsKnown, problem }) => {
-    root.hidden = session !== null;
-    $("main").classList.toggle("is-empty", session === null);
+  (state) => [state.sessionsKnown, state.session, state.unknownSession, state.problem,
+    state.sessions[0]?.id, joinByAddress(state.instances).join("\n")],
+  (state) => {
+    root.hidden = state.session !== null;
+    $("main").classList.toggle("is-empty", state.session === null);
     root.replaceChildren(h("div", {},
-      h("img", { src: "kontor.svg", alt: "", width: 72, height: 72 }),
-      h("h1", {}, sessionsKnown ? "Nothing has been recorded yet" : "Kontor"),
-      h("p", {}, sessionsKnown
-        ? "A session begins by itself with the first packet of a game. To see one at once:"
-        : problem ?? "Asking what is there\u2026"),
-      sessionsKnown ? h("pre", {}, "./kontor demo") : null,
-      sessionsKnown ? h("p", { class: "dim" }, "This page notices when it begins.") : null));
+      h("img", { src: "kontor.svg", alt: "", width: 72, height: 72 }), ...emptyText(state)));
   });
+
+function emptyText({ sessionsKnown, unknownSession, problem, sessions, instances }) {
+  if (unknownSession !== null) {
+    const newest = sessions[0];
+    return [
+      h("h1", {}, "There is no such session"),
+      h("p", {}, `Nothing is recorded under ${unknownSession}.`),
+      h("p", { class: "dim" }, "The link may be of another installation, or the session was deleted."),
+      newest === undefined ? null
+        : h("button", { class: "quiet", onclick: () => actions.open(newest.id) },
+          `Open the newest: ${newest.lab} #${newest.ordinal ?? "?"}`),
+    ];
+  }
+  if (!sessionsKnown) return [h("h1", {}, "Kontor"), h("p", {}, problem ?? "Loading\u2026")];
+  return [
+    h("h1", {}, "Nothing has been recorded yet"),
+    h("p", {}, "A session begins by itself with the first packet of a game. To see one at once:"),
+    h("pre", {}, "./kontor demo"),
+    h("p", { class: "dim" }, "This page notices when it begins."),
+    ...joinText(joinByAddress(instances)),
+  ];
+}
+
+const joinText = (lines) => lines.length === 0 ? []
+  : ["Searches by broadcast are not seen in this lab. Join by address:", ...lines]
+    .map((line) => h("p", {}, line));
 
 store.subscribe(emptyView($("empty")));
 store.subscribe(banner($("banner")));
 store.subscribe(topBar($("top"), actions));
+store.subscribe(filterBar($("filter"), actions));
 store.subscribe(packetList($("list"), actions));
 store.subscribe(messageTree($("tree"), actions));
 store.subscribe(hexView($("hex"), actions));
@@ -239,21 +331,30 @@ splitters($("main"));
 // ---- keyboard ----------------------------------------------------------------------------------
 
 const screen = () => Math.max(1, Math.floor($("list").clientHeight / 21) - 3);
-const KEYS = {
+const ANYWHERE = { "?": actions.help };
+const IN_SESSION = {
   j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1),
   PageDown: () => move(screen()), PageUp: () => move(-screen()),
   g: () => move(-Infinity), Home: () => move(-Infinity),
   G: () => move(Infinity), End: () => move(Infinity),
   "]": () => moveInFlow(1), "[": () => moveInFlow(-1),
-  t: actions.toggleTime, c: actions.continuity, "?": actions.help,
+  "/": () => $("filter").querySelector("input").focus(),
+  ":": actions.goTo, t: actions.nextTime, T: actions.reference, c: actions.continuity,
   Escape: () => select(null),
+};
+/** Wherever the focus is. */
+const WITH_CONTROL = {
+  g: actions.goTo, ArrowDown: () => move(1), ArrowUp: () => move(-1),
+  ".": () => moveInFlow(1), ",": () => moveInFlow(-1),
 };
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, select, textarea, dialog");
-  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const act = KEYS[event.key];
-  if (act && store.state.session !== null) {
+  if (typing || event.defaultPrevented || event.metaKey || event.altKey) return;
+  const open = store.state.session !== null;
+  const act = event.ctrlKey ? (open ? WITH_CONTROL[event.key] : undefined)
+    : ANYWHERE[event.key] ?? (open ? IN_SESSION[event.key] : undefined);
+  if (act) {
     event.preventDefault();
     act();
   }
@@ -266,16 +367,42 @@ const address = () => {
   const selected = Number(parameters.get("event"));
   return {
     session: parameters.get("session"),
+    filter: parameters.get("filter") ?? "",
     selected: Number.isSafeInteger(selected) && selected > 0 ? selected : null,
   };
 };
 
-store.subscribe(whenChanged((state) => [state.session, state.selected], ({ session, selected }) => {
-  if (session === null) return;
+const addressOf = ({ session, selected, filter }) => {
   const parameters = new URLSearchParams({ session });
+  if (filter !== "") parameters.set("filter", filter);
   if (selected !== null) parameters.set("event", selected);
-  history.replaceState(null, "", "?" + parameters);
+  return "?" + parameters;
+};
+
+// Another session is another page for the Back button, another packet is not. Browsers bound how
+// often the address may change, and a held key goes through many packets.
+let addressTimer = 0;
+store.subscribe(whenChanged((state) => [state.session, state.selected, state.filter], (state) => {
+  if (state.session === null) return;
+  clearTimeout(addressTimer);
+  const shown = address().session;
+  if (shown !== state.session) {
+    const how = shown === null ? "replaceState" : "pushState";
+    history[how](null, "", addressOf(state));
+  } else {
+    addressTimer = setTimeout(() => history.replaceState(null, "", addressOf(store.state)),
+      ADDRESS_MILLIS);
+  }
 }));
+
+addEventListener("popstate", () => {
+  clearTimeout(addressTimer);
+  const { session, selected, filter } = address();
+  if (session !== null) {
+    dispatch({ type: "filter", filter });
+    open(session, { selected, followNewest: session === store.state.sessions[0]?.id });
+  }
+});
 
 // A link may bring the token behind its #, which no server sees; it does not stay in the address.
 const brought = new URLSearchParams(location.hash.slice(1)).get("token");
@@ -285,6 +412,7 @@ if (brought !== null) {
 }
 
 const linked = address();
+dispatch({ type: "filter", filter: linked.filter });
 if (linked.session !== null) open(linked.session, { selected: linked.selected });
 repeat(refreshSessions, SESSIONS_MILLIS);
 repeat(refreshInstances, INSTANCES_MILLIS);

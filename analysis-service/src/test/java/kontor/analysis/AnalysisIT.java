@@ -24,6 +24,7 @@ import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.Datagram;
 import kontor.packets.v1.FlowData;
 import kontor.packets.v1.FlowHalfClosed;
+import kontor.packets.v1.FlowReference;
 import kontor.packets.v1.Protocol;
 import kontor.sessions.v1.FlowEnd;
 import kontor.sessions.v1.OwnerClaim;
@@ -69,7 +70,7 @@ class AnalysisIT {
                     new DriverManagerDataSource(
                             database.jdbcUrl(), database.user(), database.password()));
     private final Producer<String, byte[]> log = TestProducer.connectedTo(kafka.bootstrapServers());
-    private final String session = UUID.randomUUID().toString();
+    private String session = UUID.randomUUID().toString();
     private final List<ConfigurableApplicationContext> services = new ArrayList<>();
     private long sequence;
     private long epoch = 1;
@@ -115,11 +116,14 @@ class AnalysisIT {
         assertThat(column("summary"))
                 .containsExactly(
                         "ENUMSESSIONSREPLY \"DEBUG\" 1/2 players",
-                        "PLAYERTABLE 2 players, 0: 0x03492818, 1: 0x0349281E",
+                        "PLAYERTABLE 2 players, 0: 0x03492818 (4, 1), 1: 0x0349281E (2, 1)",
                         "DATAGRAM 1 bytes");
         assertThat(column("completeness")).containsExactly("whole", "whole", "unknown");
         assertThat(column("fields #>> '{0,name}'"))
                 .containsExactly("dplay.header", "dplay.player_msg.from", "data.data");
+        assertThat(column("field_values = analysis.values_by_name(fields)"))
+                .containsExactly("t", "t", "t");
+        assertThat(column("field_values ->> 'dplay.command'").getFirst()).isEqualTo("[1]");
         assertThat(column("spans::text").getFirst())
                 .isEqualTo("[{\"length\": 124, \"offset\": 0, \"sequence\": 2}]");
         await().atMost(PATIENCE)
@@ -174,6 +178,59 @@ class AnalysisIT {
         assertThat(results(4))
                 .extracting(AnalysisResult::getSessionSequence)
                 .containsExactly(2L, 4L, 5L, 7L);
+    }
+
+    @Test
+    void aSessionGoesOnAtTheBoundaryThatTheOneBeforeKnewAcrossARestart() {
+        // Player messages whose content nobody knows: nothing but their sizes tells where they end.
+        String header = "00b0fa" + "020008fc" + "00".repeat(12);
+        Bytes first = Bytes.ofHex("5c" + header + "ab".repeat(72));
+        Bytes second = Bytes.ofHex("30" + header + "cd".repeat(28));
+        start();
+        send(claim());
+        send(started());
+        send(data(first.slice(0, 50)));
+        send(ended());
+        awaitRows(1);
+        services.getLast().close();
+        session = UUID.randomUUID().toString();
+        sequence = 0;
+        start();
+        send(started());
+        send(data(first.slice(50, 10)));
+        awaitRows(2);
+        services.getLast().close();
+        start();
+        send(data(first.from(60).plus(second)));
+        awaitRows(4);
+        assertThat(column("type || ' ' || completeness || ' ' || length"))
+                .containsExactlyInAnyOrder(
+                        "PLAYERMESSAGE truncated 50",
+                        // The last two of the ten may be the first ones of a header.
+                        "SKIPPED unknown 8",
+                        "SKIPPED unknown 34",
+                        "PLAYERMESSAGE whole 48");
+    }
+
+    @Test
+    void fieldsAreDeclaredBeforeTheFirstResult() {
+        ConfigurableApplicationContext service = start();
+        await().atMost(PATIENCE).until(() -> service.getBean(Connection.class).isEstablished());
+        List<String> command =
+                jdbc.query(
+                        """
+                        select f.type || ' ' || f.certainty || ' ' || f.named_values::text
+                        from analysis.fields f join analysis.analyzers using
+                            (analyzer, analyzer_version)
+                        where name = 'dplay.command' and is_current
+                        """,
+                        (row, _) -> row.getString(1));
+        assertThat(command).hasSize(1);
+        assertThat(command.getFirst())
+                .startsWith("integer verified ")
+                .contains("{\"name\": \"PING\", \"value\": 22}");
+        assertThat(one("select count(*) from analysis.fields where unit = '1/32 t'")).isEqualTo(1);
+        assertThat(one("select count(*) from analysis.messages")).isZero();
     }
 
     @Test
@@ -377,6 +434,10 @@ class AnalysisIT {
                                 .setProtocol(protocol)
                                 .setOpener(FlowEnd.newBuilder().setInstance("game2"))
                                 .setTarget(FlowEnd.newBuilder().setInstance("game1"))
+                                .setReference(
+                                        FlowReference.newBuilder()
+                                                .setRunId(new UUID(0, 7).toString())
+                                                .setNumber(number))
                                 .setFromOpener(true))
                 .setAdapterEvent(event)
                 .build();

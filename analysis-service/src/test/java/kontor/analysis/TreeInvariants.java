@@ -1,43 +1,55 @@
 package kontor.analysis;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.BitSet;
 import java.util.List;
 import kontor.analysis.dissect.Field;
 
-/** What holds for the fields of every message, whatever its bytes. */
+/**
+ * What holds for the fields of every message, whatever its bytes. Cheap enough for millions of
+ * messages.
+ */
 public final class TreeInvariants {
 
     private TreeInvariants() {}
 
     /** Ranges are inside, siblings do not overlap, and every byte is in exactly one leaf. */
     public static void check(List<Field> fields, int length) {
-        siblings(fields, 0, length);
-        BitSet covered = new BitSet();
-        fields.stream()
-                .flatMap(Field::flatten)
-                .filter(field -> field.length() > 0 && (field.isLeaf() || isWord(field)))
-                .forEach(field -> covered.set(field.offset(), field.offset() + field.length()));
-        assertThat(covered.cardinality()).as("bytes in leaves").isEqualTo(length);
+        BitSet covered = new BitSet(length);
+        siblings(fields, 0, length, covered);
+        if (covered.cardinality() != length) {
+            throw new AssertionError(
+                    "%d of %d bytes are in leaves".formatted(covered.cardinality(), length));
+        }
     }
 
-    private static void siblings(List<Field> fields, int from, int to) {
+    private static void siblings(List<Field> fields, int from, int to, BitSet covered) {
         int reached = from;
         for (Field field : fields) {
-            assertThat(field.name()).isNotEmpty();
-            assertThat(field.label()).isNotEmpty();
-            assertThat(field.offset()).as(field.name()).isBetween(from, to);
-            assertThat(field.offset() + field.length()).as(field.name()).isLessThanOrEqualTo(to);
+            int end = field.offset() + field.length();
+            demand(!field.name().isEmpty() && !field.label().isEmpty(), field, "has no name");
+            demand(field.offset() >= from && end <= to, field, "is outside of its parent");
             if (field.length() > 0) {
-                assertThat(field.offset()).as(field.name()).isGreaterThanOrEqualTo(reached);
-                reached = field.offset() + field.length();
+                demand(field.offset() >= reached, field, "overlaps the one before");
+                reached = end;
             }
             if (isWord(field)) {
-                assertThat(field.children()).allMatch(bits -> sameRange(bits, field));
+                demand(
+                        field.children().stream().allMatch(bits -> sameRange(bits, field)),
+                        field,
+                        "has bits outside");
+                covered.set(field.offset(), end);
             } else {
-                siblings(field.children(), field.offset(), field.offset() + field.length());
+                if (field.isLeaf()) {
+                    covered.set(field.offset(), end);
+                }
+                siblings(field.children(), field.offset(), end, covered);
             }
+        }
+    }
+
+    private static void demand(boolean holds, Field field, String what) {
+        if (!holds) {
+            throw new AssertionError(field.name() + " at byte " + field.offset() + " " + what);
         }
     }
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import kontor.local.chaos.StackStage;
-import kontor.local.gateway.GatewayClient;
-import kontor.testing.chaos.Chaos;
-import kontor.testing.chaos.ChaosReport;
-import kontor.testing.chaos.ChaosSettings;
-import kontor.testing.report.Progress;
+import kontor.launcher.chaos.StackStage;
+import kontor.launcher.gateway.GatewayClient;
+import kontor.players.chaos.Chaos;
+import kontor.players.chaos.ChaosReport;
+import kontor.players.chaos.ChaosSettings;
+import kontor.players.report.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -45,7 +45,7 @@ class ComposeFileTest {
 
     private final Map<String, Map<String, Object>> services = ComposeFiles.services();
     private final Lab lab =
-            LabFile.read(ComposeFiles.root().resolve("deploy/local/labs/loopback.yaml"));
+            LabFile.read(ComposeFiles.root().resolve("launcher/labs/loopback.yaml"));
 
     ComposeFileTest() throws Exception {}
 

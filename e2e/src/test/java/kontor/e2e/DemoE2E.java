@@ -2,10 +2,10 @@ package kontor.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import kontor.testing.games.Demo;
-import kontor.testing.games.DemoReport;
-import kontor.testing.games.DemoSettings;
-import kontor.testing.report.Progress;
+import kontor.players.games.Demo;
+import kontor.players.games.DemoReport;
+import kontor.players.games.DemoSettings;
+import kontor.players.report.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import kontor.local.gateway.GatewayClient;
-import kontor.local.gateway.PlannedReload;
-import kontor.testing.bench.InterruptionBench;
-import kontor.testing.bench.InterruptionBenchReport;
-import kontor.testing.bench.InterruptionBenchSettings;
-import kontor.testing.report.Progress;
+import kontor.launcher.gateway.GatewayClient;
+import kontor.launcher.gateway.PlannedReload;
+import kontor.players.bench.InterruptionBench;
+import kontor.players.bench.InterruptionBenchReport;
+import kontor.players.bench.InterruptionBenchSettings;
+import kontor.players.report.Progress;
 import org.junit.jupiter.api.Test;
 
 /** Every service is reloaded while four games exchange numbered packets. */

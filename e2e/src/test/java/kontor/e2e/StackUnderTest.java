@@ -6,11 +6,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import kontor.lab.Lab;
-import kontor.local.stack.LaunchRefusedException;
-import kontor.local.stack.Launcher;
-import kontor.local.stack.Stack;
-import kontor.local.stack.StackFailedException;
-import kontor.local.stack.StackSettings;
+import kontor.launcher.stack.LaunchRefusedException;
+import kontor.launcher.stack.Launcher;
+import kontor.launcher.stack.Stack;
+import kontor.launcher.stack.StackFailedException;
+import kontor.launcher.stack.StackSettings;
 import kontor.vocabulary.InstanceName;
 
 /**

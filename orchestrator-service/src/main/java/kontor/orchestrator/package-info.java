@@ -1,4 +1,4 @@
-/** The orchestrator: gives a lab one order, routes, and keeps the journal. */
+/** The orchestrator: gives a lab one order and routes. */
 @NullMarked
 package kontor.orchestrator;
 

@@ -82,7 +82,7 @@ final class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
-                            "kontor.orchestrator.journal..",
+                            "kontor.journal..",
                             "java.sql..",
                             "javax.sql..",
                             "org.springframework.jdbc..",

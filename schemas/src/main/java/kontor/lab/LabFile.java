@@ -1,14 +1,11 @@
 package kontor.lab;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +14,7 @@ import kontor.lab.LabFileException.Problem;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.LabName;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -31,11 +25,16 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * Reads a lab file. All mistakes are collected, so that a person mends them in one go; each names
  * its line and what is allowed there.
  *
- * <p>Addresses are literals (127.1.0.2, ::1), never names: nothing is looked up.
+ * <p>Addresses are literals (127.1.0.2, fd00::2), never names: nothing is looked up. In one
+ * instance's network each stands once and all are of one family; no two games have the same one. An
+ * address that the adapters of two instances hold is allowed, for in namespaces of their own both
+ * can; on one machine the second adapter finds its ports taken and does not start.
  */
 public final class LabFile {
 
     private static final int MOST_INSTANCES = 4;
+    private static final int MOST_ADDRESSES = 8;
+    private static final String FIRST = "first";
     private static final List<String> TOP_KEYS = List.of("lab", "ports", "instances");
     private static final List<String> PORT_KEYS = List.of("tcp", "udp");
     private static final List<String> INSTANCE_KEYS =
@@ -51,7 +50,7 @@ public final class LabFile {
      * @throws LabFileException where it is no lab file
      */
     public static Lab read(Path file) throws IOException, LabFileException {
-        return parse(file.toString(), Files.readString(file));
+        return parse(file.toString(), LabText.read(file));
     }
 
     /**
@@ -60,7 +59,7 @@ public final class LabFile {
      */
     public static Lab parse(String file, String text) throws LabFileException {
         LabFile reader = new LabFile();
-        @Nullable Lab lab = reader.document(text);
+        @Nullable Lab lab = reader.document(LabText.compose(file, text));
         if (lab == null || !reader.problems.isEmpty()) {
             reader.problems.sort(
                     Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
@@ -69,15 +68,7 @@ public final class LabFile {
         return lab;
     }
 
-    private @Nullable Lab document(String text) {
-        @Nullable Node root;
-        try {
-            root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
-        } catch (MarkedYAMLException e) {
-            Mark mark = e.getProblemMark();
-            problems.add(new Problem(mark.getLine() + 1, mark.getColumn() + 1, e.getProblem()));
-            return null;
-        }
+    private @Nullable Lab document(@Nullable Node root) {
         if (root == null) {
             problems.add(new Problem(1, 1, "the file is empty; allowed: " + TOP_KEYS));
             return null;
@@ -120,44 +111,86 @@ public final class LabFile {
                     entries.size());
         }
         List<LabInstance> instances = new ArrayList<>();
+        LabAddresses addresses = new LabAddresses(this::problem);
         entries.forEach((text, entry) -> {
             @Nullable InstanceName name = checked(entry.key(), InstanceName::new);
-            @Nullable LabInstance instance = instance(name, entry, entries);
+            @Nullable LabInstance instance =
+                    instance(text, name, entry, entries, addresses.ofInstance(text));
             if (instance != null) {
                 instances.add(instance);
             }
         });
-        duplicateAddresses(entries);
         return instances;
     }
 
     private @Nullable LabInstance instance(
-            @Nullable InstanceName name, Entry entry, Map<String, Entry> all) {
-        String what = "instance '%s'".formatted(name);
+            String text,
+            @Nullable InstanceName name,
+            Entry entry,
+            Map<String, Entry> all,
+            LabAddresses.OfInstance network) {
+        String what = "instance '%s'".formatted(text);
         Map<String, Entry> keys = mapping(entry.value(), what, INSTANCE_KEYS);
-        @Nullable InetAddress address =
-                required(keys, "address", entry.key(), node -> checked(node, LabFile::address));
+        @Nullable List<InetAddress> addresses =
+                required(keys, "address", entry.key(), node -> addresses(node, network));
         Map<InstanceName, InetAddress> peers = new LinkedHashMap<>();
         @Nullable Entry peersEntry = keys.get("peers");
         if (peersEntry != null) {
-            List<String> others =
-                    all.keySet().stream()
-                            .filter(n -> name == null || !n.equals(name.value()))
-                            .toList();
+            List<String> others = all.keySet().stream().filter(n -> !n.equals(text)).toList();
             mapping(peersEntry.value(), "'peers' of " + what, others)
                     .forEach((peer, peerEntry) -> {
-                        @Nullable InetAddress held = checked(peerEntry.value(), LabFile::address);
-                        if (held != null && others.contains(peer)) {
+                        @Nullable InetAddress held = checked(peerEntry.value(), AddressText::peer);
+                        // A bad name has its problem where it is the instance's.
+                        if (held != null && others.contains(peer) && isName(peer)) {
+                            network.take(peerEntry.value(), held, "peer " + peer);
                             peers.put(new InstanceName(peer), held);
                         }
                     });
         }
-        @Nullable InetAddress broadcast = optional(keys, "broadcast", LabFile::address);
-        @Nullable InetSocketAddress vnc = optional(keys, "vnc", LabFile::socketAddress);
+        @Nullable Entry broadcastEntry = keys.get("broadcast");
+        @Nullable InetAddress broadcast = optional(keys, "broadcast", AddressText::broadcast);
+        if (broadcastEntry != null && broadcast != null) {
+            network.take(broadcastEntry.value(), broadcast, "broadcast");
+        }
+        @Nullable InetSocketAddress vnc = optional(keys, "vnc", AddressText::withPort);
         FreezeMethod freeze = freeze(keys.get("freeze"), what);
-        return name == null || address == null
+        return name == null || addresses == null
                 ? null
-                : new LabInstance(name, address, peers, broadcast, vnc, freeze);
+                : new LabInstance(name, addresses, peers, broadcast, vnc, freeze);
+    }
+
+    /** One address, a list of them, or {@code first}: then the list is empty. */
+    private @Nullable List<InetAddress> addresses(Node node, LabAddresses.OfInstance network) {
+        if (node instanceof ScalarNode scalar && scalar.getValue().equals(FIRST)) {
+            return List.of();
+        }
+        List<Node> nodes = node instanceof SequenceNode list ? list.getValue() : List.of(node);
+        if (nodes.isEmpty() || nodes.size() > MOST_ADDRESSES) {
+            problem(
+                    node,
+                    "a game has 1 to %d addresses, or '%s' for the first that speaks",
+                    MOST_ADDRESSES,
+                    FIRST);
+            return null;
+        }
+        List<InetAddress> addresses = new ArrayList<>();
+        for (Node each : nodes) {
+            @Nullable InetAddress address = checked(each, AddressText::machine);
+            if (address != null) {
+                network.takeOwn(each, address);
+                addresses.add(address);
+            }
+        }
+        return addresses.size() == nodes.size() ? addresses : null;
+    }
+
+    private static boolean isName(String text) {
+        try {
+            new InstanceName(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private FreezeMethod freeze(@Nullable Entry entry, String what) {
@@ -177,50 +210,6 @@ public final class LabFile {
         return keys.containsKey("cgroup")
                 ? new FreezeMethod.ControlGroup(path)
                 : new FreezeMethod.PidFile(path);
-    }
-
-    /**
-     * An address that an adapter holds twice, or that is also its game's, could not tell who is
-     * meant.
-     */
-    private void duplicateAddresses(Map<String, Entry> instances) {
-        instances.forEach((name, entry) -> {
-            Map<String, String> usedBy = new HashMap<>();
-            for (Scalar scalar : addresses(entry.value())) {
-                @Nullable String other = usedBy.putIfAbsent(scalar.text(), scalar.role());
-                if (other != null) {
-                    problem(
-                            scalar.node(),
-                            "address %s of instance '%s' is used twice: as %s and as %s",
-                            scalar.text(),
-                            name,
-                            other,
-                            scalar.role());
-                }
-            }
-        });
-    }
-
-    private static List<Scalar> addresses(Node instance) {
-        List<Scalar> found = new ArrayList<>();
-        if (instance instanceof MappingNode mapping) {
-            for (NodeTuple tuple : mapping.getValue()) {
-                String key = ((ScalarNode) tuple.getKeyNode()).getValue();
-                if (tuple.getValueNode() instanceof ScalarNode scalar
-                        && (key.equals("address") || key.equals("broadcast"))) {
-                    found.add(new Scalar(scalar, key));
-                } else if (key.equals("peers")
-                        && tuple.getValueNode() instanceof MappingNode peers) {
-                    for (NodeTuple peer : peers.getValue()) {
-                        if (peer.getValueNode() instanceof ScalarNode scalar) {
-                            String peerName = ((ScalarNode) peer.getKeyNode()).getValue();
-                            found.add(new Scalar(scalar, "peer " + peerName));
-                        }
-                    }
-                }
-            }
-        }
-        return found;
     }
 
     private Map<String, Entry> mapping(
@@ -284,34 +273,6 @@ public final class LabFile {
                 new Problem(mark.getLine() + 1, mark.getColumn() + 1, format.formatted(arguments)));
     }
 
-    private static InetAddress address(String text) {
-        try {
-            return InetAddress.ofLiteral(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "'%s' is no address: allowed are literals like 127.1.0.2".formatted(text), e);
-        }
-    }
-
-    private static InetSocketAddress socketAddress(String text) {
-        int colon = text.lastIndexOf(':');
-        if (colon < 0) {
-            throw new IllegalArgumentException(
-                    "'%s' is no address with port: allowed is 127.0.0.1:5901".formatted(text));
-        }
-        PortSet port = PortSet.parse(text.substring(colon + 1));
-        return new InetSocketAddress(
-                address(text.substring(0, colon)), port.stream().findFirst().orElseThrow());
-    }
-
     /** A key and what stands behind it. */
     private record Entry(Node key, Node value) {}
-
-    /** An address in the file and what it is there for. */
-    private record Scalar(ScalarNode node, String role) {
-
-        String text() {
-            return node.getValue();
-        }
-    }
 }

@@ -4,7 +4,7 @@ package kontor.vocabulary;
  * Names one TCP flow in its lab, for ever.
  *
  * @param run the run of the adapter in front of which it was opened
- * @param number 1, 2, 3 ... within that run
+ * @param number rising within that run
  */
 public record FlowReference(RunId run, long number) {
 

@@ -11,7 +11,7 @@ public record InstanceName(String value) implements Comparable<InstanceName> {
      * @throws IllegalArgumentException where the name is not of that form
      */
     public InstanceName {
-        Names.require("instance", value);
+        Names.require("an instance", value);
     }
 
     @Override

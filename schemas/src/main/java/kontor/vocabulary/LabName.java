@@ -11,7 +11,7 @@ public record LabName(String value) {
      * @throws IllegalArgumentException where the name is not of that form
      */
     public LabName {
-        Names.require("lab", value);
+        Names.require("a lab", value);
     }
 
     @Override

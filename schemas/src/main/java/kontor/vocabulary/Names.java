@@ -13,7 +13,7 @@ final class Names {
     static void require(String what, String name) {
         if (!FORM.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "'%s' is no name for a %s: allowed are lower-case letters, digits and hyphens, a letter first, 63 at most"
+                    "'%s' is no name for %s: allowed are lower-case letters, digits and hyphens, a letter first, 63 at most"
                             .formatted(name, what));
         }
     }

@@ -29,6 +29,7 @@ import kontor.simulation.invariant.ReleaseIsLast;
 import kontor.simulation.invariant.ReloadsEnd;
 import kontor.simulation.invariant.Settles;
 import kontor.simulation.invariant.Violation;
+import kontor.simulation.invariant.WindowHeld;
 import kontor.simulation.journal.Tables;
 import kontor.simulation.orchestrator.OrchestratorProcess;
 import kontor.simulation.reload.Launcher;
@@ -65,7 +66,8 @@ final class Cluster {
                     new ReleaseIsLast(),
                     new ReloadsEnd(),
                     new AllStandStill(),
-                    new GamesGoOn());
+                    new GamesGoOn(),
+                    new WindowHeld());
 
     private static final long MOST_STEPS = 500_000;
 

@@ -120,6 +120,9 @@ final class Faults {
             case ADAPTER_CLIENT_FAILS -> chance.of(adapters).failClient();
             case OWNER_KILLED -> {
                 OrchestratorProcess owner = owner();
+                if (chance.oneIn(2)) {
+                    sayEnded(owner);
+                }
                 owner.crash();
                 long downtime = chance.around(10_000);
                 if (chance.oneIn(3)) {
@@ -131,6 +134,10 @@ final class Faults {
             }
             case OWNER_PAUSED -> {
                 OrchestratorProcess owner = owner();
+                // Now and then the launcher is mistaken: a standby claims, and a zombie wakes up.
+                if (chance.oneIn(3)) {
+                    sayEnded(owner);
+                }
                 owner.pause();
                 later(25_000, owner::resume);
                 if (chance.percent(60)) {
@@ -168,6 +175,19 @@ final class Faults {
                 later(20_000, game::resume);
             }
         }
+    }
+
+    /** A moment later: whoever runs the process notices first. */
+    private void sayEnded(OrchestratorProcess owner) {
+        Request ended = new Request.Ended(owner.id());
+        later(
+                1_000,
+                () -> {
+                    if (world.broker().isUp()) {
+                        world.note("launcher", "says that it has ended", ended);
+                        world.broker().append(world.topics().control(), ended);
+                    }
+                });
     }
 
     private void reload() {

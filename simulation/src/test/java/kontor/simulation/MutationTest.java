@@ -21,6 +21,7 @@ import kontor.simulation.invariant.ReceiptsComplete;
 import kontor.simulation.invariant.ReleaseIsLast;
 import kontor.simulation.invariant.ReloadsEnd;
 import kontor.simulation.invariant.Settles;
+import kontor.simulation.invariant.WindowHeld;
 import kontor.simulation.world.Sabotage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,8 @@ final class MutationTest {
                     Map.entry(Sabotage.FREEZE_NOT_MARKED, GamesGoOn.class),
                     Map.entry(Sabotage.TIME_LIMIT_FORGOTTEN, GamesGoOn.class),
                     Map.entry(Sabotage.GAME_LEFT_AT_STOP, GamesGoOn.class),
+                    Map.entry(Sabotage.WINDOW_EXTENSION_LOST, NothingReordered.class),
+                    Map.entry(Sabotage.WINDOW_NOT_HELD, WindowHeld.class),
                     Map.entry(Sabotage.POSITION_NOT_HELD, JournalIsTheLog.class),
                     Map.entry(Sabotage.POSITION_BEFORE_ROWS, JournalIsTheLog.class),
                     Map.entry(Sabotage.RECEIPTS_FORGOTTEN, ReceiptsComplete.class));

@@ -6,6 +6,7 @@ export class Problem extends Error {
     this.status = status;
     this.type = body?.type ?? "";
     this.title = body?.title ?? "";
+    this.parameter = body?.parameter ?? "";
   }
 }
 
@@ -32,8 +33,12 @@ const ofSession = (id) => `api/sessions/${encodeURIComponent(id)}`;
 export const sessions = (limit = 50) => call("api/sessions" + query({ limit }));
 export const session = (id) => call(ofSession(id));
 export const instances = () => call("api/instances");
-export const events = (id, { after, before, limit }) =>
-  call(`${ofSession(id)}/events` + query({ after, before, limit }));
+const wanted = (filter) => (filter === "" ? undefined : filter);
+
+export const events = (id, { after, before, limit, filter }, signal) =>
+  call(`${ofSession(id)}/events` + query({ after, before, limit, filter: wanted(filter) }), { signal });
+export const checkFilter = (filter, caret, signal) =>
+  call("api/filters/check" + query({ filter, caret }), { signal });
 export const event = (id, sequence, signal) =>
   call(`${ofSession(id)}/events/${sequence}`, { signal });
 export const continuity = (id) => call(`${ofSession(id)}/continuity`);
@@ -51,4 +56,5 @@ export const signIn = (token) =>
     headers: { "Content-Type": "application/json", Accept: "application/json" },
     body: JSON.stringify({ token }),
   });
-export const streamPath = (id, after) => `${ofSession(id)}/stream` + query({ after });
+export const streamPath = (id, after, filter) =>
+  `${ofSession(id)}/stream` + query({ after, filter: wanted(filter) });

@@ -5,7 +5,7 @@ import { streamPath } from "./http.js";
 
 const RETRY_MILLIS = 2000;
 
-export function follow(session, cursor, { onItem, onReload, onState }) {
+export function follow(session, cursor, filter, { onItem, onReload, onState }) {
   let source = null;
   let timer = 0;
   let last = cursor;
@@ -18,11 +18,14 @@ export function follow(session, cursor, { onItem, onReload, onState }) {
 
   const open = () => {
     onState("connecting");
-    source = new EventSource(streamPath(session, last));
+    source = new EventSource(streamPath(session, last, filter));
     source.onopen = () => onState("live");
     source.addEventListener("event", take("event"));
     source.addEventListener("messages", take("messages"));
     source.addEventListener("gap", take("gap"));
+    source.addEventListener("progress", (message) => {
+      last = message.lastEventId || last;
+    });
     source.addEventListener("reload", (message) => onReload(JSON.parse(message.data)));
     source.onerror = () => {
       if (closed) return;

@@ -77,3 +77,64 @@ export function kindOf(row) {
   if (row.event.length !== undefined) return "data";
   return "flow";
 }
+
+/** What the bytes from a place on are as numbers, text, address ...: name and value, as far as there are bytes. */
+export function inspect(bytes, at) {
+  if (at < 0 || at >= bytes.length) return [];
+  const view = new DataView(bytes.buffer, bytes.byteOffset + at, bytes.length - at);
+  const there = (width) => view.byteLength >= width;
+  const signed = (value, unsigned) => (value === unsigned ? `${value}` : `${unsigned} / ${value}`);
+  const found = [
+    ["u8", signed(view.getInt8(0), view.getUint8(0))],
+    ["bits", view.getUint8(0).toString(2).padStart(8, "0")],
+  ];
+  for (const [little, order] of [[true, "le"], [false, "be"]]) {
+    if (there(2)) found.push([`u16 ${order}`, signed(view.getInt16(0, little), view.getUint16(0, little))]);
+    if (there(4)) found.push([`u32 ${order}`, signed(view.getInt32(0, little), view.getUint32(0, little))]);
+  }
+  if (there(4)) {
+    found.push(["f32 le", shortly(view.getFloat32(0, true))]);
+    found.push(["player id", `0x${view.getUint32(0, true).toString(16).padStart(8, "0")}`]);
+    found.push(["IPv4", [0, 1, 2, 3].map((i) => view.getUint8(i)).join(".")]);
+  }
+  const text = textFrom(bytes, at);
+  if (text.length > 1) found.push(["text", text]);
+  return found;
+}
+
+const shortly = (number) =>
+  Number.isFinite(number) ? String(Number(number.toPrecision(7))) : String(number);
+
+/** Printable ASCII from a place on, 24 characters at most. */
+function textFrom(bytes, at) {
+  let text = "";
+  for (let i = at; i < bytes.length && text.length < 24; i++) {
+    if (bytes[i] < 0x20 || bytes[i] > 0x7e) break;
+    text += String.fromCharCode(bytes[i]);
+  }
+  return text;
+}
+
+const hex2 = (byte) => byte.toString(16).padStart(2, "0");
+
+/** The forms in which bytes can be copied: label, and the text that is copied. */
+export const COPIES = {
+  "hex stream": (bytes) => [...bytes].map(hex2).join(""),
+  "hex dump": (bytes) => {
+    const lines = [];
+    for (let i = 0; i < bytes.length; i += 16) {
+      const line = [...bytes.subarray(i, i + 16)];
+      lines.push(i.toString(16).padStart(4, "0") + "  "
+        + line.map(hex2).join(" ").padEnd(47) + "  "
+        + line.map((b) => (b >= 0x20 && b < 0x7f ? String.fromCharCode(b) : ".")).join(""));
+    }
+    return lines.join("\n");
+  },
+  "C array": (bytes) => `{ ${[...bytes].map((byte) => "0x" + hex2(byte)).join(", ")} }`,
+  base64: (bytes) => btoa([...bytes].map((byte) => String.fromCharCode(byte)).join("")),
+  "escaped string": (bytes) => '"' + [...bytes].map((byte) =>
+    byte === 0x22 || byte === 0x5c ? "\\" + String.fromCharCode(byte)
+      : byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : "\\x" + hex2(byte)).join("") + '"',
+  "filter (payload contains)": (bytes) =>
+    "payload contains " + [...bytes].map(hex2).join(":"),
+};

@@ -1,76 +1,205 @@
-// The packet list's rows: a run of session events in rising order, with their messages. Pure: every
-// function takes a log and gives one. The rows array is shared between the versions of a log, as
-// copying a hundred thousand rows twenty times a second would be felt; `version` tells them apart.
+// The packet list's rows: a window of loaded rows on a session of any length. Pure: every function
+// takes a log and gives one. Rows have a place, 0 for the first event of the session, that never
+// changes: what is loaded, dropped or appended elsewhere moves nothing. The rows array is shared
+// between the versions of a log, as copying thousands of rows twenty times a second would be felt;
+// `version` tells them apart.
 
-// What a browser keeps; older rows are fetched again when somebody scrolls up to them.
-export const MOST_ROWS = 200_000;
+/** Rows of one call to the API. */
+export const PAGE = 500;
+/** What a browser keeps around the place that is looked at; the rest is loaded again on demand. */
+export const MOST_ROWS = 10_000;
+/** Rows are dropped so many at a time. */
+const SLACK = 1_000;
+/** Live items kept for a page that is on its way and may have been read before them. */
+const MOST_RECENT = 5_000;
 
-export const emptyLog = () => ({ rows: [], first: 0, last: 0, more: false, version: 0 });
+/**
+ * `total`: the highest sequence known of the session. A filtered log holds what was found, from the
+ * newest on: its places are those of its rows, `older` says that there may be more before them, and
+ * `moved` by how many places rows have moved since it began.
+ */
+export const emptyLog = (filtered = false) =>
+  ({ rows: [], total: 0, recent: [], version: 0, filtered, older: false, moved: 0 });
 
 const row = (event, messages) => ({ sequence: event.sequence, event, messages });
+const firstOf = (row) => row.gap?.from ?? row.sequence;
 
-const changed = (log) => ({
-  ...log,
-  first: log.rows[0]?.sequence ?? 0,
-  last: log.rows.at(-1)?.sequence ?? 0,
-  version: log.version + 1,
-});
+/** Events before the first loaded row. */
+export const before = (log) => (log.filtered || log.rows.length === 0 ? 0 : firstOf(log.rows[0]) - 1);
 
-/** A page of the past, in front of or instead of what is there. */
+/** Events behind the last loaded row. */
+export const behind = (log) => log.filtered ? 0 : log.total - (log.rows.at(-1)?.sequence ?? 0);
+
+/** All places of the list, loaded or not. */
+export const count = (log) => before(log) + log.rows.length + behind(log);
+
+/** The row at a place, or null where it is not loaded. */
+export const rowAt = (log, place) => log.rows[place - before(log)] ?? null;
+
+/** The sequence at a place, loaded or not. */
+export function sequenceAt(log, place) {
+  const index = place - before(log);
+  if (index < 0 || log.rows.length === 0) return place + 1;
+  if (index < log.rows.length) return log.rows[index].sequence;
+  return log.rows.at(-1).sequence + 1 + index - log.rows.length;
+}
+
+/** The place of a sequence, loaded or not; of the next one where it is missing in the session. */
+export function placeOf(log, sequence) {
+  if (log.filtered) return lowerBound(log.rows, sequence);
+  const ahead = before(log);
+  const last = log.rows.at(-1)?.sequence ?? 0;
+  if (sequence <= ahead || log.rows.length === 0) return sequence - 1;
+  if (sequence > last) return ahead + log.rows.length + sequence - last - 1;
+  return ahead + lowerBound(log.rows, sequence);
+}
+
+/** The loaded row with a sequence, or null. */
+export function rowOf(log, sequence) {
+  const found = log.rows[lowerBound(log.rows, sequence)];
+  return found?.sequence === sequence ? found : null;
+}
+
+/** How many events came behind a sequence. */
+export const newer = (log, sequence) =>
+  log.filtered ? log.rows.length - lowerBound(log.rows, sequence + 1) : log.total - sequence;
+
+/** With a larger total, where one is known from elsewhere. */
+export const withTotal = (log, total) =>
+  total > log.total ? { ...log, total, version: log.version + 1 } : log;
+
+/** A page of events in rising order: joined to the rows where it touches them, else instead of them. */
 export function withPage(log, page) {
-  const older = page.events
-    .filter(({ event }) => log.rows.length === 0 || event.sequence < log.first)
-    .map(({ event, messages }) => row(event, messages));
-  return changed({ ...log, rows: older.concat(log.rows), more: page.previous !== undefined });
+  const rows = page.events.map(({ event, messages }) => row(event, messages));
+  if (log.filtered) return withFound(log, rows);
+  if (rows.length === 0) return log;
+  const total = Math.max(log.total, rows.at(-1).sequence);
+  const next = caughtUp({ ...log, ...joined(log.rows, rows), total });
+  return { ...next, version: log.version + 1 };
 }
 
 /** What came over the live stream, in the order in which it came. Repeats change nothing. */
 export function withItems(log, items) {
-  const rows = log.rows;
-  let last = log.last;
-  for (const { kind, data } of items) {
-    if (kind === "event" && data.sequence > last) {
-      rows.push(row(data, []));
-      last = data.sequence;
-    } else if (kind === "gap" && data.to > last) {
-      rows.push({ sequence: data.to, gap: data, messages: [] });
-      last = data.to;
-    } else if (kind === "messages") {
-      const at = indexOf(rows, data.sequence);
-      if (at >= 0) {
-        const others = rows[at].messages.filter((message) => message.analyzer !== data.analyzer);
+  let next = { ...log, recent: recentWith(log.recent, items) };
+  for (const item of items) next = withItem(next, item);
+  const excess = next.rows.length - MOST_ROWS;
+  if (excess > SLACK) {
+    next.rows.splice(0, excess);
+    next.moved -= excess;
+  }
+  return { ...next, version: log.version + 1 };
+}
+
+/** What was found before the rows that are there; as much as a browser keeps. */
+function withFound(log, page) {
+  const first = log.rows[0]?.sequence ?? Infinity;
+  const older = page.filter(({ sequence }) => sequence < first);
+  const next = caughtUp({ ...log, rows: older.concat(log.rows),
+    total: Math.max(log.total, page.at(-1)?.sequence ?? 0),
+    older: page.length > 0 && page[0].sequence > 1,
+    moved: log.rows.length === 0 ? log.moved : log.moved + older.length });
+  return { ...next, version: log.version + 1 };
+}
+
+/** What is to be loaded so that these places can be shown: a query of the API, or null. */
+export function missing(log, first, end) {
+  if (log.filtered) {
+    return first <= 0 && log.older && log.rows.length < MOST_ROWS
+      ? { before: log.rows[0].sequence, limit: PAGE } : null;
+  }
+  const all = count(log);
+  const from = Math.max(0, Math.min(first, all));
+  const to = Math.min(end, all);
+  if (from >= to) return null;
+  const loadedFrom = before(log);
+  const loadedTo = loadedFrom + log.rows.length;
+  if (log.rows.length > 0 && from >= loadedFrom && to <= loadedTo) return null;
+  if (log.rows.length > 0 && from < loadedFrom && to >= loadedFrom - PAGE / 2 && to <= loadedTo) {
+    return { before: loadedFrom + 1, limit: PAGE };
+  }
+  if (log.rows.length > 0 && to > loadedTo && from <= loadedTo + PAGE / 2 && from >= loadedFrom) {
+    return { after: log.rows.at(-1).sequence, limit: PAGE };
+  }
+  const middle = sequenceAt(log, Math.floor((from + to) / 2));
+  const after = Math.max(0, Math.min(middle - PAGE / 2, log.total - PAGE));
+  return { after, limit: PAGE };
+}
+
+/** Whether a call that is on its way brings what another one is wanted for, or most of it. */
+export const serves = (query, wanted) =>
+  (query.before === wanted.before && query.after === wanted.after)
+  || Math.abs(query.after - wanted.after) <= PAGE / 2;
+
+/** The next loaded row of the same flow in a direction (+1, -1), or null. */
+export function nextInFlow(log, sequence, step) {
+  const from = lowerBound(log.rows, sequence);
+  const flow = log.rows[from]?.event?.flow?.number;
+  if (flow === undefined) return null;
+  for (let i = from + step; i >= 0 && i < log.rows.length; i += step) {
+    if (log.rows[i].event?.flow?.number === flow) return log.rows[i];
+  }
+  return null;
+}
+
+/** The rows with a page before, behind or over them; what is too many goes at the other side. */
+function joined(known, page) {
+  if (known.length === 0) return { rows: page };
+  const first = firstOf(known[0]);
+  const last = known.at(-1).sequence;
+  if (page.at(-1).sequence < first - 1 || page[0].sequence > last + 1) return { rows: page };
+  const older = page.filter(({ sequence }) => sequence < first);
+  const newer = page.filter(({ sequence }) => sequence > last);
+  const rows = older.concat(known, newer);
+  return { rows: older.length > newer.length ? rows.slice(0, MOST_ROWS) : rows.slice(-MOST_ROWS) };
+}
+
+/** A page may have been read before what the stream brought while it was on its way. */
+function caughtUp(log) {
+  return log.recent.reduce(withItem, log);
+}
+
+function withItem(log, { kind, data }) {
+  const { rows } = log;
+  const attached = behind(log) === 0;
+  switch (kind) {
+    case "event": {
+      const last = rows.at(-1)?.sequence ?? 0;
+      const next = log.filtered ? data.sequence > last
+        : data.sequence === last + 1 && (attached || rows.length > 0);
+      if (next) rows.push(row(data, []));
+      return data.sequence > log.total ? { ...log, total: data.sequence } : log;
+    }
+    case "gap": {
+      const last = rows.at(-1)?.sequence ?? 0;
+      if (!log.filtered && data.from === last + 1) rows.push({ sequence: data.to, gap: data, messages: [] });
+      return data.to > log.total ? { ...log, total: data.to } : log;
+    }
+    case "messages": {
+      const at = lowerBound(rows, data.sequence);
+      if (rows[at]?.sequence === data.sequence) {
+        const others = rows[at].messages.filter(({ analyzer }) => analyzer !== data.analyzer);
         rows[at] = { ...rows[at], messages: others.concat(data.messages) };
       }
+      return log;
     }
+    default:
+      return log;
   }
-  let more = log.more;
-  if (rows.length > MOST_ROWS) {
-    rows.splice(0, rows.length - MOST_ROWS);
-    more = true;
-  }
-  return changed({ ...log, rows, more });
 }
 
-/** Where the row with a sequence is, or -1. */
-export function indexOf(rows, sequence) {
+function recentWith(recent, items) {
+  const all = recent.concat(items);
+  return all.length > MOST_RECENT + SLACK ? all.slice(-MOST_RECENT) : all;
+}
+
+/** The first row whose sequence is not below this one. */
+function lowerBound(rows, sequence) {
   let low = 0;
-  let high = rows.length - 1;
-  while (low <= high) {
+  let high = rows.length;
+  while (low < high) {
     const middle = (low + high) >> 1;
-    const found = rows[middle].sequence;
-    if (found === sequence) return middle;
-    if (found < sequence) low = middle + 1;
-    else high = middle - 1;
+    if (rows[middle].sequence < sequence) low = middle + 1;
+    else high = middle;
   }
-  return -1;
-}
-
-/** The next row of the same flow in a direction (+1, -1), or -1. */
-export function nextInFlow(rows, from, step) {
-  const flow = rows[from]?.event?.flow?.number;
-  if (flow === undefined) return -1;
-  for (let i = from + step; i >= 0 && i < rows.length; i += step) {
-    if (rows[i].event?.flow?.number === flow) return i;
-  }
-  return -1;
+  return low;
 }

@@ -1,54 +1,73 @@
 // The page's whole state, and how it changes. Pure.
 
-import { emptyLog, withItems, withPage } from "./log.js";
+import { emptyLog, rowOf, withItems, withPage, withTotal } from "./log.js";
+
+/** What the time column shows, in the order in which the key goes through them. */
+export const TIMES = ["start", "clock", "previous"];
 
 export const initialState = () => ({
   sessions: [],
   sessionsKnown: false,
   session: null, // id of the one that is shown
+  unknownSession: null, // id of one that was asked for and is not there
   followNewest: true, // move on when a newer session begins
+  newer: null, // id of a session that began while another one is read
   instances: [],
+  instancesKnown: false, // whether what is said of them is of now
   rates: {}, // events per second by lab/instance
   log: emptyLog(),
   selected: null, // session sequence
-  detail: null, // EventDetail of the selected event
+  detail: null, // EventDetail of the selected event, never of another one
   detailProblem: null,
   field: null, // { message, path } of the selected field, hovered one likewise
   hover: null,
-  absoluteTime: false,
+  filter: "", // what is applied; empty: all is shown
+  byte: null, // place of the selected byte in the payload
+  time: TIMES[0],
+  reference: null, // { sequence, at } from which times count, if one was chosen
   connection: "idle", // idle, connecting, live, interrupted
   problem: null, // what the last failed call said
   continuity: null,
   reload: null, // ReloadSummary that the banner shows
 });
 
+const NOTHING_SELECTED = { detail: null, detailProblem: null, field: null, hover: null, byte: null };
+
 export function reduce(state, action) {
   switch (action.type) {
     case "sessions":
-      return { ...state, sessions: action.sessions, sessionsKnown: true, problem: null };
+      return { ...state, sessions: action.sessions, sessionsKnown: true, problem: null,
+        log: withTotal(state.log, knownTotal(action.sessions, state.session)) };
     case "instances":
       return {
         ...state,
         instances: action.instances,
+        instancesKnown: true,
         rates: rates(state, action.instances),
       };
+    case "instances-unknown":
+      return state.instancesKnown ? { ...state, instancesKnown: false, rates: {} } : state;
     case "open":
       return {
         ...state,
+        ...NOTHING_SELECTED,
         session: action.session,
+        unknownSession: null,
         followNewest: action.followNewest,
-        log: emptyLog(),
+        newer: null,
+        log: emptyLog(state.filter !== ""),
         selected: action.selected ?? null,
-        detail: null,
-        detailProblem: null,
-        field: null,
-        hover: null,
+        reference: null,
         continuity: null,
         reload: null,
         connection: action.session ? "connecting" : "idle",
       };
+    case "unknown-session":
+      return { ...state, session: null, unknownSession: action.session, connection: "idle" };
+    case "newer":
+      return state.newer === action.session ? state : { ...state, newer: action.session };
     case "page":
-      return { ...state, log: withPage(state.log, action.page) };
+      return { ...state, log: withTotal(withPage(state.log, action.page), action.total ?? 0) };
     case "items":
       return withEnd({ ...state, log: withItems(state.log, action.items) }, action.items);
     case "connection":
@@ -56,7 +75,7 @@ export function reduce(state, action) {
     case "select":
       return state.selected === action.sequence
         ? state
-        : { ...state, selected: action.sequence, field: null, hover: null, detailProblem: null };
+        : { ...state, ...NOTHING_SELECTED, selected: action.sequence };
     case "detail":
       return state.selected === action.detail.event.sequence
         ? { ...state, detail: action.detail, detailProblem: null }
@@ -66,11 +85,15 @@ export function reduce(state, action) {
         ? { ...state, detailProblem: action.text }
         : state;
     case "field":
-      return { ...state, field: action.field };
+      return { ...state, field: action.field, byte: action.byte ?? null };
     case "hover":
       return sameField(state.hover, action.field) ? state : { ...state, hover: action.field };
-    case "absolute-time":
-      return { ...state, absoluteTime: !state.absoluteTime };
+    case "filter":
+      return { ...state, filter: action.filter };
+    case "next-time":
+      return { ...state, time: TIMES[(TIMES.indexOf(state.time) + 1) % TIMES.length] };
+    case "reference":
+      return { ...state, reference: reference(state) };
     case "continuity":
       return { ...state, continuity: action.report };
     case "reload":
@@ -91,9 +114,23 @@ export const sameField = (a, b) =>
 export const currentSession = (state) =>
   state.sessions.find((session) => session.id === state.session) ?? null;
 
-/** A reload may be told again when the stream opens, and later than a newer phase. */
-const isNews = (known, told) =>
-  known === null || told.since > known.since || (told.since === known.since && told.id !== known.id);
+/** Whether the session that is shown has ended, as far as is known. */
+export const hasEnded = (state) => currentSession(state)?.endedAt !== undefined
+  && currentSession(state) !== null;
+
+/** Choosing the reference again gives it up. */
+function reference({ log, selected, reference: known }) {
+  const row = selected === null ? null : rowOf(log, selected);
+  return row?.event === undefined || known?.sequence === selected
+    ? null : { sequence: selected, at: row.event.at };
+}
+
+const knownTotal = (sessions, shown) =>
+  sessions.find(({ id }) => id === shown)?.lastSequence ?? 0;
+
+/** A reload may be reported again when the stream opens, and later than a newer phase. */
+const isNews = (known, reported) => known === null || reported.since > known.since
+  || (reported.since === known.since && reported.id !== known.id);
 
 /** The session's end comes over the stream before the list of sessions is read again. */
 function withEnd(state, items) {
@@ -104,7 +141,7 @@ function withEnd(state, items) {
   return { ...state, sessions };
 }
 
-/** Events per second between the last two words of an adapter, slightly smoothed. */
+/** Events per second between the last two reports of an adapter, slightly smoothed. */
 function rates(state, instances) {
   const before = new Map(state.instances.map((instance) => [key(instance), instance]));
   const result = {};

@@ -12,6 +12,14 @@ export function createStore(initial) {
     for (const view of views) view(state);
   };
 
+  const schedule = () => {
+    if (scheduled) return;
+    scheduled = true;
+    // A page in the background gets no frames; its title and status still want to be right.
+    if (document.hidden) setTimeout(render, 250);
+    else requestAnimationFrame(render);
+  };
+
   return {
     get state() {
       return state;
@@ -20,13 +28,10 @@ export function createStore(initial) {
       const next = reduce(state, action);
       if (next === state) return;
       state = next;
-      if (!scheduled) {
-        scheduled = true;
-        // A page in the background gets no frames; its title and status still want to be right.
-        if (document.hidden) setTimeout(render, 250);
-        else requestAnimationFrame(render);
-      }
+      schedule();
     },
+    /** Draws again what is there, for views that wait for something outside of the state. */
+    redraw: schedule,
     subscribe(view) {
       views.push(view);
       view(state);

@@ -5,9 +5,14 @@ import { grouped, size } from "./format.js";
 
 const KEYS = [
   ["j  \u2193", "next packet"], ["k  \u2191", "previous packet"],
-  ["PageDown  PageUp", "a screen further"], ["g  Home", "first packet shown"],
-  ["G  End", "last packet, and follow"], ["]  [", "next, previous packet of the same flow"],
-  ["t", "time: since the beginning, or by the clock"], ["c", "check continuity"],
+  ["PageDown  PageUp", "a screen further"], ["g  Home", "first packet of the session"],
+  ["G  End", "last packet, and follow"], [":  Ctrl+G", "go to a packet by its number"],
+  ["]  [", "next, previous packet of the same flow"],
+  ["/", "filter: Enter applies, Escape restores"],
+  ["t", "time: since the start, by the clock, since the previous packet"],
+  ["T", "times count from the selected packet, or no longer"], ["c", "check continuity"],
+  ["Tab", "to the tree, the bytes, the bars between them; arrows move there"],
+  ["Ctrl+\u2193  Ctrl+\u2191", "next, previous packet, wherever the focus is"],
   ["Esc", "close; then deselect"], ["?", "this page"],
 ];
 const LEGEND = [
@@ -67,7 +72,41 @@ export function lossText(loss) {
   return `No. ${loss.sequence}: ${grouped(loss.datagrams)} datagrams of ${loss.instance} lost ${where}`;
 }
 
-export function showContinuity(dialog, report) {
+/** Resolves to whether the answer was yes. */
+export function ask(dialog, title, text, yes) {
+  return new Promise((resolve) => {
+    const answer = (value) => { resolve(value); dialog.close(); };
+    fill(dialog, h("h2", {}, title), h("p", {}, text),
+      h("div", { class: "buttons" },
+        h("button", { class: "quiet", autofocus: true, onclick: () => answer(false) }, "Cancel"),
+        h("button", { class: "quiet danger", onclick: () => answer(true) }, yes)));
+    dialog.addEventListener("close", () => resolve(false), { once: true });
+    dialog.showModal();
+  });
+}
+
+/** Resolves to a whole number of a range, or to null. */
+export function askNumber(dialog, title, least, most) {
+  return new Promise((resolve) => {
+    const number = h("input", { type: "number", min: least, max: most, step: 1, required: true,
+      autofocus: true, "aria-label": title });
+    const onsubmit = (event) => {
+      event.preventDefault();
+      resolve(Number(number.value));
+      dialog.close();
+    };
+    fill(dialog, h("h2", {}, title),
+      h("form", { onsubmit }, number, " ", h("span", { class: "dim" },
+        `${grouped(least)} to ${grouped(most)}`), " ", h("button", { class: "quiet" }, "Go")));
+    dialog.addEventListener("close", () => resolve(null), { once: true });
+    dialog.showModal();
+  });
+}
+
+/** @param select called with the session sequence of a fault that was clicked */
+export function showContinuity(dialog, report, select) {
+  const goTo = (sequence) => h("button", { class: "link",
+    onclick: () => { dialog.close(); select(sequence); } }, `No. ${grouped(sequence)}`);
   const { counts, equation } = report;
   fill(dialog,
     h("h2", {}, "Continuity: ", h("span", { class: `continuity ${report.verdict}` }, report.verdict)),
@@ -82,7 +121,7 @@ export function showContinuity(dialog, report) {
       : h("ul", { class: "warn" }, report.waitingFor.map((text) => h("li", {}, `waiting for ${text}`))),
     report.unconfirmed.length === 0 ? null
       : h("ul", { class: "warn" }, report.unconfirmed.map((run) => h("li", {},
-        `No. ${run.sequence}: the adapter of ${run.instance} ended before it could confirm its last `
+        goTo(run.sequence), `: the adapter of ${run.instance} ended before it could confirm its last `
         + `${grouped(run.commands)} commands`))),
     report.losses.length === 0 ? null
       : h("ul", { class: "warn" }, report.losses.map((loss) => h("li", {}, lossText(loss)))),
@@ -91,7 +130,8 @@ export function showContinuity(dialog, report) {
         h("dd", { class: faults === 0 ? "good" : "problem" }, faults === 0 ? "holds" : `${faults} faults`)])),
     report.faults.length === 0 ? null
       : h("ol", { class: "faults problem" }, report.faults.slice(0, 50).map((fault) =>
-        h("li", {}, `No. ${fault.sequence}: ${fault.check}: ${fault.detail}`))),
+        h("li", {}, fault.sequence === undefined ? null : goTo(fault.sequence),
+          ` ${fault.check}: ${fault.detail}`))),
     closeButton(dialog));
   if (!dialog.open) dialog.showModal();
 }

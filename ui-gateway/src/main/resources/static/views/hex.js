@@ -1,7 +1,7 @@
 // The selected event's bytes: offset, hexadecimal, text. Tied to the tree in both directions; bytes
 // that no field explains are grey.
 
-import { bytesOfHex, fieldsOf, owners } from "../state/bytes.js";
+import { bytesOfHex, COPIES, fieldsOf, inspect, owners } from "../state/bytes.js";
 import { visibleRows } from "../state/window.js";
 import { h, whenChanged } from "./dom.js";
 
@@ -10,9 +10,10 @@ const PER_ROW = 16;
 
 export function hexView(root, actions) {
   const sizer = h("div", { class: "sizer" });
-  const body = h("div", { class: "bytes" }, sizer);
+  const body = h("div", { class: "bytes", tabindex: 0, "aria-label": "Bytes" }, sizer);
   const title = h("div", { class: "hex-title" });
-  root.append(title, body);
+  const inspector = h("dl", { class: "inspector", hidden: true });
+  root.append(title, body, inspector);
 
   const pool = [];
   let bytes = new Uint8Array(0);
@@ -38,7 +39,23 @@ export function hexView(root, actions) {
   body.addEventListener("mouseleave", () => actions.hover(null));
   body.addEventListener("mousedown", (event) => {
     const index = byteAt(event);
-    if (index >= 0) actions.field(fieldAt(index));
+    if (index >= 0) actions.field(fieldAt(index), index);
+  });
+  /** Arrows go from byte to byte. */
+  root.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || bytes.length === 0) return;
+    if (event.target.closest("select, button")) return;
+    const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -PER_ROW, ArrowDown: PER_ROW };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const from = state.byte ?? Math.min(...marks.field);
+    const to = Number.isFinite(from) ? from + step : 0;
+    if (to < 0 || to >= bytes.length) return;
+    actions.field(fieldAt(to), to);
+    const row = Math.floor(to / PER_ROW) * ROW;
+    if (row < body.scrollTop) body.scrollTop = row;
+    else if (row + ROW > body.scrollTop + body.clientHeight) body.scrollTop = row + ROW - body.clientHeight;
   });
   body.addEventListener("scroll", () => draw(), { passive: true });
   new ResizeObserver(() => draw()).observe(body);
@@ -80,13 +97,37 @@ export function hexView(root, actions) {
       h("span", { class: "dim" }, `${bytes.length}`
         + (fields.length > 0 && unknown > 0 ? ` \u00b7 ${unknown} unexplained` : "")),
       h("span", { class: "grow" }),
-      h("button", { class: "quiet", title: "Copy as hexadecimal digits",
-        onclick: () => navigator.clipboard?.writeText(detail[which].hex) }, "Copy hex"),
+      copyMenu(),
     ];
+  }
+
+  /** Copies the selected field's bytes, or all where none is selected. */
+  function copyMenu() {
+    const menu = h("select", { class: "copy", title: "Copy the selected field's bytes, or all of them",
+      "aria-label": "Copy as" },
+      h("option", { value: "" }, "Copy as\u2026"),
+      Object.keys(COPIES).map((name) => h("option", { value: name }, name)));
+    menu.addEventListener("change", () => {
+      const chosen = [...marks.field].sort((a, b) => a - b).map((i) => bytes[i]);
+      const copied = chosen.length > 0 ? Uint8Array.from(chosen) : bytes;
+      navigator.clipboard?.writeText(COPIES[menu.value](copied));
+      menu.value = "";
+    });
+    return menu;
+  }
+
+  /** What the selected byte, or the field's first one, and those behind it are as values. */
+  function showInspector(next) {
+    const first = Math.min(...marks.field);
+    const at = next.byte ?? (Number.isFinite(first) ? first : -1);
+    const values = inspect(bytes, at);
+    inspector.hidden = values.length === 0;
+    inspector.replaceChildren(...values.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
   }
 
   function mark(next) {
     marks = { hover: bytesOf(next.hover), field: bytesOf(next.field) };
+    showInspector(next);
     const first = Math.min(...marks.field);
     if (Number.isFinite(first) && next.field.from !== "hex") {
       const top = Math.floor(first / PER_ROW) * ROW;
@@ -100,7 +141,7 @@ export function hexView(root, actions) {
   function draw() {
     const count = Math.ceil(bytes.length / PER_ROW);
     const { first, end } = visibleRows({
-      scrollTop: body.scrollTop, height: body.clientHeight, rowHeight: ROW, count, around: 2 });
+      top: body.scrollTop, height: body.clientHeight, rowHeight: ROW, count, around: 2 });
     while (pool.length < end - first) pool.push(newRow());
     pool.forEach((row, i) => {
       const index = first + i;
@@ -136,7 +177,8 @@ export function hexView(root, actions) {
       const value = bytes[at];
       const name = !there ? "none"
         : (owner[at] < 0 ? "unknown" : value === 0 ? "zero" : "known")
-          + (marks.field.has(at) ? " selected" : "") + (marks.hover.has(at) ? " hovered" : "");
+          + (marks.field.has(at) ? " selected" : "") + (state.byte === at ? " cursor" : "")
+          + (marks.hover.has(at) ? " hovered" : "");
       const printable = there && value >= 0x20 && value < 0x7f;
       set(row.cells[i], there ? value.toString(16).padStart(2, "0") : "", name, at);
       set(row.texts[i], there ? (printable ? String.fromCharCode(value) : "\u00b7") : "",
@@ -145,7 +187,7 @@ export function hexView(root, actions) {
   }
 
   const reload = whenChanged((next) => [next.detail, next.selected === null], load);
-  const remark = whenChanged((next) => [next.hover, next.field], mark);
+  const remark = whenChanged((next) => [next.hover, next.field, next.byte], mark);
   return (next) => {
     state = next;
     reload(next);

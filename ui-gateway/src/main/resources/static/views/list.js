@@ -1,44 +1,56 @@
-// The packet list: virtual rows over the log. It follows the end only while the end is in view.
+// The packet list: virtual rows over the log. It follows the end only while the end is in view, and
+// asks for the rows that it is to show and that are not loaded.
 
-import { currentSession } from "../state/reducer.js";
-import { indexOf } from "../state/log.js";
+import { hasEnded } from "../state/reducer.js";
+import { count, missing, newer, placeOf, rowAt, sequenceAt } from "../state/log.js";
 import { kindOf } from "../state/bytes.js";
-import { follows, scrollToShow, visibleRows } from "../state/window.js";
+import { bottom, extent, follows, scrolled, scrollTopOf, topToCentre, topToShow, visibleRows }
+  from "../state/window.js";
 import { h } from "./dom.js";
 import { clockMicros, colourOf, endpoint, grouped, micros, relative, words } from "./format.js";
 
 const ROW = 21;
+/** Rows on either side of the view that are loaded before they come into it. */
+const AHEAD = 60;
 const COLUMNS = [
   ["no", "No."], ["time", "Time"], ["game", "Game"], ["direction", "Direction"],
   ["source", "Source"], ["destination", "Destination"], ["type", "Type"], ["length", "Length"],
   ["info", "Info"], ["verdict", "Verdict"],
 ];
+const TIME_LABELS = { start: "Time", clock: "Time of day", previous: "Since previous" };
 
 export function packetList(root, actions) {
   const sizer = h("div", { class: "sizer" });
-  const body = h("div", { class: "rows" }, sizer);
+  const body = h("div", { class: "rows", role: "rowgroup", tabindex: 0, "aria-label": "Packets" }, sizer);
   const pill = h("button", { class: "pill", hidden: true, onclick: () => follow() });
-  const time = h("span", { class: "time", title: "Relative or by the clock (t)",
-    onclick: actions.toggleTime }, "Time");
-  root.append(
-    h("div", { class: "row head" }, COLUMNS.map(([name, label]) =>
-      name === "time" ? time : h("span", { class: name }, label))),
-    body, pill);
+  const loading = h("div", { class: "loading", hidden: true }, "Loading\u2026");
+  const time = h("button", { title: "Since the start, by the clock, since the previous packet (t)",
+    onclick: actions.nextTime }, "Time");
+  const head = h("div", { class: "row head", role: "row" }, COLUMNS.map(([name, label]) =>
+    h("span", { class: name, role: "columnheader" }, name === "time" ? time : label)));
+  const grid = h("div", { class: "grid", role: "grid", "aria-label": "Packets" },
+    h("div", { role: "rowgroup" }, head), body);
+  root.append(grid, loading, pill);
 
   const pool = [];
   let state = null;
+  let top = 0;
+  let scrollBar = 0;
   let following = true;
-  let scrolledTo = 0;
-  let seenLast = 0;
-  let drawn = { session: null, first: 0 };
+  let seenTotal = 0;
+  let session = null;
   let shown = null;
+  let moved = 0;
+
+  const view = () => ({ top, height: body.clientHeight, rowHeight: ROW,
+    count: state === null ? 0 : count(state.log) });
 
   body.addEventListener("scroll", () => {
-    const rows = state?.log.rows.length ?? 0;
-    following = follows({ ...view(), count: rows, followed: following, from: scrolledTo });
-    scrolledTo = body.scrollTop;
-    if (following) seenLast = state?.log.last ?? 0;
-    if (body.scrollTop < 40 * ROW && state?.log.more) actions.loadOlder();
+    const from = top;
+    top = scrolled(view(), scrollBar, body.scrollTop);
+    scrollBar = body.scrollTop;
+    following = follows(view(), following, from);
+    if (following) seenTotal = state?.log.total ?? 0;
     draw();
   }, { passive: true });
   body.addEventListener("mousedown", (event) => {
@@ -47,114 +59,146 @@ export function packetList(root, actions) {
   });
   new ResizeObserver(() => {
     root.style.setProperty("--scrollbar", `${body.offsetWidth - body.clientWidth}px`);
-    if (following) bottom();
+    show(following ? bottom(view()) : top);
     draw();
   }).observe(body);
 
-  const view = () => ({ scrollTop: body.scrollTop, height: body.clientHeight, rowHeight: ROW });
-  const bottom = () => { body.scrollTop = sizer.offsetHeight; };
+  /** Moves the scroll bar without taking that for the reader's own scrolling. */
+  function show(wanted) {
+    top = Math.max(0, Math.min(wanted, bottom(view())));
+    const position = Math.round(scrollTopOf(view()));
+    if (position !== body.scrollTop) body.scrollTop = position;
+    scrollBar = body.scrollTop;
+  }
 
   function follow() {
     following = true;
-    seenLast = state.log.last;
-    bottom();
+    seenTotal = state.log.total;
+    show(bottom(view()));
     draw();
   }
 
   function draw() {
     if (state === null) return;
-    const { rows } = state.log;
-    const begin = currentSession(state)?.startedAt ?? rows[0]?.event?.at;
-    const beginMicros = begin ? micros(begin) : 0;
-    const { first, end } = visibleRows({ ...view(), count: rows.length });
+    const { log } = state;
+    const all = count(log);
+    const { first, end } = visibleRows(view());
+    const times = timesOf(state);
     while (pool.length < end - first) pool.push(newRow());
     pool.forEach((element, i) => {
-      const index = first + i;
-      const used = index < end;
+      const place = first + i;
+      const used = place < end;
       element.hidden = !used;
-      if (used) fill(element, rows[index], index, beginMicros);
+      if (used) fill(element, rowAt(log, place), place, times);
     });
-    const unseen = following ? 0 : state.log.last - Math.max(seenLast, state.log.first - 1);
+    grid.setAttribute("aria-rowcount", String(all));
+    if (hasEnded(state)) seenTotal = log.total;
+    const unseen = following ? 0 : newer(log, seenTotal);
     pill.hidden = unseen <= 0;
     pill.textContent = `${grouped(unseen)} new \u2193`;
+    const query = missing(log, first - AHEAD, end + AHEAD);
+    loading.hidden = state.session === null || !(query !== null && rowAt(log, Math.max(0, first)) === null
+      || state.connection === "connecting" && all === 0);
+    if (query !== null) actions.load(query);
   }
 
   function newRow() {
-    const element = h("div", { class: "row" },
-      COLUMNS.map(([name]) => h("span", { class: name })));
+    const element = h("div", { class: "row", role: "row" },
+      COLUMNS.map(([name]) => h("span", { class: name, role: "gridcell" })));
     body.append(element);
     return element;
   }
 
-  function fill(element, row, index, beginMicros) {
-    const selected = row.sequence === state.selected;
-    if (element.row === row && element.index === index && element.selected === selected
-        && element.absolute === state.absoluteTime && element.begin === beginMicros) return;
-    Object.assign(element, { row, index, selected, absolute: state.absoluteTime, begin: beginMicros });
-    element.style.transform = `translateY(${index * ROW}px)`;
-    element.dataset.sequence = row.sequence;
-    const verdict = row.event?.verdict ?? "gap";
-    element.className = `row kind-${kindOf(row)} verdict-${verdict}${selected ? " selected" : ""}`;
-    const cells = cellsOf(row, beginMicros, state.absoluteTime);
+  function fill(element, row, place, times) {
+    const sequence = row?.sequence ?? sequenceAt(state.log, place);
+    const selected = sequence === state.selected;
+    element.style.transform = `translateY(${Math.round(place * ROW - top + scrollBar)}px)`;
+    const previous = rowAt(state.log, place - 1);
+    if (element.row === row && element.place === place && element.selected === selected
+        && element.times === times.key && element.previous === previous) return;
+    Object.assign(element, { row, place, selected, times: times.key, previous });
+    element.dataset.sequence = sequence;
+    element.setAttribute("aria-rowindex", String(place + 1));
+    element.setAttribute("aria-selected", String(selected));
+    const kind = row === null ? "kind-unloaded" : `kind-${kindOf(row)} verdict-${row.event?.verdict ?? "gap"}`;
+    element.className = `row ${kind}${selected ? " selected" : ""}`
+      + (times.reference === sequence ? " reference" : "");
+    const cells = row === null ? { no: String(sequence), info: "\u2026" } : cellsOf(row, previous, times);
     COLUMNS.forEach(([name], i) => {
       const cell = element.children[i];
-      if (cell.textContent !== cells[name]) cell.textContent = cells[name];
+      const text = cells[name] ?? "";
+      if (cell.textContent !== text) cell.textContent = text;
     });
-    element.children[2].className = `game game${colourOf(row.event?.instance)}`;
+    const back = row?.event !== undefined && previous?.event !== undefined
+      && row.event.at < previous.event.at;
+    element.children[1].className = `time${back ? " back" : ""}`;
+    element.children[1].title = back
+      ? "Earlier than the row above: the games' packets are in the order of the log" : "";
+    element.children[2].className = `game game${colourOf(row?.event?.instance)}`;
     element.children[8].title = cells.info;
-    element.children[9].title = row.event?.verdictDetail ?? "";
+    element.children[9].title = row?.event?.verdictDetail ?? "";
   }
 
   return (next) => {
     state = next;
     const { log } = state;
-    sizer.style.height = `${log.rows.length * ROW}px`;
-    if (state.session !== drawn.session) {
+    time.textContent = state.reference !== null ? `Since No. ${state.reference.sequence}` : TIME_LABELS[state.time];
+    sizer.style.height = `${extent(view())}px`;
+    if (state.session !== session) {
+      session = state.session;
       following = state.selected === null;
-      seenLast = 0;
+      seenTotal = 0;
       shown = null;
-    } else if (log.first < drawn.first && drawn.first > 0) {
-      // Older rows came in front: what is in view stays where it is.
-      const added = indexOf(log.rows, drawn.first);
-      if (added > 0) body.scrollTop += added * ROW;
+      top = 0;
     }
+    // What was found before the rows in view moves them, and the view with them.
+    if (log.moved !== moved && !following) top += (log.moved - moved) * ROW;
+    moved = log.moved;
     // What was there when the page opened is not new.
-    if (following || drawn.first === 0) seenLast = log.last;
-    drawn = { session: state.session, first: log.first };
-    if (state.selected !== null && state.selected !== shown) {
-      const index = indexOf(log.rows, state.selected);
-      if (index >= 0) {
-        if (shown === null && !following) {
-          body.scrollTop = Math.max(0, index * ROW - body.clientHeight / 2);
-        } else {
-          body.scrollTop = scrollToShow({ ...view(), index });
-        }
-        // Who looks at a packet does not want it to run away; who chose the last one follows.
-        following = index === log.rows.length - 1;
-        shown = state.selected;
-      }
+    if (following || seenTotal === 0) seenTotal = log.total;
+    if (state.selected !== null && state.selected !== shown && count(log) > 0) {
+      const place = placeOf(log, state.selected);
+      show(shown === null && !following ? topToCentre(view(), place) : topToShow(view(), place));
+      // Who looks at a packet does not want it to run away; who chose the last one follows.
+      following = state.selected === log.total;
+      shown = state.selected;
     } else if (following) {
-      bottom();
+      show(bottom(view()));
+    } else {
+      show(top);
     }
+    if (state.selected === null) shown = null;
     draw();
   };
 }
 
-function cellsOf(row, beginMicros, absolute) {
+/** How the times of rows are written; two with the same key write them alike. */
+function timesOf({ time, reference, sessions, session, log }) {
+  const started = sessions.find(({ id }) => id === session)?.startedAt;
+  const begin = reference?.at ?? started ?? log.rows[0]?.event?.at;
+  return { form: reference === null ? time : "start", begin: begin ? micros(begin) : 0,
+    reference: reference?.sequence ?? null, key: `${time} ${reference?.sequence} ${begin}` };
+}
+
+function timeOf(event, previous, times) {
+  switch (times.form) {
+    case "clock": return clockMicros(event.at);
+    case "previous": return previous?.event ? relative(event.at, micros(previous.event.at)) : "";
+    default: return event.sequence === times.reference ? "*REF*" : relative(event.at, times.begin);
+  }
+}
+
+function cellsOf(row, previous, times) {
   if (row.gap) {
     const { from, to } = row.gap;
-    return {
-      no: String(to), time: "", game: "", direction: "", source: "", destination: "",
-      type: "gap", length: "", verdict: "",
-      info: `${to - from + 1} events are missing: ${from} to ${to}`,
-    };
+    return { no: String(to), type: "gap", info: `${to - from + 1} events are missing: ${from} to ${to}` };
   }
   const { event, messages } = row;
   const flow = event.flow;
   const to = flow ? flow.destination.instance ?? "\u2014" : "";
   return {
     no: String(event.sequence),
-    time: absolute ? clockMicros(event.at) : relative(event.at, beginMicros),
+    time: timeOf(event, previous, times),
     game: event.instance ?? "",
     direction: flow ? `\u2192 ${to}` : "",
     source: flow ? endpoint(flow.source) : "",

@@ -1,34 +1,45 @@
-// The two bars by which the panes are resized; where they were is remembered.
+// The two bars by which the panes are resized, with the pointer or with the arrow keys; where they
+// were is remembered. On a wide screen the details are beside the list, so what a bar moves along
+// follows from how the panes lie.
+
+const LEAST = 12;
+const MOST = 88;
+const STEP = 2;
 
 export function splitters(main) {
-  const rows = document.getElementById("split-rows");
-  const columns = document.getElementById("split-columns");
-  const restore = (name, otherwise) => {
-    const stored = Number(localStorage.getItem("kontor." + name));
-    return stored > 5 && stored < 95 ? stored : otherwise;
-  };
-  const apply = (name, percent) => main.style.setProperty("--" + name, `${percent}%`);
-  apply("list-share", restore("list-share", 56));
-  apply("tree-share", restore("tree-share", 50));
+  splitter(document.getElementById("split-list"), main, "list-share", 56);
+  splitter(document.getElementById("split-detail"), main, "tree-share", 50);
 
-  const drag = (bar, name, share) =>
+  function splitter(bar, main, name, otherwise) {
+    const stored = Number(localStorage.getItem("kontor." + name));
+    apply(stored >= LEAST && stored <= MOST ? stored : otherwise);
+
+    function apply(percent) {
+      const share = Math.min(MOST, Math.max(LEAST, percent));
+      main.style.setProperty("--" + name, `${share}%`);
+      bar.setAttribute("aria-valuenow", String(Math.round(share)));
+      return share;
+    }
+
+    function keep(percent) {
+      localStorage.setItem("kontor." + name, apply(percent).toFixed(2));
+    }
+
     bar.addEventListener("pointerdown", (down) => {
       bar.setPointerCapture(down.pointerId);
-      const move = (event) => {
-        const percent = Math.min(88, Math.max(12, 100 * share(event)));
-        apply(name, percent);
-        localStorage.setItem("kontor." + name, percent.toFixed(2));
-      };
+      const upright = bar.clientWidth < bar.clientHeight;
+      const box = bar.parentElement.getBoundingClientRect();
+      const move = (event) => keep(100 * (upright
+        ? (event.clientX - box.left) / box.width : (event.clientY - box.top) / box.height));
       bar.addEventListener("pointermove", move);
       bar.addEventListener("pointerup", () => bar.removeEventListener("pointermove", move),
         { once: true });
     });
-  drag(rows, "list-share", (event) => {
-    const box = main.getBoundingClientRect();
-    return (event.clientY - box.top) / box.height;
-  });
-  drag(columns, "tree-share", (event) => {
-    const box = main.getBoundingClientRect();
-    return (event.clientX - box.left) / box.width;
-  });
+    bar.addEventListener("keydown", (event) => {
+      const steps = { ArrowLeft: -STEP, ArrowUp: -STEP, ArrowRight: STEP, ArrowDown: STEP };
+      if (steps[event.key] === undefined || event.ctrlKey) return;
+      event.preventDefault();
+      keep(Number(bar.getAttribute("aria-valuenow")) + steps[event.key]);
+    });
+  }
 }

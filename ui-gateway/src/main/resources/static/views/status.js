@@ -1,6 +1,6 @@
 // The bar below: how much is shown, of what, and how it stands.
 
-import { currentSession } from "../state/reducer.js";
+import { currentSession, hasEnded } from "../state/reducer.js";
 import { h } from "./dom.js";
 import { grouped } from "./format.js";
 
@@ -22,7 +22,8 @@ export function statusBar(root, actions) {
     const { log } = state;
     const open = state.session !== null;
     counts.textContent = open
-      ? `${grouped(log.rows.length)} shown of ${grouped(log.last)}` : "";
+      ? (log.filtered ? `${grouped(log.rows.length)}${log.older ? "+" : ""} found of ` : "")
+        + `${grouped(log.total)} events` : "";
     selected.textContent = state.selected === null ? "" : `No. ${grouped(state.selected)} selected`;
     problem.textContent = state.problem ?? "";
     continuity.hidden = !open;
@@ -32,8 +33,9 @@ export function statusBar(root, actions) {
     const current = currentSession(state);
     session.textContent = current
       ? `${current.lab} #${current.ordinal ?? "?"} \u00b7 ${current.endedAt === undefined ? "running" : "ended"}` : "";
-    connection.textContent = STATES[state.connection];
-    connection.className = `connection ${state.connection}`;
+    const ended = state.connection === "live" && hasEnded(state);
+    connection.textContent = ended ? "complete" : STATES[state.connection];
+    connection.className = `connection ${ended ? "complete" : state.connection}`;
     document.title = current ? `${current.lab} #${current.ordinal ?? "?"} \u00b7 Kontor` : "Kontor";
   };
 }

@@ -5,8 +5,40 @@ import { fieldsOf } from "../state/bytes.js";
 import { h, whenChanged } from "./dom.js";
 import { clockMicros, colourOf, endpoint, grouped, words } from "./format.js";
 
+/** What the reader closed stays closed at the next packet, by the heading. */
+const closed = new Set();
+
 export function messageTree(root, actions) {
   let nodes = [];
+
+  root.addEventListener("toggle", (event) => {
+    const heading = event.target.dataset?.heading;
+    if (heading === undefined) return;
+    if (event.target.open) closed.delete(heading);
+    else closed.add(heading);
+  }, true);
+
+  /** Arrows go through the fields, and fold and unfold what they are in. */
+  root.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const there = nodes.filter(({ element }) => element.offsetParent !== null);
+    const current = there.findIndex(({ element }) => element.classList.contains("selected"));
+    const details = there[current]?.element.closest("details");
+    switch (event.key) {
+      case "ArrowDown": choose(there[Math.min(there.length - 1, current + 1)]); break;
+      case "ArrowUp": choose(there[Math.max(0, current - 1)]); break;
+      case "ArrowLeft": if (details) details.open = false; break;
+      case "ArrowRight": if (details) details.open = true; break;
+      default: return;
+    }
+    event.preventDefault();
+  });
+
+  function choose(node) {
+    if (node === undefined) return;
+    actions.field(node.at);
+    node.element.scrollIntoView({ block: "nearest" });
+  }
 
   const mark = (state) => {
     for (const { element, at } of nodes) {
@@ -46,7 +78,10 @@ export function messageTree(root, actions) {
       root.replaceChildren(hint(`Packet ${selected}`, detailProblem));
       return;
     }
-    if (detail === null) return;
+    if (detail === null) {
+      root.replaceChildren(hint(`Packet ${grouped(selected)}`, "Loading\u2026"));
+      return;
+    }
     const fields = fieldsOf(detail);
     root.replaceChildren(
       ...detail.messages.map((found, index) => message(found, index,
@@ -68,13 +103,13 @@ export function messageTree(root, actions) {
         + (spans.length > 1 ? ` over ${spans.length} events` : "")
         + (message.completeness === "whole" ? "" : ` \u00b7 ${message.completeness}`)));
     nodes.push({ element, at });
-    return h("details", { open: true }, element,
+    return folding(`message ${message.protocol}`, element,
       message.problem ? h("div", { class: "line problem" }, message.problem) : null,
       entries.map(field));
   };
 
   const redraw = whenChanged(
-    (state) => [state.detail, state.detailProblem, state.selected === null], drawAll);
+    (state) => [state.detail, state.detailProblem, state.detail === null && state.selected], drawAll);
   const remark = whenChanged((state) => [state.field, state.hover, state.detail], mark);
   return (state) => {
     redraw(state);
@@ -85,8 +120,12 @@ export function messageTree(root, actions) {
 const hint = (title, text) =>
   h("div", { class: "hint" }, h("b", {}, title), h("span", {}, text));
 
+/** A part that can be folded; `heading` says which of them are the same part of different packets. */
+const folding = (heading, ...children) =>
+  h("details", { open: !closed.has(heading), data: { heading } }, ...children);
+
 const part = (title, lines) =>
-  h("details", { open: true }, h("summary", { class: "line part" }, title),
+  folding(title.split(" ")[0], h("summary", { class: "line part" }, title),
     lines.filter((line) => line !== null).map(([label, ...value]) =>
       h("div", { class: "line fact" },
         h("span", { class: "label" }, label), h("span", { class: "value" }, ...value))));
@@ -110,10 +149,14 @@ function eventPart(detail) {
     detail.input === undefined ? null
       : ["Input", h("span", { class: "dim" },
         `${detail.input.topic}-${detail.input.partition} @ ${detail.input.offset}`)],
-    ...Object.entries(detail.detail).map(([name, value]) =>
+    ...Object.entries(detail.detail).filter(([name]) => !inFlowPart(name, event)).map(([name, value]) =>
       [name, typeof value === "object" ? JSON.stringify(value) : String(value)]),
   ]);
 }
+
+/** The flow part says it already, and better. */
+const inFlowPart = (name, { flow }) =>
+  flow !== undefined && ["source", "destination", "flow"].includes(name);
 
 function flowPart({ event: { flow } }) {
   if (flow === undefined) return "";

@@ -119,14 +119,17 @@ class ContinuityIT {
                 .containsExactly(
                         """
                         {"instance":"game1","cause":"socket_buffer","socket":"127.1.0.2:2380",\
-                        "sequence":%d,"datagrams":33608}"""
+                        "sequence":%d,"datagrams":33608}\
+                        """
                                 .formatted(session.lastSequence() - 3),
                         """
                         {"instance":"game2","cause":"game_socket","socket":"127.2.0.2:2350",\
-                        "sequence":%d,"datagrams":7}"""
+                        "sequence":%d,"datagrams":7}\
+                        """
                                 .formatted(session.lastSequence() - 1),
                         """
-                        {"instance":"game1","cause":"spool_full","sequence":%d,"datagrams":2}"""
+                        {"instance":"game1","cause":"spool_full","sequence":%d,"datagrams":2}\
+                        """
                                 .formatted(session.lastSequence()));
         assertThat(
                         gateway.get(

@@ -33,6 +33,7 @@ class PurityTest {
                             "kontor.gateway.instances",
                             "kontor.gateway.reloads",
                             "kontor.vocabulary",
+                            "kontor.filters..",
                             "java.lang..",
                             "java.util",
                             "java.util.function",

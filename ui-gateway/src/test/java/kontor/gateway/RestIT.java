@@ -177,7 +177,12 @@ class RestIT {
 
     @ParameterizedTest
     @CsvSource({
-        "/api/sessions/{id}/events?filter=x, 400, unknown-parameter, filter",
+        "/api/sessions/{id}/events?filtre=x, 400, unknown-parameter, filter",
+        "/api/sessions/{id}/events?filter=udp.prt, 400, bad-filter, udp.prt",
+        "/api/sessions/{id}/events/count?filter=udp.prt, 400, bad-filter, udp.prt",
+        "/api/sessions/{id}/messages?filter=udp.prt, 400, bad-filter, udp.prt",
+        "/api/sessions/{id}/stream?filter=udp.prt, 400, bad-filter, udp.prt",
+        "/api/filters/check?filter=udp&caret=4, 400, bad-parameter, 0 to 3",
         "/api/sessions/{id}/events?limit=0, 400, bad-parameter, 1 to 1000",
         "/api/sessions/{id}/events?limit=ten, 400, bad-parameter, a whole number",
         "/api/sessions/{id}/events?after=-1, 400, bad-parameter, 0 or more",
@@ -240,6 +245,9 @@ class RestIT {
         assertThat(api.get("paths").propertyNames())
                 .containsExactlyInAnyOrder(
                         "/api/labs",
+                        "/api/fields",
+                        "/api/filters/check",
+                        "/api/filters/complete",
                         "/api/instances",
                         "/api/services",
                         "/api/sign-in",
@@ -249,6 +257,7 @@ class RestIT {
                         "/api/sessions/{id}",
                         "/api/sessions/{id}/end",
                         "/api/sessions/{id}/events",
+                        "/api/sessions/{id}/events/count",
                         "/api/sessions/{id}/events/{sequence}",
                         "/api/sessions/{id}/messages",
                         "/api/sessions/{id}/flows",

@@ -18,10 +18,11 @@ public sealed interface Observation {
     /**
      * The adapter began to listen.
      *
+     * @param instanceAddressOrNull the game's primary address; null if the first to speak is it
      * @param peers the addresses on which this instance sees the others
      */
     record RunStarted(
-            InetAddress instanceAddress,
+            @Nullable InetAddress instanceAddressOrNull,
             Map<InstanceName, InetAddress> peers,
             @Nullable InetAddress broadcastOrNull)
             implements Observation {
@@ -65,6 +66,13 @@ public sealed interface Observation {
     /** It has caught up. */
     record FlowDrained(FlowReference flow) implements Observation {}
 
+    /**
+     * The game's system has taken what the far game wrote into this flow.
+     *
+     * @param streamOffset up to this position
+     */
+    record FlowConfirmed(FlowReference flow, long streamOffset) implements Observation {}
+
     /** The game sent a datagram; it may be empty. */
     record Datagram(Endpoint source, Endpoint destination, Bytes payload) implements Observation {}
 
@@ -74,6 +82,21 @@ public sealed interface Observation {
      * @param socketOrNull whose buffer was full; null where it was the spool
      */
     record DatagramsMissed(long count, MissCause cause, @Nullable Endpoint socketOrNull)
+            implements Observation {}
+
+    /**
+     * Somebody who is not the game sent datagrams to the adapter's addresses, or connected to them.
+     * None was passed on, and connections were reset.
+     *
+     * @param sourceOrNull of the newest; null for all sources beyond those that are remembered
+     * @param destinationOrNull of the newest; null as well then
+     * @param packets datagrams or connections since the last such observation of this source
+     */
+    record StrangerSeen(
+            Protocol protocol,
+            @Nullable Endpoint sourceOrNull,
+            @Nullable Endpoint destinationOrNull,
+            long packets)
             implements Observation {}
 
     /**

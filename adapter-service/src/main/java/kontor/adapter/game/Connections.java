@@ -3,6 +3,7 @@ package kontor.adapter.game;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -10,6 +11,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
@@ -35,6 +37,20 @@ import org.jspecify.annotations.Nullable;
 // Futures: what counts is heard by listeners and handlers.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Connections {
+
+    /**
+     * A loop turn reads at most two buffers of a connection before others have their turn: several
+     * games' datagrams and flows share the one thread.
+     */
+    private static final RecvByteBufAllocator READS =
+            new AdaptiveRecvByteBufAllocator(512, 2_048, 64 * 1024).maxMessagesPerRead(2);
+
+    /**
+     * What the operating system may hold of a connection in each direction. By itself it takes some
+     * megabytes: a game's writer would then be held back in long jolts, and much would count as
+     * taken by a game that does not read.
+     */
+    private static final int SYSTEM_BUFFER_BYTES = 256 * 1024;
 
     private final EventLoopGroup loop;
     private final Transport transport;
@@ -68,10 +84,13 @@ final class Connections {
                         .channel(transport.listenerType())
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .option(ChannelOption.SO_BACKLOG, settings.acceptBacklog())
+                        .option(ChannelOption.SO_RCVBUF, SYSTEM_BUFFER_BYTES)
+                        .childOption(ChannelOption.SO_SNDBUF, SYSTEM_BUFFER_BYTES)
                         .childOption(ChannelOption.AUTO_READ, false)
                         .childOption(ChannelOption.AUTO_CLOSE, false)
                         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                         .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
                         .childHandler(new Accepting())
                         .bind(endpoint.socketAddress())
                         .awaitUninterruptibly();
@@ -104,6 +123,9 @@ final class Connections {
                         .option(ChannelOption.AUTO_CLOSE, false)
                         .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                         .option(ChannelOption.TCP_NODELAY, true)
+                        .option(ChannelOption.RECVBUF_ALLOCATOR, READS)
+                        .option(ChannelOption.SO_RCVBUF, SYSTEM_BUFFER_BYTES)
+                        .option(ChannelOption.SO_SNDBUF, SYSTEM_BUFFER_BYTES)
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeoutMillis())
                         .handler(new FlowHandler(connect.flow(), transport, inputs));
         transport.sharePort(outgoing);
@@ -185,6 +207,15 @@ final class Connections {
         channel.closeFuture().addListener(_ -> inputs.accept(new Input.Done(reset.ticket())));
         channel.flush();
         new PendingReset(channel, transport, settings.resetPatience().toNanos()).look();
+    }
+
+    /** Resets a connection without regard to what is written or unread. */
+    void refuse(FlowReference flow) {
+        @Nullable SocketChannel channel = open.get(flow);
+        if (channel != null) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.close();
+        }
     }
 
     void close(FlowReference flow) {

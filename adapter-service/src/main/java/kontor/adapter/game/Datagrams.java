@@ -26,6 +26,7 @@ import kontor.adapter.capture.MissCause;
 import kontor.adapter.loss.DropCounter;
 import kontor.adapter.loss.SocketReading;
 import kontor.adapter.relay.Effect;
+import kontor.adapter.relay.GameNetwork;
 import kontor.adapter.relay.Input;
 import kontor.vocabulary.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,20 @@ final class Datagrams {
 
     /** Blocks until bound. */
     void listen(Endpoint endpoint) throws ListenException {
-        Bound bound = bind(endpoint);
+        listen(endpoint, false);
+    }
+
+    /**
+     * Listens for datagrams to 255.255.255.255. Adapters on one machine share this port, and each
+     * gets a copy of each datagram. Blocks until bound.
+     */
+    void listenForEverybody(int port) throws ListenException {
+        // Not the wildcard address: that would take the port from games on the same machine.
+        listen(new Endpoint(GameNetwork.LIMITED_BROADCAST, port), true);
+    }
+
+    private void listen(Endpoint endpoint, boolean shared) throws ListenException {
+        Bound bound = bind(endpoint, shared);
         ChannelFuture future = bound.future().awaitUninterruptibly();
         if (!future.isSuccess()) {
             throw new ListenException(
@@ -117,7 +131,7 @@ final class Datagrams {
             closing.port().channel().close();
             oldest.remove();
         }
-        Bound bound = bind(from);
+        Bound bound = bind(from, false);
         senders.put(from, bound);
         bound.future()
                 .addListener(future -> {
@@ -214,7 +228,7 @@ final class Datagrams {
         return listeners.containsKey(endpoint) || senders.containsKey(endpoint);
     }
 
-    private Bound bind(Endpoint endpoint) {
+    private Bound bind(Endpoint endpoint, boolean shared) {
         DatagramPort port;
         try {
             port = transport.newDatagramPort();
@@ -237,6 +251,7 @@ final class Datagrams {
                         .group(loop)
                         .channelFactory(port::channel)
                         .option(ChannelOption.SO_BROADCAST, true)
+                        .option(ChannelOption.SO_REUSEADDR, shared)
                         .handler(receiving)
                         .bind(endpoint.socketAddress());
         return new Bound(port, future, receiving);

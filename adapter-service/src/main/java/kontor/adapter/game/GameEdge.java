@@ -1,8 +1,11 @@
 package kontor.adapter.game;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.channel.EventLoopGroup;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -40,6 +43,7 @@ public final class GameEdge {
     private final GameNetwork network;
     private final Spool spool;
     private final CommandReports reports;
+    private final Duration strangerInterval;
     private final EventLoopGroup loop;
     private final Connections connections;
     private final Datagrams datagrams;
@@ -61,12 +65,14 @@ public final class GameEdge {
             GameSettings settings,
             RelayBounds bounds,
             PaceBounds pace,
+            StrangerSettings strangers,
             Spool spool,
             CommandReports reports) {
         this.network = network;
         this.spool = spool;
         this.reports = reports;
-        this.relay = new Relay(run, network, bounds);
+        this.relay = new Relay(run, network, bounds, strangers.sources());
+        this.strangerInterval = strangers.interval();
         Transport transport = Transport.best(settings.nativeTransport());
         this.loop = transport.newEventLoop();
         this.connections = new Connections(loop, transport, settings, run, this::feed);
@@ -77,11 +83,13 @@ public final class GameEdge {
     }
 
     /**
-     * Captures the start of the run, then listens: TCP and UDP on each peer address, UDP on the
-     * broadcast address.
+     * Captures the start of the run, then listens: TCP and UDP on each peer address; if there is a
+     * broadcast address, UDP on that and on 255.255.255.255.
      *
      * @throws ListenException at the first port that cannot be had; the edge is of no use then
      */
+    // The schedule ends with the loop.
+    @SuppressWarnings("FutureReturnValueIgnored")
     public void open(PortSet tcpPorts, PortSet udpPorts) throws ListenException {
         loop.submit(() -> feed(new Input.Start())).awaitUninterruptibly();
         for (var address : network.peers().values()) {
@@ -94,10 +102,16 @@ public final class GameEdge {
         }
         if (network.broadcastOrNull() != null) {
             for (int port : udpPorts.stream().toArray()) {
-                datagrams.listen(new Endpoint(network.broadcastOrNull(), port));
+                datagrams.listenForEverybody(port);
+                if (!network.broadcastOrNull().equals(GameNetwork.LIMITED_BROADCAST)) {
+                    datagrams.listen(new Endpoint(network.broadcastOrNull(), port));
+                }
             }
         }
         losses.start();
+        long interval = strangerInterval.toMillis();
+        loop.scheduleAtFixedRate(
+                () -> feed(new Input.StrangersDue()), interval, interval, MILLISECONDS);
     }
 
     /**
@@ -128,7 +142,11 @@ public final class GameEdge {
         loop.execute(() ->
                 status.complete(
                         new GameStatus(
-                                stamp.highestSequence(), stamp.payloadBytes(), relay.status())));
+                                stamp.highestSequence(),
+                                stamp.payloadBytes(),
+                                relay.status(),
+                                relay.strangers(),
+                                relay.gameAddress())));
         return status;
     }
 
@@ -161,7 +179,7 @@ public final class GameEdge {
             boolean more;
             do {
                 for (Input next = next(); next != null; next = next()) {
-                    relay.on(next).forEach(this::carryOut);
+                    relay.on(next, System.nanoTime()).forEach(this::carryOut);
                 }
                 // Answers to what is flushed may come at once, as inputs.
                 connections.flush();
@@ -216,8 +234,10 @@ public final class GameEdge {
             case Effect.Write write -> connections.write(write);
             case Effect.EndOutput end -> connections.endOutput(end);
             case Effect.Reset reset -> connections.reset(reset);
+            case Effect.Refuse refuse -> connections.refuse(refuse.flow());
             case Effect.Close close -> connections.close(close.flow());
             case Effect.SetReading reading -> connections.setReading(reading);
+            case Effect.AwaitConfirmation await -> await(await);
             case Effect.Send send -> paced.send(send);
             case Effect.FreezeGame freeze ->
                     reports.freezeWanted(freeze.freezeId(), freeze.atMostMillis());
@@ -232,10 +252,46 @@ public final class GameEdge {
         datagrams.send(send);
     }
 
+    // Its end is an input.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void await(Effect.AwaitConfirmation await) {
+        loop.schedule(
+                () -> feed(new Input.ConfirmationOverdue(await.flow(), await.confirmed())),
+                await.patienceMillis(),
+                MILLISECONDS);
+    }
+
     private void capture(Effect.Capture capture) {
         CapturedEvent event = stamp.stamp(capture.what(), wallClockMicros());
+        if (event.what() instanceof Observation.StrangerSeen stranger) {
+            report(stranger);
+        }
         log.debug("Captured {}", event);
         spool.append(event);
+    }
+
+    private void report(Observation.StrangerSeen stranger) {
+        @Nullable InetAddress address = relay.gameAddress();
+        @Nullable Endpoint source = stranger.sourceOrNull();
+        String game = address == null ? "no address yet" : address.getHostAddress();
+        String from =
+                source == null
+                        ? "further strangers"
+                        : "stranger %s to %s".formatted(source, stranger.destinationOrNull());
+        switch (stranger.protocol()) {
+            case UDP ->
+                    log.warn(
+                            "Datagrams from {}, not from the game, which has {}: {} ignored",
+                            from,
+                            game,
+                            stranger.packets());
+            case TCP ->
+                    log.warn(
+                            "Connections from {}, not from the game, which has {}: {} reset",
+                            from,
+                            game,
+                            stranger.packets());
+        }
     }
 
     private static long wallClockMicros() {

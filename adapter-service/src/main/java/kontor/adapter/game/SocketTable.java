@@ -46,7 +46,7 @@ final class SocketTable {
 
     /** One row of either file; empty for the heading and for what is no row. */
     static Optional<SocketReading> parse(String line) {
-        String[] columns = line.trim().split(" +");
+        String[] columns = line.trim().split(" +", -1);
         if (columns.length <= DROPS) {
             return Optional.empty();
         }

@@ -42,7 +42,10 @@ final class CommandDecoder {
             case WRITE -> {
                 var write = message.getWrite();
                 yield new Action.Write(
-                        flow(write.getFlow()), bytes(write.getPayload()), write.getPayloadCrc32C());
+                        flow(write.getFlow()),
+                        bytes(write.getPayload()),
+                        write.getPayloadCrc32C(),
+                        write.getStreamEnd());
             }
             case CLOSE_OUTPUT -> new Action.CloseOutput(flow(message.getCloseOutput().getFlow()));
             case RESET_FLOW -> new Action.ResetFlow(flow(message.getResetFlow().getFlow()));
@@ -59,6 +62,10 @@ final class CommandDecoder {
                     new Action.PauseReading(flow(message.getPauseReading().getFlow()));
             case RESUME_READING ->
                     new Action.ResumeReading(flow(message.getResumeReading().getFlow()));
+            case EXTEND_WINDOW -> {
+                var extend = message.getExtendWindow();
+                yield new Action.ExtendWindow(flow(extend.getFlow()), extend.getStreamOffset());
+            }
             case FREEZE_GAME -> {
                 var freeze = message.getFreezeGame();
                 yield new Action.FreezeGame(

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import kontor.adapter.capture.CapturedEvent;
 import kontor.adapter.capture.MissCause;
 import kontor.adapter.capture.Observation;
+import kontor.adapter.capture.Protocol;
 import kontor.adapter.capture.RefusalCause;
 import kontor.adapter.capture.ThawCause;
 import kontor.adapter.spool.EventEncoding;
@@ -15,6 +16,7 @@ import kontor.packets.v1.Datagram;
 import kontor.packets.v1.DatagramsMissed;
 import kontor.packets.v1.Endpoint;
 import kontor.packets.v1.FlowAccepted;
+import kontor.packets.v1.FlowConfirmed;
 import kontor.packets.v1.FlowData;
 import kontor.packets.v1.FlowDrained;
 import kontor.packets.v1.FlowHalfClosed;
@@ -28,6 +30,7 @@ import kontor.packets.v1.GameFrozen;
 import kontor.packets.v1.GameThawed;
 import kontor.packets.v1.RunStarted;
 import kontor.packets.v1.RunStopped;
+import kontor.packets.v1.StrangerSeen;
 import kontor.vocabulary.Bytes;
 
 /** Captured events as messages of one run: what goes to {@code kontor.packets}. */
@@ -101,6 +104,11 @@ public final class EventEncoder implements EventEncoding {
                                     .setWaitingBytes(stalled.waitingBytes()));
             case Observation.FlowDrained drained ->
                     message.setFlowDrained(FlowDrained.newBuilder().setFlow(flow(drained.flow())));
+            case Observation.FlowConfirmed confirmed ->
+                    message.setFlowConfirmed(
+                            FlowConfirmed.newBuilder()
+                                    .setFlow(flow(confirmed.flow()))
+                                    .setStreamOffset(confirmed.streamOffset()));
             case Observation.Datagram datagram ->
                     message.setDatagram(
                             Datagram.newBuilder()
@@ -108,6 +116,7 @@ public final class EventEncoder implements EventEncoding {
                                     .setDestination(endpoint(datagram.destination()))
                                     .setPayload(bytes(datagram.payload())));
             case Observation.DatagramsMissed missed -> message.setDatagramsMissed(missed(missed));
+            case Observation.StrangerSeen stranger -> message.setStrangerSeen(stranger(stranger));
             case Observation.GameFrozen frozen ->
                     message.setGameFrozen(
                             GameFrozen.newBuilder()
@@ -129,8 +138,10 @@ public final class EventEncoder implements EventEncoding {
     }
 
     private static RunStarted runStarted(Observation.RunStarted started) {
-        RunStarted.Builder message =
-                RunStarted.newBuilder().setInstanceAddress(address(started.instanceAddress()));
+        RunStarted.Builder message = RunStarted.newBuilder();
+        if (started.instanceAddressOrNull() != null) {
+            message.setInstanceAddress(address(started.instanceAddressOrNull()));
+        }
         started.peers()
                 .forEach((name, held) -> message.putPeerAddresses(name.value(), address(held)));
         if (started.broadcastOrNull() != null) {
@@ -148,6 +159,30 @@ public final class EventEncoder implements EventEncoding {
             message.setSocket(endpoint(missed.socketOrNull()));
         }
         return message.build();
+    }
+
+    private static StrangerSeen stranger(Observation.StrangerSeen stranger) {
+        StrangerSeen.Builder message =
+                StrangerSeen.newBuilder()
+                        .setProtocol(protocol(stranger.protocol()))
+                        .setPackets(stranger.packets());
+        if (stranger.sourceOrNull() != null) {
+            message.setSourceAddress(address(stranger.sourceOrNull().address()))
+                    .setSourcePort(stranger.sourceOrNull().port());
+        }
+        if (stranger.destinationOrNull() != null) {
+            message.setDestinationAddress(address(stranger.destinationOrNull().address()))
+                    .setDestinationPort(stranger.destinationOrNull().port());
+        }
+        return message.build();
+    }
+
+    /** As the messages call it. */
+    public static kontor.packets.v1.Protocol protocol(Protocol protocol) {
+        return switch (protocol) {
+            case TCP -> kontor.packets.v1.Protocol.PROTOCOL_TCP;
+            case UDP -> kontor.packets.v1.Protocol.PROTOCOL_UDP;
+        };
     }
 
     private static FlowReference flow(kontor.vocabulary.FlowReference flow) {

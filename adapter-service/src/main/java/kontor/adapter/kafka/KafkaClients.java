@@ -18,6 +18,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Makes the clients: producers that keep order and never give up, a consumer of no group. */
 final class KafkaClients {
 
+    /**
+     * A broker that comes back is noticed by then, and so is a partition that has a leader again.
+     */
+    private static final long LONGEST_BACK_OFF_MILLIS = 200;
+
+    /** Where a broker's machine is gone, nobody refuses a connection. */
+    private static final long CONNECT_MILLIS = 2_000;
+
     private final String servers;
     private final String clientPrefix;
 
@@ -56,6 +64,12 @@ final class KafkaClients {
         Map<String, Object> config = new HashMap<>();
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientPrefix + role);
+        config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, LONGEST_BACK_OFF_MILLIS);
+        config.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, LONGEST_BACK_OFF_MILLIS);
+        config.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, CONNECT_MILLIS);
+        config.put(
+                CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG,
+                2 * CONNECT_MILLIS);
         return config;
     }
 }

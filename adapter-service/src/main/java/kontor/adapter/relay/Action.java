@@ -18,8 +18,20 @@ public sealed interface Action {
     record OpenFlow(FlowReference flow, InstanceName from, int fromPort, int toPort)
             implements Action {}
 
-    /** Write into a flow. */
-    record Write(FlowReference flow, Bytes payload, int payloadCrc32c) implements Action {}
+    /**
+     * Write into a flow.
+     *
+     * @param streamEnd position behind the last byte in what the far game wrote; 0 where nobody
+     *     says
+     */
+    record Write(FlowReference flow, Bytes payload, int payloadCrc32c, long streamEnd)
+            implements Action {
+
+        /** One that does not say where it ends. */
+        public Write(FlowReference flow, Bytes payload, int payloadCrc32c) {
+            this(flow, payload, payloadCrc32c, 0);
+        }
+    }
 
     /** End the output after all that was written before. */
     record CloseOutput(FlowReference flow) implements Action {}
@@ -37,6 +49,9 @@ public sealed interface Action {
 
     /** Read again. */
     record ResumeReading(FlowReference flow) implements Action {}
+
+    /** The far end has all that the game wrote up to {@code streamOffset}. */
+    record ExtendWindow(FlowReference flow, long streamOffset) implements Action {}
 
     /** Make the game stand still; outside the numbering of commands. */
     record FreezeGame(String freezeId, long atMostMillis) implements Action {}

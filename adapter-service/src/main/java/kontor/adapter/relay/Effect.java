@@ -27,11 +27,21 @@ public sealed interface Effect {
     /** Reset as soon as all that was written has left, or leaves no more; stop reading at once. */
     record Reset(FlowReference flow, Ticket ticket) implements Effect {}
 
+    /** Reset an accepted connection at once: it is not the game's. Nothing comes back. */
+    record Refuse(FlowReference flow) implements Effect {}
+
     /** Release the connection; nothing more is wanted of it. */
     record Close(FlowReference flow) implements Effect {}
 
     /** Begin to read from the game in this flow, or stop. A new connection does not read. */
     record SetReading(FlowReference flow, boolean on) implements Effect {}
+
+    /**
+     * Come back with {@link Input.ConfirmationOverdue} after this time; at most one of a flow is
+     * under way.
+     */
+    record AwaitConfirmation(FlowReference flow, long confirmed, long patienceMillis)
+            implements Effect {}
 
     /**
      * Send a datagram to the game.

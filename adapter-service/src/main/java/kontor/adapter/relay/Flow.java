@@ -20,6 +20,15 @@ final class Flow {
     boolean outputEnded;
     boolean stalled;
 
+    /** How far the game is read ahead of what the far end has. */
+    final ReadWindow window;
+
+    /** An {@link Effect.AwaitConfirmation} is under way. */
+    boolean awaited;
+
+    /** What was last said of how much of the far game's bytes this game has been given. */
+    long confirmed;
+
     /** Bytes the game has written so far. */
     long received;
 
@@ -39,9 +48,10 @@ final class Flow {
     /** Why writing failed: the game is gone, but what it wrote before may still be read. */
     @Nullable String brokenDetail;
 
-    Flow(FlowReference reference, boolean opening) {
+    Flow(FlowReference reference, boolean opening, ReadWindow window) {
         this.reference = reference;
         this.opening = opening;
+        this.window = window;
     }
 
     boolean takesOutput() {

@@ -21,6 +21,7 @@ final class Flows {
 
     private final RelayBounds bounds;
     private final CommandDesk desk;
+    private final Windows windows;
     private final Map<FlowReference, Flow> flows = new LinkedHashMap<>();
 
     private boolean pausedBySpool;
@@ -32,6 +33,7 @@ final class Flows {
     Flows(RelayBounds bounds, CommandDesk desk) {
         this.bounds = bounds;
         this.desk = desk;
+        this.windows = new Windows(bounds.window());
     }
 
     int count() {
@@ -40,6 +42,11 @@ final class Flows {
 
     long waitingBytes() {
         return waitingBytes;
+    }
+
+    /** The time of what follows. */
+    void setNow(long nowNanos) {
+        windows.setNow(nowNanos);
     }
 
     /** Nothing of what the games does from here on is captured. */
@@ -54,7 +61,7 @@ final class Flows {
             out.add(new Effect.Close(accepted.flow()));
             return;
         }
-        Flow flow = new Flow(accepted.flow(), false);
+        Flow flow = new Flow(accepted.flow(), false, windows.open());
         flows.put(flow.reference, flow);
         out.capture(
                 new Observation.FlowOpened(
@@ -94,6 +101,8 @@ final class Flows {
             out.capture(
                     new Observation.FlowData(flow.reference, flow.received, received.payload()));
             flow.received += received.payload().length();
+            windows.read(flow.window, received.payload().length());
+            adjustReading(flow, out);
         }
     }
 
@@ -107,6 +116,7 @@ final class Flows {
             onBroken(reference, flow.brokenDetail, out);
         } else if (flow.reset == null) {
             flow.inputEnded = true;
+            endWindow(flow, out);
             capture(new Observation.FlowHalfClosed(flow.reference, flow.received), out);
             settle(flow, out);
         }
@@ -132,7 +142,20 @@ final class Flows {
     void spoolPauses(boolean paused, Effects out) {
         if (paused != pausedBySpool) {
             pausedBySpool = paused;
-            flows.values().forEach(flow -> adjustReading(flow, out));
+            adjustReadingOfAll(out);
+        }
+    }
+
+    /** Nobody may be there who confirms; what is read now is bounded by time and by pauses. */
+    void onConfirmationOverdue(Input.ConfirmationOverdue overdue, Effects out) {
+        @Nullable Flow flow = flows.get(overdue.flow());
+        if (flow != null) {
+            flow.awaited = false;
+            if (!windows.allowReading(flow.window)
+                    && flow.window.confirmed() == overdue.confirmed()) {
+                flow.window.probe();
+            }
+            adjustReading(flow, out);
         }
     }
 
@@ -151,7 +174,7 @@ final class Flows {
             capture(new Observation.FlowRefused(reference, RefusalCause.UNREACHABLE, detail), out);
             desk.failed(ticket, detail, out);
         } else {
-            flows.put(reference, new Flow(reference, true));
+            flows.put(reference, new Flow(reference, true, windows.open()));
             out.add(new Effect.Connect(reference, from, game));
             // The answer is an event; with the attempt the command is carried out.
             desk.done(ticket, 0, out);
@@ -220,11 +243,24 @@ final class Flows {
         }
     }
 
+    void extendWindow(Action.ExtendWindow extend, Ticket ticket, Effects out) {
+        @Nullable Flow flow = flows.get(extend.flow());
+        if (flow != null) {
+            if (windows.confirm(flow.window, extend.streamOffset())) {
+                adjustReadingOfAll(out);
+            }
+            adjustReading(flow, out);
+        }
+        // Of a flow that is over nothing more is read: there it is done as well.
+        desk.done(ticket, 0, out);
+    }
+
     // What became of it; the desk has it in its books already.
 
-    void onWritten(FlowReference reference, int length, @Nullable String failure, Effects out) {
+    void onWritten(Action.Write write, @Nullable String failure, Effects out) {
+        int length = write.payload().length();
         waitingBytes -= length;
-        @Nullable Flow flow = flows.get(reference);
+        @Nullable Flow flow = flows.get(write.flow());
         if (flow == null) {
             return;
         }
@@ -236,7 +272,12 @@ final class Flows {
         }
         if (flow.stalled && flow.waitingBytes <= bounds.flowLowWaterBytes()) {
             flow.stalled = false;
-            capture(new Observation.FlowDrained(reference), out);
+            capture(new Observation.FlowDrained(flow.reference), out);
+        }
+        boolean due = write.streamEnd() - flow.confirmed >= bounds.window().confirmAfterBytes();
+        if (due && flow.takesOutput()) {
+            flow.confirmed = write.streamEnd();
+            capture(new Observation.FlowConfirmed(flow.reference, flow.confirmed), out);
         }
         settle(flow, out);
     }
@@ -287,14 +328,14 @@ final class Flows {
                 out.add(new Effect.Reset(flow.reference, flow.reset));
             }
         } else if (flow.inputEnded && flow.outputEnded) {
-            flows.remove(flow.reference);
+            forget(flow, out);
             out.add(new Effect.Close(flow.reference));
         }
     }
 
     /** Forgets a flow and fails what of it had not been given to the edge. */
     private void abandon(Flow flow, String detail, Effects out) {
-        flows.remove(flow.reference);
+        forget(flow, out);
         for (Effect.Write write : flow.beforeConnection) {
             waitingBytes -= write.payload().length();
             desk.failed(write.ticket(), detail, out);
@@ -307,15 +348,51 @@ final class Flows {
         }
     }
 
+    private void forget(Flow flow, Effects out) {
+        flows.remove(flow.reference);
+        endWindow(flow, out);
+    }
+
+    private void endWindow(Flow flow, Effects out) {
+        if (windows.end(flow.window)) {
+            adjustReadingOfAll(out);
+        }
+    }
+
+    private void adjustReadingOfAll(Effects out) {
+        flows.values().forEach(flow -> adjustReading(flow, out));
+    }
+
     private void adjustReading(Flow flow, Effects out) {
         if (flow.inputEnded) {
             return;
         }
+        // A game that is gone is read to its end, which is near.
+        boolean open = flow.brokenDetail != null || windows.allowReading(flow.window);
+        if (!open) {
+            flow.window.heldBack();
+            awaitConfirmation(flow, out);
+        }
         boolean wanted =
-                !flow.opening && !flow.pausedByCommand && !pausedBySpool && flow.reset == null;
+                open
+                        && !flow.opening
+                        && !flow.pausedByCommand
+                        && !pausedBySpool
+                        && flow.reset == null;
         if (wanted != flow.reading) {
             flow.reading = wanted;
             out.add(new Effect.SetReading(flow.reference, wanted));
+        }
+    }
+
+    private void awaitConfirmation(Flow flow, Effects out) {
+        if (!flow.awaited) {
+            flow.awaited = true;
+            out.add(
+                    new Effect.AwaitConfirmation(
+                            flow.reference,
+                            flow.window.confirmed(),
+                            bounds.window().patienceMillis()));
         }
     }
 

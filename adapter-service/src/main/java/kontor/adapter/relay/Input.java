@@ -10,7 +10,7 @@ import kontor.vocabulary.FlowReference;
 /** What the relay is told. */
 public sealed interface Input {
 
-    /** The game connected; the edge gave the flow its number. */
+    /** The game, or whoever, connected; the edge gave the flow its number. */
     record Accepted(FlowReference flow, Endpoint source, Endpoint destination) implements Input {}
 
     /** An {@link Effect.Connect} succeeded. */
@@ -41,6 +41,9 @@ public sealed interface Input {
     /** The orchestrator gave a command. */
     record Commanded(Command command) implements Input {}
 
+    /** The time of an {@link Effect.AwaitConfirmation} is over. */
+    record ConfirmationOverdue(FlowReference flow, long confirmed) implements Input {}
+
     /** The effect with this ticket was handed to the operating system. */
     record Done(Ticket ticket) implements Input {}
 
@@ -52,6 +55,9 @@ public sealed interface Input {
 
     /** The spool has become fuller or emptier. */
     record SpoolLevelled(SpoolLevel level) implements Input {}
+
+    /** Time to say what strangers did since the last time. */
+    record StrangersDue() implements Input {}
 
     /** The run begins; before anything else. */
     record Start() implements Input {}

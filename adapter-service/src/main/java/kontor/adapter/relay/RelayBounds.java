@@ -7,12 +7,28 @@ package kontor.adapter.relay;
  * @param flowLowWaterBytes at this or below it has drained
  * @param waitingBytes over all flows and datagrams: no command is taken beyond
  * @param unfinishedCommands no command is taken beyond
+ * @param window how far flows may be read ahead of what their far ends have confirmed
  */
 public record RelayBounds(
         long flowHighWaterBytes,
         long flowLowWaterBytes,
         long waitingBytes,
-        int unfinishedCommands) {
+        int unfinishedCommands,
+        WindowBounds window) {
+
+    /** With the usual window. */
+    public RelayBounds(
+            long flowHighWaterBytes,
+            long flowLowWaterBytes,
+            long waitingBytes,
+            int unfinishedCommands) {
+        this(
+                flowHighWaterBytes,
+                flowLowWaterBytes,
+                waitingBytes,
+                unfinishedCommands,
+                WindowBounds.STANDARD);
+    }
 
     /**
      * @throws IllegalArgumentException where they contradict each other

@@ -131,6 +131,18 @@ enum AdapterMetric {
             "datagrams",
             "Of them, those that found the receive buffer of the game's socket full",
             state -> state.game().relay().missed().game()),
+    STRANGER_PACKETS(
+            Kind.COUNTER,
+            "kontor.adapter.stranger.packets",
+            "packets",
+            "Datagrams and connections that were not the game's: ignored, reset",
+            state -> state.game().strangers().packets()),
+    STRANGER_SOURCES(
+            Kind.GAUGE,
+            "kontor.adapter.stranger.sources",
+            "sources",
+            "Addresses that they came from, as far as they are remembered",
+            state -> state.game().strangers().sources().size()),
     FROZEN(
             Kind.GAUGE,
             "kontor.adapter.frozen",

@@ -24,7 +24,6 @@ import kontor.adapter.kafka.RunIdentity;
 import kontor.adapter.relay.Command;
 import kontor.adapter.relay.CommandOutcome;
 import kontor.adapter.relay.CommandReceipt;
-import kontor.adapter.relay.GameNetwork;
 import kontor.adapter.relay.MissCounts;
 import kontor.adapter.relay.RelayStatus;
 import kontor.adapter.spool.FileSpool;
@@ -87,8 +86,6 @@ final class AdapterRun implements SmartLifecycle {
                         new RunId(UUID.randomUUID()),
                         wallClockMicros(),
                         softwareVersion);
-        GameNetwork network =
-                new GameNetwork(instance.address(), instance.peers(), instance.broadcastOrNull());
         Bridge bridge = new Bridge();
         this.spool = openSpool(settings.spool(), identity);
         this.outbox =
@@ -96,10 +93,11 @@ final class AdapterRun implements SmartLifecycle {
         this.edge =
                 new GameEdge(
                         identity.run(),
-                        network,
+                        place.network(),
                         settings.game().settings(),
-                        settings.outbound().bounds(),
+                        settings.relayBounds(),
                         settings.pace().bounds(),
+                        settings.strangers().settings(),
                         spool,
                         bridge);
         this.freezes =
@@ -181,6 +179,13 @@ final class AdapterRun implements SmartLifecycle {
                 instance.peers(),
                 lab.tcpPorts(),
                 lab.udpPorts());
+        if (instance.broadcastOrNull() == null) {
+            log.info(
+                    "The lab file has no broadcast address for {}: what its game sends to everybody"
+                            + " is not seen; it joins by address: {}",
+                    instance.name(),
+                    instance.peers());
+        }
         spool.start();
         freezes.start();
         outbox.start();
@@ -242,31 +247,39 @@ final class AdapterRun implements SmartLifecycle {
         GameStatus game = edge.status().join();
         AdapterState now = state(game, spoolStatus);
         state = now;
-        RelayStatus relay = game.relay();
         return ControlEvent.newBuilder()
                 .setLab(identity.lab().value())
                 .setControlId(UUID.randomUUID().toString())
                 .setSentAtMicros(wallClockMicros())
                 .setSender(SENDER)
-                .setAdapterStatus(
-                        AdapterStatus.newBuilder()
-                                .setInstance(identity.instance().value())
-                                .setRunId(identity.run().toString())
-                                .setRunStartedAtMicros(identity.startedAtMicros())
-                                .setCapturedEvents(game.capturedEvents())
-                                .setPublishedEvents(spoolStatus.publishedSequence())
-                                .setCapturedPayloadBytes(game.capturedPayloadBytes())
-                                .setSpoolBytes(spoolStatus.bytes())
-                                .setSpoolLimitBytes(now.spoolLimitBytes())
-                                .setOpenFlows(relay.openFlows())
-                                .setLastCommandSequence(relay.lastCommandSequence())
-                                .setDeliveredPayloadBytes(relay.deliveredPayloadBytes())
-                                .setMissedDatagrams(relay.missed().total())
-                                .setMissedInSockets(relay.missed().sockets())
-                                .setMissedAtGame(relay.missed().game())
-                                .setStopped(stopped)
-                                .setFreezeId(now.freeze().holder()))
+                .setAdapterStatus(adapterStatus(now, stopped))
                 .build();
+    }
+
+    private AdapterStatus adapterStatus(AdapterState now, boolean stopped) {
+        GameStatus game = now.game();
+        RelayStatus relay = game.relay();
+        AdapterStatus.Builder status =
+                AdapterStatus.newBuilder()
+                        .setInstance(identity.instance().value())
+                        .setRunId(identity.run().toString())
+                        .setRunStartedAtMicros(identity.startedAtMicros())
+                        .setCapturedEvents(game.capturedEvents())
+                        .setPublishedEvents(now.spool().publishedSequence())
+                        .setCapturedPayloadBytes(game.capturedPayloadBytes())
+                        .setSpoolBytes(now.spool().bytes())
+                        .setSpoolLimitBytes(now.spoolLimitBytes())
+                        .setOpenFlows(relay.openFlows())
+                        .setLastCommandSequence(relay.lastCommandSequence())
+                        .setDeliveredPayloadBytes(relay.deliveredPayloadBytes())
+                        .setMissedDatagrams(relay.missed().total())
+                        .setMissedInSockets(relay.missed().sockets())
+                        .setMissedAtGame(relay.missed().game())
+                        .setSpoolRefused(!now.spool().writable())
+                        .setStopped(stopped)
+                        .setFreezeId(now.freeze().holder());
+        NetworkStatus.put(status, instance, game);
+        return status.build();
     }
 
     private AdapterState state(GameStatus game, SpoolStatus spoolStatus) {

@@ -3,9 +3,11 @@ package kontor.adapter.run;
 import java.nio.file.Path;
 import java.time.Duration;
 import kontor.adapter.game.GameSettings;
+import kontor.adapter.game.StrangerSettings;
 import kontor.adapter.kafka.KafkaSettings;
 import kontor.adapter.pace.PaceBounds;
 import kontor.adapter.relay.RelayBounds;
+import kontor.adapter.relay.WindowBounds;
 import kontor.adapter.spool.FileSpoolSettings;
 import kontor.adapter.spool.SpoolBounds;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -29,11 +31,17 @@ record AdapterSettings(
         Game game,
         Outbound outbound,
         Pace pace,
+        Window window,
+        Strangers strangers,
         Spool spool,
         Freeze freeze) {
 
     AdapterSettings {
         requirePositive("stop-patience", stopPatience.toMillis());
+    }
+
+    RelayBounds relayBounds() {
+        return outbound.bounds(window.bounds());
     }
 
     /** See {@link KafkaSettings}. */
@@ -82,12 +90,41 @@ record AdapterSettings(
     record Outbound(
             DataSize flowHighWater, DataSize flowLowWater, DataSize limit, int unfinishedCommands) {
 
-        RelayBounds bounds() {
+        RelayBounds bounds(WindowBounds window) {
             return new RelayBounds(
                     flowHighWater.toBytes(),
                     flowLowWater.toBytes(),
                     limit.toBytes(),
-                    unfinishedCommands);
+                    unfinishedCommands,
+                    window);
+        }
+    }
+
+    /** See {@link WindowBounds}, which checks them. */
+    record Window(
+            DataSize initial, DataSize largest, DataSize total, Duration delay, Duration patience) {
+
+        WindowBounds bounds() {
+            return new WindowBounds(
+                    WindowBounds.CONFIRM_AFTER_BYTES,
+                    initial.toBytes(),
+                    largest.toBytes(),
+                    total.toBytes(),
+                    delay.toMillis(),
+                    patience.toMillis());
+        }
+    }
+
+    /** See {@link StrangerSettings}. */
+    record Strangers(int sources, Duration interval) {
+
+        Strangers {
+            requirePositive("strangers.sources", sources);
+            requirePositive("strangers.interval", interval.toMillis());
+        }
+
+        StrangerSettings settings() {
+            return new StrangerSettings(sources, interval);
         }
     }
 

@@ -2,6 +2,9 @@ package kontor.adapter.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import kontor.adapter.relay.GameNetwork;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.lab.LabFileException;
@@ -10,6 +13,20 @@ import kontor.vocabulary.InstanceName;
 
 /** Which instance of which lab this adapter is for. */
 record LabPlace(Lab lab, LabInstance instance) {
+
+    /** The addresses of the game's network, and those of the lab's other games. */
+    GameNetwork network() {
+        List<LabInstance> others =
+                lab.instances().stream().filter(other -> !other.equals(instance)).toList();
+        return new GameNetwork(
+                instance.addresses(),
+                instance.peers(),
+                instance.broadcastOrNull(),
+                others.stream()
+                        .flatMap(other -> other.addresses().stream())
+                        .collect(Collectors.toSet()),
+                others.stream().noneMatch(LabInstance::addressIsTheFirstToSpeak));
+    }
 
     /**
      * @throws AdapterStartException where the file or the name is not right; says what is allowed

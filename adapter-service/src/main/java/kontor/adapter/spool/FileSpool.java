@@ -167,10 +167,11 @@ public final class FileSpool implements Spool {
             return true;
         } catch (IOException e) {
             log.error(
-                    "Spool {}: the disk refuses what is captured; no more is read from the game"
-                            + " until it takes it",
+                    "Spool {}: writing failed ({}); reading from the game is paused until the disk"
+                            + " recovers, datagrams that come meanwhile are counted as missed",
                     settings.directory(),
-                    e);
+                    e.getMessage());
+            log.debug("writing failed", e);
             writer.abandon();
             return false;
         }
@@ -408,7 +409,9 @@ public final class FileSpool implements Spool {
         } finally {
             writing.unlock();
         }
-        log.info("Spool {}: the disk takes what is captured again", settings.directory());
+        log.info(
+                "Spool {}: the disk has recovered; reading from the game goes on",
+                settings.directory());
         if (relieved) {
             relief.run();
         }

@@ -1,5 +1,6 @@
 package kontor.adapter.game;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,6 +23,7 @@ import kontor.adapter.relay.Command;
 import kontor.adapter.relay.CommandReceipt;
 import kontor.adapter.relay.GameNetwork;
 import kontor.adapter.relay.RelayBounds;
+import kontor.adapter.relay.WindowBounds;
 import kontor.adapter.spool.MemorySpool;
 import kontor.adapter.spool.MemorySpool.Kept;
 import kontor.adapter.spool.SpoolBounds;
@@ -34,16 +37,19 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
 
     static final InstanceName PEER = new InstanceName("game2");
     static final int KIB = 1024;
+    private static final int DATAGRAM_BUFFER = 4096 * KIB;
 
     /** What an event takes up in the spool beside its payload. */
     private static final int OVERHEAD = 200;
 
     private static final AtomicInteger NETWORKS = new AtomicInteger();
 
+    final boolean isNative;
     final InetAddress game;
     final InetAddress peer;
     final InetAddress broadcast;
     final int port;
+    private final WindowBounds window;
     final RunId run = new RunId(UUID.randomUUID());
     final MemorySpool spool =
             new MemorySpool(
@@ -58,23 +64,74 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
 
     private final int datagramBufferBytes;
 
+    /** With a window that never closes. */
     EdgeUnderTest(boolean nativeTransport) throws Exception {
-        this(nativeTransport, 4096 * KIB);
+        this(nativeTransport, 0);
     }
 
-    EdgeUnderTest(boolean nativeTransport, int datagramBufferBytes) throws Exception {
+    EdgeUnderTest(boolean nativeTransport, WindowBounds window) throws Exception {
+        this(nativeTransport, window, loopbackNetwork(), 0, DATAGRAM_BUFFER);
+    }
+
+    /** With receive buffers of this size, as far as the system allows. */
+    static EdgeUnderTest withDatagramBuffer(boolean nativeTransport, int bytes) throws Exception {
+        return new EdgeUnderTest(
+                nativeTransport, window(1 << 30, Duration.ofDays(1)), loopbackNetwork(), 0, bytes);
+    }
+
+    /**
+     * @param fixedPort that it listens on; 0 for any
+     * @param otherGames the own addresses of the lab's other games
+     */
+    EdgeUnderTest(boolean nativeTransport, int fixedPort, InetAddress... otherGames)
+            throws Exception {
+        this(nativeTransport, loopbackNetwork(otherGames), fixedPort);
+    }
+
+    EdgeUnderTest(boolean nativeTransport, GameNetwork network, int fixedPort) throws Exception {
+        this(
+                nativeTransport,
+                window(1 << 30, Duration.ofDays(1)),
+                network,
+                fixedPort,
+                DATAGRAM_BUFFER);
+    }
+
+    private EdgeUnderTest(
+            boolean nativeTransport,
+            WindowBounds window,
+            GameNetwork network,
+            int fixedPort,
+            int datagramBufferBytes)
+            throws Exception {
+        this.window = window;
         this.datagramBufferBytes = datagramBufferBytes;
-        String prefix = "127.77." + (NETWORKS.incrementAndGet() % 250) + ".";
-        game = InetAddress.ofLiteral(prefix + "1");
-        peer = InetAddress.ofLiteral(prefix + "2");
-        broadcast = InetAddress.ofLiteral(prefix + "255");
-        port = freePort(peer);
-        GameNetwork network = new GameNetwork(game, Map.of(PEER, peer), broadcast);
+        isNative = nativeTransport;
+        game = requireNonNull(network.gameOrNull());
+        peer = requireNonNull(network.peers().get(PEER));
+        broadcast = requireNonNull(network.broadcastOrNull());
+        port = fixedPort == 0 ? freePort(peer) : fixedPort;
         edge = newEdge(nativeTransport, network);
         edge.open(PortSet.parse(Integer.toString(port)), PortSet.parse(Integer.toString(port)));
         CapturedEvent first = next();
         assertThat(first.sequence()).isEqualTo(1);
         assertThat(first.what()).isInstanceOf(Observation.RunStarted.class);
+    }
+
+    private static GameNetwork loopbackNetwork(InetAddress... otherGames) {
+        String prefix = "127.77." + (NETWORKS.incrementAndGet() % 250) + ".";
+        return new GameNetwork(
+                List.of(InetAddress.ofLiteral(prefix + "1")),
+                Map.of(PEER, InetAddress.ofLiteral(prefix + "2")),
+                InetAddress.ofLiteral(prefix + "255"),
+                Set.of(otherGames),
+                true);
+    }
+
+    /** One that neither grows nor shrinks. */
+    static WindowBounds window(long bytes, Duration patience) {
+        return new WindowBounds(
+                bytes / 2, bytes, bytes, bytes, Duration.ofDays(1).toMillis(), patience.toMillis());
     }
 
     GameEdge newEdge(boolean nativeTransport, GameNetwork network) {
@@ -90,8 +147,9 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
                 run,
                 network,
                 settings,
-                new RelayBounds(512 * KIB, 128 * KIB, 16 * 1024 * KIB, 10_000),
+                new RelayBounds(512 * KIB, 128 * KIB, 16 * 1024 * KIB, 10_000, window),
                 PaceBounds.DEFAULT,
+                new StrangerSettings(4, Duration.ofMillis(200)),
                 spool,
                 this);
     }

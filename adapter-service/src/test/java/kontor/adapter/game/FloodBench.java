@@ -68,6 +68,7 @@ final class FloodBench implements CommandReports {
                                     Boolean.parseBoolean(arguments[4])),
                             new RelayBounds(2, 1, 1 << 20, 1000),
                             PaceBounds.DEFAULT,
+                            new StrangerSettings(4, Duration.ofSeconds(10)),
                             spool,
                             new FloodBench());
             edge.open(PortSet.parse("2300"), PortSet.parse(Integer.toString(PORT)));

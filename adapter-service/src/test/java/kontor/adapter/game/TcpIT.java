@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.zip.CRC32C;
 import kontor.adapter.capture.Endpoint;
 import kontor.adapter.capture.Observation;
+import kontor.adapter.capture.Protocol;
 import kontor.adapter.capture.RefusalCause;
 import kontor.adapter.relay.Action;
 import kontor.adapter.relay.CommandOutcome;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections through the edge, the operating system's sockets on both sides. */
@@ -108,6 +110,34 @@ final class TcpIT {
             game.shutdownOutput();
             edge.next(Observation.FlowHalfClosed.class);
             assertThat(edge.status().relay().openFlows()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.9.9.9", "127.3.0.3"})
+    void aStrangersConnectionIsResetAndNoFlow(String stranger) throws Exception {
+        try (Socket other = new Socket()) {
+            other.bind(new InetSocketAddress(stranger, 0));
+            other.connect(new InetSocketAddress(edge.peer, edge.port));
+            assertThatThrownBy(
+                            () -> {
+                                other.getOutputStream().write(1);
+                                other.getInputStream().read();
+                                other.getOutputStream().write(1);
+                            })
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageMatching("(?i)connection reset.*|broken pipe.*");
+            assertThat(edge.next(Observation.StrangerSeen.class))
+                    .isEqualTo(
+                            new Observation.StrangerSeen(
+                                    Protocol.TCP,
+                                    Endpoint.of((InetSocketAddress) other.getLocalSocketAddress()),
+                                    new Endpoint(edge.peer, edge.port),
+                                    1));
+        }
+        try (Socket game = connectFromGame()) {
+            assertThat(edge.next(Observation.FlowOpened.class).source().address())
+                    .isEqualTo(game.getLocalAddress());
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import kontor.adapter.capture.Endpoint;
 import kontor.adapter.capture.MissCause;
 import kontor.adapter.capture.Observation;
+import kontor.adapter.capture.Protocol;
 import kontor.adapter.relay.Action;
 import kontor.adapter.relay.CommandOutcome;
 import kontor.vocabulary.Bytes;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UdpIT {
 
     private static final int LARGEST = 65_507;
+    private static final InetAddress EVERYBODY = InetAddress.ofLiteral("255.255.255.255");
 
     private final boolean nativeTransport;
     private final EdgeUnderTest edge;
@@ -138,6 +140,89 @@ final class UdpIT {
     }
 
     @Test
+    void aBroadcastToEverybodyIsCapturedThoughNothingButTheGameHasItsPort() throws Exception {
+        // A game takes its port for itself, and so do others on this machine.
+        try (DatagramSocket game = new DatagramSocket(edge.port, edge.game);
+                DatagramSocket otherGame =
+                        new DatagramSocket(edge.port, InetAddress.ofLiteral("127.78.0.1"))) {
+            send(otherGame, bytes("not mine"), EVERYBODY, edge.port);
+            assertThat(edge.next(Observation.StrangerSeen.class).sourceOrNull())
+                    .isEqualTo(new Endpoint(otherGame.getLocalAddress(), edge.port));
+            send(game, bytes("who is there?"), EVERYBODY, edge.port);
+            assertThat(edge.next(Observation.Datagram.class))
+                    .isEqualTo(
+                            new Observation.Datagram(
+                                    new Endpoint(edge.game, edge.port),
+                                    new Endpoint(EVERYBODY, edge.port),
+                                    bytes("who is there?")));
+        }
+    }
+
+    @Test
+    void adaptersOnOneMachineEachHearTheirOwnGamesBroadcastsToEverybody() throws Exception {
+        try (EdgeUnderTest second = new EdgeUnderTest(edge.isNative, edge.port, edge.game);
+                DatagramSocket game = new DatagramSocket(0, edge.game);
+                DatagramSocket secondGame = new DatagramSocket(0, second.game)) {
+            send(secondGame, bytes("second"), EVERYBODY, edge.port);
+            send(game, bytes("first"), EVERYBODY, edge.port);
+            send(secondGame, bytes("again"), EVERYBODY, edge.port);
+
+            assertThat(second.next(Observation.Datagram.class).payload())
+                    .isEqualTo(bytes("second"));
+            assertThat(second.next(Observation.Datagram.class).payload()).isEqualTo(bytes("again"));
+            // This one does not know of the second game: to it that is a stranger.
+            edge.next(Observation.StrangerSeen.class);
+            assertThat(edge.next(Observation.Datagram.class).payload()).isEqualTo(bytes("first"));
+            // The second knows of the first game, and leaves it to this one.
+            assertThat(second.status().strangers().packets()).isZero();
+        }
+    }
+
+    @Test
+    void aStrangersDatagramIsObservedAndDoesNotTakeTheAnswers() throws Exception {
+        for (String stranger : new String[] {"127.9.9.9", "127.3.0.3"}) {
+            try (DatagramSocket game = new DatagramSocket(0, edge.game);
+                    DatagramSocket other =
+                            new DatagramSocket(
+                                    game.getLocalPort(), InetAddress.ofLiteral(stranger))) {
+                send(game, bytes("ahoy"), edge.peer, edge.port);
+                edge.next(Observation.Datagram.class);
+                send(other, bytes("me too"), edge.peer, edge.port);
+                assertThat(edge.next(Observation.StrangerSeen.class))
+                        .isEqualTo(
+                                new Observation.StrangerSeen(
+                                        Protocol.UDP,
+                                        new Endpoint(other.getLocalAddress(), other.getLocalPort()),
+                                        new Endpoint(edge.peer, edge.port),
+                                        1));
+
+                edge.command(datagram(edge.port, game.getLocalPort(), bytes("answer")));
+                assertThat(payload(receive(game))).isEqualTo(bytes("answer"));
+                assertThat(edge.receipt().outcome()).isEqualTo(CommandOutcome.DONE);
+            }
+        }
+        assertThat(edge.status().strangers().packets()).isEqualTo(2);
+    }
+
+    @Test
+    void whatAStrangerGoesOnSendingIsObservedInSums() throws Exception {
+        try (DatagramSocket other = new DatagramSocket(0, InetAddress.ofLiteral("127.9.9.9"))) {
+            for (int i = 0; i < 500; i++) {
+                send(other, bytes("x"), edge.peer, edge.port);
+            }
+            long packets = 0;
+            long observations = 0;
+            while (packets < 500) {
+                packets += edge.next(Observation.StrangerSeen.class).packets();
+                observations++;
+            }
+            assertThat(packets).isEqualTo(500);
+            // One at once, then one for each interval: not one for each datagram.
+            assertThat(observations).isBetween(2L, 250L);
+        }
+    }
+
+    @Test
     void aPayloadWithAWrongChecksumIsNotSent() throws Exception {
         edge.command(new Action.SendDatagram(PEER, edge.port, edge.port, bytes("spoilt"), 4711));
         var receipt = edge.receipt();
@@ -174,7 +259,8 @@ final class UdpIT {
 
     @Test
     void whatTheKernelDropsAtTheAdaptersSocketIsCapturedWithItsPlace() throws Exception {
-        try (EdgeUnderTest narrow = new EdgeUnderTest(nativeTransport, 16 * EdgeUnderTest.KIB);
+        try (EdgeUnderTest narrow =
+                        EdgeUnderTest.withDatagramBuffer(nativeTransport, 16 * EdgeUnderTest.KIB);
                 DatagramSocket game = new DatagramSocket(0, narrow.game)) {
             // While its thread is kept busy, nothing is read.
             CountDownLatch released = narrow.keepBusy();
@@ -204,7 +290,8 @@ final class UdpIT {
 
     @Test
     void whatTheKernelDroppedLastIsCapturedBeforeTheRunEnds() throws Exception {
-        try (EdgeUnderTest narrow = new EdgeUnderTest(nativeTransport, 16 * EdgeUnderTest.KIB);
+        try (EdgeUnderTest narrow =
+                        EdgeUnderTest.withDatagramBuffer(nativeTransport, 16 * EdgeUnderTest.KIB);
                 DatagramSocket game = new DatagramSocket(0, narrow.game)) {
             CountDownLatch released = narrow.keepBusy();
             for (int i = 0; i < 500; i++) {

@@ -20,7 +20,7 @@ final class GameSocketsTest {
     private final GameSockets sockets =
             new GameSockets(
                     InetAddress::isLoopbackAddress,
-                    place -> place.equals(OURS) || oursIsEverywhere && place.equals(EVERYWHERE));
+                    place -> place.equals(OURS) || (oursIsEverywhere && place.equals(EVERYWHERE)));
 
     @Test
     void asksForNoReadingWhileNothingIsSent() {

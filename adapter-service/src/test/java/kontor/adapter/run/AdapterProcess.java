@@ -30,19 +30,29 @@ final class AdapterProcess implements AutoCloseable {
      * @param log what it prints is appended to this file
      */
     static AdapterProcess start(Map<String, String> environment, Path log) throws IOException {
+        return start(List.of(), environment, log);
+    }
+
+    /**
+     * The same, behind words that become it in the end.
+     *
+     * @param before for instance of a program that changes something around it
+     */
+    static AdapterProcess start(List<String> before, Map<String, String> environment, Path log)
+            throws IOException {
         int port = freePort();
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                ProcessHandle.current().info().command().orElseThrow(),
-                                "-Xmx160m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                AdapterApplication.class.getName()));
+        List<String> command = new ArrayList<>(before);
+        command.addAll(
+                List.of(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Xmx160m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AdapterApplication.class.getName()));
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -59,6 +69,15 @@ final class AdapterProcess implements AutoCloseable {
         try (ServerSocket probe = new ServerSocket(0)) {
             return probe.getLocalPort();
         }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** What its health says, as JSON; empty while it does not answer. */
+    String health() {
+        return status();
     }
 
     boolean alive() {

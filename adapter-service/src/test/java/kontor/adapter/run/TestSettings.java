@@ -13,6 +13,14 @@ final class TestSettings {
      * @param directory each instance has its spool and its data in it
      */
     static AdapterSettings of(String instance, String servers, Path directory) {
+        return of(instance, servers, directory, Duration.ofMinutes(10));
+    }
+
+    /**
+     * @param windowPatience how long a closed window waits for a confirmation
+     */
+    static AdapterSettings of(
+            String instance, String servers, Path directory, Duration windowPatience) {
         return new AdapterSettings(
                 "",
                 instance,
@@ -32,6 +40,13 @@ final class TestSettings {
                         DataSize.ofMegabytes(16),
                         10_000),
                 new AdapterSettings.Pace(DataSize.ofKilobytes(96), DataSize.ofMegabytes(2)),
+                new AdapterSettings.Window(
+                        DataSize.ofKilobytes(256),
+                        DataSize.ofMegabytes(1),
+                        DataSize.ofMegabytes(2),
+                        Duration.ofMillis(40),
+                        windowPatience),
+                new AdapterSettings.Strangers(16, Duration.ofMillis(200)),
                 new AdapterSettings.Spool(
                         directory.resolve("spool-" + instance).toString(),
                         DataSize.ofMegabytes(1),

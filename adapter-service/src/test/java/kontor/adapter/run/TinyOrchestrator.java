@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import kontor.commands.v1.Action;
 import kontor.commands.v1.AdapterCommand;
 import kontor.commands.v1.CloseOutput;
+import kontor.commands.v1.ExtendWindow;
 import kontor.commands.v1.OpenFlow;
 import kontor.commands.v1.PauseReading;
 import kontor.commands.v1.Receipt;
@@ -24,6 +25,7 @@ import kontor.commands.v1.Write;
 import kontor.control.v1.AdapterStatus;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.Endpoint;
+import kontor.packets.v1.FlowData;
 import kontor.packets.v1.FlowReference;
 import kontor.testing.infrastructure.TestProducer;
 import kontor.topics.Records;
@@ -51,6 +53,9 @@ final class TinyOrchestrator {
     private final Map<FlowReference, List<String>> ends = new HashMap<>();
     private final boolean passesOn;
     private volatile boolean stopped;
+
+    /** When set, it knows of no confirmations, like one of an earlier version. */
+    volatile boolean old;
 
     /** When set, each command is sent twice. */
     volatile boolean stammering;
@@ -95,6 +100,10 @@ final class TinyOrchestrator {
         }
     }
 
+    private static long end(FlowData data) {
+        return data.getStreamOffset() + data.getPayload().size();
+    }
+
     private void packet(AdapterEvent event) {
         events.add(event);
         if (!passesOn) {
@@ -128,7 +137,18 @@ final class TinyOrchestrator {
                                         Write.newBuilder()
                                                 .setFlow(data.getFlow())
                                                 .setPayload(data.getPayload())
-                                                .setPayloadCrc32C(event.getPayloadCrc32C())));
+                                                .setPayloadCrc32C(event.getPayloadCrc32C())
+                                                .setStreamEnd(old ? 0 : end(data))));
+            }
+            case FLOW_CONFIRMED -> {
+                var confirmed = event.getFlowConfirmed();
+                send(
+                        other(event, confirmed.getFlow()),
+                        Action.newBuilder()
+                                .setExtendWindow(
+                                        ExtendWindow.newBuilder()
+                                                .setFlow(confirmed.getFlow())
+                                                .setStreamOffset(confirmed.getStreamOffset())));
             }
             case FLOW_HALF_CLOSED -> {
                 FlowReference flow = event.getFlowHalfClosed().getFlow();
@@ -167,6 +187,7 @@ final class TinyOrchestrator {
             }
             case FLOW_ACCEPTED,
                     DATAGRAMS_MISSED,
+                    STRANGER_SEEN,
                     RUN_STOPPED,
                     GAME_FROZEN,
                     GAME_THAWED,

@@ -32,6 +32,8 @@ import kontor.control.v1.AdapterStatus;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.packets.v1.AdapterEvent;
+import kontor.packets.v1.Protocol;
+import kontor.packets.v1.StrangerSeen;
 import kontor.packets.v1.ThawCause;
 import kontor.testing.infrastructure.TestKafka;
 import kontor.topics.TopicCatalogue;
@@ -40,7 +42,9 @@ import kontor.vocabulary.InstanceName;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +58,12 @@ final class TwoAdaptersIT {
     private static final InetAddress GAME2 = InetAddress.ofLiteral("127.78.2.2");
     private static final InetAddress GAME1_SEEN_BY_2 = InetAddress.ofLiteral("127.78.2.1");
 
+    /** A closed window does not wait long. */
+    private static final String IMPATIENT = "impatient";
+
+    /** In {@link TestSettings}. */
+    private static final long LARGEST_WINDOW_AND_ONE_READ = (1024 + 64) * 1024;
+
     private static final String LAB =
             """
             lab: two-adapters
@@ -65,12 +75,15 @@ final class TwoAdaptersIT {
 
     private final String servers = TestKafka.shared().bootstrapServers();
     @TempDir private Path data;
+    private Duration windowPatience = Duration.ZERO;
     private TinyOrchestrator orchestrator;
     private AdapterRun adapter1;
     private AdapterRun adapter2;
 
     @BeforeEach
-    void start() throws Exception {
+    void start(TestInfo test) throws Exception {
+        boolean impatient = test.getTags().contains(IMPATIENT);
+        windowPatience = impatient ? Duration.ofMillis(200) : Duration.ofMinutes(10);
         Lab lab =
                 LabFile.parse(
                         "test", LAB.replace("GAME1_PID", data.resolve("game1.pid").toString()));
@@ -86,7 +99,7 @@ final class TwoAdaptersIT {
     private AdapterRun start(Lab lab, String name) {
         AdapterRun run =
                 new AdapterRun(
-                        TestSettings.of(name, servers, data),
+                        TestSettings.of(name, servers, data, windowPatience),
                         new LabPlace(lab, lab.instance(new InstanceName(name))),
                         "test");
         run.start();
@@ -179,6 +192,65 @@ final class TwoAdaptersIT {
                 () ->
                         adapter1.state().game().relay().openFlows() == 0
                                 && adapter2.state().game().relay().openFlows() == 0);
+        isReadNoFurtherThanItsWindow();
+    }
+
+    /** By the log: a confirmation stands in it before whatever was read because of it. */
+    private void isReadNoFurtherThanItsWindow() {
+        long confirmed = 0;
+        long confirmations = 0;
+        for (AdapterEvent event : orchestrator.events) {
+            if (event.hasFlowConfirmed()) {
+                assertThat(event.getInstance()).isEqualTo("game2");
+                confirmations++;
+                confirmed = event.getFlowConfirmed().getStreamOffset();
+            } else if (event.hasFlowData() && event.getInstance().equals("game1")) {
+                var data = event.getFlowData();
+                long end = data.getStreamOffset() + data.getPayload().size();
+                assertThat(end - confirmed).isLessThan(LARGEST_WINDOW_AND_ONE_READ);
+            }
+        }
+        assertThat(confirmations).isBetween(1L, 30_000_000L / (64 * 1024));
+    }
+
+    @Test
+    void aFlowOfSomeKilobytesCostsNoConfirmation() throws Exception {
+        exchange(20_000);
+        assertThat(orchestrator.events).noneMatch(AdapterEvent::hasFlowConfirmed);
+    }
+
+    @Test
+    @Tag(IMPATIENT)
+    void betweenPartnersThatKnowNoConfirmationsATransferArrivesAllTheSame() throws Exception {
+        orchestrator.old = true;
+        exchange(1_000_000);
+        assertThat(orchestrator.events).noneMatch(AdapterEvent::hasFlowConfirmed);
+    }
+
+    /** There and back. */
+    private void exchange(int length) throws Exception {
+        byte[] much = new byte[length];
+        new Random(length).nextBytes(much);
+        try (ServerSocket listening = new ServerSocket(GAME_PORT, 10, GAME2);
+                Socket game1 = connect();
+                Socket game2 = listening.accept()) {
+            for (Socket[] way : new Socket[][] {{game1, game2}, {game2, game1}}) {
+                Thread writer =
+                        Thread.ofPlatform()
+                                .name("kontor-test-game")
+                                .start(() -> write(way[0], much));
+                assertThat(way[1].getInputStream().readNBytes(length)).isEqualTo(much);
+                writer.join();
+            }
+        }
+    }
+
+    private static void write(Socket game, byte[] bytes) {
+        try {
+            game.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -211,6 +283,48 @@ final class TwoAdaptersIT {
                         .isEqualTo(new InetSocketAddress(GAME2_SEEN_BY_1, GAME_PORT));
             }
         }
+    }
+
+    @Test
+    void aStrangerBetweenQuestionAndAnswerChangesNothingAndIsTold() throws Exception {
+        InetAddress stranger = InetAddress.ofLiteral("127.9.9.9");
+        try (DatagramSocket game1 = new DatagramSocket(GAME_PORT, GAME1);
+                DatagramSocket game2 = new DatagramSocket(GAME_PORT, GAME2);
+                DatagramSocket other = new DatagramSocket(GAME_PORT, stranger)) {
+            game1.setSoTimeout(20_000);
+            game2.setSoTimeout(20_000);
+            byte[] question = "question".getBytes(US_ASCII);
+            game1.send(new DatagramPacket(question, question.length, GAME2_SEEN_BY_1, GAME_PORT));
+            byte[] noise = "noise".getBytes(US_ASCII);
+            other.send(new DatagramPacket(noise, noise.length, GAME2_SEEN_BY_1, GAME_PORT));
+            DatagramPacket arrived = new DatagramPacket(new byte[100], 100);
+            game2.receive(arrived);
+            assertThat(text(arrived)).isEqualTo("question");
+
+            StrangerSeen seen = awaitEvent(AdapterEvent.WhatCase.STRANGER_SEEN).getStrangerSeen();
+            assertThat(seen.getProtocol()).isEqualTo(Protocol.PROTOCOL_UDP);
+            assertThat(seen.getSourceAddress().toByteArray()).isEqualTo(stranger.getAddress());
+            assertThat(seen.getPackets()).isEqualTo(1);
+            byte[] answer = "answer".getBytes(US_ASCII);
+            game2.send(new DatagramPacket(answer, answer.length, arrived.getSocketAddress()));
+            DatagramPacket answered = new DatagramPacket(new byte[100], 100);
+            game1.receive(answered);
+            assertThat(text(answered)).isEqualTo("answer");
+        }
+        await(
+                "the status names it",
+                () ->
+                        orchestrator.statuses.stream()
+                                .anyMatch(status ->
+                                        status.getInstance().equals("game1")
+                                                && status.getStrangerPackets() == 1
+                                                && status.getStrangersCount() == 1
+                                                && status.getPeerAddressesCount() == 1
+                                                && !status.getGameAddress().isEmpty()
+                                                && status.getBroadcastAddress().isEmpty()));
+        assertThat(orchestrator.events.stream().filter(AdapterEvent::hasDatagram))
+                .extracting(event -> event.getDatagram().getPayload().toStringUtf8())
+                .containsExactly("question", "answer");
     }
 
     @Test

@@ -1,5 +1,9 @@
 package kontor.analysis.analyzer;
 
+import java.util.List;
+import kontor.analysis.dissect.FieldDeclaration;
+import kontor.analysis.reassembly.StreamBoundary;
+
 /**
  * Finds the messages of one family of protocols. Holds no state of its own: that is in the {@link
  * SessionAnalysis} of each session, which another version of the analyzer replaces by a new one
@@ -13,6 +17,13 @@ public interface Analyzer {
     /** Content hash: another one exactly where the analyzer may find something else. */
     String version();
 
-    /** Begins with a session. */
-    SessionAnalysis open();
+    /** Every field that a result may have, each name once. */
+    List<FieldDeclaration> fields();
+
+    /**
+     * Begins with a session.
+     *
+     * @param before where the lab's session before left the streams that were open
+     */
+    SessionAnalysis open(List<StreamBoundary> before);
 }

@@ -1,6 +1,7 @@
 package kontor.analysis.analyzer;
 
 import java.util.List;
+import kontor.analysis.reassembly.StreamBoundary;
 
 /**
  * One session under one analyzer. Not thread-safe; bounded in memory whatever comes.
@@ -15,4 +16,12 @@ public interface SessionAnalysis {
      * one message sooner or later.
      */
     List<Message> on(SessionInput input);
+
+    /**
+     * Where the streams stand that are still open, for the lab's next session. Asked when the
+     * session is over, after its last input.
+     */
+    default List<StreamBoundary> boundaries() {
+        return List.of();
+    }
 }

@@ -2,6 +2,8 @@ package kontor.analysis.analyzer;
 
 import kontor.analysis.reassembly.FlowDirection;
 import kontor.vocabulary.Bytes;
+import kontor.vocabulary.FlowReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session event, as far as analysis is concerned. Payloads are what the game itself sent, not
@@ -15,10 +17,17 @@ public sealed interface SessionInput {
     /**
      * Bytes of a TCP stream.
      *
+     * @param reference of the flow in the lab, for longer than the session; null in recordings
+     *     without one
      * @param streamOffset position of the first one in what this end wrote into this flow
      */
     record StreamData(
-            long sequence, FlowDirection direction, Route route, long streamOffset, Bytes payload)
+            long sequence,
+            FlowDirection direction,
+            @Nullable FlowReference reference,
+            Route route,
+            long streamOffset,
+            Bytes payload)
             implements SessionInput {}
 
     /** One end will write no more. */

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import kontor.analysis.directplay.DirectPlay;
 import kontor.analysis.directplay.PlayerIds;
+import kontor.analysis.directplay.Told;
 import kontor.analysis.dissect.Dissection;
 
 /**
@@ -33,29 +34,28 @@ final class KnownIds {
     }
 
     Dissection learn(Dissection first, Function<PlayerIds, Dissection> again) {
+        Told told = DirectPlay.toldBy(first);
         OptionalLong keyBefore = key;
-        learnKey(first);
-        int namesBefore = names.size();
-        DirectPlay.namesIn(first)
-                .forEach((id, name) -> {
-                    if (names.size() < NAMES_LIMIT || names.containsKey(id)) {
-                        names.put(id, name);
-                    }
-                });
-        if (!key.equals(keyBefore) || names.size() != namesBefore) {
+        learnKey(first, told);
+        boolean isNew = !key.equals(keyBefore);
+        for (Map.Entry<Long, String> name : told.names().entrySet()) {
+            if (names.size() < NAMES_LIMIT || names.containsKey(name.getKey())) {
+                isNew |= !name.getValue().equals(names.put(name.getKey(), name.getValue()));
+            }
+        }
+        if (isNew) {
             now = new PlayerIds(key, names);
             return again.apply(now);
         }
         return first;
     }
 
-    private void learnKey(Dissection message) {
+    private void learnKey(Dissection message, Told told) {
         if (message.problem().isPresent()) {
             return;
         }
-        OptionalLong told = DirectPlay.keyIn(message);
-        if (told.isPresent()) {
-            key = told;
+        if (told.key().isPresent()) {
+            key = told.key();
         } else if (key.isEmpty() && message.protocol().equals("x642")) {
             key = DirectPlay.keyGuessedFrom(message);
         }

@@ -7,6 +7,7 @@ package kontor.analysis.anno;
  * @param streamBytes held per direction of a flow while a message is not whole; DirectPlay's
  *     largest message has 1,048,575
  * @param streamParts events that a message may be spread over
+ * @param searchBytes skipped in search of a message before the search is given up
  * @param fields of one message
  */
-public record Limits(int streamBytes, int streamParts, int fields) {}
+public record Limits(int streamBytes, int streamParts, int searchBytes, int fields) {}

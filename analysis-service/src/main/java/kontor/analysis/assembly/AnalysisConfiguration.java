@@ -38,6 +38,7 @@ class AnalysisConfiguration {
                 new Limits(
                         Math.toIntExact(settings.stream().buffer().toBytes()),
                         settings.stream().parts(),
+                        Math.toIntExact(settings.stream().search().toBytes()),
                         settings.fieldsPerMessage());
         return new AnalyzerRegistry(
                 List.of(new AnnoAnalyzer(ContentVersion.of(ANNO_PACKAGES), limits)));

@@ -29,7 +29,7 @@ record Body(Cursor in, int play, PlayerIds ids, PlayerContent game, int depth) {
     }
 
     String show(long id) {
-        return id == 0 ? "nobody" : ids.show(id);
+        return id == 0 ? "nobody" : ids.call(id);
     }
 
     /** Wide text at an offset from {@code play}; 0 means that there is none. */

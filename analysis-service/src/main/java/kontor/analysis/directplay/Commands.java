@@ -1,10 +1,14 @@
 package kontor.analysis.directplay;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kontor.analysis.dissect.FieldDeclaration.NamedValue;
 
 /** All commands, with the layouts of their bodies (docs/protocol/directplay4.md, "Commands"). */
 final class Commands {
@@ -66,7 +70,22 @@ final class Commands {
                             new Command(0x38, "CREATEPLAYERVERIFY", Create::read))
                     .collect(Collectors.toMap(Command::code, Function.identity()));
 
+    /** Those that hold a message, some of them with a header of its own. */
+    private static final Set<Integer> HOLDERS = Set.of(0x15, 0x19, 0x22, 0x25, 0x26, 0x30, 0x37);
+
     private Commands() {}
+
+    /** All of them, the lowest first. */
+    static List<NamedValue> named() {
+        return BY_CODE.values().stream()
+                .map(command -> new NamedValue(command.code(), command.name()))
+                .sorted(Comparator.comparingLong(NamedValue::value))
+                .toList();
+    }
+
+    static boolean mayHoldMessages(int code) {
+        return HOLDERS.contains(code);
+    }
 
     static Optional<Command> find(long code) {
         return Optional.ofNullable(BY_CODE.get((int) code));

@@ -1,15 +1,13 @@
 package kontor.analysis.directplay;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 import kontor.analysis.dissect.Cursor;
 import kontor.analysis.dissect.Dissection;
 import kontor.analysis.dissect.Draft;
 import kontor.analysis.dissect.Field;
+import kontor.analysis.dissect.FieldDeclaration;
 import kontor.analysis.dissect.FieldValue;
 import kontor.vocabulary.Bytes;
 
@@ -33,7 +31,15 @@ public final class DirectPlay {
         this.fieldLimit = fieldLimit;
     }
 
-    /** A message of a TCP stream, as {@link Framing} cut it; or the part of one that came. */
+    /** All fields that messages may have, those of the game's protocol excepted. */
+    public static List<FieldDeclaration> fields() {
+        return DirectPlayFields.all();
+    }
+
+    /**
+     * A message of a TCP stream, or the beginning of one. Nothing is said that its bytes do not
+     * say: a message too short for its layout has a problem and no details in its summary.
+     */
     public Dissection onStream(Bytes message, PlayerIds ids) {
         Draft draft = new Draft(message, fieldLimit);
         Cursor in = draft.cursor();
@@ -43,6 +49,21 @@ public final class DirectPlay {
             return draft.finish(PROTOCOL, "HEADER", "HEADER only", UNKNOWN);
         }
         return Framing.isSystem(message)
+                ? system(draft, in, ids)
+                : player(draft, PlayerMessage.read(in, ids, game));
+    }
+
+    /**
+     * A message that was put together out of fragments: with its header or from {@code play} on, or
+     * a player message.
+     */
+    public Dissection onReassembled(Bytes whole, PlayerIds ids) {
+        if (Framing.isSystem(whole)) {
+            return onStream(whole, ids);
+        }
+        Draft draft = new Draft(whole, fieldLimit);
+        Cursor in = draft.cursor();
+        return in.peek(Framing.PLAY.length()).equals(Framing.PLAY)
                 ? system(draft, in, ids)
                 : player(draft, PlayerMessage.read(in, ids, game));
     }
@@ -72,49 +93,57 @@ public final class DirectPlay {
         return game.fits(datagram.from(PlayerMessage.IDS_LENGTH)) || ids.isPlausible(from);
     }
 
-    /** The session key, where this message says it. */
-    public static OptionalLong keyIn(Dissection message) {
-        return LongStream.concat(
-                        numbers(message, SessionDescription.KEY_FIELD),
-                        numbers(message, AddForwardRequest.KEY_FIELD))
-                .findFirst();
+    /**
+     * A piece of a longer message.
+     *
+     * @param message GUID of the whole
+     * @param offset of the piece in the whole, which has {@code whole} bytes
+     * @param at where the piece is in the message that holds it, {@code length} bytes
+     */
+    public record Held(String message, long offset, long whole, int at, int length) {}
+
+    /** The fragment that a message holds; empty where it is another message, or is malformed. */
+    public static Optional<Held> fragmentIn(Dissection message) {
+        boolean isFragment =
+                message.type().equals("PACKET") || message.type().equals("PACKET2_DATA");
+        if (!isFragment || message.problem().isPresent()) {
+            return Optional.empty();
+        }
+        return message.first(Fragment.DATA)
+                .map(data ->
+                        new Held(
+                                text(message, Fragment.GUID),
+                                number(message, Fragment.OFFSET),
+                                number(message, Fragment.WHOLE),
+                                data.offset(),
+                                data.length()));
     }
 
-    /** Names of players and groups that this message tells, by id; the longer name of each. */
-    public static Map<Long, String> namesIn(Dissection message) {
-        Map<Long, String> names = new HashMap<>();
-        for (String kind : List.of("dplay.pp", "dplay.spp")) {
-            message.all(kind)
-                    .forEach(player -> {
-                        Map<String, Field> parts = new HashMap<>();
-                        player.children().forEach(part -> parts.putIfAbsent(part.name(), part));
-                        Field id = parts.get(kind + ".id");
-                        Field longName = parts.get(kind + ".long_name");
-                        Field name = longName == null ? parts.get(kind + ".short_name") : longName;
-                        if (id != null
-                                && name != null
-                                && id.value() instanceof FieldValue.Numeric(long number)
-                                && !name.display().isEmpty()) {
-                            names.put(number, name.display());
-                        }
-                    });
-        }
-        return names;
+    private static String text(Dissection message, String field) {
+        return message.first(field).map(Field::display).orElse("");
+    }
+
+    private static long number(Dissection message, String field) {
+        return message.first(field)
+                .map(f -> f.value() instanceof FieldValue.Numeric(long number) ? number : 0L)
+                .orElse(0L);
+    }
+
+    /** What this message tells about the ids of its session. */
+    public static Told toldBy(Dissection message) {
+        Told told = new Told();
+        message.fields().forEach(told::visit);
+        return told;
+    }
+
+    /** The session key, where this message says it. */
+    public static OptionalLong keyIn(Dissection message) {
+        return toldBy(message).key();
     }
 
     /** The session key, as it follows from a message to the group that all players are in. */
     public static OptionalLong keyGuessedFrom(Dissection message) {
-        return numbers(message, PlayerMessage.TO_FIELD)
-                .filter(group -> group != 0)
-                .map(group -> group ^ PlayerIds.FIRST_GROUP)
-                .findFirst();
-    }
-
-    private static LongStream numbers(Dissection message, String field) {
-        return message.all(field)
-                .map(Field::value)
-                .filter(FieldValue.Numeric.class::isInstance)
-                .mapToLong(value -> ((FieldValue.Numeric) value).value());
+        return toldBy(message).group();
     }
 
     private Dissection system(Draft draft, Cursor in, PlayerIds ids) {

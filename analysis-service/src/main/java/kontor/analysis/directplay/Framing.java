@@ -25,8 +25,8 @@ public final class Framing {
     /** How many bytes {@link #next} wants to see at most. */
     public static final int WANTED = 6;
 
-    private static final Bytes PLAY = Bytes.ofHex("706c6179");
-    private static final int AF_INET = 2;
+    static final Bytes PLAY = Bytes.ofHex("706c6179");
+    static final int AF_INET = 2;
 
     private Framing() {}
 
@@ -39,7 +39,7 @@ public final class Framing {
         /** Too few bytes yet to tell. */
         record Undecided() implements Frame {}
 
-        /** This stream does not speak DirectPlay, and its cuts are lost. */
+        /** No message begins here. */
         record Foreign(String reason) implements Frame {}
     }
 

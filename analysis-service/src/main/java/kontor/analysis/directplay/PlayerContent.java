@@ -6,8 +6,21 @@ import kontor.vocabulary.Bytes;
 /** What a game puts into player messages, behind the two ids: a protocol of its own. */
 public interface PlayerContent {
 
+    /** So many bytes tell whether a content fits. */
+    int HEAD_LENGTH = 16;
+
     /** Whether these bytes look like that protocol. */
-    boolean fits(Bytes content);
+    default boolean fits(Bytes content) {
+        return fits(content, content.length());
+    }
+
+    /**
+     * The same, for who does not want to copy all of it.
+     *
+     * @param head the first {@link #HEAD_LENGTH} bytes or more, or all there are
+     * @param length of the content
+     */
+    boolean fits(Bytes head, int length);
 
     /** Reads all of it. */
     Description read(Cursor content, PlayerIds ids);

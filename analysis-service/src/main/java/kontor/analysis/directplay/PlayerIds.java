@@ -33,10 +33,23 @@ public record PlayerIds(OptionalLong key, Map<Long, String> names) {
         return NOTHING;
     }
 
-    /** {@code 0x0349281E "HST"}, or without the name. */
+    /** {@code 0x0349281E (2, 1) "HST"}: id, index and counter, name; without what is not known. */
     public String show(long id) {
-        String digits = WordView.hex(id, Integer.BYTES);
+        String digits = WordView.hex(id, Integer.BYTES) + place(id);
         return nameOf(id).map(name -> digits + " \"" + name + "\"").orElse(digits);
+    }
+
+    /** {@code "HST"}, the name in place of the id; where none is known, {@link #show}. */
+    public String call(long id) {
+        return nameOf(id).map(name -> "\"" + name + "\"").orElseGet(() -> show(id));
+    }
+
+    private String place(long id) {
+        if (key.isEmpty() || id == 0) {
+            return "";
+        }
+        long place = id ^ key.getAsLong();
+        return " (" + (place & 0xFFFF) + ", " + (place >>> 16) + ")";
     }
 
     /** With the key known: whether an id can be one of this session. */

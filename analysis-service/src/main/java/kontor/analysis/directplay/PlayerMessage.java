@@ -30,7 +30,7 @@ record PlayerMessage(String protocol, String type, String summary) {
         int length = in.rest("dplay.player_msg", "Player message").length();
         String summary =
                 "%s %s to %s, %d bytes"
-                        .formatted(TYPE, ids.show(from), to == 0 ? "all" : ids.show(to), length);
+                        .formatted(TYPE, ids.call(from), to == 0 ? "all" : ids.call(to), length);
         return new PlayerMessage("dplay", TYPE, summary);
     }
 }

@@ -36,8 +36,17 @@ final class Security {
         body.hex("dplay.type_22.flags", "Flags");
         if (body.in().isIntact()) {
             var data = body.at("Data", dataOffset);
-            data.raw("dplay.type_22.data", "Data", dataLength);
+            String[] held = {""};
+            data.group(
+                    "dplay.type_22.data",
+                    "Data",
+                    dataLength,
+                    signed -> {
+                        held[0] = SystemMessage.readInner(signed, body);
+                        return held[0];
+                    });
             data.raw("dplay.type_22.signature", "Signature", signatureLength);
+            return "from %s: %s".formatted(body.show(from), held[0]);
         }
         return "from " + body.show(from);
     }

@@ -23,7 +23,10 @@ record SystemMessage(String type, String summary) {
         return body(code, new Body(in, play, ids, game, 1));
     }
 
-    /** Reads a message held by another one, which gives its header fields names of their own. */
+    /**
+     * Reads a message held by another one to the end of the cursor: from {@code play} on, with a
+     * header before it, or a player message. Its command and version have names of their own.
+     */
     static String readInner(Cursor in, Body holder) {
         if (!in.isIntact() || in.remaining() == 0) {
             return "";
@@ -38,16 +41,28 @@ record SystemMessage(String type, String summary) {
                 "Message held",
                 in.remaining(),
                 inner -> {
-                    int play = inner.position();
-                    inner.literal("dplay.dplay_str_2", "Magic", 4);
-                    long code = inner.word("dplay.command_2", "Command", 2, COMMAND);
-                    inner.word("dplay.dialect.version_2", "Version", 2, Versions.view());
-                    Body body =
-                            new Body(inner, play, holder.ids(), holder.game(), holder.depth() + 1);
-                    summary[0] = body(code, body).summary();
+                    summary[0] = readHeld(inner, holder);
                     return summary[0];
                 });
         return summary[0];
+    }
+
+    private static String readHeld(Cursor inner, Body holder) {
+        if (Framing.isSystem(inner.peek(Framing.BODY_AT))) {
+            ServiceProviderHeader.read(inner);
+        }
+        if (inner.peek(Framing.PLAY.length()).equals(Framing.PLAY)) {
+            int play = inner.position();
+            inner.literal("dplay.dplay_str_2", "Magic", 4);
+            long code = inner.word("dplay.command_2", "Command", 2, COMMAND);
+            inner.word("dplay.dialect.version_2", "Version", 2, Versions.view());
+            Body body = new Body(inner, play, holder.ids(), holder.game(), holder.depth() + 1);
+            return body(code, body).summary();
+        }
+        if (inner.remaining() >= PlayerMessage.IDS_LENGTH) {
+            return PlayerMessage.read(inner, holder.ids(), holder.game()).summary();
+        }
+        return inner.remaining() + " bytes";
     }
 
     private static SystemMessage body(long code, Body body) {
@@ -59,6 +74,10 @@ record SystemMessage(String type, String summary) {
                 Commands.find(code)
                         .map(command -> command.layout().read(body))
                         .orElseGet(() -> body.in().remaining() + " bytes");
+        if (body.in().hasProblem()) {
+            // The layout has read zeros where bytes are missing.
+            return new SystemMessage(type, type);
+        }
         return new SystemMessage(type, (type + " " + detail.strip()).strip());
     }
 }

@@ -54,6 +54,11 @@ public final class Cursor {
         return intact;
     }
 
+    /** Whether anything in the message did not fit so far, whichever cursor met it. */
+    public boolean hasProblem() {
+        return draft.hasProblem();
+    }
+
     /** Notes a problem and breaks the cursor. */
     public void fail(String problem) {
         if (intact) {
@@ -137,12 +142,13 @@ public final class Cursor {
         }
         Bytes bytes = draft.message();
         String address =
-                "%d.%d.%d.%d"
-                        .formatted(
-                                bytes.unsignedAt(at),
-                                bytes.unsignedAt(at + 1),
-                                bytes.unsignedAt(at + 2),
-                                bytes.unsignedAt(at + 3));
+                bytes.unsignedAt(at)
+                        + "."
+                        + bytes.unsignedAt(at + 1)
+                        + "."
+                        + bytes.unsignedAt(at + 2)
+                        + "."
+                        + bytes.unsignedAt(at + 3);
         fields.add(text(name, label, at, 4, address));
         return address;
     }
@@ -221,13 +227,13 @@ public final class Cursor {
     /**
      * A group of fields, as long as what is read in it one after the other.
      *
-     * @param read reads the group and says how it is shown
+     * @param read reads the group and says how it is shown, which counts only if all was there
      */
     public void group(String name, String label, Function<Cursor, String> read) {
         List<Field> children = new ArrayList<>();
         Cursor inner = new Cursor(draft, children, position, end);
         inner.intact = intact;
-        String display = read.apply(inner);
+        String display = shown(inner, read);
         if (!children.isEmpty()) {
             fields.add(group(name, label, position, inner.position - position, display, children));
         }
@@ -249,10 +255,16 @@ public final class Cursor {
             return;
         }
         List<Field> children = new ArrayList<>();
-        String display = read.apply(new Cursor(draft, children, position, groupEnd));
+        String display = shown(new Cursor(draft, children, position, groupEnd), read);
         draft.close(position, (int) length);
         fields.add(group(name, label, position, (int) length, display, children));
         position = groupEnd;
+    }
+
+    /** What was read past the end was zeros: nothing is shown of them. */
+    private static String shown(Cursor inner, Function<Cursor, String> read) {
+        String display = read.apply(inner);
+        return inner.intact ? display : "";
     }
 
     private static Field group(

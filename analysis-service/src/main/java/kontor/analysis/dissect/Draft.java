@@ -49,6 +49,10 @@ public final class Draft {
         }
     }
 
+    boolean hasProblem() {
+        return problem != null;
+    }
+
     /** Ends the dissection: bytes that no field has covered become fields of this name. */
     public Dissection finish(String protocol, String type, String summary, String unknownName) {
         return new Dissection(

@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 @FunctionalInterface
 public interface WordView {
 
+    /** Formatting is most of the work of a dissection: without String.format. */
+    char[] DIGITS = "0123456789ABCDEF".toCharArray();
+
     Field field(String name, String label, int offset, int length, long word);
 
     static WordView decimal() {
@@ -93,11 +96,17 @@ public interface WordView {
         };
     }
 
+    /** {@code 0x} and as many digits as {@code length} bytes have; of three bytes, eight. */
     static String hex(long word, int length) {
-        return switch (length) {
-            case 1 -> "0x%02X".formatted(word);
-            case 2 -> "0x%04X".formatted(word);
-            default -> "0x%08X".formatted(word);
-        };
+        int digits = length <= 2 ? 2 * length : 8;
+        char[] text = new char[2 + digits];
+        text[0] = '0';
+        text[1] = 'x';
+        long rest = word;
+        for (int i = digits + 1; i > 1; i--) {
+            text[i] = DIGITS[(int) rest & 0xF];
+            rest >>>= 4;
+        }
+        return new String(text);
     }
 }

@@ -109,6 +109,7 @@ public final class AnalysisWorker implements SmartLifecycle {
     /** Reads on until something is lost or the service stops. */
     private void follow() {
         store.migrate();
+        registry.analyzers().forEach(store::declare);
         try (Consumer<String, byte[]> consumer = clients.consumer();
                 Producer<String, byte[]> producer = clients.producer()) {
             if (!publish(consumer)) {

@@ -23,7 +23,6 @@ import kontor.analysis.store.Position;
 import kontor.analysis.v1.AnalysisResult;
 import kontor.topics.Records;
 import kontor.topics.Topics;
-import kontor.vocabulary.SessionId;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -156,7 +155,7 @@ final class LogFollower {
 
         private final List<Effect.Found> found = new ArrayList<>();
         private final List<Batch.Opened> opened = new ArrayList<>();
-        private final List<SessionId> closed = new ArrayList<>();
+        private final List<Effect.Closed> closed = new ArrayList<>();
 
         void fold(ConsumerRecord<String, byte[]> entry, Followed followed) {
             meters.count(AnalysisMeter.RECORDS, 1);
@@ -188,9 +187,9 @@ final class LogFollower {
                     LOG.info("session {} of lab {} begins", session.id(), session.lab());
                     opened.add(new Batch.Opened(TOPIC, partition, session));
                 }
-                case Effect.Closed(SessionId session) -> {
-                    LOG.info("session {} has ended", session);
-                    closed.add(session);
+                case Effect.Closed ended -> {
+                    LOG.info("session {} has ended", ended.session());
+                    closed.add(ended);
                 }
                 case Effect.Ignored _ -> meters.count(AnalysisMeter.IGNORED, 1);
                 case Effect.Missed missed -> {
@@ -217,6 +216,9 @@ final class LogFollower {
             meters.count(AnalysisMeter.MESSAGES, finding.messages().size());
             finding.messages()
                     .forEach(message -> {
+                        if (message.isReassembled()) {
+                            return;
+                        }
                         meters.count(AnalysisMeter.PAYLOAD_BYTES, message.length());
                         if (message.completeness() == Completeness.UNKNOWN) {
                             meters.count(AnalysisMeter.UNKNOWN_BYTES, message.length());

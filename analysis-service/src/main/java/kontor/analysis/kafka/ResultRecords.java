@@ -73,7 +73,8 @@ final class ResultRecords {
                         .setProtocol(message.protocol())
                         .setType(message.type())
                         .setSummary(message.summary())
-                        .setCompleteness(completeness(message.completeness()));
+                        .setCompleteness(completeness(message.completeness()))
+                        .setReassembled(message.isReassembled());
         message.spans().forEach(span -> built.addSpans(span(span)));
         Optional<String> problem = message.problem();
         if (fields) {

@@ -13,9 +13,12 @@ import kontor.sessions.v1.SessionFlow;
 import kontor.topics.Records;
 import kontor.topics.UndecodableRecordException;
 import kontor.vocabulary.Bytes;
+import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.LabName;
+import kontor.vocabulary.RunId;
 import kontor.vocabulary.SessionId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Makes records of the session log what the fold understands. */
 final class SessionEventReader {
@@ -88,6 +91,7 @@ final class SessionEventReader {
                 yield new SessionInput.StreamData(
                         sequence,
                         direction,
+                        reference(flow),
                         route(flow, adapterEvent),
                         data.getStreamOffset(),
                         payload(adapterEvent, data.getPayload()));
@@ -106,7 +110,9 @@ final class SessionEventReader {
                     FLOW_ACCEPTED,
                     FLOW_STALLED,
                     FLOW_DRAINED,
+                    FLOW_CONFIRMED,
                     DATAGRAMS_MISSED,
+                    STRANGER_SEEN,
                     RUN_STOPPED,
                     GAME_FROZEN,
                     GAME_THAWED,
@@ -114,6 +120,14 @@ final class SessionEventReader {
                     WHAT_NOT_SET ->
                     new SessionInput.Silent(sequence);
         };
+    }
+
+    private static @Nullable FlowReference reference(SessionFlow flow) {
+        return flow.hasReference()
+                ? new FlowReference(
+                        RunId.parse(flow.getReference().getRunId()),
+                        flow.getReference().getNumber())
+                : null;
     }
 
     private static Route route(SessionFlow flow, AdapterEvent event) {

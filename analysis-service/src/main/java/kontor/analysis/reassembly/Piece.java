@@ -1,5 +1,6 @@
 package kontor.analysis.reassembly;
 
+import java.util.ArrayList;
 import java.util.List;
 import kontor.vocabulary.Bytes;
 
@@ -12,6 +13,21 @@ public record Piece(Bytes bytes, List<Span> spans) {
 
     public Piece {
         spans = List.copyOf(spans);
+    }
+
+    /** A part of it, in memory of its own. */
+    public Piece slice(int offset, int length) {
+        List<Span> parts = new ArrayList<>();
+        int at = 0;
+        for (Span span : spans) {
+            int from = Math.max(offset, at);
+            int to = Math.min(offset + length, at + span.length());
+            if (from < to) {
+                parts.add(new Span(span.sessionSequence(), span.offset() + from - at, to - from));
+            }
+            at += span.length();
+        }
+        return new Piece(bytes.slice(offset, length).compact(), parts);
     }
 
     /** The whole payload of one event. */

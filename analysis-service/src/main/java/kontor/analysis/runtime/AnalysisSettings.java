@@ -35,6 +35,11 @@ public record AnalysisSettings(
     /**
      * @param buffer held per direction of a TCP flow
      * @param parts events that a message may be spread over
+     * @param search bytes skipped in search of a message before only the beginnings of events are
+     *     looked at
      */
-    public record Stream(@NotNull DataSize buffer, @Min(1) @Max(1_000_000) int parts) {}
+    public record Stream(
+            @NotNull DataSize buffer,
+            @Min(1) @Max(1_000_000) int parts,
+            @NotNull DataSize search) {}
 }

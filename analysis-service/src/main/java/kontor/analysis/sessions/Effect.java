@@ -28,8 +28,8 @@ public sealed interface Effect {
     /** A session's first record. */
     record Opened(OpenSession session) implements Effect {}
 
-    /** A session's last record, or its lab has begun another. */
-    record Closed(SessionId session) implements Effect {}
+    /** A session's last record, or its lab has begun another. What it left is for the next. */
+    record Closed(SessionId session, Carried left) implements Effect {}
 
     /** Void, or read before: as ARCHITECTURE demands of every reader. */
     record Ignored(Cause cause) implements Effect {}

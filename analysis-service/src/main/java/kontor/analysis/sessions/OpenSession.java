@@ -8,5 +8,7 @@ import kontor.vocabulary.SessionId;
  *
  * @param firstOffset of its first record
  * @param epoch the highest that was claimed before that record
+ * @param begunWith what the lab's session before left to it
  */
-public record OpenSession(SessionId id, LabName lab, long firstOffset, long epoch) {}
+public record OpenSession(
+        SessionId id, LabName lab, long firstOffset, long epoch, Carried begunWith) {}

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kontor.analysis.analyzer.AnalyzerRegistry;
 import kontor.analysis.analyzer.SessionInput;
 import kontor.vocabulary.LabName;
@@ -20,8 +21,12 @@ public final class PartitionFold {
     private static final int ENDED_KEPT = 1000;
 
     private final AnalyzerRegistry registry;
-    private final EndedSessions ended;
+    private final KnownSessions known;
     private final Map<SessionId, SessionFold> running = new HashMap<>();
+
+    /** What the newest session of each lab that ended here left to the next. */
+    private final Map<LabName, Carried> left = new HashMap<>();
+
     private final Map<SessionId, Boolean> endedLately =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
@@ -36,9 +41,9 @@ public final class PartitionFold {
     /**
      * @param epoch the highest that was claimed before the first record that comes
      */
-    public PartitionFold(AnalyzerRegistry registry, EndedSessions ended, long epoch) {
+    public PartitionFold(AnalyzerRegistry registry, KnownSessions known, long epoch) {
         this.registry = registry;
-        this.ended = ended;
+        this.known = known;
         this.epoch = epoch;
     }
 
@@ -74,9 +79,12 @@ public final class PartitionFold {
             }
             // A lab has one session at a time: whatever the one before still waits for is lost.
             closeAllOf(event.lab(), effects);
-            session = new SessionFold(id, event.lab(), registry);
+            Carried before = before(event);
+            session = new SessionFold(id, event.lab(), registry, before);
             running.put(id, session);
-            effects.add(new Effect.Opened(new OpenSession(id, event.lab(), event.offset(), epoch)));
+            effects.add(
+                    new Effect.Opened(
+                            new OpenSession(id, event.lab(), event.offset(), epoch, before)));
         }
         session.on(event.input(), effects);
         if (event.input() instanceof SessionInput.SessionEnded) {
@@ -84,11 +92,19 @@ public final class PartitionFold {
         }
     }
 
+    /** The same when the session is read again after a restart. */
+    private Carried before(LogRecord.Event event) {
+        return known.begunWith(event.session())
+                .or(() -> Optional.ofNullable(left.get(event.lab())))
+                .or(() -> known.leftBy(event.lab()))
+                .orElseGet(Carried::nothing);
+    }
+
     private boolean hasEnded(SessionId id) {
         if (endedLately.containsKey(id)) {
             return true;
         }
-        if (ended.contains(id)) {
+        if (known.hasEnded(id)) {
             endedLately.put(id, true);
             return true;
         }
@@ -104,8 +120,12 @@ public final class PartitionFold {
     }
 
     private void close(SessionId id, List<Effect> effects) {
-        running.remove(id);
+        SessionFold session = running.remove(id);
         endedLately.put(id, true);
-        effects.add(new Effect.Closed(id));
+        if (session != null) {
+            Carried carried = session.left();
+            left.put(session.lab(), carried);
+            effects.add(new Effect.Closed(id, carried));
+        }
     }
 }

@@ -1,7 +1,9 @@
 package kontor.analysis.sessions;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kontor.analysis.analyzer.Analyzer;
 import kontor.analysis.analyzer.AnalyzerRegistry;
@@ -15,6 +17,7 @@ import kontor.analysis.analyzer.SessionInput.Silent;
 import kontor.analysis.analyzer.SessionInput.StreamData;
 import kontor.analysis.analyzer.SessionInput.StreamEnded;
 import kontor.analysis.reassembly.Piece;
+import kontor.analysis.reassembly.StreamBoundary;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.SessionId;
 
@@ -28,13 +31,27 @@ final class SessionFold {
 
     private record Running(Analyzer analyzer, SessionAnalysis analysis) {}
 
-    SessionFold(SessionId id, LabName lab, AnalyzerRegistry registry) {
+    SessionFold(SessionId id, LabName lab, AnalyzerRegistry registry, Carried before) {
         this.id = id;
         this.lab = lab;
         this.analyses =
-                registry.analyzers().stream()
-                        .map(analyzer -> new Running(analyzer, analyzer.open()))
-                        .toList();
+                registry.analyzers().stream().map(analyzer -> begin(analyzer, before)).toList();
+    }
+
+    private static Running begin(Analyzer analyzer, Carried before) {
+        return new Running(analyzer, analyzer.open(before.of(analyzer.name())));
+    }
+
+    /** What the lab's next session goes on with. */
+    Carried left() {
+        Map<String, List<StreamBoundary>> left = new HashMap<>();
+        for (Running running : analyses) {
+            List<StreamBoundary> boundaries = running.analysis.boundaries();
+            if (!boundaries.isEmpty()) {
+                left.put(running.analyzer.name(), boundaries);
+            }
+        }
+        return new Carried(left);
     }
 
     LabName lab() {

@@ -10,9 +10,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import kontor.analysis.analyzer.Analyzer;
 import kontor.analysis.analyzer.Message;
+import kontor.analysis.dissect.FieldDeclaration;
+import kontor.analysis.sessions.Carried;
 import kontor.analysis.sessions.Effect;
-import kontor.analysis.sessions.EndedSessions;
+import kontor.analysis.sessions.KnownSessions;
 import kontor.analysis.sessions.OpenSession;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.SessionId;
@@ -27,18 +30,18 @@ import org.springframework.transaction.support.TransactionTemplate;
  * DataAccessException} (or Flyway's) where the database cannot be reached; the caller waits and
  * begins anew.
  */
-public final class AnalysisStore implements EndedSessions {
+public final class AnalysisStore implements KnownSessions {
 
     private static final String INSERT_MESSAGES =
             """
             insert into analysis.messages (session_id, session_sequence, message_index, analyzer,
                 analyzer_version, flow, from_instance, to_instance, protocol, type, summary,
-                completeness, problem, length, spans, fields)
-            select s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp::jsonb, fs::jsonb
+                completeness, problem, length, spans, fields, reassembled, field_values)
+            select s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp::jsonb, fs::jsonb, r, va::jsonb
             from unnest(?::uuid[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[],
                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::int[], ?::text[], ?::text[])
-                as rows(s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp, fs)
+                ?::int[], ?::text[], ?::text[], ?::boolean[], ?::text[])
+                as rows(s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp, fs, r, va)
             on conflict do nothing
             """;
 
@@ -53,8 +56,16 @@ public final class AnalysisStore implements EndedSessions {
     private static final String STORE_SESSION =
             """
             insert into analysis.sessions
-                (session_id, lab, topic, partition, first_offset, owner_epoch)
-            values (?, ?, ?, ?, ?, ?)
+                (session_id, lab, topic, partition, first_offset, owner_epoch, begun_with)
+            values (?, ?, ?, ?, ?, ?, ?::jsonb)
+            on conflict do nothing
+            """;
+
+    private static final String INSERT_FIELD =
+            """
+            insert into analysis.fields (analyzer, analyzer_version, name, type, unit, description,
+                certainty, named_values)
+            values (?, ?, ?, ?, ?, ?, ?, ?::jsonb)
             on conflict do nothing
             """;
 
@@ -80,6 +91,41 @@ public final class AnalysisStore implements EndedSessions {
                 .migrate();
     }
 
+    /** Declares the fields of an analyzer's version; nothing changes where they are declared. */
+    public void declare(Analyzer analyzer) {
+        List<FieldDeclaration> fields = analyzer.fields();
+        transaction.executeWithoutResult(_ -> {
+            jdbc.update(
+                    """
+                    insert into analysis.analyzers (analyzer, analyzer_version)
+                    values (?, ?) on conflict do nothing
+                    """,
+                    analyzer.name(),
+                    analyzer.version());
+            jdbc.batchUpdate(
+                    INSERT_FIELD,
+                    fields,
+                    fields.size(),
+                    (row, field) -> {
+                        row.setString(1, analyzer.name());
+                        row.setString(2, analyzer.version());
+                        row.setString(3, field.name());
+                        row.setString(4, field.type().name().toLowerCase(Locale.ROOT));
+                        row.setString(5, field.unit());
+                        row.setString(6, field.description());
+                        row.setString(7, field.certainty().name().toLowerCase(Locale.ROOT));
+                        row.setString(8, MessageJson.ofValueNames(field.values()));
+                    });
+            jdbc.update(
+                    """
+                    update analysis.analyzers set is_current = analyzer_version = ?
+                    where analyzer = ?
+                    """,
+                    analyzer.version(),
+                    analyzer.name());
+        });
+    }
+
     public Optional<Position> position(String topic, int partition) {
         return jdbc
                 .query(
@@ -98,25 +144,47 @@ public final class AnalysisStore implements EndedSessions {
     public List<OpenSession> openSessions(String topic, int partition) {
         return jdbc.query(
                 """
-                select session_id, lab, first_offset, owner_epoch from analysis.sessions
-                where topic = ? and partition = ? and not ended order by first_offset
+                select session_id, lab, first_offset, owner_epoch, begun_with
+                from analysis.sessions where topic = ? and partition = ? and not ended order by first_offset
                 """,
                 (row, _) ->
                         new OpenSession(
                                 SessionId.parse(row.getString(1)),
                                 new LabName(row.getString(2)),
                                 row.getLong(3),
-                                row.getLong(4)),
+                                row.getLong(4),
+                                CarriedJson.read(row.getString(5))),
                 topic,
                 partition);
     }
 
     @Override
-    public boolean contains(SessionId session) {
+    public boolean hasEnded(SessionId session) {
         return !jdbc.queryForList(
                         "select 1 from analysis.sessions where session_id = ? and ended",
                         session.value())
                 .isEmpty();
+    }
+
+    @Override
+    public Optional<Carried> begunWith(SessionId session) {
+        return carried(
+                "select begun_with from analysis.sessions where session_id = ?", session.value());
+    }
+
+    @Override
+    public Optional<Carried> leftBy(LabName lab) {
+        return carried(
+                """
+                select left_over from analysis.sessions where lab = ? and ended
+                order by opened_order desc limit 1
+                """,
+                lab.value());
+    }
+
+    private Optional<Carried> carried(String query, Object key) {
+        return jdbc.query(query, (row, _) -> CarriedJson.read(row.getString(1)), key).stream()
+                .findFirst();
     }
 
     /** All of it or nothing. Messages and sessions that are there already stay as they are. */
@@ -132,12 +200,17 @@ public final class AnalysisStore implements EndedSessions {
                         opened.topic(),
                         opened.partition(),
                         session.firstOffset(),
-                        session.epoch());
+                        session.epoch(),
+                        CarriedJson.write(session.begunWith()));
             }
-            for (SessionId closed : batch.closed()) {
+            for (Effect.Closed closed : batch.closed()) {
                 jdbc.update(
-                        "update analysis.sessions set ended = true where session_id = ?",
-                        closed.value());
+                        """
+                        update analysis.sessions set ended = true, left_over = ?::jsonb
+                        where session_id = ?
+                        """,
+                        CarriedJson.write(closed.left()),
+                        closed.session().value());
             }
             for (Position position : batch.positions()) {
                 jdbc.update(
@@ -184,6 +257,8 @@ public final class AnalysisStore implements EndedSessions {
         columns.add("int", row -> row.message.length());
         columns.add("text", row -> MessageJson.ofSpans(row.message.spans()));
         columns.add("text", row -> MessageJson.ofFields(row.message.fields()));
+        columns.add("boolean", row -> row.message.isReassembled());
+        columns.add("text", row -> MessageJson.ofValues(row.message.fields()));
         return columns.statement;
     }
 

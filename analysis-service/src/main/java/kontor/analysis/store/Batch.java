@@ -3,7 +3,6 @@ package kontor.analysis.store;
 import java.util.List;
 import kontor.analysis.sessions.Effect;
 import kontor.analysis.sessions.OpenSession;
-import kontor.vocabulary.SessionId;
 
 /**
  * What is stored at once.
@@ -13,7 +12,7 @@ import kontor.vocabulary.SessionId;
 public record Batch(
         List<Effect.Found> found,
         List<Opened> opened,
-        List<SessionId> closed,
+        List<Effect.Closed> closed,
         List<Position> positions) {
 
     /** A session and where it is. */

@@ -1,8 +1,12 @@
 package kontor.analysis.store;
 
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import kontor.analysis.dissect.Field;
+import kontor.analysis.dissect.FieldDeclaration.NamedValue;
 import kontor.analysis.dissect.FieldValue;
 import kontor.analysis.reassembly.Span;
 import tools.jackson.core.JsonGenerator;
@@ -10,8 +14,9 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Spans and fields as the table has them: spans as {@code {"sequence", "offset", "length"}}, fields
- * by the names of Field in analysis_result.proto, without children where there are none.
+ * Spans, fields and values as the table has them: spans as {@code {"sequence", "offset",
+ * "length"}}, fields by the names of Field in analysis_result.proto, without children where there
+ * are none.
  */
 final class MessageJson {
 
@@ -41,6 +46,60 @@ final class MessageJson {
             write(json, fields);
         }
         return text.toString();
+    }
+
+    /** Names of values, as {@code [{"value", "name"}]}. */
+    static String ofValueNames(List<NamedValue> values) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartArray();
+            for (NamedValue value : values) {
+                json.writeStartObject();
+                json.writeNumberProperty("value", value.value());
+                json.writeStringProperty("name", value.name());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        return text.toString();
+    }
+
+    /**
+     * The values by name, as filters ask for them and as the function {@code values_by_name} of the
+     * schema says: {@code {"dplay": [null], "dplay.command": [22]}}.
+     */
+    static String ofValues(List<Field> fields) {
+        Map<String, List<FieldValue>> values = new LinkedHashMap<>();
+        fields.stream()
+                .flatMap(Field::flatten)
+                .forEach(field -> {
+                    String protocol = field.name().split("\\.", 2)[0];
+                    values.computeIfAbsent(
+                            protocol, p -> new ArrayList<>(List.of(new FieldValue.None())));
+                    values.computeIfAbsent(field.name(), name -> new ArrayList<>(1))
+                            .add(field.value());
+                });
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            values.forEach((name, found) -> {
+                json.writeName(name);
+                json.writeStartArray();
+                found.forEach(value -> write(json, value));
+                json.writeEndArray();
+            });
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator json, FieldValue value) {
+        switch (value) {
+            case FieldValue.Numeric(long number) -> json.writeNumber(number);
+            case FieldValue.Text(String text) -> json.writeString(text);
+            case FieldValue.Flag(boolean flag) -> json.writeBoolean(flag);
+            case FieldValue.None() -> json.writeNull();
+        }
     }
 
     private static void write(JsonGenerator json, List<Field> fields) {

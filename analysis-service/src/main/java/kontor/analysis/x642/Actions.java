@@ -1,8 +1,11 @@
 package kontor.analysis.x642;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import kontor.analysis.directplay.PlayerIds;
 import kontor.analysis.dissect.Cursor;
+import kontor.analysis.dissect.FieldDeclaration.NamedValue;
 
 /** All actions with a name, and their layouts (docs/protocol/x642.md, "Actions"). */
 final class Actions {
@@ -25,6 +28,14 @@ final class Actions {
     static String nameOf(long action) {
         Action known = BY_CODE.get(action);
         return known == null ? "ACTION_0x%04X".formatted(action) : known.name;
+    }
+
+    /** All of them, the lowest first. */
+    static List<NamedValue> named() {
+        return BY_CODE.entrySet().stream()
+                .map(entry -> new NamedValue(entry.getKey(), entry.getValue().name))
+                .sorted(Comparator.comparingLong(NamedValue::value))
+                .toList();
     }
 
     static Layout layoutOf(long action) {

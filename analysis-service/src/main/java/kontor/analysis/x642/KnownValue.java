@@ -1,13 +1,15 @@
 package kontor.analysis.x642;
 
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
  * What a value is, as far as anybody has found out (docs/protocol/x642.md, "Known values").
  *
  * @param meaning "wood", "tax rate of level 0", or the numbers themselves
+ * @param name of the field that has the value, empty where nobody knows what it is
  */
-record KnownValue(String meaning, IntFunction<String> amount) {
+record KnownValue(String meaning, String name, IntFunction<String> amount) {
 
     private static final int TOWN = 0x35;
     private static final int PLAYER = 0x39;
@@ -22,19 +24,24 @@ record KnownValue(String meaning, IntFunction<String> amount) {
 
     static KnownValue of(long kind, long id, long index) {
         if (kind == TOWN && id == STOCK) {
-            return new KnownValue(Wares.nameOf(index), KnownValue::tonnes);
+            return new KnownValue(Wares.nameOf(index), "x642.stock", KnownValue::tonnes);
         }
         if (kind == TOWN && id == TAX) {
-            return new KnownValue("tax rate of level " + index, "0x%02X"::formatted);
+            return new KnownValue("tax rate of level " + index, "x642.tax", "0x%02X"::formatted);
         }
         if (kind == TOWN && id == INHABITANTS) {
-            return new KnownValue("inhabitants of level " + index, Integer::toString);
+            return new KnownValue(
+                    "inhabitants of level " + index, "x642.inhabitants", Integer::toString);
         }
         if (kind == PLAYER && id == MONEY && index == 0) {
-            return new KnownValue("money", Integer::toString);
+            return new KnownValue("money", "x642.money", Integer::toString);
         }
         String numbers = "0x%02X/0x%04X[%d]".formatted(kind, id, index);
-        return new KnownValue(numbers, Integer::toString);
+        return new KnownValue(numbers, "", Integer::toString);
+    }
+
+    Optional<String> field() {
+        return name.isEmpty() ? Optional.empty() : Optional.of(name);
     }
 
     String show(int value) {

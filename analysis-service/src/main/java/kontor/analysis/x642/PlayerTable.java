@@ -29,12 +29,12 @@ final class PlayerTable {
                         if (id == FREE || !place.isIntact()) {
                             return "free";
                         }
-                        String shown = number + ": " + ids.show(id);
+                        String shown = number + ": " + ids.call(id);
                         taken.add(shown);
                         return shown;
                     });
         }
-        return "%d players, %s".formatted(players, String.join(", ", taken));
+        return !in.isIntact() ? "" : "%d players, %s".formatted(players, String.join(", ", taken));
     }
 
     private static WordView view(PlayerIds ids) {

@@ -54,6 +54,14 @@ final class Values {
         }
         KnownValue known = KnownValue.of(kind, id, index);
         String amount = known.show((int) value);
+        known.field()
+                .ifPresent(name ->
+                        in.generated(
+                                name,
+                                known.meaning(),
+                                new FieldValue.Numeric((int) value),
+                                amount));
+        in.generated("x642.amount", "Amount", new FieldValue.Numeric((int) value), amount);
         in.generated(
                 "x642.value.meaning",
                 "Meaning",

@@ -1,8 +1,10 @@
 package kontor.analysis.x642;
 
+import java.util.List;
 import kontor.analysis.directplay.PlayerContent;
 import kontor.analysis.directplay.PlayerIds;
 import kontor.analysis.dissect.Cursor;
+import kontor.analysis.dissect.FieldDeclaration;
 import kontor.analysis.dissect.WordView;
 import kontor.vocabulary.Bytes;
 
@@ -21,15 +23,20 @@ public final class X642 implements PlayerContent {
 
     private static final WordView ACTION = WordView.hexNamed(Actions::nameOf);
 
+    /** All fields that messages of the game may have. */
+    public static List<FieldDeclaration> fields() {
+        return X642Fields.all();
+    }
+
     /** The size counts action, size and body: it must be all there is. */
     @Override
-    public boolean fits(Bytes content) {
-        if (content.length() < ENVELOPE_LENGTH) {
+    public boolean fits(Bytes head, int length) {
+        if (head.length() < ENVELOPE_LENGTH) {
             return false;
         }
-        var words = content.asLittleEndianBuffer();
+        var words = head.asLittleEndianBuffer();
         int action = words.getInt(0);
-        return action > 0 && action < ACTION_LIMIT && words.getInt(SIZE_AT) == content.length();
+        return action > 0 && action < ACTION_LIMIT && words.getInt(SIZE_AT) == length;
     }
 
     @Override

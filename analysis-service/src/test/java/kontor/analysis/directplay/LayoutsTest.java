@@ -11,6 +11,7 @@ import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layouts that no capture has, made up after docs/protocol/directplay4.md; and hostile ones. */
 class LayoutsTest {
@@ -85,6 +86,29 @@ class LayoutsTest {
         assertThat(found.all("dplay.command")).hasSize(1);
         assertThat(found.first("dplay.command_2").orElseThrow().value())
                 .isEqualTo(new FieldValue.Numeric(0x16));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "2c00b0fa020008fc000000000000000000000000"})
+    void aSignedMessageIsReadWithAndWithoutItsHeader(String header) {
+        String ping = header + "706c6179" + "1600" + "0e00" + "1c284903" + "2a000000";
+        int length = ping.length() / 2;
+        String words = "1c284903" + "20000000" + "%02x000000".formatted(length);
+        Dissection found =
+                message("22", words + "04000000" + "00000000" + "00000000" + ping + "aabbccdd");
+        assertThat(found.problem()).isEmpty();
+        assertThat(found.summary()).isEqualTo("SIGNED from 0x0349281C: PING 0x0349281C tick 42");
+        assertThat(found.first("dplay.type_22.signature").orElseThrow().display())
+                .isEqualTo("aabbccdd");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25, ASK4MULTICAST", "26, ASK4MULTICASTGUARANTEED", "37, MULTICASTDELIVERY"})
+    void aPlayerMessageIsHeldByMulticastsToo(String command, String name) {
+        String held = "1e2849031d284903" + "d1070000" + "08000000";
+        Dissection found = message(command, "1d284903" + "1e284903" + "14000000" + held);
+        assertThat(found.problem()).isEmpty();
+        assertThat(found.summary()).isEqualTo(name + " 0x0349281E to 0x0349281D: DEFOCUS");
     }
 
     @Test

@@ -3,10 +3,12 @@ package kontor.analysis.directplay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.LongStream;
 import kontor.analysis.Captures;
 import kontor.analysis.TreeInvariants;
 import kontor.analysis.dissect.Dissection;
@@ -15,13 +17,16 @@ import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.Test;
 
 /**
- * Real messages with bytes changed, cut off and put in: nothing throws, and every byte is shown.
+ * A million messages: real ones with bytes changed, cut off, repeated and joined. Nothing throws,
+ * nothing takes long, the fields have a bound, and every byte is in one field.
  */
 class MutationTest {
 
-    private static final int ROUNDS = 20_000;
-    private static final int FIELD_LIMIT = 200;
+    /** {@code -Dkontor.mutations} for more. */
+    private static final int ROUNDS = Integer.getInteger("kontor.mutations", 1_000_000);
 
+    private static final int FIELD_LIMIT = 200;
+    private static final int LENGTH_LIMIT = 2000;
     private static final DirectPlay DIRECT_PLAY = new DirectPlay(new X642(), FIELD_LIMIT);
     private static final PlayerIds IDS =
             new PlayerIds(OptionalLong.of(0x0348281C), Map.of(0x0349281EL, "HST"));
@@ -29,33 +34,54 @@ class MutationTest {
     @Test
     void whateverTheBytesNothingThrowsAndEveryByteIsInOneField() {
         long seed = Long.getLong("kontor.seed", 1602);
+        List<Bytes> messages = messages();
+        long malformed =
+                LongStream.range(0, 8)
+                        .parallel()
+                        .map(part -> mutants(seed + part, messages, ROUNDS / 8))
+                        .sum();
+        assertThat(malformed).isBetween(ROUNDS / 10L, (long) ROUNDS);
+    }
+
+    /** Dissects so many; how many of them had a problem. */
+    private static long mutants(long seed, List<Bytes> messages, int rounds) {
         Random random = new Random(seed);
-        List<Bytes> messages = new ArrayList<>();
-        Captures.oracle().forEach(frame -> messages.add(frame.payload()));
-        Captures.samples().forEach(sample -> messages.add(sample.datagram()));
-        int malformed = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            Bytes mutant = mutate(messages.get(random.nextInt(messages.size())), random);
+        long malformed = 0;
+        for (int round = 0; round < rounds; round++) {
+            Bytes mutant = mutate(messages, random);
             try {
-                Dissection onStream = DIRECT_PLAY.onStream(mutant, IDS);
-                TreeInvariants.check(onStream.fields(), mutant.length());
-                malformed += onStream.problem().isPresent() ? 1 : 0;
-                DIRECT_PLAY
-                        .onDatagram(mutant, IDS)
-                        .ifPresent(found -> TreeInvariants.check(found.fields(), mutant.length()));
+                Dissection found =
+                        switch (random.nextInt(3)) {
+                            case 0 -> DIRECT_PLAY.onStream(mutant, IDS);
+                            case 1 -> DIRECT_PLAY.onReassembled(mutant, IDS);
+                            default ->
+                                    DIRECT_PLAY
+                                            .onDatagram(mutant, IDS)
+                                            .orElseGet(() -> DIRECT_PLAY.onStream(mutant, IDS));
+                        };
+                TreeInvariants.check(found.fields(), mutant.length());
+                DirectPlay.toldBy(found);
+                malformed += found.problem().isPresent() ? 1 : 0;
             } catch (RuntimeException | Error e) {
                 String what = "seed %d, round %d: %s".formatted(seed, round, mutant.toHex());
                 throw new AssertionError(what, e);
             }
         }
-        assertThat(malformed).isBetween(ROUNDS / 10, ROUNDS);
+        return malformed;
     }
 
-    private static Bytes mutate(Bytes original, Random random) {
-        byte[] bytes = original.toByteArray();
+    private static List<Bytes> messages() {
+        List<Bytes> messages = new ArrayList<>();
+        Captures.oracle().forEach(frame -> messages.add(frame.payload()));
+        Captures.samples().forEach(sample -> messages.add(sample.datagram()));
+        return messages;
+    }
+
+    private static Bytes mutate(List<Bytes> messages, Random random) {
+        byte[] bytes = messages.get(random.nextInt(messages.size())).toByteArray();
         int changes = 1 + random.nextInt(8);
         for (int i = 0; i < changes; i++) {
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(6)) {
                 case 0 -> bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
                 case 1 -> {
                     // Commands and offsets are small numbers in aligned words.
@@ -63,12 +89,25 @@ class MutationTest {
                     bytes[at] = (byte) random.nextInt(0x40);
                 }
                 case 2 -> bytes[Math.min(24, bytes.length - 1)] = (byte) random.nextInt(0x40);
-                default -> {
-                    int length = 1 + random.nextInt(bytes.length);
-                    bytes = java.util.Arrays.copyOf(bytes, length);
+                case 3 -> {
+                    byte[] other = messages.get(random.nextInt(messages.size())).toByteArray();
+                    int from = random.nextInt(other.length);
+                    bytes = Arrays.copyOf(joined(bytes, other, from), LENGTH_LIMIT);
+                    bytes = Arrays.copyOf(bytes, 1 + random.nextInt(LENGTH_LIMIT / 4));
                 }
+                case 4 -> {
+                    int at = random.nextInt(bytes.length) & ~3;
+                    Arrays.fill(bytes, at, Math.min(at + 4, bytes.length), (byte) 0xFF);
+                }
+                default -> bytes = Arrays.copyOf(bytes, 1 + random.nextInt(bytes.length));
             }
         }
         return Bytes.owning(bytes);
+    }
+
+    private static byte[] joined(byte[] one, byte[] other, int from) {
+        byte[] all = Arrays.copyOf(one, one.length + other.length - from);
+        System.arraycopy(other, from, all, one.length, other.length - from);
+        return all;
     }
 }

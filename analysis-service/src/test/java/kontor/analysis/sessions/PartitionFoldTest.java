@@ -2,8 +2,10 @@ package kontor.analysis.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -13,9 +15,16 @@ import kontor.analysis.analyzer.Message;
 import kontor.analysis.analyzer.Route;
 import kontor.analysis.analyzer.SessionAnalysis;
 import kontor.analysis.analyzer.SessionInput;
+import kontor.analysis.anno.AnnoAnalyzer;
+import kontor.analysis.anno.Limits;
+import kontor.analysis.dissect.FieldDeclaration;
+import kontor.analysis.reassembly.FlowDirection;
 import kontor.analysis.reassembly.Piece;
+import kontor.analysis.reassembly.StreamBoundary;
 import kontor.vocabulary.Bytes;
+import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.LabName;
+import kontor.vocabulary.RunId;
 import kontor.vocabulary.SessionId;
 import org.junit.jupiter.api.Test;
 
@@ -27,18 +36,18 @@ class PartitionFoldTest {
     private static final SessionId SECOND = new SessionId(new UUID(0, 2));
     private static final Route ROUTE = new Route("game1", "game2");
 
-    private final Set<SessionId> ended = new HashSet<>();
+    private final Remembered known = new Remembered();
     private final PartitionFold fold =
-            new PartitionFold(
-                    new AnalyzerRegistry(List.of(new EveryDatagram())), ended::contains, 1);
+            new PartitionFold(new AnalyzerRegistry(List.of(new EveryDatagram())), known, 1);
     private long offset = 40;
 
     @Test
     void aSessionOpensWithItsFirstRecordAndClosesWithItsEnd() {
         assertThat(silent(1, FIRST, 1))
-                .containsExactly(new Effect.Opened(new OpenSession(FIRST, LAB, 40, 1)));
+                .containsExactly(
+                        new Effect.Opened(new OpenSession(FIRST, LAB, 40, 1, Carried.nothing())));
         assertThat(on(1, FIRST, new SessionInput.SessionEnded(2)))
-                .containsExactly(new Effect.Closed(FIRST));
+                .containsExactly(new Effect.Closed(FIRST, Carried.nothing()));
         assertThat(fold.runningSessions()).isZero();
     }
 
@@ -75,7 +84,7 @@ class PartitionFoldTest {
         silent(1, FIRST, 1);
         on(1, FIRST, new SessionInput.SessionEnded(2));
         assertThat(silent(1, FIRST, 1)).containsExactly(ignored(Effect.Cause.REPEATED));
-        ended.add(SECOND);
+        known.ended.add(SECOND);
         assertThat(silent(1, SECOND, 7)).containsExactly(ignored(Effect.Cause.REPEATED));
     }
 
@@ -92,8 +101,8 @@ class PartitionFoldTest {
         silent(1, FIRST, 1);
         assertThat(silent(1, SECOND, 1))
                 .containsExactly(
-                        new Effect.Closed(FIRST),
-                        new Effect.Opened(new OpenSession(SECOND, LAB, 41, 1)));
+                        new Effect.Closed(FIRST, Carried.nothing()),
+                        new Effect.Opened(new OpenSession(SECOND, LAB, 41, 1, Carried.nothing())));
     }
 
     @Test
@@ -105,6 +114,56 @@ class PartitionFoldTest {
         assertThat(message.protocol()).isEqualTo("data");
         assertThat(message.problem().orElseThrow()).contains("analyzer every failed");
         assertThat(datagram(1, FIRST, 3, "01")).hasSize(1);
+    }
+
+    @Test
+    void aSessionBeginsWithWhatTheOneBeforeLeft() {
+        PartitionFold fresh = new PartitionFold(streams(), known, 1);
+        Bytes message = Bytes.ofHex("2400b0fa" + "020008fc" + "00".repeat(12) + "11".repeat(16));
+        Bytes next = Bytes.ofHex("1d00b0fa" + "020008fc" + "00".repeat(12) + "22".repeat(9));
+        fresh.on(stream(FIRST, 1, 0, message.slice(0, 30)));
+        List<Effect> end = fresh.on(event(1, FIRST, new SessionInput.SessionEnded(2)));
+        Carried left = ((Effect.Closed) end.getLast()).left();
+        assertThat(left.boundaries().get("anno1602"))
+                .extracting(StreamBoundary::boundary)
+                .containsExactly(36L);
+        Bytes rest = message.from(30).plus(next);
+        List<Effect> second = fresh.on(stream(SECOND, 1, 30, rest));
+        assertThat(second.getFirst())
+                .isEqualTo(new Effect.Opened(new OpenSession(SECOND, LAB, offset - 1, 1, left)));
+        assertThat(types(second)).containsExactly("SKIPPED", "PLAYERMESSAGE");
+
+        // Restarted between the two, and in the second.
+        known.ended.add(FIRST);
+        known.left.put(LAB, left);
+        PartitionFold between = new PartitionFold(streams(), known, 1);
+        assertThat(types(between.on(stream(SECOND, 1, 30, rest)))).isEqualTo(types(second));
+        known.left.clear();
+        known.begun.put(SECOND, left);
+        PartitionFold within = new PartitionFold(streams(), known, 1);
+        assertThat(types(within.on(stream(SECOND, 1, 30, rest)))).isEqualTo(types(second));
+    }
+
+    private static AnalyzerRegistry streams() {
+        Limits limits = new Limits(1000, 100, 1000, 100);
+        return new AnalyzerRegistry(List.of(new AnnoAnalyzer("1", limits)));
+    }
+
+    private LogRecord stream(SessionId session, long sequence, long at, Bytes payload) {
+        FlowReference flow = new FlowReference(new RunId(new UUID(0, 7)), 1);
+        FlowDirection direction = new FlowDirection(1, true);
+        return event(
+                1,
+                session,
+                new SessionInput.StreamData(sequence, direction, flow, ROUTE, at, payload));
+    }
+
+    private static List<String> types(List<Effect> effects) {
+        return effects.stream()
+                .filter(Effect.Found.class::isInstance)
+                .flatMap(effect -> ((Effect.Found) effect).messages().stream())
+                .map(Message::type)
+                .toList();
     }
 
     private static Effect ignored(Effect.Cause cause) {
@@ -120,7 +179,33 @@ class PartitionFoldTest {
     }
 
     private List<Effect> on(long epoch, SessionId session, SessionInput input) {
-        return fold.on(new LogRecord.Event(offset++, epoch, LAB, session, input));
+        return fold.on(event(epoch, session, input));
+    }
+
+    private LogRecord event(long epoch, SessionId session, SessionInput input) {
+        return new LogRecord.Event(offset++, epoch, LAB, session, input);
+    }
+
+    /** What the store would remember. */
+    private static final class Remembered implements KnownSessions {
+        private final Set<SessionId> ended = new HashSet<>();
+        private final Map<SessionId, Carried> begun = new HashMap<>();
+        private final Map<LabName, Carried> left = new HashMap<>();
+
+        @Override
+        public boolean hasEnded(SessionId session) {
+            return ended.contains(session);
+        }
+
+        @Override
+        public Optional<Carried> begunWith(SessionId session) {
+            return Optional.ofNullable(begun.get(session));
+        }
+
+        @Override
+        public Optional<Carried> leftBy(LabName lab) {
+            return Optional.ofNullable(left.get(lab));
+        }
     }
 
     /** Takes each datagram for a message, and fails at those that begin with 0xFF. */
@@ -137,7 +222,12 @@ class PartitionFoldTest {
         }
 
         @Override
-        public SessionAnalysis open() {
+        public List<FieldDeclaration> fields() {
+            return List.of(Message.DATA_FIELD);
+        }
+
+        @Override
+        public SessionAnalysis open(List<StreamBoundary> before) {
             return this;
         }
 

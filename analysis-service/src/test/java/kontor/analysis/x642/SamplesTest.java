@@ -11,6 +11,8 @@ import kontor.analysis.TreeInvariants;
 import kontor.analysis.directplay.DirectPlay;
 import kontor.analysis.directplay.PlayerIds;
 import kontor.analysis.dissect.Dissection;
+import kontor.analysis.dissect.Field;
+import kontor.analysis.dissect.FieldValue;
 import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,34 @@ class SamplesTest {
         String head = "01000000" + "14000000" + "78563412" + "0000" + "0700" + "3700" + "2200";
         Dissection move = dissect(message("36080000", head + "0102030405060708"));
         assertThat(move.summary()).isEqualTo("MOVE ship 7, 8 bytes of moves");
+    }
+
+    @Test
+    void knownValuesHaveFieldsOfTheirOwn() {
+        assertThat(dissect(sample("X003")).first("x642.tax").orElseThrow().value())
+                .isEqualTo(new FieldValue.Numeric(0x44));
+        Dissection town = dissect(sample("X038"));
+        assertThat(town.first("x642.money").orElseThrow().value())
+                .isEqualTo(new FieldValue.Numeric(9298));
+        assertThat(town.all("x642.inhabitants").map(Field::display))
+                .containsExactly("18", "0", "0", "0", "0");
+        assertThat(town.all("x642.stock")).hasSize(1);
+    }
+
+    @Test
+    void theKindOfGameIsTheTextInItsRecord() {
+        String text = "456e646c6f73737069656c" + "00".repeat(53);
+        String record = "01000000" + text + "00".repeat(16);
+        Dissection kind = dissect(message("3d080000", "01000000" + "54000000" + record));
+        assertThat(kind.problem()).isEmpty();
+        assertThat(kind.summary()).isEqualTo("GAMEKIND Endlosspiel");
+        TreeInvariants.check(kind.fields(), 16 + 8 + 84);
+    }
+
+    @Test
+    void focusAndDefocusHaveNoBody() {
+        assertThat(dissect(message("d1070000", "")).summary()).isEqualTo("DEFOCUS");
+        assertThat(dissect(message("d2070000", "")).summary()).isEqualTo("FOCUS");
     }
 
     @Test

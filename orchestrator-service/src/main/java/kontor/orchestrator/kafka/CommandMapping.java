@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import kontor.commands.v1.AdapterCommand;
 import kontor.commands.v1.CloseOutput;
+import kontor.commands.v1.ExtendWindow;
 import kontor.commands.v1.OpenFlow;
 import kontor.commands.v1.PauseReading;
 import kontor.commands.v1.ResetFlow;
@@ -59,7 +60,8 @@ final class CommandMapping {
                             Write.newBuilder()
                                     .setFlow(flow(write.flow()))
                                     .setPayload(bytes(write.payload().bytes()))
-                                    .setPayloadCrc32C(write.payload().crc32c()));
+                                    .setPayloadCrc32C(write.payload().crc32c())
+                                    .setStreamEnd(write.streamEnd()));
             case Action.CloseOutput close ->
                     written.setCloseOutput(CloseOutput.newBuilder().setFlow(flow(close.flow())));
             case Action.ResetFlow reset ->
@@ -77,6 +79,11 @@ final class CommandMapping {
             case Action.ResumeReading resume ->
                     written.setResumeReading(
                             ResumeReading.newBuilder().setFlow(flow(resume.flow())));
+            case Action.ExtendWindow extend ->
+                    written.setExtendWindow(
+                            ExtendWindow.newBuilder()
+                                    .setFlow(flow(extend.flow()))
+                                    .setStreamOffset(extend.streamOffset()));
         }
         return written.build();
     }

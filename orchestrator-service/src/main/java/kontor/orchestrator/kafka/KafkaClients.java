@@ -2,6 +2,7 @@ package kontor.orchestrator.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,6 +19,14 @@ class KafkaClients {
 
     private static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
+    /**
+     * A broker that comes back is noticed by then, and so is a partition that has a leader again.
+     */
+    private static final long LONGEST_BACK_OFF_MILLIS = 200;
+
+    /** Where a broker's machine is gone, nobody refuses a connection. */
+    private static final long CONNECT_MILLIS = 2_000;
+
     private final String servers;
 
     KafkaClients(String servers) {
@@ -32,11 +41,13 @@ class KafkaClients {
     /**
      * For a log that is read to its end and asked about meanwhile. The broker answers the requests
      * of one connection in turn: a question, and the close too, waits until the fetch before it has
-     * found a record or has waited long enough.
+     * found enough or has waited long enough. A standby follows with it for hours: it asks for what
+     * came within 20 ms at once, not for each record.
      */
     Consumer<String, byte[]> recallConsumer(String name) {
         Map<String, Object> settings = consumer(name);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         return new KafkaConsumer<>(settings);
     }
@@ -67,6 +78,7 @@ class KafkaClients {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         // What a topic takes is the topic's to say.
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
+        quicklyBack(settings);
         return new KafkaProducer<>(settings);
     }
 
@@ -80,6 +92,16 @@ class KafkaClients {
         // Positions come from the log alone: one that is not there is no reason to guess another.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        quicklyBack(settings);
         return settings;
+    }
+
+    private static void quicklyBack(Map<String, Object> settings) {
+        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, LONGEST_BACK_OFF_MILLIS);
+        settings.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, LONGEST_BACK_OFF_MILLIS);
+        settings.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, CONNECT_MILLIS);
+        settings.put(
+                CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG,
+                2 * CONNECT_MILLIS);
     }
 }

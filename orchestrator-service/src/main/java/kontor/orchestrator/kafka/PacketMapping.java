@@ -64,12 +64,18 @@ final class PacketMapping {
             case FLOW_DATA ->
                     new Happening.FlowData(
                             flow(event.getFlowData().getFlow()),
-                            payload(event.getFlowData().getPayload(), event));
+                            payload(event.getFlowData().getPayload(), event),
+                            event.getFlowData().getStreamOffset()
+                                    + event.getFlowData().getPayload().size());
             case FLOW_HALF_CLOSED ->
                     new Happening.FlowHalfClosed(flow(event.getFlowHalfClosed().getFlow()));
             case FLOW_RESET -> new Happening.FlowReset(flow(event.getFlowReset().getFlow()));
             case FLOW_STALLED -> new Happening.FlowStalled(flow(event.getFlowStalled().getFlow()));
             case FLOW_DRAINED -> new Happening.FlowDrained(flow(event.getFlowDrained().getFlow()));
+            case FLOW_CONFIRMED ->
+                    new Happening.FlowConfirmed(
+                            flow(event.getFlowConfirmed().getFlow()),
+                            event.getFlowConfirmed().getStreamOffset());
             case DATAGRAM -> {
                 var datagram = event.getDatagram();
                 yield new Happening.Datagram(
@@ -78,6 +84,7 @@ final class PacketMapping {
                         payload(datagram.getPayload(), event));
             }
             case DATAGRAMS_MISSED -> new Happening.DatagramsMissed();
+            case STRANGER_SEEN -> new Happening.StrangerSeen();
             case GAME_FROZEN, GAME_THAWED, FREEZE_FAILED -> new Happening.FreezeAnswered();
             case WHAT_NOT_SET -> new Happening.Malformed("nothing that is known here happened");
         };

@@ -41,6 +41,7 @@ final class PartitionOwner {
     private final KafkaClients clients;
     private final SequencerMetrics metrics;
     private final ServiceLife life;
+    private final Runnable onDuty;
     private final Tenure tenure;
     private final Thread thread;
     private final CountDownLatch begin = new CountDownLatch(1);
@@ -49,17 +50,22 @@ final class PartitionOwner {
     private volatile long lag;
     private volatile Runnable waker = () -> {};
 
+    /**
+     * @param onDuty called by the owner's thread each time that it is to do more than stand by
+     */
     PartitionOwner(
             int partition,
             OrchestratorSettings settings,
             KafkaClients clients,
             SequencerMetrics metrics,
-            ServiceLife life) {
+            ServiceLife life,
+            Runnable onDuty) {
         this.partition = partition;
         this.settings = settings;
         this.clients = clients;
         this.metrics = metrics;
         this.life = life;
+        this.onDuty = onDuty;
         this.tenure = new Tenure(settings.standby(), settings.standbyPatience());
         this.thread =
                 Thread.ofPlatform().name("kontor-sequencer-" + partition).unstarted(this::run);
@@ -295,6 +301,7 @@ final class PartitionOwner {
                         checkpoints)) {
             watcher.start();
             status(State.OWNING, log.epoch(), "");
+            onDuty.run();
             TopicPartition packets = new TopicPartition(Topics.PACKETS, partition);
             new Relay(
                             partition,

@@ -242,6 +242,7 @@ final class Relay {
                     RELOAD_STATUS,
                     SERVICE_STATUS,
                     CONTINUITY_REPORT,
+                    PROCESS_ENDED,
                     WHAT_NOT_SET ->
                     null;
         };

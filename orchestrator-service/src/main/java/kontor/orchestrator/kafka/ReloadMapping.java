@@ -68,7 +68,7 @@ final class ReloadMapping {
                         : new Input.ContinuityHeard(
                                 lab, id, report.getClean(), report.getSummary());
             }
-            case START_SESSION, END_SESSION, WHAT_NOT_SET -> null;
+            case START_SESSION, END_SESSION, PROCESS_ENDED, WHAT_NOT_SET -> null;
         };
     }
 
@@ -96,7 +96,9 @@ final class ReloadMapping {
                     DATAGRAM,
                     FLOW_STALLED,
                     FLOW_DRAINED,
+                    FLOW_CONFIRMED,
                     DATAGRAMS_MISSED,
+                    STRANGER_SEEN,
                     WHAT_NOT_SET ->
                     null;
         };

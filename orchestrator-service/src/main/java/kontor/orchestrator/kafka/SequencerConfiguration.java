@@ -1,7 +1,9 @@
 package kontor.orchestrator.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.CountDownLatch;
 import kontor.topics.ServiceLife;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -25,12 +27,19 @@ class SequencerConfiguration {
         return ServiceLife.begin(service, settings.processId(), version);
     }
 
+    /** Open once this process has to do more than to stand by. */
+    @Bean
+    CountDownLatch firstDuty(OrchestratorSettings settings) {
+        return new CountDownLatch(settings.standby() ? 1 : 0);
+    }
+
     @Bean(initMethod = "prepare", destroyMethod = "stop")
     PartitionOwners partitionOwners(
             OrchestratorSettings settings,
             SequencerMetrics metrics,
             MeterRegistry registry,
-            ServiceLife life) {
+            ServiceLife life,
+            @Qualifier("firstDuty") CountDownLatch firstDuty) {
         KafkaClients clients = new KafkaClients(settings.kafkaServers());
         OwnerMeters meters = new OwnerMeters(registry);
         return new PartitionOwners(
@@ -38,7 +47,13 @@ class SequencerConfiguration {
                 clients,
                 partition -> {
                     PartitionOwner owner =
-                            new PartitionOwner(partition, settings, clients, metrics, life);
+                            new PartitionOwner(
+                                    partition,
+                                    settings,
+                                    clients,
+                                    metrics,
+                                    life,
+                                    firstDuty::countDown);
                     meters.show(owner);
                     return owner;
                 });

@@ -1,6 +1,8 @@
 package kontor.orchestrator.kafka;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import kontor.control.v1.ControlEvent;
@@ -11,6 +13,8 @@ import kontor.orchestrator.ownership.Tenure;
 import kontor.orchestrator.ownership.Tenure.Input;
 import kontor.topics.Records;
 import kontor.topics.ServiceLife;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Waits for a partition to need an owner: folds what the present one writes, hears its signs of
@@ -26,6 +30,11 @@ final class Standby implements Consumer<ControlEvent> {
     /** How often it is looked whether it may begin. */
     private static final Duration LOOK = Duration.ofMillis(20);
 
+    /** More than end between an owner's claim and the moment at which it is folded. */
+    private static final int ENDED_KEPT = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Standby.class);
+
     private final int partition;
     private final ServiceLife life;
     private final Tenure tenure;
@@ -35,6 +44,9 @@ final class Standby implements Consumer<ControlEvent> {
     private String awaitedWord = "";
     private long saidNanos;
     private long epoch;
+
+    /** Processes that were seen to end, the newest last; whether one of them owns, the log says. */
+    private final Deque<String> ended = new ArrayDeque<>();
 
     Standby(
             int partition,
@@ -79,6 +91,10 @@ final class Standby implements Consumer<ControlEvent> {
         epoch = log.epoch();
         boolean ownerWrote = follower.follow(settings.pollTimeout());
         tenure.on(new Input.Followed(standing(log), ownerWrote, System.nanoTime()));
+        if (ended.stream().anyMatch(log::isOwnedBy)) {
+            LOG.info("Partition {}: the owner's process has ended; claiming", partition);
+            tenure.on(new Input.OwnerEnded());
+        }
     }
 
     @Override
@@ -88,6 +104,12 @@ final class Standby implements Consumer<ControlEvent> {
             tenure.on(new Input.OwnWordHeard(saidNanos, System.nanoTime()));
         } else if (event.hasServiceStatus() && isOwners(event.getServiceStatus())) {
             tenure.on(new Input.OwnerHeard(System.nanoTime()));
+        } else if (event.hasProcessEnded()
+                && event.getProcessEnded().getService().equals(life.service())) {
+            ended.addLast(event.getProcessEnded().getProcessId());
+            if (ended.size() > ENDED_KEPT) {
+                ended.removeFirst();
+            }
         }
     }
 

@@ -9,7 +9,7 @@ import kontor.orchestrator.ownership.PartitionLog.Standing;
  *
  * <pre>
  * RECOVERING -> CLAIMING or STANDBY          the log is folded
- * STANDBY    -> CLAIMING                     released to this process, or the owner is silent
+ * STANDBY    -> CLAIMING                     released to this process, or the owner silent or gone
  * CLAIMING   -> OWNING or STANDBY            the own claim counts, or another was first
  * OWNING     -> RELEASING -> RECOVERING      handed over; then waits as a standby
  * OWNING     -> RECOVERING                   displaced by a higher claim; then waits as a standby
@@ -71,6 +71,9 @@ public final class Tenure {
          */
         record OwnWordHeard(long sentNanos, long nowNanos) implements Input {}
 
+        /** Whoever ran the owner's process has seen it end: nothing more can come from it. */
+        record OwnerEnded() implements Input {}
+
         /**
          * The own claim has been read.
          *
@@ -124,6 +127,7 @@ public final class Tenure {
                     case Input.Followed in -> followed(in);
                     case Input.OwnerHeard in -> heard(in.nowNanos());
                     case Input.OwnWordHeard in -> ownWordHeard(in);
+                    case Input.OwnerEnded _ -> state == State.STANDBY ? State.CLAIMING : state;
                     case Input.ClaimRead in -> claimRead(in);
                     case Input.Displaced _ -> displaced();
                     case Input.HandOverWanted in -> handOver(in);

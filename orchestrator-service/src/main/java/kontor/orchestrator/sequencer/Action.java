@@ -10,7 +10,12 @@ public sealed interface Action {
     record OpenFlow(FlowReference flow, InstanceName from, int fromPort, int toPort)
             implements Action {}
 
-    record Write(FlowReference flow, Payload payload) implements Action {}
+    /**
+     * Write into a flow.
+     *
+     * @param streamEnd position behind the last byte in what the other game wrote
+     */
+    record Write(FlowReference flow, Payload payload, long streamEnd) implements Action {}
 
     record CloseOutput(FlowReference flow) implements Action {}
 
@@ -23,4 +28,7 @@ public sealed interface Action {
     record PauseReading(FlowReference flow) implements Action {}
 
     record ResumeReading(FlowReference flow) implements Action {}
+
+    /** The far end has what the game wrote up to {@code streamOffset}: read on beyond it. */
+    record ExtendWindow(FlowReference flow, long streamOffset) implements Action {}
 }

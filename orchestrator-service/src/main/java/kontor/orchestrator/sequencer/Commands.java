@@ -53,12 +53,15 @@ public final class Commands {
                                             told.instance(),
                                             opened.source().port(),
                                             opened.destination().port()));
-            case Happening.FlowData data -> List.of(new Action.Write(data.flow(), data.payload()));
+            case Happening.FlowData data ->
+                    List.of(new Action.Write(data.flow(), data.payload(), data.streamEnd()));
             case Happening.FlowHalfClosed closed -> List.of(new Action.CloseOutput(closed.flow()));
             case Happening.FlowReset reset -> List.of(new Action.ResetFlow(reset.flow()));
             case Happening.FlowRefused refused -> List.of(new Action.ResetFlow(refused.flow()));
             case Happening.FlowStalled stalled -> List.of(new Action.PauseReading(stalled.flow()));
             case Happening.FlowDrained drained -> List.of(new Action.ResumeReading(drained.flow()));
+            case Happening.FlowConfirmed confirmed ->
+                    List.of(new Action.ExtendWindow(confirmed.flow(), confirmed.streamOffset()));
             case Happening.Datagram datagram ->
                     List.of(
                             new Action.SendDatagram(
@@ -68,6 +71,7 @@ public final class Commands {
                                     datagram.payload()));
             case Happening.FlowAccepted _,
                     Happening.DatagramsMissed _,
+                    Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,
                     Happening.Malformed _ ->
                     List.of();

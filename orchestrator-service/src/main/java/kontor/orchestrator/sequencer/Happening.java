@@ -42,8 +42,12 @@ public sealed interface Happening {
     /** The game did not accept the adapter's connection. */
     record FlowRefused(FlowReference flow) implements InFlow {}
 
-    /** The game wrote. */
-    record FlowData(FlowReference flow, Payload payload) implements InFlow {}
+    /**
+     * The game wrote.
+     *
+     * @param streamEnd position behind the last byte in what this game wrote into the flow
+     */
+    record FlowData(FlowReference flow, Payload payload, long streamEnd) implements InFlow {}
 
     /** The game ended its output. */
     record FlowHalfClosed(FlowReference flow) implements InFlow {}
@@ -57,11 +61,21 @@ public sealed interface Happening {
     /** The game has caught up. */
     record FlowDrained(FlowReference flow) implements InFlow {}
 
+    /**
+     * The game's system has taken what the other end wrote.
+     *
+     * @param streamOffset up to this position in what the other game wrote
+     */
+    record FlowConfirmed(FlowReference flow, long streamOffset) implements InFlow {}
+
     /** The game sent a datagram. */
     record Datagram(Endpoint source, Endpoint destination, Payload payload) implements Happening {}
 
     /** Datagrams were lost before the adapter could keep them. */
     record DatagramsMissed() implements Happening {}
+
+    /** Somebody who is not the game spoke to its adapter, which passed nothing on. */
+    record StrangerSeen() implements Happening {}
 
     /** The game stands still, goes on, or could not be frozen: the answer to a command. */
     record FreezeAnswered() implements Happening {}

@@ -89,7 +89,9 @@ public final class LabState {
         if (folded == Folded.REPEATED) {
             return folded;
         }
-        lastActivityMicros = event.stamp().nowMicros();
+        if (isOfALabsOwn(event)) {
+            lastActivityMicros = event.stamp().nowMicros();
+        }
         @Nullable SessionId id = event.session();
         if (id != null) {
             if (session == null || !session.id().equals(id)) {
@@ -112,6 +114,12 @@ public final class LabState {
      */
     public void touch(long nowMicros) {
         lastActivityMicros = Math.max(lastActivityMicros, nowMicros);
+    }
+
+    /** Strangers that go on speaking do not keep a session running that the games have left. */
+    private static boolean isOfALabsOwn(SessionEvent event) {
+        return !(event.what() instanceof What.Adapter(AdapterEvent told)
+                && told.what() instanceof Happening.StrangerSeen);
     }
 
     private Folded standing(SessionEvent event) {
@@ -160,8 +168,10 @@ public final class LabState {
                     Happening.FlowData _,
                     Happening.FlowStalled _,
                     Happening.FlowDrained _,
+                    Happening.FlowConfirmed _,
                     Happening.Datagram _,
                     Happening.DatagramsMissed _,
+                    Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,
                     Happening.Malformed _ -> {}
         }

@@ -42,7 +42,10 @@ final class Router {
                             run != null && run.phase() == Phase.LIVE
                                     ? farEnds(state, run.id())
                                     : List.of());
-            case Happening.DatagramsMissed _, Happening.FreezeAnswered _ -> observed(List.of());
+            case Happening.DatagramsMissed _,
+                    Happening.StrangerSeen _,
+                    Happening.FreezeAnswered _ ->
+                    observed(List.of());
             case Happening.FlowOpened opened -> opened(state, event, run, opened);
             case Happening.InFlow inFlow -> inFlow(state, event, run, inFlow);
             case Happening.Datagram datagram -> datagram(state, event, run, datagram);
@@ -111,6 +114,10 @@ final class Router {
                         flow.target(),
                         fromOpener,
                         flow.reference());
+        if (what instanceof Happening.FlowConfirmed && (flow.closed() || flow.done(!fromOpener))) {
+            // No more is read of what it confirms: there is nothing to extend.
+            return new Route(Verdict.OBSERVED, "", seen, List.of());
+        }
         if (flow.closed()) {
             return undeliverable(FLOW_IS_CLOSED, seen);
         }
@@ -130,7 +137,11 @@ final class Router {
             }
             case Happening.FlowHalfClosed _ ->
                     flow.done(fromOpener) ? undeliverable(FLOW_IS_CLOSED, seen) : relayed;
-            case Happening.FlowReset _, Happening.FlowStalled _, Happening.FlowDrained _ -> relayed;
+            case Happening.FlowReset _,
+                    Happening.FlowStalled _,
+                    Happening.FlowDrained _,
+                    Happening.FlowConfirmed _ ->
+                    relayed;
         };
     }
 

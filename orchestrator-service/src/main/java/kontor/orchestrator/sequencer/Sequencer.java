@@ -156,7 +156,9 @@ public final class Sequencer {
     }
 
     private static boolean concernsLabOnly(Happening what) {
-        return what instanceof Happening.RunStarted || what instanceof Happening.RunStopped;
+        return what instanceof Happening.RunStarted
+                || what instanceof Happening.RunStopped
+                || what instanceof Happening.StrangerSeen;
     }
 
     /** Never by chance: decided again, the session has the same name. */

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import kontor.commands.v1.AdapterCommand;
 import kontor.control.v1.ControlEvent;
+import kontor.control.v1.ProcessEnded;
 import kontor.orchestrator.ownership.LogRecord;
 import kontor.orchestrator.ownership.PartitionLog;
 import kontor.packets.v1.AdapterEvent;
@@ -136,7 +137,8 @@ final class KafkaLab implements AutoCloseable {
                 settings,
                 clients,
                 metrics,
-                new ServiceLife("orchestrator-service", process, 1, 1, "test"));
+                new ServiceLife("orchestrator-service", process, 1, 1, "test"),
+                () -> {});
     }
 
     String run(int number) {
@@ -205,6 +207,21 @@ final class KafkaLab implements AutoCloseable {
 
     void publish(ProducerRecord<String, byte[]> record) {
         Future<RecordMetadata> _ = producer.send(record);
+    }
+
+    /** The launcher's word that a process of the orchestrator is gone. */
+    void ended(UUID process) {
+        publish(
+                Records.of(
+                        ControlEvent.newBuilder()
+                                .setControlId(UUID.randomUUID().toString())
+                                .setSender("launcher")
+                                .setProcessEnded(
+                                        ProcessEnded.newBuilder()
+                                                .setService("orchestrator-service")
+                                                .setProcessId(process.toString()))
+                                .build(),
+                        0));
     }
 
     void publishAndWait(ControlEvent event) throws InterruptedException {

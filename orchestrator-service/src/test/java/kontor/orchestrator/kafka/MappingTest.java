@@ -7,20 +7,25 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.UUID;
 import kontor.orchestrator.ownership.LogRecord;
+import kontor.orchestrator.sequencer.Action;
+import kontor.orchestrator.sequencer.Command;
 import kontor.orchestrator.sequencer.Delivery;
 import kontor.orchestrator.sequencer.EndReason;
 import kontor.orchestrator.sequencer.Endpoint;
 import kontor.orchestrator.sequencer.FlowEnd;
 import kontor.orchestrator.sequencer.Happening;
 import kontor.orchestrator.sequencer.InputPosition;
+import kontor.orchestrator.sequencer.Payload;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.orchestrator.sequencer.SessionFlow;
 import kontor.orchestrator.sequencer.Stamp;
 import kontor.orchestrator.sequencer.Verdict;
 import kontor.packets.v1.AdapterEvent;
+import kontor.packets.v1.FlowConfirmed;
 import kontor.packets.v1.FlowData;
 import kontor.packets.v1.RunStarted;
+import kontor.packets.v1.StrangerSeen;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.InstanceName;
@@ -72,6 +77,12 @@ final class MappingTest {
     }
 
     @Test
+    void aStrangerThatWasSeenIsKnown() {
+        AdapterEvent seen = event().setStrangerSeen(StrangerSeen.getDefaultInstance()).build();
+        assertThat(PacketMapping.read(seen).what()).isEqualTo(new Happening.StrangerSeen());
+    }
+
+    @Test
     void whatTellsOfNoAdapterEventIsReadAgainToo() {
         for (What what :
                 List.of(
@@ -99,6 +110,39 @@ final class MappingTest {
         LogRecord.Release release = new LogRecord.Release("owner", 4, "successor");
         assertThat(SessionEventMapping.read(SessionEventMapping.write(release, 5)))
                 .isEqualTo(release);
+    }
+
+    @Test
+    void writeSaysWhereItsBytesEndInTheStreamAndAConfirmationExtendsTheWindow() {
+        AdapterEvent later =
+                data.toBuilder()
+                        .setFlowData(data.getFlowData().toBuilder().setStreamOffset(100))
+                        .build();
+        AdapterEvent confirmed =
+                event().setFlowConfirmed(
+                                FlowConfirmed.newBuilder()
+                                        .setFlow(CommandMapping.flow(FLOW))
+                                        .setStreamOffset(65_536))
+                        .build();
+
+        assertThat(PacketMapping.read(later).what())
+                .isInstanceOfSatisfying(
+                        Happening.FlowData.class,
+                        happened -> assertThat(happened.streamEnd()).isEqualTo(105));
+        assertThat(PacketMapping.read(confirmed).what())
+                .isEqualTo(new Happening.FlowConfirmed(FLOW, 65_536));
+        Payload payload = new Payload(Bytes.ofHex("00"), 1);
+        var written = CommandMapping.write(command(new Action.Write(FLOW, payload, 105)), 1, 2);
+        assertThat(written.getActions(0).getWrite().getStreamEnd()).isEqualTo(105);
+        written = CommandMapping.write(command(new Action.ExtendWindow(FLOW, 65_536)), 1, 2);
+        assertThat(written.getActions(0).getExtendWindow().getStreamOffset()).isEqualTo(65_536);
+        assertThat(written.getActions(0).getExtendWindow().getFlow())
+                .isEqualTo(CommandMapping.flow(FLOW));
+    }
+
+    private static Command command(Action action) {
+        return new Command(
+                new LabName("lab"), new InstanceName("game1"), RUN, 3, null, 0, 0, List.of(action));
     }
 
     @Test

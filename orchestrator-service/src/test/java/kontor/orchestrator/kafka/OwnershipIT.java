@@ -110,9 +110,9 @@ final class OwnershipIT {
         lab.publish(lab.starts(1));
         lab.publish(lab.starts(2));
         lab.publish(lab.sends(1, "one"));
-        PartitionOwner owner = start(lab.standby(Duration.ofMillis(900)), "owner");
+        PartitionOwner owner = start(lab.standby(Duration.ofSeconds(3)), "owner");
         KafkaLab.await(owner, State.OWNING);
-        PartitionOwner standby = start(lab.standby(Duration.ofMillis(900)), "standby");
+        PartitionOwner standby = start(lab.standby(Duration.ofSeconds(3)), "standby");
         KafkaLab.await(standby, State.STANDBY);
         lab.carriedOut(2, 1);
         owner.kill();
@@ -121,6 +121,45 @@ final class OwnershipIT {
 
         assertThat(lab.carriedOut(2, 2)).containsExactly("one", "two");
         assertThat(standby.status().state()).isEqualTo(State.OWNING);
+    }
+
+    @Test
+    void standbyDoesNotWaitForSilenceOnceTheOwnersProcessIsSaidToHaveEnded()
+            throws InterruptedException {
+        lab.publish(lab.starts(1));
+        lab.publish(lab.starts(2));
+        lab.publish(lab.sends(1, "one"));
+        PartitionOwner owner = start(lab.settings(NEVER), "owner");
+        KafkaLab.await(owner, State.OWNING);
+        PartitionOwner standby = start(lab.standby(NEVER), "standby");
+        KafkaLab.await(standby, State.STANDBY);
+        lab.carriedOut(2, 1);
+        owner.kill();
+        assertThat(owner.awaitEnd(KafkaLab.PATIENCE)).isTrue();
+        lab.ended(id("owner"));
+        lab.publish(lab.sends(1, "two"));
+
+        assertThat(lab.carriedOut(2, 2)).containsExactly("one", "two");
+        assertThat(standby.status().state()).isEqualTo(State.OWNING);
+    }
+
+    @Test
+    void anOwnerThatIsWronglySaidToHaveEndedIsFencedAndNothingIsLostOrDoubled() {
+        lab.publish(lab.starts(1));
+        lab.publish(lab.starts(2));
+        lab.publish(lab.sends(1, "one"));
+        PartitionOwner owner = start(lab.settings(NEVER), "owner");
+        KafkaLab.await(owner, State.OWNING);
+        PartitionOwner standby = start(lab.standby(NEVER), "standby");
+        KafkaLab.await(standby, State.STANDBY);
+        lab.ended(id("owner"));
+        lab.publish(lab.sends(1, "two"));
+        KafkaLab.await(standby, State.OWNING);
+        KafkaLab.await(owner, State.STANDBY);
+        lab.publish(lab.sends(1, "three"));
+
+        assertThat(lab.carriedOut(2, 3)).containsExactly("one", "two", "three");
+        assertThat(lab.truth(6)).hasSize(6);
     }
 
     @Test

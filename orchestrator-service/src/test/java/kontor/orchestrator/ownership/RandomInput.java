@@ -87,7 +87,7 @@ public final class RandomInput {
     }
 
     private Happening inFlow(FlowReference flow) {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 -> new Happening.FlowAccepted(flow);
             case 1 -> new Happening.FlowRefused(flow);
             case 2, 3 -> new Happening.FlowHalfClosed(flow);
@@ -95,10 +95,11 @@ public final class RandomInput {
             case 5 -> new Happening.FlowStalled(flow);
             case 6 -> new Happening.FlowDrained(flow);
             case 7 -> new Happening.Malformed("nonsense");
-            case 8 -> new Happening.FlowData(flow, new Payload(Bytes.ofHex("00"), 42));
+            case 8 -> new Happening.FlowData(flow, new Payload(Bytes.ofHex("00"), 42), 1);
+            case 9 -> new Happening.FlowConfirmed(flow, random.nextInt(100_000));
             default ->
                     new Happening.FlowData(
-                            flow, StandInAdapter.payload("t" + random.nextInt(1_000)));
+                            flow, StandInAdapter.payload("t" + random.nextInt(1_000)), 4);
         };
     }
 }

@@ -71,6 +71,22 @@ final class TenureTest {
     }
 
     @Test
+    void standbyClaimsAtOnceWhenTheOwnersProcessHasEnded() {
+        tenure = new Tenure(true, Duration.ofSeconds(3));
+        tenure.on(caughtUp(Standing.OTHERS));
+
+        assertThat(tenure.on(new Input.OwnerEnded())).isEqualTo(State.CLAIMING);
+        assertThat(tenure.on(claimRead(true))).isEqualTo(State.OWNING);
+    }
+
+    @Test
+    void thatAProcessHasEndedConcernsNobodyWhoDoesNotStandBy() {
+        own();
+
+        assertThat(tenure.on(new Input.OwnerEnded())).isEqualTo(State.OWNING);
+    }
+
+    @Test
     void ownerThatIsToStopReleasesFirst() {
         own();
         assertThat(tenure.on(new Input.StopWanted())).isEqualTo(State.RELEASING);

@@ -94,12 +94,15 @@ final class FlowsTest {
     static Stream<Arguments> rows() {
         return Stream.of(
                         new Row(
-                                f -> new Happening.FlowData(f, payload("hello")),
-                                f -> new Action.Write(f, payload("hello"))),
+                                f -> new Happening.FlowData(f, payload("hello"), 12),
+                                f -> new Action.Write(f, payload("hello"), 12)),
                         new Row(Happening.FlowHalfClosed::new, Action.CloseOutput::new),
                         new Row(Happening.FlowReset::new, Action.ResetFlow::new),
                         new Row(Happening.FlowStalled::new, Action.PauseReading::new),
-                        new Row(Happening.FlowDrained::new, Action.ResumeReading::new))
+                        new Row(Happening.FlowDrained::new, Action.ResumeReading::new),
+                        new Row(
+                                f -> new Happening.FlowConfirmed(f, 65_536),
+                                f -> new Action.ExtendWindow(f, 65_536)))
                 .map(row -> Arguments.of(row.happening(), row.action()));
     }
 
@@ -115,6 +118,18 @@ final class FlowsTest {
         Outcome late = lab.when(game2.says(new Happening.FlowReset(flow)));
         late.isUndeliverable("flow is closed");
         assertThat(late.only().flow()).matches(f -> f.number() == 1);
+    }
+
+    @Test
+    void confirmationForAnEndThatReadsNoMoreIsObservedOnly() {
+        open();
+        lab.given(game1.says(new Happening.FlowHalfClosed(flow)));
+        lab.when(game2.says(new Happening.FlowConfirmed(flow, 7))).isObservedOnly();
+        assertThat(lab.when(game1.says(new Happening.FlowConfirmed(flow, 7))).only().verdict())
+                .isEqualTo(Verdict.RELAYED);
+        lab.given(game2.says(new Happening.FlowReset(flow)));
+        lab.when(game1.says(new Happening.FlowConfirmed(flow, 8))).isObservedOnly();
+        lab.when(game2.says(new Happening.FlowConfirmed(flow, 8))).isObservedOnly();
     }
 
     @Test
@@ -204,7 +219,7 @@ final class FlowsTest {
     void whatCannotBeUnderstoodIsRecordedAndPassedToNobody() {
         open();
         Payload broken = new Payload(payload("x").bytes(), 42);
-        lab.when(game1.says(new Happening.FlowData(flow, broken)))
+        lab.when(game1.says(new Happening.FlowData(flow, broken, 1)))
                 .isUndeliverable("payload checksum");
         lab.when(game1.says(new Happening.Malformed("nothing happened")))
                 .isUndeliverable("nothing happened");

@@ -78,6 +78,25 @@ final class SessionsTest {
     }
 
     @Test
+    void strangersStartNoSession() {
+        SessionEvent recorded = given().when(game1.says(new Happening.StrangerSeen())).only();
+
+        assertThat(recorded.session()).isNull();
+        assertThat(recorded.sequence()).isZero();
+        assertThat(recorded.verdict()).isEqualTo(Verdict.OBSERVED);
+    }
+
+    @Test
+    void strangersAreEventsOfARunningSessionAndDoNotKeepItRunning() {
+        given().given(datagram());
+        assertThat(lab.whenQuietFor(SHORT).decision().events()).isEmpty();
+        lab.when(game1.says(new Happening.StrangerSeen())).isObservedOnly();
+
+        assertThat(lab.whenQuietFor(Duration.ofSeconds(1)).what())
+                .containsExactly(new What.Ended(EndReason.IDLE));
+    }
+
+    @Test
     void openTcpFlowKeepsASessionRunning() {
         given().given(game1.opens(game1.peer(2, 1)));
         assertThat(lab.whenQuietFor(Playbook.IDLE.multipliedBy(59)).decision().events()).isEmpty();

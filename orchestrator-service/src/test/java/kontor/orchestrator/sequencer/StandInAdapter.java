@@ -97,7 +97,7 @@ public final class StandInAdapter {
     }
 
     public AdapterEvent writes(FlowReference flow, String text) {
-        return says(new Happening.FlowData(flow, payload(text)));
+        return says(new Happening.FlowData(flow, payload(text), text.length()));
     }
 
     public AdapterEvent sends(Endpoint source, Endpoint destination, String text) {

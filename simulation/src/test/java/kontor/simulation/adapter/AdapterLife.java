@@ -14,6 +14,7 @@ import kontor.adapter.relay.Input;
 import kontor.adapter.relay.Relay;
 import kontor.adapter.relay.RelayBounds;
 import kontor.adapter.relay.SpoolLevel;
+import kontor.adapter.relay.WindowBounds;
 import kontor.orchestrator.reload.Input.AdapterHeard;
 import kontor.simulation.broker.Producer;
 import kontor.simulation.broker.Reader;
@@ -29,6 +30,7 @@ import kontor.simulation.world.Packet;
 import kontor.simulation.world.Request;
 import kontor.simulation.world.Sabotage;
 import kontor.simulation.world.Said;
+import kontor.simulation.world.Weather;
 import kontor.simulation.world.World;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.RunId;
@@ -40,7 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdapterLife {
 
-    private static final RelayBounds BOUNDS = new RelayBounds(200, 80, 600, 12);
     private static final long STATUS_INTERVAL = 60_000;
     private static final int MOST_UNACKNOWLEDGED = 20;
 
@@ -55,6 +56,7 @@ final class AdapterLife {
     private final Relay relay;
     private final EventStamp stamp = new EventStamp();
     private final Sockets sockets;
+    private final Tampering tampering;
     private final Publisher publisher;
     private final Producer outbox;
     private final Reader commands;
@@ -66,7 +68,6 @@ final class AdapterLife {
     private boolean listening;
     private boolean polling;
     private long carriedOut;
-    private long lost;
     private @Nullable CapturedEvent last;
 
     AdapterLife(
@@ -85,7 +86,12 @@ final class AdapterLife {
         this.seen = seen;
         this.disk = disk;
         this.life = new Life("adapter-" + site.number());
-        this.relay = new Relay(run, site.network(), BOUNDS);
+        this.tampering = new Tampering(run, world);
+        WindowBounds window = window(world.weather());
+        this.relay = new Relay(run, site.network(), new RelayBounds(200, 80, 600, 12, window));
+        if (world.weather().windowPatience() == 0) {
+            seen.window(window.largestBytes());
+        }
         this.sockets = new Sockets(run, game, world, life, evidence, this::feed);
         this.publisher = new Publisher(life, world, disk, this::drive);
         this.outbox = new Producer(world.broker(), life);
@@ -100,6 +106,17 @@ final class AdapterLife {
                         () -> world.wallClockMicros(skew),
                         seen,
                         what -> feed(new Input.Observed(what)));
+    }
+
+    private static WindowBounds window(Weather weather) {
+        long step = weather.confirmAfter();
+        return new WindowBounds(
+                step,
+                2 * step,
+                6 * step,
+                3 * step,
+                5,
+                Math.max(1, weather.windowPatience() / 1_000));
     }
 
     RunId run() {
@@ -260,7 +277,7 @@ final class AdapterLife {
         }
         driving = true;
         for (Input next = next(); next != null; next = next()) {
-            for (Effect effect : relay.on(next)) {
+            for (Effect effect : relay.on(next, world.nanos())) {
                 carryOut(effect);
             }
             if (next instanceof Input.Commanded(Command command)) {
@@ -293,33 +310,7 @@ final class AdapterLife {
             return null;
         }
         Command command = ordered.poll();
-        return command == null ? null : new Input.Commanded(tampered(command));
-    }
-
-    private Command tampered(Command command) {
-        if (!command.targetRun().equals(run.toString()) || command.sequence() == 0) {
-            return command;
-        }
-        boolean again = command.sequence() <= carriedOut;
-        if (again && world.is(Sabotage.COMMANDS_NOT_TOLD_APART)) {
-            return numbered(command, carriedOut + 1);
-        }
-        if (!again && world.is(Sabotage.COMMANDS_LOST_UNNOTICED)) {
-            lost += world.chance().oneIn(60) ? 1 : 0;
-            return numbered(command, Math.max(0, command.sequence() - lost));
-        }
-        return command;
-    }
-
-    private static Command numbered(Command command, long sequence) {
-        return new Command(
-                command.targetRun(),
-                sequence,
-                command.sessionId(),
-                command.sessionSequence(),
-                command.ownerEpoch(),
-                command.capturedAtMicros(),
-                command.actions());
+        return command == null ? null : new Input.Commanded(tampering.of(command, carriedOut));
     }
 
     private void executed(Command command) {
@@ -338,8 +329,14 @@ final class AdapterLife {
             case Effect.Write write -> sockets.write(write);
             case Effect.EndOutput end -> sockets.endOutput(end);
             case Effect.Reset reset -> sockets.reset(reset);
+            case Effect.Refuse refuse -> sockets.close(refuse.flow());
             case Effect.Close close -> sockets.close(close.flow());
-            case Effect.SetReading reading -> sockets.setReading(reading);
+            case Effect.SetReading reading -> {
+                if (reading.on() || !world.is(Sabotage.WINDOW_NOT_HELD)) {
+                    sockets.setReading(reading);
+                }
+            }
+            case Effect.AwaitConfirmation await -> await(await);
             case Effect.Send send -> {
                 game.receive(send.from(), send.payload());
                 inputs.add(new Input.Done(send.ticket()));
@@ -349,6 +346,19 @@ final class AdapterLife {
             case Effect.FreezeGame freeze ->
                     freezes.freeze(freeze.freezeId(), freeze.atMostMillis());
             case Effect.ThawGame thaw -> freezes.thaw(thaw.freezeId());
+        }
+    }
+
+    private void await(Effect.AwaitConfirmation await) {
+        if (world.weather().windowPatience() > 0) {
+            world.timeline()
+                    .in(
+                            await.patienceMillis() * 1_000,
+                            life,
+                            () ->
+                                    feed(
+                                            new Input.ConfirmationOverdue(
+                                                    await.flow(), await.confirmed())));
         }
     }
 

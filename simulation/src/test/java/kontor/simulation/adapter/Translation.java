@@ -57,17 +57,22 @@ public final class Translation {
             case Observation.FlowRefused refused -> new Happening.FlowRefused(refused.flow());
             case Observation.FlowData data ->
                     new Happening.FlowData(
-                            data.flow(), new Payload(data.payload(), captured.payloadCrc32c()));
+                            data.flow(),
+                            new Payload(data.payload(), captured.payloadCrc32c()),
+                            data.streamOffset() + data.payload().length());
             case Observation.FlowHalfClosed closed -> new Happening.FlowHalfClosed(closed.flow());
             case Observation.FlowReset reset -> new Happening.FlowReset(reset.flow());
             case Observation.FlowStalled stalled -> new Happening.FlowStalled(stalled.flow());
             case Observation.FlowDrained drained -> new Happening.FlowDrained(drained.flow());
+            case Observation.FlowConfirmed confirmed ->
+                    new Happening.FlowConfirmed(confirmed.flow(), confirmed.streamOffset());
             case Observation.Datagram datagram ->
                     new Happening.Datagram(
                             endpoint(datagram.source()),
                             endpoint(datagram.destination()),
                             new Payload(datagram.payload(), captured.payloadCrc32c()));
             case Observation.DatagramsMissed _ -> new Happening.DatagramsMissed();
+            case Observation.StrangerSeen _ -> new Happening.StrangerSeen();
             case Observation.GameFrozen _, Observation.GameThawed _, Observation.FreezeFailed _ ->
                     new Happening.FreezeAnswered();
         };
@@ -77,8 +82,9 @@ public final class Translation {
         Map<InstanceName, Bytes> peers = new HashMap<>();
         started.peers().forEach((name, address) -> peers.put(name, bytes(address)));
         @Nullable InetAddress broadcast = started.broadcastOrNull();
+        @Nullable InetAddress own = started.instanceAddressOrNull();
         return new Happening.RunStarted(
-                bytes(started.instanceAddress()),
+                own == null ? Bytes.empty() : bytes(own),
                 peers,
                 broadcast == null ? Bytes.empty() : bytes(broadcast));
     }
@@ -158,7 +164,10 @@ public final class Translation {
                             open.flow(), open.from(), open.fromPort(), open.toPort());
             case Action.Write write ->
                     new kontor.adapter.relay.Action.Write(
-                            write.flow(), write.payload().bytes(), write.payload().crc32c());
+                            write.flow(),
+                            write.payload().bytes(),
+                            write.payload().crc32c(),
+                            write.streamEnd());
             case Action.CloseOutput close ->
                     new kontor.adapter.relay.Action.CloseOutput(close.flow());
             case Action.ResetFlow reset -> new kontor.adapter.relay.Action.ResetFlow(reset.flow());
@@ -173,6 +182,9 @@ public final class Translation {
                     new kontor.adapter.relay.Action.PauseReading(pause.flow());
             case Action.ResumeReading resume ->
                     new kontor.adapter.relay.Action.ResumeReading(resume.flow());
+            case Action.ExtendWindow extend ->
+                    new kontor.adapter.relay.Action.ExtendWindow(
+                            extend.flow(), extend.streamOffset());
         };
     }
 }

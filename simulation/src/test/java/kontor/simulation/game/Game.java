@@ -176,7 +176,7 @@ public final class Game {
         trace.note(timeline.now(), name(), "calls", call);
         door().accept(
                         call.opener(),
-                        new Endpoint(site.network().game(), nextPort++),
+                        new Endpoint(site.address(), nextPort++),
                         new Endpoint(peer, Site.PORT));
         if (chance.oneIn(3)) {
             call.opener().write(chance.between(1, 40));
@@ -208,7 +208,7 @@ public final class Game {
         ByteBuffer payload = ByteBuffer.allocate(12 + chance.below(24));
         payload.putInt(site.number()).putInt(target).putInt(number);
         door().datagram(
-                        new Endpoint(site.network().game(), Site.PORT),
+                        new Endpoint(site.address(), Site.PORT),
                         new Endpoint(to, Site.PORT),
                         Bytes.owning(payload.array()));
     }

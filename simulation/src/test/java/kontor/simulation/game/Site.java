@@ -30,6 +30,11 @@ public record Site(int number, InstanceName name, GameNetwork network) {
                 new GameNetwork(address(number, number), peers, address(number, 255)));
     }
 
+    /** The game's own. */
+    public InetAddress address() {
+        return network.own().getFirst();
+    }
+
     public static InstanceName name(int number) {
         return new InstanceName("game" + number);
     }

@@ -3,7 +3,7 @@ package kontor.simulation.invariant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import kontor.orchestrator.journal.ledger.EventRow;
+import kontor.journal.ledger.EventRow;
 import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.SessionEvent.What;

@@ -77,6 +77,7 @@ public final class NothingLost implements Invariant {
                     Happening.FlowOpened _,
                     Happening.InFlow _,
                     Happening.DatagramsMissed _,
+                    Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,
                     Happening.Malformed _ ->
                     Bytes.empty();

@@ -1,7 +1,7 @@
 package kontor.simulation.invariant;
 
 import kontor.adapter.relay.CommandReceipt;
-import kontor.orchestrator.journal.ledger.ReceiptRow;
+import kontor.journal.ledger.ReceiptRow;
 import org.jspecify.annotations.Nullable;
 
 /** Each command one receipt. */

@@ -1,12 +1,17 @@
 package kontor.simulation.invariant;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import kontor.adapter.capture.CapturedEvent;
+import kontor.adapter.capture.Observation;
+import kontor.adapter.relay.Action;
 import kontor.adapter.relay.Command;
 import kontor.adapter.relay.CommandReceipt;
+import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.RunId;
 
@@ -25,6 +30,9 @@ public final class RunEvidence {
     private long thaws;
     private long latestThaw;
     private boolean leftFrozen;
+    private final Map<FlowReference, Long> confirmed = new HashMap<>();
+    private long windowBytes = Long.MAX_VALUE / 2;
+    private long furthestAhead;
 
     /** How a run ended, if it has. */
     public enum Fate {
@@ -39,13 +47,36 @@ public final class RunEvidence {
         this.instance = instance;
     }
 
+    /** No flow may be read further ahead of what is confirmed; without this, any may. */
+    public void window(long bytes) {
+        windowBytes = bytes;
+    }
+
     public void captured(CapturedEvent event) {
         captured.add(event);
+        if (event.what() instanceof Observation.FlowData data) {
+            long end = data.streamOffset() + data.payload().length();
+            long ahead = end - confirmed.getOrDefault(data.flow(), 0L);
+            furthestAhead = Math.max(furthestAhead, ahead);
+        }
     }
 
     /** A command was admitted, and its actions begun. */
     public void executed(Command command) {
         executed.add(command);
+        for (Action action : command.actions()) {
+            if (action instanceof Action.ExtendWindow(FlowReference flow, long offset)) {
+                confirmed.merge(flow, offset, Math::max);
+            }
+        }
+    }
+
+    long windowBytes() {
+        return windowBytes;
+    }
+
+    long furthestAhead() {
+        return furthestAhead;
     }
 
     public void answered(CommandReceipt receipt) {

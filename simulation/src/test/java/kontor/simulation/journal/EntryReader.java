@@ -3,12 +3,12 @@ package kontor.simulation.journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import kontor.orchestrator.journal.ledger.DeliveryRow;
-import kontor.orchestrator.journal.ledger.EventRow;
-import kontor.orchestrator.journal.ledger.FlowRow;
-import kontor.orchestrator.journal.ledger.LogEntry;
-import kontor.orchestrator.journal.ledger.ReceiptRow;
-import kontor.orchestrator.journal.ledger.RunRow;
+import kontor.journal.ledger.DeliveryRow;
+import kontor.journal.ledger.EventRow;
+import kontor.journal.ledger.FlowRow;
+import kontor.journal.ledger.LogEntry;
+import kontor.journal.ledger.ReceiptRow;
+import kontor.journal.ledger.RunRow;
 import kontor.orchestrator.ownership.LogRecord;
 import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.FlowEnd;
@@ -118,6 +118,7 @@ final class EntryReader {
                     Happening.FlowOpened _,
                     Happening.InFlow _,
                     Happening.DatagramsMissed _,
+                    Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,
                     Happening.Malformed _ ->
                     null;
@@ -167,8 +168,10 @@ final class EntryReader {
                     Happening.FlowData _,
                     Happening.FlowStalled _,
                     Happening.FlowDrained _,
+                    Happening.FlowConfirmed _,
                     Happening.Datagram _,
                     Happening.DatagramsMissed _,
+                    Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,
                     Happening.Malformed _ ->
                     new LogEntry.What.Nothing();

@@ -122,6 +122,7 @@ final class Relay {
             InputPosition position = new InputPosition(next.topic().name(), 0, next.offset());
             switch (next.record()) {
                 case Request.Heard heard -> reloads.on(heard.what(), now());
+                case Request.Ended _ -> {}
                 case Packet packet -> {
                     packet(packet, position);
                     outlet.whenLeft(() -> take(records));
@@ -147,7 +148,8 @@ final class Relay {
                     perform(decide(new Input.SessionWanted(start.session(), position)));
             case Request.EndSession end ->
                     perform(decide(new Input.SessionEndWanted(end.session(), position)));
-            case Request.Heard _ -> throw new IllegalStateException(request.toString());
+            case Request.Heard _, Request.Ended _ ->
+                    throw new IllegalStateException(request.toString());
         }
     }
 

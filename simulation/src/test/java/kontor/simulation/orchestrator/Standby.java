@@ -1,5 +1,7 @@
 package kontor.simulation.orchestrator;
 
+import java.util.HashSet;
+import java.util.Set;
 import kontor.orchestrator.ownership.Tenure;
 import kontor.orchestrator.reload.Input;
 import kontor.orchestrator.reload.Input.ProcessState;
@@ -20,6 +22,7 @@ final class Standby {
     private final SignOfLife sign;
     private Request.@Nullable Heard awaited;
     private long epoch;
+    private final Set<String> ended = new HashSet<>();
 
     Standby(String id, World world, Tenure tenure, Outlet outlet) {
         this.id = id;
@@ -42,6 +45,9 @@ final class Standby {
                     tenure.on(
                             new Tenure.Input.Followed(
                                     follower.log().standing(id), ownerWrote, world.nanos()));
+                    if (ended.stream().anyMatch(follower.log()::isOwnedBy)) {
+                        tenure.on(new Tenure.Input.OwnerEnded());
+                    }
                     then.run();
                 });
     }
@@ -57,6 +63,8 @@ final class Standby {
                 && process.state() == ProcessState.READY
                 && process.ownerEpoch() >= Math.max(1, epoch)) {
             tenure.on(new Tenure.Input.OwnerHeard(world.nanos()));
+        } else if (request instanceof Request.Ended(String process)) {
+            ended.add(process);
         }
     }
 

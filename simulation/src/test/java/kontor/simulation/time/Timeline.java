@@ -31,8 +31,10 @@ public final class Timeline {
     }
 
     void again(Moment moment) {
-        // It is in the books as due since it was put in.
-        moments.add(new Moment(now, order++, moment.life(), moment.idle(), moment.step()));
+        // With its own time, which is over: before all that comes in this very microsecond. It is
+        // in
+        // the books as due since it was put in.
+        moments.add(moment);
     }
 
     private void add(Moment moment) {

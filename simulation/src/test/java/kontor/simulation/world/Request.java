@@ -18,4 +18,7 @@ public sealed interface Request {
      * @param what as the coordinator of reloads hears it
      */
     record Heard(Input what, long saidAt) implements Request {}
+
+    /** The launcher says that one life of an orchestrator has ended. */
+    record Ended(String process) implements Request {}
 }

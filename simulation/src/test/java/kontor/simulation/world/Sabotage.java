@@ -57,6 +57,10 @@ public enum Sabotage {
     RELOADS_FROM_NOW_ON,
     /** The journal's position is written before the rows. */
     POSITION_BEFORE_ROWS,
+    /** An adapter loses now and then how far the far end has got. */
+    WINDOW_EXTENSION_LOST,
+    /** An adapter goes on reading from its game though it wants to stop. */
+    WINDOW_NOT_HELD,
     /** An adapter forgets receipts while earlier ones are not acknowledged. */
     RECEIPTS_FORGOTTEN
 }

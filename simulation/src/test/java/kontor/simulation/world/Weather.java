@@ -17,6 +17,9 @@ import kontor.simulation.time.Chance;
  * @param sessionIdle silence that ends a session, microseconds
  * @param checkpointEvents session events from one checkpoint to the next
  * @param clocksAreWrongBy at most, microseconds
+ * @param confirmAfter bytes written until an adapter confirms; windows follow from it
+ * @param windowPatience how long a closed window waits until it opens by itself, microseconds; 0:
+ *     for ever, so that nothing but a confirmation opens it
  * @param requestsEvery usual time between two requests of a person, microseconds
  */
 public record Weather(
@@ -30,6 +33,8 @@ public record Weather(
         long sessionIdle,
         int checkpointEvents,
         int clocksAreWrongBy,
+        int confirmAfter,
+        long windowPatience,
         long requestsEvery,
         Game.Habits habits) {
 
@@ -46,6 +51,8 @@ public record Weather(
                 chance.oneIn(3) ? chance.between(5_000, 40_000) : 10_000_000,
                 chance.between(3, 60),
                 chance.oneIn(4) ? 500_000 : 4_000,
+                chance.between(8, 40),
+                chance.oneIn(3) ? chance.between(1_000, 20_000) : 0,
                 chance.oneIn(3) ? chance.between(20_000, 100_000) : 10_000_000,
                 new Game.Habits(
                         chance.between(4_000, 16_000),

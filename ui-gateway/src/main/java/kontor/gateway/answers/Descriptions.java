@@ -39,11 +39,16 @@ public final class Descriptions {
                             + bytes(facts.getOrDefault("waitingBytes", "0"))
                             + " wait for it";
             case "flow_drained" -> "has caught up";
+            case "flow_confirmed" ->
+                    "has been given "
+                            + bytes(facts.getOrDefault("streamOffset", "0"))
+                            + " of the other side";
             case "datagrams_missed" ->
                     facts.getOrDefault("count", "0")
                             + " datagrams missed: "
                             + word(facts, "cause")
                             + place(facts);
+            case "stranger_seen" -> stranger(facts);
             case "game_frozen" -> "stands still (" + word(facts, "method") + ")";
             case "game_thawed" ->
                     "goes on after "
@@ -54,6 +59,28 @@ public final class Descriptions {
             case "freeze_failed" -> "cannot be frozen" + detail(facts);
             default -> type.replace('_', ' ');
         };
+    }
+
+    private static String stranger(Map<String, String> facts) {
+        String packets = facts.getOrDefault("packets", "0");
+        boolean udp = word(facts, "protocol").equals("udp");
+        String what =
+                "%s %s%s"
+                        .formatted(
+                                packets,
+                                udp ? "datagram" : "connection",
+                                packets.equals("1") ? "" : "s");
+        String source = facts.getOrDefault("sourceAddress", "");
+        String from =
+                source.isEmpty()
+                        ? "further strangers"
+                        : "a stranger, %s:%s, to %s:%s"
+                                .formatted(
+                                        source,
+                                        facts.getOrDefault("sourcePort", "0"),
+                                        facts.getOrDefault("destinationAddress", ""),
+                                        facts.getOrDefault("destinationPort", "0"));
+        return "%s from %s: %s".formatted(what, from, udp ? "ignored" : "reset");
     }
 
     private static String bytes(int count) {

@@ -28,6 +28,8 @@ public record InstanceSummary(
         @Schema(description = "captured and not yet published, bytes", example = "0")
                 @Nullable Long spoolBytes,
         @Nullable Long spoolLimitBytes,
+        @Schema(description = "the disk refuses what is captured: reading from the game is paused")
+                @Nullable Boolean spoolRefused,
         @Nullable Integer openFlows,
         @Schema(
                         description =
@@ -45,4 +47,6 @@ public record InstanceSummary(
                         example = "0")
                 @Nullable Long missedAtGame,
         @Schema(description = "the freeze that holds the game; absent while it runs")
-                @Nullable String freezeId) {}
+                @Nullable String freezeId,
+        @Schema(description = "as its adapter has it; absent if it did not speak")
+                @Nullable InstanceNetwork network) {}

@@ -3,6 +3,7 @@ package kontor.gateway.archive;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +90,30 @@ public class EventArchive {
                         .query(this::summary)
                         .list();
         return newestFirst.reversed();
+    }
+
+    /** These events, rising. */
+    public List<EventSummary> events(UUID session, Collection<Long> sequences) {
+        return sequences.isEmpty()
+                ? List.of()
+                : jdbc.sql(
+                                WITHOUT_PAYLOAD
+                                        + "and e.session_sequence in (:sequences)"
+                                        + " order by e.session_sequence")
+                        .param("session", session)
+                        .param("sequences", sequences)
+                        .query(this::summary)
+                        .list();
+    }
+
+    /** The sequence of the newest event; 0 for none. */
+    public long last(UUID session) {
+        return jdbc.sql(
+                        "select coalesce(max(session_sequence), 0) from capture.events"
+                                + " where session_id = :session")
+                .param("session", session)
+                .query(Long.class)
+                .single();
     }
 
     /** All of one event but its messages. */

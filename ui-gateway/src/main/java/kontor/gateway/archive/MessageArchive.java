@@ -3,6 +3,7 @@ package kontor.gateway.archive;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -100,6 +101,16 @@ public class MessageArchive {
         }
     }
 
+    /** Whether analysis has come to the end of a session, and stored all that it found. */
+    public boolean isAnalysed(UUID session) {
+        return jdbc.sql(
+                        "select exists (select 1 from analysis.sessions where session_id = :session"
+                                + " and ended)")
+                .param("session", session)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** What analyzers found from one event through another, both included, rising. */
     public List<AnalysisNews> results(UUID session, long from, long through, int limit) {
         List<Line> lines =
@@ -152,6 +163,32 @@ public class MessageArchive {
             }
         }
         return news;
+    }
+
+    /** These messages, in order. */
+    public List<MessageDetail> messages(UUID session, Collection<MessageCursor> places) {
+        return places.isEmpty()
+                ? List.of()
+                : jdbc.sql(
+                                SUMMARY
+                                        + ", m.spans, m.fields\n"
+                                        + WHERE_SESSION
+                                        + """
+                                        and (m.session_sequence, m.message_index, m.analyzer)
+                                          in (:places)
+                                        order by m.session_sequence, m.message_index, m.analyzer
+                                        """)
+                        .param("session", session)
+                        .param(
+                                "places",
+                                places.stream()
+                                        .map(p ->
+                                                new Object[] {
+                                                    p.sequence(), p.index(), p.analyzer()
+                                                })
+                                        .toList())
+                        .query(this::detail)
+                        .list();
     }
 
     /** Messages behind a place, in order. */

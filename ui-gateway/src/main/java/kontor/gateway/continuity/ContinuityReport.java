@@ -79,7 +79,10 @@ public record ContinuityReport(
                                     "of those without a receipt, under way when their adapter's run"
                                             + " ended")
                     long unconfirmed,
-            @Schema(description = "datagrams that adapters say were lost; each has no event")
+            @Schema(
+                            description =
+                                    "datagrams that adapters say were lost; those lost before the"
+                                            + " adapter read them have no event")
                     long lost) {}
 
     /** What an adapter had been told and not confirmed when its run ended. */

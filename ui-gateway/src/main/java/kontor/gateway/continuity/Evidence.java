@@ -21,7 +21,8 @@ import java.util.UUID;
  *     adapter's run ended
  * @param unanswered deliveries without a receipt, oldest first, bounded
  * @param explained commands that failed as their own game had ended the flow
- * @param losses datagrams that adapters said were lost, in the order of their first mention, bounded
+ * @param losses datagrams that adapters said were lost, in the order of their first mention,
+ *     bounded
  * @param lost how many they are in all
  */
 public record Evidence(

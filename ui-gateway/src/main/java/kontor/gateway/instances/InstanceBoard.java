@@ -114,10 +114,14 @@ public final class InstanceBoard {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 
-    private InstanceSummary spoken(InstanceStatus status, @Nullable String address, Instant now) {
+    private InstanceSummary spoken(InstanceStatus status, @Nullable String recorded, Instant now) {
+        @Nullable String pinned = status.network().game();
+        @Nullable String address = pinned == null ? recorded : pinned;
         return new InstanceSummary(
                 status.instance(),
                 status.lab(),
@@ -133,10 +137,12 @@ public final class InstanceBoard {
                 status.deliveredPayloadBytes(),
                 status.spoolBytes(),
                 status.spoolLimitBytes(),
+                status.spoolRefused(),
                 status.openFlows(),
                 status.missedDatagrams(),
                 status.missedInSockets(),
                 status.missedAtGame(),
-                status.freezeId());
+                status.freezeId(),
+                status.network());
     }
 }

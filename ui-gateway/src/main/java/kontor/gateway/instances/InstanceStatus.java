@@ -2,6 +2,7 @@ package kontor.gateway.instances;
 
 import java.time.Instant;
 import java.util.UUID;
+import kontor.gateway.answers.InstanceNetwork;
 import org.jspecify.annotations.Nullable;
 
 /** What an adapter says about itself once a second; see AdapterStatus in control_event.proto. */
@@ -17,9 +18,11 @@ public record InstanceStatus(
         long deliveredPayloadBytes,
         long spoolBytes,
         long spoolLimitBytes,
+        boolean spoolRefused,
         int openFlows,
         long missedDatagrams,
         long missedInSockets,
         long missedAtGame,
         boolean stopped,
-        @Nullable String freezeId) {}
+        @Nullable String freezeId,
+        InstanceNetwork network) {}

@@ -61,6 +61,11 @@ public final class Feed {
         return cursor;
     }
 
+    /** Whether the session's last event was given: no further ones come. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
     /**
      * @param session what memory holds of it; null for nothing
      */

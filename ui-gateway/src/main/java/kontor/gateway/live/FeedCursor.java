@@ -28,6 +28,9 @@ public record FeedCursor(UUID session, long events, long results, Set<String> ma
             Pattern.compile(
                     "([0-9a-fA-F-]{36}):([0-9]{1,18})(?::([0-9]{1,18})(?::([0-9a-f.]{8,200}))?)?");
 
+    /** Not an analyzer: the event at {@code results} was let through by a filter. */
+    static final String EVENT_SENT = "e0000000e";
+
     /** Stands for every analyzer. */
     private static final String ALL = "all";
 
@@ -82,6 +85,11 @@ public record FeedCursor(UUID session, long events, long results, Set<String> ma
         return sequence < results || (sequence == results && hadHere);
     }
 
+    /** Whether whatever analyzers found at {@code results} has been had. */
+    boolean hasHadAll() {
+        return marks.contains(ALL);
+    }
+
     FeedCursor afterEvent(long sequence) {
         return new FeedCursor(session, sequence, results, marks);
     }
@@ -90,6 +98,16 @@ public record FeedCursor(UUID session, long events, long results, Set<String> ma
         Set<String> heard = new TreeSet<>(sequence == results ? marks : Set.of());
         heard.add(mark(analyzer));
         return new FeedCursor(session, events, sequence, heard);
+    }
+
+    /** All results up to this event have been had. */
+    FeedCursor withResultsThrough(long sequence) {
+        return new FeedCursor(session, events, sequence, Set.of(ALL));
+    }
+
+    /** All results before this event have been had, and itself, but none of those at it. */
+    FeedCursor withEventSent(long sequence) {
+        return new FeedCursor(session, events, sequence, Set.of(EVENT_SENT));
     }
 
     @Override

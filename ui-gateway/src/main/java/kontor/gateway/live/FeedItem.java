@@ -18,4 +18,7 @@ public sealed interface FeedItem {
      * Events {@code from} to {@code to} are missing in the database, though later ones are there.
      */
     record Gap(FeedCursor cursor, long from, long to) implements FeedItem {}
+
+    /** Nothing that a filter lets through came up to here. */
+    record Progress(FeedCursor cursor) implements FeedItem {}
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import kontor.filters.Filter;
 import kontor.gateway.answers.AnalysisNews;
 import kontor.gateway.answers.EventSummary;
 
@@ -16,12 +17,21 @@ import kontor.gateway.answers.EventSummary;
  */
 public final class LiveSession {
 
+    /**
+     * What may be kept of one session.
+     *
+     * @param entries events, and as many results
+     * @param factBytes what filters ask about: payloads and fields of the newest of them
+     */
+    public record Capacity(int entries, long factBytes) {}
+
     private static final long UNHEARD = Long.MAX_VALUE;
 
     private final UUID id;
     private final String lab;
     private final Ring<EventSummary> events;
     private final Ring<AnalysisNews> results;
+    private final LiveFacts facts;
 
     /** Analyzers heard at the newest result's sequence: several may speak about one event. */
     private final Set<String> analyzersAtLast = new HashSet<>();
@@ -30,20 +40,21 @@ public final class LiveSession {
      * @param floor what stands up to here is the database's; {@link #UNHEARD} until the first is
      *     heard, where earlier ones may have gone by
      */
-    private LiveSession(UUID id, String lab, int capacity, long floor) {
+    private LiveSession(UUID id, String lab, Capacity capacity, long floor) {
         this.id = id;
         this.lab = lab;
-        this.events = new Ring<>(capacity, floor);
-        this.results = new Ring<>(capacity, floor);
+        this.events = new Ring<>(capacity.entries(), floor);
+        this.results = new Ring<>(capacity.entries(), floor);
+        this.facts = new LiveFacts(capacity.factBytes());
     }
 
     /** A session that began while it was being listened to: nothing of it is missing. */
-    static LiveSession fromItsBeginning(UUID id, String lab, int capacity) {
+    static LiveSession fromItsBeginning(UUID id, String lab, Capacity capacity) {
         return new LiveSession(id, lab, capacity, 0);
     }
 
     /** A session of which earlier parts may not have been listened to. */
-    static LiveSession fromTheMiddle(UUID id, String lab, int capacity) {
+    static LiveSession fromTheMiddle(UUID id, String lab, Capacity capacity) {
         return new LiveSession(id, lab, capacity, UNHEARD);
     }
 
@@ -61,7 +72,8 @@ public final class LiveSession {
      *
      * @return false for a repeat
      */
-    boolean onEvent(EventSummary event) {
+    boolean onEvent(HeardEvent heard) {
+        EventSummary event = heard.summary();
         boolean first = events.floor() == UNHEARD;
         if (!first && event.sequence() <= events.last()) {
             return false;
@@ -69,6 +81,8 @@ public final class LiveSession {
         if (first || event.sequence() != events.last() + 1) {
             events.restartAt(event.sequence() - 1);
         }
+        // First what decides whether somebody wants it.
+        facts.onEvent(heard.facts());
         events.append(event.sequence(), event);
         return true;
     }
@@ -86,7 +100,8 @@ public final class LiveSession {
      *
      * @return false for a repeat, or one that is older than the newest
      */
-    boolean onResult(AnalysisNews result) {
+    boolean onResult(HeardResult heard) {
+        AnalysisNews result = heard.news();
         if (results.floor() == UNHEARD) {
             results.restartAt(result.sequence());
         }
@@ -99,6 +114,7 @@ public final class LiveSession {
         if (!analyzersAtLast.add(result.analyzer())) {
             return false;
         }
+        facts.onResult(result.sequence(), result.analyzer(), heard.facts());
         results.append(result.sequence(), result);
         return true;
     }
@@ -124,5 +140,28 @@ public final class LiveSession {
     /** From {@code from} on, included: there may be another analyzer's result at the same event. */
     Optional<List<AnalysisNews>> results(long from, long through, int limit) {
         return results.read(Math.max(1, from), through, limit);
+    }
+
+    /**
+     * Those of these events that a filter finds, with what was found in them so far.
+     *
+     * @return empty where the database must be asked
+     */
+    public Optional<Set<Long>> among(List<Long> sequences, Filter filter) {
+        boolean complete =
+                !filter.needsMessages()
+                        || sequences.stream().allMatch(sequence -> sequence > results.floor());
+        return complete ? facts.among(sequences, filter) : Optional.empty();
+    }
+
+    /**
+     * One event.
+     *
+     * @return empty where the database must be asked
+     */
+    public Optional<EventSummary> event(long sequence) {
+        return events(sequence - 1, 1)
+                .flatMap(found -> found.stream().findFirst())
+                .filter(event -> event.sequence() == sequence);
     }
 }

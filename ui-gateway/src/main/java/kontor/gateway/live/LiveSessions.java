@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import kontor.gateway.answers.AnalysisNews;
-import kontor.gateway.answers.EventSummary;
 
 /**
  * The sessions of which something was heard lately: a bounded number, from which the one that was
@@ -22,16 +20,16 @@ public final class LiveSessions {
     private record Held(LiveSession session, int partition) {}
 
     private final int most;
-    private final int capacity;
+    private final LiveSession.Capacity capacity;
     private final Consumer<UUID> news;
     private final Map<UUID, Held> held = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * @param most sessions at once
-     * @param capacity events, and results, per session
+     * @param capacity per session
      * @param news is told of every session that has something new
      */
-    public LiveSessions(int most, int capacity, Consumer<UUID> news) {
+    public LiveSessions(int most, LiveSession.Capacity capacity, Consumer<UUID> news) {
         this.most = most;
         this.capacity = capacity;
         this.news = news;
@@ -42,8 +40,8 @@ public final class LiveSessions {
      * @param listening whether all that was said from now on is heard: then a session that starts
      *     here is known from its beginning
      */
-    public void onEvent(UUID id, String lab, int partition, boolean listening, EventSummary event) {
-        boolean beginning = listening && event.sequence() == 1;
+    public void onEvent(UUID id, String lab, int partition, boolean listening, HeardEvent event) {
+        boolean beginning = listening && event.summary().sequence() == 1;
         LiveSession session = hold(id, lab, partition, beginning);
         if (beginning && session.lastSequence() == 0) {
             session.beginsNow();
@@ -54,7 +52,7 @@ public final class LiveSessions {
     }
 
     /** A result of a session that may be unknown here, as nothing happens in it any more. */
-    public void onResult(UUID id, String lab, AnalysisNews result) {
+    public void onResult(UUID id, String lab, HeardResult result) {
         if (hold(id, lab, NO_PARTITION, false).onResult(result)) {
             news.accept(id);
         }

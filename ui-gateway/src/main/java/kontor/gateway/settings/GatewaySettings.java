@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -37,12 +38,14 @@ public record GatewaySettings(
      * @param records read at the start, from before the end of each partition
      * @param sessions kept in memory at once; those that had an event last
      * @param events kept per session, and as many analysis results
+     * @param filterBytes kept per session for filters: payloads and fields of its newest events
      * @param retry after Kafka could not be reached
      */
     public record Tail(
             @Min(0) @Max(10_000_000) int records,
             @Min(1) @Max(10_000) int sessions,
             @Min(16) @Max(1_000_000) int events,
+            @NotNull DataSize filterBytes,
             @NotNull @DurationMin(millis = 10) Duration retry) {}
 
     /**

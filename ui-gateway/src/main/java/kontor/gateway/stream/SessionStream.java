@@ -4,13 +4,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import kontor.filters.Filter;
 import kontor.gateway.answers.ReloadSummary;
 import kontor.gateway.answers.StreamGap;
+import kontor.gateway.answers.StreamProgress;
 import kontor.gateway.archive.EventArchive;
+import kontor.gateway.archive.FilterArchive;
 import kontor.gateway.archive.MessageArchive;
 import kontor.gateway.live.Feed;
 import kontor.gateway.live.FeedCursor;
@@ -45,6 +49,7 @@ public class SessionStream {
     private final News news;
     private final EventArchive events;
     private final MessageArchive messages;
+    private final FilterArchive filtered;
     private final ReloadBoard board;
     private final ReloadNews reloadNews;
     private final Clock clock;
@@ -61,6 +66,7 @@ public class SessionStream {
             News news,
             EventArchive events,
             MessageArchive messages,
+            FilterArchive filtered,
             ReloadBoard board,
             ReloadNews reloadNews,
             Clock clock,
@@ -69,6 +75,7 @@ public class SessionStream {
         this.news = news;
         this.events = events;
         this.messages = messages;
+        this.filtered = filtered;
         this.board = board;
         this.reloadNews = reloadNews;
         this.clock = clock;
@@ -79,10 +86,13 @@ public class SessionStream {
     /**
      * All of a session behind a place, and the reloads of its lab between: without end, until the
      * subscriber goes.
+     *
+     * @param filter what is wanted of it; empty: all
      */
-    public Flux<ServerSentEvent<Object>> behind(FeedCursor start, String lab) {
+    public Flux<ServerSentEvent<Object>> behind(
+            FeedCursor start, String lab, Optional<Filter> filter) {
         // One of each at most waits for a slow subscriber.
-        return Flux.merge(1, session(start), reloads(lab));
+        return Flux.merge(1, session(start, filter), reloads(lab));
     }
 
     /** Without an id: a reload is nothing to go on behind. */
@@ -94,7 +104,7 @@ public class SessionStream {
                 .map(reload -> ServerSentEvent.builder().event("reload").data(reload).build());
     }
 
-    private Flux<ServerSentEvent<Object>> session(FeedCursor start) {
+    private Flux<ServerSentEvent<Object>> session(FeedCursor start, Optional<Filter> filter) {
         ServerSentEvent<Object> hello =
                 ServerSentEvent.builder()
                         .retry(settings.reconnect())
@@ -103,7 +113,7 @@ public class SessionStream {
         return Flux.concat(
                 Mono.just(hello),
                 Flux.defer(() -> {
-                    Subscriber subscriber = new Subscriber(start);
+                    Subscriber subscriber = new Subscriber(start, filter);
                     return Mono.defer(subscriber::step)
                             .repeat()
                             .concatMapIterable(batch -> batch, 1);
@@ -114,14 +124,44 @@ public class SessionStream {
     private final class Subscriber {
 
         private final Feed feed;
+        private final Optional<Filtering> filtering;
         private long lastSentNanos = nanos.getAsLong();
 
-        Subscriber(FeedCursor start) {
+        Subscriber(FeedCursor start, Optional<Filter> filter) {
             long poll = settings.databasePoll().toNanos();
             feed = new Feed(start, settings.batch(), poll, IDLE_POLLS * poll, lastSentNanos);
+            filtering =
+                    filter.map(f -> new Filtering(f, start, sessions, events, messages, filtered));
         }
 
         Mono<List<ServerSentEvent<Object>>> step() {
+            return filtering.filter(Filtering::isAsking).map(this::decide).orElseGet(this::read);
+        }
+
+        /** Asks what must be known of items that were read. */
+        private Mono<List<ServerSentEvent<Object>>> decide(Filtering asking) {
+            Optional<List<FeedItem>> inMemory = asking.answerFromMemory();
+            if (inMemory.isPresent()) {
+                return Mono.just(emit(inMemory.get()));
+            }
+            Mono<List<ServerSentEvent<Object>>> stored =
+                    database(() -> asking.answerFromDatabase().map(this::emit))
+                            .flatMap(Mono::justOrEmpty);
+            return stored.onErrorResume(
+                            SessionStream::isAway,
+                            e -> later().map(_ -> say("waiting for the database")))
+                    .switchIfEmpty(later().map(_ -> isSilent() ? say("heartbeat") : List.of()));
+        }
+
+        private Mono<Long> later() {
+            return Mono.delay(settings.databasePoll());
+        }
+
+        private boolean isSilent() {
+            return nanos.getAsLong() - lastSentNanos >= settings.heartbeat().toNanos();
+        }
+
+        private Mono<List<ServerSentEvent<Object>>> read() {
             UUID id = feed.cursor().session();
             Mono<Void> next = news.next(id);
             @Nullable LiveSession session = sessions.find(id).orElse(null);
@@ -140,22 +180,35 @@ public class SessionStream {
                                     messages.results(id, read.from(), read.through(), read.limit());
                             return feed.onResults(rows, nanos.getAsLong());
                         });
-                case FeedStep.Await await -> await(next, await.nanos());
+                case FeedStep.Await await ->
+                        filtering
+                                .filter(f -> feed.hasEnded() && f.mayHaveRest())
+                                .map(f -> rest(f, next, await.nanos()))
+                                .orElseGet(() -> await(next, await.nanos()));
             };
         }
 
+        /** At the end of a session nothing comes that would tell that analysis has passed all. */
+        private Mono<List<ServerSentEvent<Object>>> rest(
+                Filtering asking, Mono<Void> next, long nanosAtMost) {
+            long poll = Math.min(nanosAtMost, IDLE_POLLS * settings.databasePoll().toNanos());
+            return database(() -> asking.askForTheRest(feed.cursor()))
+                    .onErrorReturn(SessionStream::isAway, false)
+                    .flatMap(asked -> asked ? Mono.just(List.of()) : await(next, poll));
+        }
+
         private Mono<List<ServerSentEvent<Object>>> query(Callable<List<FeedItem>> query) {
-            return Mono.fromCallable(() -> send(query.call()))
-                    .subscribeOn(queries)
-                    .publishOn(Schedulers.parallel())
+            return database(() -> send(query.call()))
                     .onErrorResume(
-                            e ->
-                                    e instanceof DataAccessException
-                                            || e instanceof TransactionException,
+                            SessionStream::isAway,
                             e -> {
                                 feed.onDatabaseAway(nanos.getAsLong());
                                 return Mono.just(say("waiting for the database"));
                             });
+        }
+
+        private <T> Mono<T> database(Callable<T> query) {
+            return Mono.fromCallable(query).subscribeOn(queries).publishOn(Schedulers.parallel());
         }
 
         /** Ends with news, or when it is time to look again or to give a sign of life. */
@@ -176,12 +229,25 @@ public class SessionStream {
             return List.of(ServerSentEvent.builder().comment(comment).build());
         }
 
+        /** Hands items on, or to the filter, which answers in the next steps. */
         private List<ServerSentEvent<Object>> send(List<FeedItem> items) {
+            if (filtering.isPresent()) {
+                filtering.get().ask(items);
+                return List.of();
+            }
+            return emit(items);
+        }
+
+        private List<ServerSentEvent<Object>> emit(List<FeedItem> items) {
             if (!items.isEmpty()) {
                 lastSentNanos = nanos.getAsLong();
             }
             return encode(items);
         }
+    }
+
+    private static boolean isAway(Throwable failure) {
+        return failure instanceof DataAccessException || failure instanceof TransactionException;
     }
 
     private static List<ServerSentEvent<Object>> encode(List<FeedItem> items) {
@@ -198,6 +264,10 @@ public class SessionStream {
                         case FeedItem.Gap gap ->
                                 event.event("gap")
                                         .data(new StreamGap(gap.from(), gap.to()))
+                                        .build();
+                        case FeedItem.Progress progress ->
+                                event.event("progress")
+                                        .data(new StreamProgress(progress.cursor().events()))
                                         .build();
                     });
         }

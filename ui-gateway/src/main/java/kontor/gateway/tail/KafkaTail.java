@@ -272,13 +272,13 @@ public final class KafkaTail implements SmartLifecycle {
                     event.getLab(),
                     partition,
                     listening,
-                    LogReader.event(event));
+                    FactReader.event(event));
         }
     }
 
     private void onResult(AnalysisResult result) {
         sessions.onResult(
-                UUID.fromString(result.getSessionId()), result.getLab(), LogReader.result(result));
+                UUID.fromString(result.getSessionId()), result.getLab(), FactReader.result(result));
     }
 
     private void onControl(int partition, ControlEvent event) {
@@ -290,7 +290,7 @@ public final class KafkaTail implements SmartLifecycle {
                 reloads.onEpoch(partition, event.getServiceStatus().getOwnerEpoch());
                 services.onWord(LogReader.service(event));
             }
-            case START_SESSION, END_SESSION, CONTINUITY_REPORT, WHAT_NOT_SET -> {}
+            case START_SESSION, END_SESSION, CONTINUITY_REPORT, PROCESS_ENDED, WHAT_NOT_SET -> {}
         }
     }
 

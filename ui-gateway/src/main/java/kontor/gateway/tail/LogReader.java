@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import kontor.analysis.v1.AnalysisResult;
 import kontor.analysis.v1.Message;
@@ -24,6 +25,7 @@ import kontor.gateway.answers.Descriptions;
 import kontor.gateway.answers.EventSummary;
 import kontor.gateway.answers.FlowEnd;
 import kontor.gateway.answers.FlowPart;
+import kontor.gateway.answers.InstanceNetwork;
 import kontor.gateway.answers.MessageSummary;
 import kontor.gateway.answers.ReloadPhase;
 import kontor.gateway.answers.ReloadSummary.PhaseTiming;
@@ -32,6 +34,7 @@ import kontor.gateway.reloads.ReloadWord;
 import kontor.gateway.reloads.ServiceBoard.ServiceWord;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.Endpoint;
+import kontor.packets.v1.StrangerSeen;
 import kontor.sessions.v1.Delivery;
 import kontor.sessions.v1.SessionEvent;
 import kontor.sessions.v1.SessionFlow;
@@ -103,12 +106,31 @@ final class LogReader {
                 status.getDeliveredPayloadBytes(),
                 status.getSpoolBytes(),
                 status.getSpoolLimitBytes(),
+                status.getSpoolRefused(),
                 status.getOpenFlows(),
                 status.getMissedDatagrams(),
                 status.getMissedInSockets(),
                 status.getMissedAtGame(),
                 status.getStopped(),
-                absentIfEmpty(status.getFreezeId()));
+                absentIfEmpty(status.getFreezeId()),
+                network(status));
+    }
+
+    private static InstanceNetwork network(AdapterStatus status) {
+        Map<String, String> peers = new TreeMap<>();
+        status.getPeerAddressesMap().forEach((name, held) -> peers.put(name, text(held)));
+        return new InstanceNetwork(
+                address(status.getGameAddress()),
+                peers,
+                address(status.getBroadcastAddress()),
+                status.getStrangerPackets(),
+                status.getStrangersList().stream()
+                        .map(source ->
+                                new InstanceNetwork.Stranger(
+                                        text(source.getAddress()),
+                                        word(source.getProtocol(), "PROTOCOL_"),
+                                        source.getPackets()))
+                        .toList());
     }
 
     static ReloadWord request(ControlEvent event, int partition) {
@@ -167,7 +189,7 @@ final class LogReader {
                 status.getOwnerEpoch());
     }
 
-    private static @Nullable ByteString payload(AdapterEvent event) {
+    static @Nullable ByteString payload(AdapterEvent event) {
         return switch (event.getWhatCase()) {
             case FLOW_DATA -> event.getFlowData().getPayload();
             case DATAGRAM -> event.getDatagram().getPayload();
@@ -180,7 +202,9 @@ final class LogReader {
                     FLOW_RESET,
                     FLOW_STALLED,
                     FLOW_DRAINED,
+                    FLOW_CONFIRMED,
                     DATAGRAMS_MISSED,
+                    STRANGER_SEEN,
                     GAME_FROZEN,
                     GAME_THAWED,
                     FREEZE_FAILED,
@@ -214,6 +238,8 @@ final class LogReader {
                 facts.put("cause", word(event.getFlowRefused().getCause(), "REFUSAL_CAUSE_"));
                 facts.put("detail", event.getFlowRefused().getDetail());
             }
+            case FLOW_CONFIRMED ->
+                    facts.put("streamOffset", number(event.getFlowConfirmed().getStreamOffset()));
             case FLOW_STALLED ->
                     facts.put("waitingBytes", number(event.getFlowStalled().getWaitingBytes()));
             case DATAGRAMS_MISSED -> {
@@ -224,6 +250,15 @@ final class LogReader {
                     facts.put("socket.address", String.valueOf(address(socket.getAddress())));
                     facts.put("socket.port", Integer.toString(socket.getPort()));
                 }
+            }
+            case STRANGER_SEEN -> {
+                StrangerSeen stranger = event.getStrangerSeen();
+                facts.put("protocol", word(stranger.getProtocol(), "PROTOCOL_"));
+                facts.put("packets", number(stranger.getPackets()));
+                facts.put("sourceAddress", text(stranger.getSourceAddress()));
+                facts.put("sourcePort", Integer.toString(stranger.getSourcePort()));
+                facts.put("destinationAddress", text(stranger.getDestinationAddress()));
+                facts.put("destinationPort", Integer.toString(stranger.getDestinationPort()));
             }
             case GAME_FROZEN -> {
                 facts.put("freezeId", event.getGameFrozen().getFreezeId());
@@ -275,6 +310,11 @@ final class LogReader {
         } catch (UnknownHostException e) {
             return null;
         }
+    }
+
+    private static String text(ByteString address) {
+        @Nullable String text = address(address);
+        return text == null ? "" : text;
     }
 
     private static String head(ByteString payload) {

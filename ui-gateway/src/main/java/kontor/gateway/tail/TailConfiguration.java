@@ -2,6 +2,7 @@ package kontor.gateway.tail;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import kontor.gateway.instances.InstanceBoard;
+import kontor.gateway.live.LiveSession;
 import kontor.gateway.live.LiveSessions;
 import kontor.gateway.reloads.ReloadBoard;
 import kontor.gateway.reloads.ServiceBoard;
@@ -21,7 +22,10 @@ class TailConfiguration {
     @Bean
     LiveSessions liveSessions(GatewaySettings settings, News news) {
         return new LiveSessions(
-                settings.tail().sessions(), settings.tail().events(), news::announce);
+                settings.tail().sessions(),
+                new LiveSession.Capacity(
+                        settings.tail().events(), settings.tail().filterBytes().toBytes()),
+                news::announce);
     }
 
     @Bean

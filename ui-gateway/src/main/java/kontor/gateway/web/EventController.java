@@ -5,7 +5,10 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import kontor.filters.Filter;
+import kontor.gateway.answers.EventCount;
 import kontor.gateway.answers.EventDetail;
 import kontor.gateway.answers.EventPage;
 import kontor.gateway.answers.EventSummary;
@@ -15,6 +18,7 @@ import kontor.gateway.answers.MessageDetail;
 import kontor.gateway.answers.MessagePage;
 import kontor.gateway.answers.MessageSummary;
 import kontor.gateway.archive.EventArchive;
+import kontor.gateway.archive.FilterArchive;
 import kontor.gateway.archive.MessageArchive;
 import kontor.gateway.archive.MessageArchive.MessageCursor;
 import kontor.gateway.archive.SessionArchive;
@@ -32,14 +36,27 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "events")
 class EventController {
 
+    /** What the parameter is, wherever there is one. */
+    static final String FILTER =
+            "Wireshark's display filter syntax over the fields of /api/fields; all if left out";
+
     private final SessionArchive sessions;
     private final EventArchive events;
     private final MessageArchive messages;
+    private final FilterArchive filtered;
+    private final FilterParameter filters;
 
-    EventController(SessionArchive sessions, EventArchive events, MessageArchive messages) {
+    EventController(
+            SessionArchive sessions,
+            EventArchive events,
+            MessageArchive messages,
+            FilterArchive filtered,
+            FilterParameter filters) {
         this.sessions = sessions;
         this.events = events;
         this.messages = messages;
+        this.filtered = filtered;
+        this.filters = filters;
     }
 
     @GetMapping("/events")
@@ -48,9 +65,13 @@ class EventController {
             description =
                     "With 'after' the first ones above it, with 'before' alone the last ones below"
                         + " it, with neither the first ones of the session. To begin at the end,"
-                        + " take 'before' = lastSequence + 1 of the session.")
+                        + " take 'before' = lastSequence + 1 of the session. A filter sees an event"
+                        + " with all its messages that are known by now.")
     EventPage events(
             @PathVariable UUID id,
+            @Parameter(description = FILTER, example = "udp.port == 2350")
+                    @RequestParam(required = false)
+                    @Nullable String filter,
             @Parameter(description = "session sequence, excluded", example = "0")
                     @RequestParam(required = false)
                     @Nullable Long after,
@@ -63,14 +84,51 @@ class EventController {
         int most = Paging.limit(limit);
         long above = Paging.sequence("after", after, 0);
         long below = Paging.sequence("before", before, Long.MAX_VALUE);
+        Optional<Filter> wanted = filters.read(filter);
         requireSession(id);
         boolean backwards = after == null && before != null;
+        if (wanted.isPresent()) {
+            return filteredPage(id, wanted.get(), above, below, most, backwards);
+        }
         List<EventSummary> page =
                 backwards
                         ? events.eventsBefore(id, below, most)
                         : events.eventsAfter(id, above, below, most);
         boolean more = backwards || page.size() == most;
         return page(id, page, above, more);
+    }
+
+    /** Its cursor is behind all that was searched, found or not. */
+    private EventPage filteredPage(
+            UUID id, Filter filter, long above, long below, int most, boolean backwards) {
+        // How far it goes is read first: what comes meanwhile is sent again, never lost.
+        long newest = events.last(id);
+        long analysed = messages.reached(id, Long.MAX_VALUE).sequence();
+        List<Long> found =
+                backwards
+                        ? filtered.eventsBefore(id, below, most, filter)
+                        : filtered.eventsAfter(id, above, below, most, filter);
+        boolean full = found.size() == most;
+        long through = full && !backwards ? found.getLast() : Math.min(below - 1, newest);
+        MessageArchive.Reached reached = messages.reached(id, through);
+        EventPage page = page(id, events.events(id, found), above, backwards || full);
+        FeedCursor cursor =
+                filter.needsMessages()
+                        ? FeedCursor.at(id, Math.min(through, analysed))
+                        : FeedCursor.of(id, through, reached.sequence(), reached.analyzers());
+        return new EventPage(page.events(), cursor.toString(), page.next(), page.previous());
+    }
+
+    @GetMapping("/events/count")
+    @Operation(summary = "How many events a filter finds, with the messages that are known by now")
+    EventCount count(
+            @PathVariable UUID id,
+            @Parameter(description = FILTER, example = "udp.port == 2350")
+                    @RequestParam(required = false)
+                    @Nullable String filter) {
+        Filter wanted = filters.readOrAll(filter);
+        requireSession(id);
+        return new EventCount(filtered.count(id, wanted));
     }
 
     private EventPage page(UUID id, List<EventSummary> page, long above, boolean more) {
@@ -118,6 +176,9 @@ class EventController {
     @Operation(summary = "Messages, in the order in which they became whole")
     MessagePage messages(
             @PathVariable UUID id,
+            @Parameter(description = FILTER, example = "dplay.command == 0x16")
+                    @RequestParam(required = false)
+                    @Nullable String filter,
             @Parameter(description = "'next' of the page before") @RequestParam(required = false)
                     @Nullable String cursor,
             @Parameter(description = "1 to 1000, 100 if left out", example = "100")
@@ -125,8 +186,11 @@ class EventController {
                     @Nullable Integer limit) {
         int most = Paging.limit(limit);
         MessageCursor behind = Paging.messageCursor(cursor);
+        Optional<Filter> wanted = filters.read(filter);
         requireSession(id);
-        List<MessageDetail> page = messages.messagesAfter(id, behind, most);
+        List<MessageDetail> page =
+                wanted.map(f -> messages.messages(id, filtered.messagesAfter(id, behind, most, f)))
+                        .orElseGet(() -> messages.messagesAfter(id, behind, most));
         return new MessagePage(
                 page,
                 Paging.next(page, most, last -> Paging.text(MessageCursor.behind(last.message()))));

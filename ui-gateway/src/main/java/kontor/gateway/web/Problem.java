@@ -21,4 +21,10 @@ record Problem(
         @Schema(description = "what is wrong, where it is one value", example = "filtre")
                 @Nullable String parameter,
         @Nullable String value,
-        @Schema(description = "what would be right") @Nullable List<String> allowed) {}
+        @Schema(description = "what would be right") @Nullable List<String> allowed,
+        @Schema(description = "of a filter: where it is wrong, in UTF-16 units", example = "9")
+                @Nullable Integer offset,
+        @Schema(description = "of a filter: how much is wrong; 0: something is missing")
+                @Nullable Integer length,
+        @Schema(description = "of a filter: what would be right there")
+                @Nullable List<String> expected) {}

@@ -13,6 +13,10 @@ final class ProblemException extends RuntimeException {
     private final @Nullable String parameter;
     private final @Nullable String value;
     private final transient @Nullable List<String> allowed;
+    private final transient @Nullable Place place;
+
+    /** Where in the parameter's value, and what would be right there. */
+    private record Place(int offset, int length, List<String> expected) {}
 
     ProblemException(
             ProblemKind kind,
@@ -20,12 +24,35 @@ final class ProblemException extends RuntimeException {
             @Nullable String parameter,
             @Nullable String value,
             @Nullable List<String> allowed) {
+        this(kind, detail, parameter, value, allowed, null);
+    }
+
+    private ProblemException(
+            ProblemKind kind,
+            String detail,
+            @Nullable String parameter,
+            @Nullable String value,
+            @Nullable List<String> allowed,
+            @Nullable Place place) {
         super(detail, null, false, false);
         this.kind = kind;
         this.detail = detail;
         this.parameter = parameter;
         this.value = value;
         this.allowed = allowed;
+        this.place = place;
+    }
+
+    /** A filter is wrong at a place. */
+    static ProblemException badFilter(
+            String value, String message, int offset, int length, List<String> expected) {
+        return new ProblemException(
+                ProblemKind.BAD_FILTER,
+                "%s, at character %d".formatted(message, offset + 1),
+                "filter",
+                value,
+                null,
+                new Place(offset, length, List.copyOf(expected)));
     }
 
     /** A parameter's value is wrong; says which, and what would be right. */
@@ -60,6 +87,9 @@ final class ProblemException extends RuntimeException {
                 path,
                 parameter,
                 value,
-                allowed);
+                allowed,
+                place == null ? null : place.offset,
+                place == null ? null : place.length,
+                place == null ? null : place.expected);
     }
 }

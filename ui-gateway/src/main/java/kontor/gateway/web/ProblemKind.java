@@ -7,6 +7,7 @@ import org.springframework.http.HttpStatus;
 enum ProblemKind {
     UNKNOWN_PARAMETER(HttpStatus.BAD_REQUEST, "There is no such parameter"),
     BAD_PARAMETER(HttpStatus.BAD_REQUEST, "A parameter has a value that is not allowed"),
+    BAD_FILTER(HttpStatus.BAD_REQUEST, "That is no filter"),
     BAD_CURSOR(HttpStatus.BAD_REQUEST, "That is no cursor of this list"),
     BAD_BODY(HttpStatus.BAD_REQUEST, "The body is not what is expected"),
     TOKEN_MISSING(HttpStatus.UNAUTHORIZED, "A token is needed"),

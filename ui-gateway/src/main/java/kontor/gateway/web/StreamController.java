@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import kontor.filters.Filter;
 import kontor.gateway.answers.SessionSummary;
 import kontor.gateway.archive.SessionArchive;
 import kontor.gateway.live.FeedCursor;
@@ -40,6 +41,7 @@ class StreamController {
     private final SessionStream stream;
     private final LiveSessions live;
     private final SessionArchive archive;
+    private final FilterParameter filters;
     private final int most;
     private final AtomicInteger open = new AtomicInteger();
     private final Scheduler queries =
@@ -51,10 +53,12 @@ class StreamController {
             SessionStream stream,
             LiveSessions live,
             SessionArchive archive,
+            FilterParameter filters,
             GatewaySettings settings) {
         this.stream = stream;
         this.live = live;
         this.archive = archive;
+        this.filters = filters;
         this.most = settings.stream().subscribers();
     }
 
@@ -81,9 +85,13 @@ class StreamController {
                     @Nullable String after,
             @Parameter(description = "what a browser sends when it connects again; goes before")
                     @RequestHeader(name = "Last-Event-ID", required = false)
-                    @Nullable String lastEventId) {
+                    @Nullable String lastEventId,
+            @Parameter(description = EventController.FILTER, example = "udp.port == 2350")
+                    @RequestParam(required = false)
+                    @Nullable String filter) {
         return Mono.fromCallable(
                         () -> {
+                            Optional<Filter> wanted = filters.read(filter);
                             FeedCursor start =
                                     lastEventId != null && !lastEventId.isEmpty()
                                             ? cursor(id, "Last-Event-ID", lastEventId)
@@ -96,7 +104,7 @@ class StreamController {
                             return ResponseEntity.ok()
                                     .cacheControl(CacheControl.noStore())
                                     .header("X-Accel-Buffering", "no")
-                                    .body(bounded(stream.behind(start, lab)));
+                                    .body(bounded(stream.behind(start, lab, wanted)));
                         })
                 .subscribeOn(queries);
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import kontor.gateway.answers.InstanceNetwork;
 import kontor.gateway.answers.InstanceSummary;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,14 @@ class InstanceBoardTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final UUID OLD = new UUID(0, 1);
     private static final UUID YOUNG = new UUID(0, 2);
+
+    private static final InstanceNetwork NETWORK =
+            new InstanceNetwork(
+                    "127.1.0.1",
+                    Map.of("game2", "127.1.0.2"),
+                    null,
+                    7,
+                    List.of(new InstanceNetwork.Stranger("127.9.9.9", "udp", 7)));
 
     private final InstanceBoard board = new InstanceBoard(Duration.ofSeconds(3));
 
@@ -55,6 +65,21 @@ class InstanceBoardTest {
                 });
     }
 
+    @Test
+    void theAddressThatTheAdapterKnowsCountsBeforeTheRecordedOne() {
+        RecordedRun run = new RecordedRun("default", "game1", OLD, null, NOW);
+        board.onStatus(status(OLD, 60, 1, 42, false));
+
+        assertThat(board.instances(List.of(run), NOW).getFirst().address()).isEqualTo("127.1.0.1");
+    }
+
+    @Test
+    void strangersAreShownAsTheAdapterToldOfThem() {
+        board.onStatus(status(OLD, 60, 1, 42, false));
+
+        assertThat(only(NOW).network()).isEqualTo(NETWORK);
+    }
+
     private InstanceSummary only(Instant now) {
         return board.instances(List.of(), now).getFirst();
     }
@@ -73,11 +98,13 @@ class InstanceBoardTest {
                 0,
                 0,
                 0,
+                false,
                 1,
                 7,
                 3,
                 2,
                 stopped,
-                null);
+                null,
+                NETWORK);
     }
 }

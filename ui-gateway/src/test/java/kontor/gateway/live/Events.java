@@ -2,6 +2,9 @@ package kontor.gateway.live;
 
 import java.time.Instant;
 import java.util.List;
+import kontor.filters.evaluation.EventFacts;
+import kontor.filters.evaluation.MessageFacts;
+import kontor.filters.expression.Value;
 import kontor.gateway.answers.AnalysisNews;
 import kontor.gateway.answers.EventSummary;
 
@@ -32,5 +35,27 @@ final class Events {
 
     static AnalysisNews result(long sequence, String analyzer) {
         return new AnalysisNews(sequence, analyzer, "1", List.of());
+    }
+
+    /** As the log has it. */
+    static HeardEvent heard(EventSummary event) {
+        return new HeardEvent(
+                event,
+                new EventFacts(
+                        event.sequence(),
+                        event.type(),
+                        event.at(),
+                        event.sequence() == 1 ? event.at() : null,
+                        event.instance(),
+                        event.deliveredTo(),
+                        event.verdict(),
+                        null,
+                        new Value.Octets(""),
+                        null));
+    }
+
+    /** As the log has it, with these messages. */
+    static HeardResult heard(AnalysisNews news, MessageFacts... messages) {
+        return new HeardResult(news, List.of(messages));
     }
 }

@@ -24,7 +24,8 @@ class FeedTest {
     private static final long POLL = 10;
     private static final long IDLE_POLL = 100;
 
-    private final LiveSessions live = new LiveSessions(4, 20, session -> {});
+    private final LiveSessions live =
+            new LiveSessions(4, new LiveSession.Capacity(20, 1 << 20), session -> {});
     private final TreeMap<Long, EventSummary> recorded = new TreeMap<>();
     private final List<AnalysisNews> recordedResults = new ArrayList<>();
     private final List<String> got = new ArrayList<>();
@@ -37,7 +38,7 @@ class FeedTest {
     }
 
     private void hear(long sequence) {
-        live.onEvent(SESSION, "default", 0, true, Events.event(sequence));
+        live.onEvent(SESSION, "default", 0, true, Events.heard(Events.event(sequence)));
     }
 
     private void record(long sequence) {
@@ -90,6 +91,7 @@ class FeedTest {
                                         + " "
                                         + result.result().analyzer();
                         case FeedItem.Gap gap -> "gap " + gap.from() + "-" + gap.to();
+                        case FeedItem.Progress progress -> "progress " + progress.cursor();
                     });
         }
     }
@@ -176,13 +178,13 @@ class FeedTest {
     @Test
     void givesResultsOnceAndNeverBeforeTheirEvent() {
         hear(1);
-        live.onResult(SESSION, "default", Events.result(2, "dplay"));
+        live.onResult(SESSION, "default", Events.heard(Events.result(2, "dplay")));
         untilWaiting();
         assertThat(got).containsExactly("event 1");
 
         hear(2);
-        live.onResult(SESSION, "default", Events.result(2, "x642"));
-        live.onResult(SESSION, "default", Events.result(2, "dplay"));
+        live.onResult(SESSION, "default", Events.heard(Events.result(2, "x642")));
+        live.onResult(SESSION, "default", Events.heard(Events.result(2, "dplay")));
         untilWaiting();
         assertThat(got).containsExactly("event 1", "event 2", "result 2 dplay", "result 2 x642");
     }
@@ -190,9 +192,9 @@ class FeedTest {
     @Test
     void needsNoDatabaseWhereAResultWasHeardBeforeTheSessionsFirstEvent() {
         databaseAway = true;
-        live.onResult(SESSION, "default", Events.result(1, "dplay"));
+        live.onResult(SESSION, "default", Events.heard(Events.result(1, "dplay")));
         hear(1);
-        live.onResult(SESSION, "default", Events.result(2, "dplay"));
+        live.onResult(SESSION, "default", Events.heard(Events.result(2, "dplay")));
         hear(2);
         untilWaiting();
 
@@ -259,7 +261,7 @@ class FeedTest {
                                 .filter(r -> !recordedResults.contains(r))
                                 .forEach(recordedResults::add);
                         if (next.sequence() >= first) {
-                            live.onResult(SESSION, "default", next);
+                            live.onResult(SESSION, "default", Events.heard(next));
                         }
                     }
                 }

@@ -59,9 +59,11 @@ public final class SampleStack implements AutoCloseable {
 
     private static final List<String> SCHEMAS =
             List.of(
-                    "../orchestrator-service/src/main/resources/db/capture/"
+                    "../journal/src/main/resources/db/capture/"
                             + "V1__sessions_events_receipts.sql",
-                    "../analysis-service/src/main/resources/db/analysis/V1__messages.sql");
+                    "../analysis-service/src/main/resources/db/analysis/V1__messages.sql",
+                    "../analysis-service/src/main/resources/db/analysis/"
+                            + "V28__values_by_name.sql");
 
     private final TestKafka kafka = TestKafka.shared();
     private final TestDatabase database = TestDatabase.create();
@@ -156,6 +158,15 @@ public final class SampleStack implements AutoCloseable {
         jdbc.sql("delete from capture.journal_positions").update();
         position(Topics.SESSION_EVENTS, end(Topics.SESSION_EVENTS));
         position(Topics.RECEIPTS, end(Topics.RECEIPTS));
+    }
+
+    /** Says that analysis has come to the end of a session. */
+    public void analysed(SampleSession session) {
+        jdbc.sql("insert into analysis.sessions values (:id, :lab, :topic, 0, 0, 1, true)")
+                .param("id", session.id())
+                .param("lab", session.lab())
+                .param("topic", Topics.SESSION_EVENTS)
+                .update();
     }
 
     /** The end of a topic's only partition. */

@@ -1,5 +1,0 @@
-/** The Kafka broker: one process, one node, its log in the data directory. */
-@NullMarked
-package kontor.local.broker;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The commands of {@code ./kontor}, one class each, and what they show. */
-@NullMarked
-package kontor.local.cli;
-
-import org.jspecify.annotations.NullMarked;

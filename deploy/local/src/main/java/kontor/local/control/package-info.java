@@ -1,5 +1,0 @@
-/** Listens to {@code kontor.control} for what concerns the processes of a stack. */
-@NullMarked
-package kontor.local.control;
-
-import org.jspecify.annotations.NullMarked;

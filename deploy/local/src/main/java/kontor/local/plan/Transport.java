@@ -1,7 +1,0 @@
-package kontor.local.plan;
-
-/** What a port belongs to. */
-public enum Transport {
-    TCP,
-    UDP
-}

@@ -1,5 +1,0 @@
-/** Which ports of this machine are free, and who has the others. */
-@NullMarked
-package kontor.local.ports;
-
-import org.jspecify.annotations.NullMarked;

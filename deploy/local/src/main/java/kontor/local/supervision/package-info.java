@@ -1,8 +1,0 @@
-/**
- * Who may start when, who must end when, and what follows from an exit: the decisions of the
- * supervisor. Pure: inputs in, effects out; time is an argument.
- */
-@NullMarked
-package kontor.local.supervision;
-
-import org.jspecify.annotations.NullMarked;

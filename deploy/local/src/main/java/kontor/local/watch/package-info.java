@@ -1,5 +1,0 @@
-/** Watches the sources of the services, builds what has changed, and reloads it. */
-@NullMarked
-package kontor.local.watch;
-
-import org.jspecify.annotations.NullMarked;

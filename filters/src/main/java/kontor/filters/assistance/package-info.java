@@ -1,0 +1,4 @@
+@NullMarked
+package kontor.filters.assistance;
+
+import org.jspecify.annotations.NullMarked;

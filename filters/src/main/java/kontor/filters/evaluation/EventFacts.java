@@ -1,0 +1,54 @@
+package kontor.filters.evaluation;
+
+import java.time.Instant;
+import java.util.List;
+import kontor.filters.expression.Value.Octets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What filters can ask about an event. Null is what does not apply.
+ *
+ * @param type flow_data, datagram ...
+ * @param at at the adapter's socket; without adapter, when sequenced
+ * @param sessionStartedAt when the session's first event was sequenced
+ * @param instance whose adapter saw it
+ * @param to the instances that were told about it
+ * @param payload null where this kind of event has none
+ * @param delivered null where that is the payload
+ */
+public record EventFacts(
+        long sequence,
+        String type,
+        Instant at,
+        @Nullable Instant sessionStartedAt,
+        @Nullable String instance,
+        List<String> to,
+        String verdict,
+        @Nullable Flow flow,
+        @Nullable Octets payload,
+        @Nullable Octets delivered) {
+
+    public EventFacts {
+        to = List.copyOf(to);
+    }
+
+    /** The same with the start of its session. */
+    public EventFacts in(@Nullable Instant startedAt) {
+        return new EventFacts(
+                sequence, type, at, startedAt, instance, to, verdict, flow, payload, delivered);
+    }
+
+    /**
+     * The flow of an event, in the event's direction.
+     *
+     * @param protocol tcp, udp
+     * @param sourceAddress null where there is none that is an address
+     */
+    public record Flow(
+            int number,
+            String protocol,
+            @Nullable String sourceAddress,
+            int sourcePort,
+            @Nullable String targetAddress,
+            int targetPort) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package kontor.filters.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package kontor.filters.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package kontor.filters.fields;
+
+import org.jspecify.annotations.NullMarked;

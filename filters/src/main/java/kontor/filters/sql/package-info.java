@@ -1,0 +1,4 @@
+@NullMarked
+package kontor.filters.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package kontor.filters.syntax;
+
+import org.jspecify.annotations.NullMarked;

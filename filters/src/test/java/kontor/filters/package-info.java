@@ -1,0 +1,4 @@
+@NullMarked
+package kontor.filters;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,306 @@
+package kontor.journal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import kontor.journal.ledger.Effect;
+import kontor.journal.ledger.Ledger;
+import kontor.topics.Topics;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Takes what the topics bring and writes it, batch by batch, each with its positions in one
+ * transaction: every record is in effect in the tables once, whenever this is stopped or killed,
+ * and even with a second journal beside it.
+ *
+ * <p>Every failure is a restart: connections and all that is in memory are thrown away, and it goes
+ * on from the positions in the tables. So nothing piles up while the database is away. It tries
+ * again for ever; only a record that cannot be read, or a log that is shorter than what was
+ * journalled, halts it, after all before that was written.
+ */
+final class Journal implements Runnable {
+
+    static final List<String> TOPICS = List.of(Topics.SESSION_EVENTS, Topics.RECEIPTS);
+
+    private static final Logger log = LoggerFactory.getLogger(Journal.class);
+
+    private final PostgresJournal tables;
+    private final Supplier<KafkaLog> kafka;
+    private final JournalSettings settings;
+    private final JournalStatus status;
+    private final JournalMeters meters;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile @Nullable KafkaLog open;
+    private boolean migrated;
+    private boolean toldOfAnother;
+    private int failures;
+
+    /**
+     * @param kafka opens the topics; what it gives is closed here
+     */
+    Journal(
+            PostgresJournal tables,
+            Supplier<KafkaLog> kafka,
+            JournalSettings settings,
+            JournalStatus status,
+            JournalMeters meters) {
+        this.tables = tables;
+        this.kafka = kafka;
+        this.settings = settings;
+        this.status = status;
+        this.meters = meters;
+    }
+
+    /** Journals until stopped or halted. Once only. */
+    @Override
+    public void run() {
+        while (!stopping()) {
+            try {
+                goOn();
+            } catch (JournalHaltedException e) {
+                status.halted(String.valueOf(e.getMessage()));
+                return;
+            } catch (PositionMovedException e) {
+                otherJournal(e);
+            } catch (DataAccessException | TransactionException | FlywayException e) {
+                failed(e, () -> status.waitingForDatabase(reason(e)));
+            } catch (KafkaException e) {
+                failed(e, () -> status.waitingForKafka(reason(e)));
+            } catch (RuntimeException e) {
+                log.error("Journal came upon a mistake of its own", e);
+                status.halted(e.toString());
+                return;
+            }
+        }
+        status.stopped();
+    }
+
+    /** Ends {@link #run} after the batch at hand; from any thread, at once. */
+    void stop() {
+        stop.countDown();
+        KafkaLog reading = open;
+        if (reading != null) {
+            reading.wakeup();
+        }
+    }
+
+    private boolean stopping() {
+        return stop.getCount() == 0;
+    }
+
+    private void goOn() {
+        if (!migrated) {
+            tables.migrate();
+            migrated = true;
+        }
+        try (KafkaLog topics = kafka.get()) {
+            open = topics;
+            Map<Position.Partition, Position> positions = positions(topics);
+            topics.goOnAt(positions);
+            status.running(new TreeMap<>(positions).toString());
+            Ledger ledger = new Ledger(settings.rememberedSessions(), epochs(positions));
+            while (!stopping()) {
+                ConsumerRecords<String, byte[]> records = topics.poll(settings.pollTimeout());
+                if (!records.isEmpty()) {
+                    write(BatchReader.read(records), positions, ledger, topics);
+                }
+                meters.lag(topics.lag());
+            }
+        } finally {
+            open = null;
+        }
+    }
+
+    /** Where the tables say, made whole by what the topics say. */
+    private Map<Position.Partition, Position> positions(KafkaLog topics) {
+        Map<Position.Partition, UUID> partitions = topics.partitions();
+        Map<Position.Partition, KafkaLog.Range> ranges = topics.ranges(partitions.keySet());
+        Map<Position.Partition, Position> known = tables.positions();
+        partitions.forEach((partition, topicId) -> {
+            KafkaLog.Range range = ranges.getOrDefault(partition, new KafkaLog.Range(0, 0));
+            Position begin = beginning(partition, topicId, known.get(partition), range);
+            if (begin != null) {
+                tables.begin(partition, begin);
+            }
+        });
+        Map<Position.Partition, Position> positions = new HashMap<>(tables.positions());
+        positions.keySet().retainAll(partitions.keySet());
+        return positions;
+    }
+
+    /** The position to be put; null where the one in the tables holds. */
+    private static @Nullable Position beginning(
+            Position.Partition partition,
+            UUID topicId,
+            @Nullable Position known,
+            KafkaLog.Range range) {
+        if (known != null && !known.topicId().equals(topicId)) {
+            log.warn("{} was made anew: journalling it from its beginning", partition);
+        }
+        Position wanted =
+                known == null || !known.topicId().equals(topicId)
+                        ? Position.beginning(topicId)
+                        : known;
+        if (wanted.nextOffset() > range.end()) {
+            throw new JournalHaltedException(
+                    "%s ends at offset %d, but was journalled up to %d: Kafka has lost records"
+                            .formatted(partition, range.end(), wanted.nextOffset()));
+        }
+        if (wanted.nextOffset() < range.beginning()) {
+            log.error(
+                    "{} begins at offset {}: {} records were deleted before they were journalled",
+                    partition,
+                    range.beginning(),
+                    range.beginning() - wanted.nextOffset());
+            return new Position(topicId, range.beginning(), wanted.ownerEpoch());
+        }
+        return wanted.equals(known) ? null : wanted;
+    }
+
+    private static Map<Integer, Long> epochs(Map<Position.Partition, Position> positions) {
+        Map<Integer, Long> epochs = new HashMap<>();
+        positions.forEach((partition, position) -> {
+            if (partition.topic().equals(Topics.SESSION_EVENTS)) {
+                epochs.put(partition.number(), position.ownerEpoch());
+            }
+        });
+        return epochs;
+    }
+
+    private void write(
+            BatchReader.Contents contents,
+            Map<Position.Partition, Position> positions,
+            Ledger ledger,
+            KafkaLog topics) {
+        tables.recall(ledger.unknownIn(contents.entries())).forEach(ledger::recall);
+        Batch batch = new Batch();
+        List<Effect.Notice> notices = new ArrayList<>();
+        contents.entries().stream()
+                .flatMap(entry -> ledger.on(entry).stream())
+                .forEach(effect -> {
+                    switch (effect) {
+                        case Effect.Write write -> batch.add(write);
+                        case Effect.Notice notice -> notices.add(notice);
+                    }
+                });
+        contents.receipts().forEach(batch::add);
+        contents.nextOffsets()
+                .forEach((partition, next) -> move(partition, next, positions, ledger, batch));
+        if (!batch.moves().isEmpty()) {
+            long rows = tables.write(batch);
+            failures = 0;
+            meters.add(JournalMetric.BATCHES, 1);
+            meters.add(JournalMetric.ROWS, rows);
+            notices.forEach(this::tell);
+            topics.show(batch.moves());
+            ledger.forgetBeyondBound();
+        }
+        if (contents.halt() != null) {
+            throw contents.halt();
+        }
+    }
+
+    private static void move(
+            Position.Partition partition,
+            long next,
+            Map<Position.Partition, Position> positions,
+            Ledger ledger,
+            Batch batch) {
+        Position from = positions.getOrDefault(partition, Position.beginning(new UUID(0, 0)));
+        long epoch =
+                partition.topic().equals(Topics.SESSION_EVENTS)
+                        ? ledger.epochOf(partition.number())
+                        : 0;
+        batch.move(partition, new Batch.Move(from.nextOffset(), next, epoch));
+        positions.put(partition, new Position(from.topicId(), next, epoch));
+    }
+
+    /** Only once the batch is in the tables, so that nothing is told or counted twice. */
+    private void tell(Effect.Notice notice) {
+        switch (notice) {
+            case Effect.SequenceGap gap -> {
+                log.error(
+                        "Session {} goes from sequence {} to {}: what is between is missing in"
+                                + " the log",
+                        gap.session(),
+                        gap.expected() - 1,
+                        gap.found());
+                meters.add(JournalMetric.SEQUENCE_GAPS, 1);
+            }
+            case Effect.ChecksumMismatch mismatch -> {
+                log.error(
+                        "Payload of session {} sequence {} has CRC-32C {}, not {} as its adapter"
+                                + " says; journalled as it is",
+                        mismatch.session(),
+                        mismatch.sequence(),
+                        mismatch.actual(),
+                        mismatch.said());
+                meters.add(JournalMetric.CHECKSUM_MISMATCHES, 1);
+            }
+            case Effect.VoidEntry entry -> {
+                log.debug("Void, behind a newer owner's claim: {}", entry);
+                meters.add(JournalMetric.VOID_RECORDS, 1);
+            }
+            case Effect.RepeatedEntry entry -> {
+                log.debug("Had before: {}", entry);
+                meters.add(JournalMetric.REPEATED_RECORDS, 1);
+            }
+        }
+    }
+
+    /** So it is while a successor starts beside this process. */
+    private void otherJournal(PositionMovedException moved) {
+        if (!toldOfAnother) {
+            log.info("Journal goes on from the other's position: {}", moved.getMessage());
+            toldOfAnother = true;
+        }
+        pause();
+    }
+
+    private void failed(RuntimeException failure, Runnable enterPhase) {
+        // A wakeup, or what an interrupt broke, is the stop itself.
+        if (!stopping()) {
+            meters.add(JournalMetric.FAILURES, 1);
+            enterPhase.run();
+            log.debug("Journal failed", failure);
+            pause();
+        }
+    }
+
+    private void pause() {
+        Duration doubled = settings.minBackOff().multipliedBy(1L << Math.min(failures, 16));
+        Duration pause =
+                doubled.compareTo(settings.maxBackOff()) > 0 ? settings.maxBackOff() : doubled;
+        failures++;
+        try {
+            boolean _ = stop.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            stop.countDown();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The innermost cause in one line: that is where the driver says what is wrong. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return message.lines().findFirst().orElse(cause.toString());
+    }
+}

@@ -1,0 +1,62 @@
+package kontor.journal;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Wires the journal: imported by each application that may host it, and switched off there by
+ * {@code kontor.journal.enabled=false} where it is a process of its own.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = "kontor.journal.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(JournalSettings.class)
+public class JournalConfiguration {
+
+    @Bean
+    JournalStatus journalStatus() {
+        return new JournalStatus();
+    }
+
+    @Bean
+    JournalMeters journalMeters(MeterRegistry registry) {
+        return new JournalMeters(registry);
+    }
+
+    /** Shown as {@code journal}. */
+    @Bean
+    JournalHealth journalHealthIndicator(JournalStatus status, JournalMeters meters) {
+        return new JournalHealth(status, meters);
+    }
+
+    @Bean
+    JournalLifecycle journalLifecycle(
+            DataSource database,
+            KafkaProperties kafka,
+            JournalSettings settings,
+            JournalStatus status,
+            JournalMeters meters,
+            @Qualifier("firstDuty") ObjectProvider<CountDownLatch> firstDuty) {
+        Map<String, Object> connection = kafka.buildAdminProperties();
+        Journal journal =
+                new Journal(
+                        new PostgresJournal(database),
+                        () -> new KafkaLog(connection, Journal.TOPICS, settings),
+                        settings,
+                        status,
+                        meters);
+        // Of an application that may stand by; a process of its own has work from the beginning.
+        return new JournalLifecycle(
+                journal,
+                settings.stopTimeout(),
+                firstDuty.getIfAvailable(() -> new CountDownLatch(0)));
+    }
+}

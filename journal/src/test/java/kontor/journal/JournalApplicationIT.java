@@ -1,0 +1,58 @@
+package kontor.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import kontor.testing.infrastructure.TestDatabase;
+import kontor.testing.infrastructure.TestKafka;
+import kontor.topics.TopicCatalogue;
+import kontor.topics.TopicSettings;
+import kontor.vocabulary.InstanceName;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The journal as a process of its own. */
+class JournalApplicationIT {
+
+    @Test
+    void withKafkaAndDatabaseItIsReady() {
+        TestKafka kafka = TestKafka.shared();
+        kafka.recreateTopics(
+                TopicCatalogue.forInstances(
+                        List.of(new InstanceName("game1")), TopicSettings.STANDARD));
+        TestDatabase database = TestDatabase.create();
+        try (ConfigurableApplicationContext journal =
+                new SpringApplicationBuilder(JournalApplication.class)
+                        .properties("spring.config.name=" + JournalApplication.CONFIG_NAME)
+                        .run(
+                                "--server.port=0",
+                                "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                                "--spring.datasource.url=" + database.jdbcUrl(),
+                                "--spring.datasource.username=" + database.user())) {
+            assertThat(journal.getEnvironment().getProperty("spring.application.name"))
+                    .isEqualTo("journal");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> readiness(journal).contains("\"status\":\"UP\""));
+        }
+    }
+
+    private static String readiness(ConfigurableApplicationContext journal) throws Exception {
+        String port = journal.getEnvironment().getProperty("local.server.port");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(
+                                            URI.create("http://127.0.0.1:" + port + "/readyz"))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package kontor.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.ByteString;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.util.List;
+import javax.sql.DataSource;
+import kontor.packets.v1.AdapterEvent;
+import kontor.sessions.v1.SessionEvent;
+import kontor.topics.Headers;
+import kontor.topics.Records;
+import kontor.topics.Topics;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The journal between a real broker and a real database: the rows are the log, each once. */
+class JournalIT {
+
+    private JournalBed bed;
+    private List<RecordedLab> labs;
+
+    @BeforeEach
+    void recordTwoLabs() {
+        bed = new JournalBed();
+        labs =
+                List.of(
+                        new RecordedLab("harbour", 0, 11)
+                                .playSession(150)
+                                .endSession()
+                                .playSession(90),
+                        new RecordedLab("market", 1, 12).playSession(60));
+        labs.get(1).stopRun(0);
+        labs.get(1).startRun(0);
+        labs.get(1).datagram(0, 64_000);
+        labs.get(1).endSession();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 17, 2000})
+    void rowsEqualTheLogWhateverTheBatch(int batchRecords) {
+        DataSource database = JournalBed.database();
+        labs.forEach(bed::append);
+
+        try (JournalBed.Running journal = bed.start(database, batchRecords)) {
+            bed.awaitWritten(database);
+            await().until(() -> journal.meters.lag() == 0);
+
+            Expected.assertTablesEqual(database, labs);
+            assertThat(journal.meters.count(JournalMetric.REPEATED_RECORDS)).isPositive();
+            assertThat(journal.meters.count(JournalMetric.VOID_RECORDS)).isPositive();
+            assertThat(journal.meters.count(JournalMetric.SEQUENCE_GAPS)).isZero();
+            assertThat(journal.meters.count(JournalMetric.CHECKSUM_MISMATCHES)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void killedAtEveryBatchItGoesOnWhereItStopped(KillingDatabase.Moment moment) {
+        DataSource database = JournalBed.database();
+        labs.forEach(bed::append);
+
+        int lives = 0;
+        while (!bed.isWritten(database)) {
+            // The first batch of each life gets through, so that no moment repeats for ever.
+            try (var journal = bed.start(new KillingDatabase(database, moment, 1), 40)) {
+                await().atMost(JournalBed.PATIENCE)
+                        .until(() -> !journal.isAlive() || bed.isWritten(database));
+            }
+            lives++;
+        }
+
+        assertThat(lives).isGreaterThan(5);
+        Expected.assertTablesEqual(database, labs);
+    }
+
+    @Test
+    void twoJournalsAtOnceWriteEachRecordOnce() {
+        DataSource database = JournalBed.database();
+
+        try (var _ = bed.start(database, 5);
+                var _ = bed.start(database, 7)) {
+            labs.forEach(bed::append);
+            bed.awaitWritten(database);
+        }
+
+        Expected.assertTablesEqual(database, labs);
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayItWaitsAndThenGoesOn(@TempDir Path directory) throws Exception {
+        EmbeddedPostgres server = server(directory, 0);
+        int port = server.getPort();
+        DataSource database =
+                JournalBed.database(
+                        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", "");
+        try (JournalBed.Running journal = bed.start(database, 10)) {
+            bed.append(labs.get(0));
+            bed.awaitWritten(database);
+
+            server.close();
+            bed.append(labs.get(1));
+            journal.awaitPhase(JournalStatus.Phase.WAITING_FOR_DATABASE);
+
+            server = server(directory, port);
+            journal.awaitPhase(JournalStatus.Phase.RUNNING);
+            bed.awaitWritten(database);
+            Expected.assertTablesEqual(database, labs);
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void aRecordThatCannotBeReadHaltsItBehindAllThatCame() {
+        DataSource database = JournalBed.database();
+        labs.forEach(bed::append);
+        ProducerRecord<String, byte[]> unreadable =
+                new ProducerRecord<>(
+                        Topics.SESSION_EVENTS,
+                        labs.getFirst().partition,
+                        "harbour",
+                        new byte[] {9});
+        unreadable.headers().add(Headers.SCHEMA, "SessionEvent/2".getBytes(UTF_8));
+        bed.append(unreadable);
+
+        JournalBed.Running journal = bed.start(database, 2000);
+        journal.awaitEnd();
+
+        assertThat(journal.status.now().phase()).isEqualTo(JournalStatus.Phase.HALTED);
+        assertThat(journal.status.now().reason())
+                .contains("kontor.session-events-0@" + labs.getFirst().log.size());
+        assertThat(new JournalHealth(journal.status, journal.meters).health().getStatus().getCode())
+                .isEqualTo("DOWN");
+        assertThat(
+                        new PostgresJournal(database)
+                                .positions()
+                                .get(new Position.Partition(Topics.SESSION_EVENTS, 0)))
+                .extracting(Position::nextOffset)
+                .isEqualTo((long) labs.getFirst().log.size());
+    }
+
+    @Test
+    void aLogThatWasMadeAnewIsReadFromItsBeginning() {
+        DataSource database = JournalBed.database();
+        bed.append(labs.get(0));
+        try (var _ = bed.start(database, 2000)) {
+            bed.awaitWritten(database);
+        }
+
+        JournalBed anew = new JournalBed();
+        anew.append(labs.get(1));
+        RecordedLab sameOrdinals = new RecordedLab("harbour", 0, 99).playSession(30).endSession();
+        anew.append(sameOrdinals);
+        try (var _ = anew.start(database, 2000)) {
+            anew.awaitWritten(database);
+        }
+
+        Expected.assertTablesEqual(database, List.of(labs.get(0), labs.get(1), sameOrdinals));
+    }
+
+    @Test
+    void whatIsWrongInTheLogIsWrittenAsItIsAndCounted() {
+        DataSource database = JournalBed.database();
+        RecordedLab lab = labs.getFirst();
+        SessionEvent last = lab.truth.getLast();
+        bed.append(lab);
+        AdapterEvent.Builder odd =
+                AdapterEvent.newBuilder()
+                        .setInstance("game1")
+                        .setRunId("00000000-0000-0000-0000-000000000007")
+                        .setAdapterSequence(1)
+                        .setPayloadCrc32C(-1);
+        odd.getDatagramBuilder()
+                .setPayload(ByteString.copyFromUtf8("altered"))
+                .getSourceBuilder()
+                .setAddress(ByteString.copyFromUtf8("no address"));
+        SessionEvent.Builder behindGap =
+                SessionEvent.newBuilder()
+                        .setLab(lab.lab)
+                        .setSessionId(last.getSessionId())
+                        .setSessionSequence(last.getSessionSequence() + 3)
+                        .setOwnerEpoch(last.getOwnerEpoch())
+                        .setVerdictDetail("NUL \0 and " + "\\u0000")
+                        .setAdapterEvent(odd);
+        behindGap
+                .getFlowBuilder()
+                .setNumber(1_000_000)
+                .getTargetBuilder()
+                .getEndpointBuilder()
+                .setAddress(ByteString.copyFromUtf8("?"));
+        bed.append(Records.of(behindGap.build(), lab.partition));
+
+        try (JournalBed.Running journal = bed.start(database, 2000)) {
+            bed.awaitWritten(database);
+            await().until(() -> journal.meters.count(JournalMetric.SEQUENCE_GAPS) == 1);
+            assertThat(journal.meters.count(JournalMetric.CHECKSUM_MISMATCHES)).isEqualTo(1);
+        }
+
+        assertThat(
+                        new JdbcTemplate(database)
+                                .queryForMap(
+                                        """
+                                        select convert_from(payload, 'UTF8') as payload,
+                                            payload_crc32c, verdict_detail,
+                                            detail->'source'->>'address' as source,
+                                            (select target_address from capture.flows f
+                                             where f.flow = 1000000) as target
+                                        from capture.events where run_id::text like '%007'
+                                        """))
+                .containsEntry("payload", "altered")
+                .containsEntry("payload_crc32c", 0xFFFF_FFFFL)
+                .containsEntry("verdict_detail", "NUL \uFFFD and " + "\\u0000")
+                .containsEntry("source", "0x" + "6e6f2061646472657373")
+                .containsEntry("target", null);
+    }
+
+    private static EmbeddedPostgres server(Path directory, int port) throws Exception {
+        EmbeddedPostgres.Builder builder =
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(directory.resolve("data"))
+                        .setCleanDataDirectory(false);
+        return (port == 0 ? builder : builder.setPort(port)).start();
+    }
+}

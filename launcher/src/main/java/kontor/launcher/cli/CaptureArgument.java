@@ -1,0 +1,43 @@
+package kontor.launcher.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import kontor.players.capture.Capture;
+import kontor.players.capture.CaptureException;
+import kontor.players.capture.CaptureFile;
+
+/** Reads the capture that a command line names. */
+final class CaptureArgument {
+
+    private CaptureArgument() {}
+
+    /**
+     * Returns the capture.
+     *
+     * @throws IllegalArgumentException if it cannot be read; the message is one sentence with the
+     *     path and the parameter
+     */
+    static Capture read(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(
+                    "FILE: %s is a directory; a capture file (pcapng or pcap) is needed"
+                            .formatted(file));
+        }
+        try {
+            return CaptureFile.read(file);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("FILE: there is no file " + file, e);
+        } catch (AccessDeniedException e) {
+            throw new IllegalArgumentException(
+                    "FILE: %s may not be read by this user".formatted(file), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "FILE: %s cannot be read: %s".formatted(file, e.getMessage()), e);
+        } catch (CaptureException e) {
+            throw new IllegalArgumentException("FILE: %s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package kontor.launcher.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import kontor.launcher.chaos.StackStage;
+import kontor.launcher.gateway.GatewayClient;
+import kontor.launcher.stack.Launcher;
+import kontor.launcher.stack.Stack;
+import kontor.launcher.supervision.RestartPolicy;
+import kontor.players.chaos.Chaos;
+import kontor.players.chaos.ChaosReport;
+import kontor.players.chaos.ChaosSettings;
+import kontor.players.chaos.Schedule;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Kills, suspends and restarts what carries and watches packets, while games count theirs. */
+@Command(
+        name = "chaos",
+        description = {
+            "Starts everything, lets four stand-in games exchange numbered packets by TCP and UDP,"
+                    + " and meanwhile kills (SIGKILL), suspends (SIGSTOP, SIGCONT) and restarts"
+                    + " everything but the adapters, at random by a seed.",
+            "Exit status 0 only if every packet arrived, unaltered, in order, once, the recording"
+                    + " is whole, and everything happened that was to happen."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class ChaosCommand implements Callable<Integer> {
+
+    @Option(names = "--seconds", paramLabel = "N", description = "Of chaos. Default: 60.")
+    private int seconds = 60;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides who suffers what, and when. Default: 1.")
+    private long seed = 1;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description =
+                    "Packets per second of each game by TCP, and as many by UDP. Default: 200.")
+    private double rate = 200;
+
+    @Option(
+            names = "--reloads",
+            description =
+                    "Reload services, too. Each such deed waits until all are well, and the others"
+                            + " wait for it: beside full traffic that takes its time.")
+    private boolean reloads;
+
+    @Option(names = "--json", description = "The report for programs.")
+    private boolean json;
+
+    @Mixin private StackOptions options = new StackOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = Console.system();
+        Console told = json ? Console.errors() : console;
+        Progress progress = new Progress(told);
+        try (Stack stack =
+                Launcher.here()
+                        .launch(
+                                options.settings(Set.of())
+                                        .withRestartPolicy(new RestartPolicy.Never())
+                                        .withStandby(false),
+                                progress)) {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> close(told, stack), "kontor-shutdown-1"));
+            Banner.begin(told, stack.state());
+            stack.awaitReady();
+            ChaosReport report = chaos(told, stack);
+            return Reports.finish(console, report, json);
+        }
+    }
+
+    private ChaosReport chaos(Console console, Stack stack)
+            throws IOException, InterruptedException {
+        try (GatewayClient gateway = options.token().gatewayOf(stack.state())) {
+            StackStage stage = new StackStage(stack, gateway);
+            List<Schedule.Kind> kinds =
+                    stage.kinds().stream()
+                            .filter(kind -> reloads || !kind.deed().isPlanned())
+                            .toList();
+            ChaosSettings settings =
+                    ChaosSettings.of(seed, Duration.ofSeconds(seconds), kinds).withRate(rate);
+            Chaos chaos = new Chaos(stage, settings, console::line, Reports.progress(console));
+            console.line("");
+            console.line(chaos.schedule().table().toText());
+            return chaos.run();
+        }
+    }
+
+    private static void close(Console console, Stack stack) {
+        try {
+            stack.close();
+        } catch (IOException e) {
+            console.error("kontor: " + e);
+        }
+    }
+}

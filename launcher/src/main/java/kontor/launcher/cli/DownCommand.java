@@ -1,0 +1,45 @@
+package kontor.launcher.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import kontor.launcher.stack.DataDirectory;
+import kontor.launcher.stack.StackState;
+import kontor.launcher.stack.Takedown;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Stops a stack, whoever started it, also one whose supervisor is gone. */
+@Command(
+        name = "down",
+        description = "Stops everything in good order. The data stays.",
+        mixinStandardHelpOptions = true)
+final class DownCommand implements Callable<Integer> {
+
+    @Mixin private DataOption data = new DataOption();
+
+    private final Console console = Console.system();
+
+    @Override
+    public Integer call() throws Exception {
+        DataDirectory directory = data.directory();
+        Optional<StackState> state = directory.readState();
+        if (state.isEmpty()) {
+            console.line("Nothing is running in " + directory.path());
+            return ExitStatus.OK;
+        }
+        Progress progress = new Progress(console);
+        progress.beginWith(state.get());
+        boolean allGone = new Takedown(directory).run(progress);
+        console.clear();
+        if (allGone) {
+            console.line(
+                    "Stopped after %s. The data stays in %s"
+                            .formatted(
+                                    Durations.seconds(progress.sinceBegun().toMillis()),
+                                    directory.path()));
+            return ExitStatus.OK;
+        }
+        console.error("kontor: not everything ended; ./kontor status shows what is left");
+        return ExitStatus.FAILED;
+    }
+}

@@ -1,0 +1,113 @@
+package kontor.launcher.cli;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kontor.launcher.plan.Entrance;
+import kontor.launcher.stack.DataDirectory;
+import kontor.launcher.stack.Installation;
+import kontor.launcher.stack.StackSettings;
+import kontor.launcher.supervision.RestartPolicy;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What a stack that a command starts is to be like. */
+final class StackOptions {
+
+    @Option(
+            names = "--lab",
+            paramLabel = "FILE",
+            description = {
+                "The games and their addresses.",
+                "Default: launcher/labs/loopback.yaml, or KONTOR_LAB."
+            })
+    private @Nullable Path lab;
+
+    @Mixin private DataOption data = new DataOption();
+
+    @Mixin private PortOptions ports = new PortOptions();
+
+    @Option(
+            names = "--gateway-address",
+            paramLabel = "ADDRESS",
+            description = {
+                "What page and API are bound to; beyond loopback they ask for a token, whose file"
+                        + " is made where there is none: DIR/token.",
+                "Default: 127.0.0.1, or KONTOR_GATEWAY_ADDRESS."
+            })
+    private @Nullable String gatewayAddress;
+
+    @Mixin private TokenOption token = new TokenOption();
+
+    @Option(
+            names = "--start-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "How long each process may take to be ready. Default: 120.")
+    private int startTimeoutSeconds = 120;
+
+    @Mixin private StandbyOption standby = new StandbyOption();
+
+    DataDirectory directory() {
+        return data.directory();
+    }
+
+    /**
+     * @param without names of processes that are not to be started
+     * @throws IllegalArgumentException where an option or a variable is not as it has to be
+     */
+    StackSettings settings(Set<String> without) {
+        return new StackSettings(
+                directory().path(),
+                labFile(),
+                ports.choice(System.getenv()),
+                entrance(),
+                without,
+                Duration.ofSeconds(startTimeoutSeconds),
+                javaOptions(),
+                RestartPolicy.Always.USUAL,
+                standby.wanted(),
+                false);
+    }
+
+    TokenOption token() {
+        return token;
+    }
+
+    private Entrance entrance() {
+        @Nullable String wanted =
+                gatewayAddress == null ? System.getenv("KONTOR_GATEWAY_ADDRESS") : gatewayAddress;
+        if (wanted == null || wanted.isBlank()) {
+            return new Entrance(Entrance.onLoopback().address(), token.file());
+        }
+        InetAddress address = InetAddress.ofLiteral(wanted.strip());
+        return new Entrance(
+                address,
+                address.isLoopbackAddress()
+                        ? token.file()
+                        : token.file().or(() -> Optional.of(directory().path().resolve("token"))));
+    }
+
+    /** What is added to every JVM. */
+    static List<String> javaOptions() {
+        @Nullable String options = System.getenv("KONTOR_JAVA_OPTS");
+        return options == null || options.isBlank()
+                ? List.of()
+                : List.of(options.strip().split("\\s+", -1));
+    }
+
+    /** The one that was asked for, or else the default. */
+    Path labFile() {
+        if (lab != null) {
+            return lab;
+        }
+        @Nullable String variable = System.getenv("KONTOR_LAB");
+        return variable == null || variable.isBlank()
+                ? Installation.locate().defaultLab()
+                : Path.of(variable);
+    }
+}

@@ -1,0 +1,125 @@
+package kontor.launcher.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import kontor.lab.LabFileException;
+import kontor.launcher.gateway.ContinuityAnswer;
+import kontor.launcher.gateway.GatewayClient;
+import kontor.players.report.Table;
+import kontor.vocabulary.SessionId;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Proves that nothing of a session was lost, doubled or reordered, or shows where. */
+@Command(
+        name = "verify",
+        description = {
+            "Proves that nothing of a session was lost, doubled or reordered, from the adapters'"
+                + " own counters through the topics to the rows; or shows each place where it was.",
+            "Needs a running stack. Exit status 0 only if the session is clean; lossy, where all"
+                    + " holds but buffers were too small for what the games sent by UDP, is not."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class VerifyCommand implements Callable<Integer> {
+
+    /** How long a verdict may be that something is still on its way. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @ArgGroup(multiplicity = "1")
+    private Which which = new Which();
+
+    @Option(
+            names = "--deep",
+            description =
+                    "Read the topics again and compare them with the rows, record for record.")
+    private boolean deep;
+
+    @Option(names = "--json", description = "For programs: the gateway's answer.")
+    private boolean json;
+
+    @Mixin private DataOption data = new DataOption();
+
+    @Mixin private TokenOption token = new TokenOption();
+
+    private final Console console = Console.system();
+
+    /** One session or the other. */
+    static final class Which {
+
+        @Parameters(paramLabel = "SESSION", description = "The session's id.")
+        private @Nullable String session;
+
+        @Option(names = "--last", description = "The newest session.")
+        private boolean last;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, LabFileException {
+        Optional<BorrowedStack> running = BorrowedStack.running(data.directory().path());
+        if (running.isEmpty()) {
+            console.error("kontor: nothing is running in " + data.directory().path());
+            return ExitStatus.FAILED;
+        }
+        try (BorrowedStack stack = running.get();
+                GatewayClient gateway = token.gatewayOf(stack.now())) {
+            Optional<SessionId> session = session(gateway);
+            if (session.isEmpty()) {
+                console.error("kontor: there is no session yet");
+                return ExitStatus.FAILED;
+            }
+            ContinuityAnswer answer = gateway.continuity(session.get(), deep, PATIENCE);
+            if (json) {
+                console.line(answer.json());
+            } else {
+                print(session.get(), answer);
+            }
+            return answer.clean() ? ExitStatus.OK : ExitStatus.FAILED;
+        }
+    }
+
+    private Optional<SessionId> session(GatewayClient gateway)
+            throws IOException, InterruptedException {
+        return which.last || which.session == null
+                ? gateway.newestSession()
+                : Optional.of(SessionId.parse(which.session));
+    }
+
+    private void print(SessionId session, ContinuityAnswer answer) {
+        List<List<String>> checks =
+                answer.checks().entrySet().stream()
+                        .map(check ->
+                                List.of(
+                                        check.getKey(),
+                                        check.getValue() == 0 ? "holds" : "does not hold",
+                                        check.getValue().toString()))
+                        .toList();
+        console.line(
+                new Table("Session " + session, List.of("check", "verdict", "faults"), checks)
+                        .toText());
+        if (!answer.faults().isEmpty()) {
+            List<List<String>> faults =
+                    answer.faults().stream()
+                            .map(fault ->
+                                    List.of(
+                                            fault.check(),
+                                            Long.toString(fault.sequence()),
+                                            fault.detail()))
+                            .toList();
+            console.line(
+                    new Table("Faults", List.of("check", "sequence", "what"), faults).toText());
+        }
+        answer.waitingFor().forEach(what -> console.line("  on its way: " + what));
+        answer.unconfirmed().forEach(what -> console.line("  " + what));
+        answer.losses().forEach(what -> console.line("  " + what));
+        String summary = answer.summary();
+        console.line(answer.clean() ? console.good(summary) : console.bad(summary));
+    }
+}

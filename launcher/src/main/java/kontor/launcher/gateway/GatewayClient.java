@@ -1,0 +1,240 @@
+package kontor.launcher.gateway;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import kontor.vocabulary.SessionId;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks a stack's gateway. All methods block until it has answered. */
+public final class GatewayClient implements AutoCloseable {
+
+    /** A reload ends by itself: this is more than all its deadlines together. */
+    public static final Duration RELOAD_PATIENCE = Duration.ofMinutes(8);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    /** Every row of the session is looked at. */
+    private static final Duration CONTINUITY_TIMEOUT = Duration.ofMinutes(2);
+
+    private static final Duration DEEP_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
+
+    private final URI root;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final JsonMapper json = new JsonMapper();
+    private final @Nullable String token;
+
+    /**
+     * One that asks for no token.
+     *
+     * @param root the address of page and API, ending with a slash
+     */
+    public GatewayClient(URI root) {
+        this(root, null);
+    }
+
+    /**
+     * @param root the address of page and API, ending with a slash
+     * @param token shown with each request; null: none
+     */
+    public GatewayClient(URI root, @Nullable String token) {
+        this.root = root;
+        this.token = token;
+    }
+
+    /**
+     * Begins a session, which ends the running one.
+     *
+     * @throws IOException where the gateway does not answer, or refuses; says how
+     */
+    public SessionId startSession(String lab) throws IOException, InterruptedException {
+        String body = json.writeValueAsString(Map.of("lab", lab));
+        JsonNode accepted =
+                send(
+                        request("api/sessions")
+                                .header("content-type", "application/json")
+                                .POST(BodyPublishers.ofString(body)));
+        SessionId session = SessionId.parse(accepted.get("id").asString());
+        await("api/sessions/" + session, TIMEOUT);
+        return session;
+    }
+
+    /**
+     * Ends a session; it goes on being asked about.
+     *
+     * @throws IOException where the gateway does not answer, or refuses; says how
+     */
+    public void endSession(SessionId session) throws IOException, InterruptedException {
+        send(request("api/sessions/" + session + "/end").POST(BodyPublishers.noBody()));
+    }
+
+    /**
+     * Who spoke to a lab's adapters and was not their game.
+     *
+     * @throws IOException where the gateway does not answer, or refuses; says how
+     */
+    public List<StrangersAnswer> strangers(String lab) throws IOException, InterruptedException {
+        return StrangersAnswer.of(send(request("api/instances")), lab);
+    }
+
+    /**
+     * What of the datagrams of a lab's games its adapters say was lost.
+     *
+     * @throws IOException where the gateway does not answer, or refuses; says how
+     */
+    public List<LossAnswer> losses(String lab) throws IOException, InterruptedException {
+        return LossAnswer.of(send(request("api/instances")), lab);
+    }
+
+    /**
+     * The session that began last.
+     *
+     * @throws IOException where the gateway does not answer, or refuses; says how
+     */
+    public Optional<SessionId> newestSession() throws IOException, InterruptedException {
+        return send(request("api/sessions?limit=1"))
+                .get("sessions")
+                .valueStream()
+                .map(session -> SessionId.parse(session.get("id").asString()))
+                .findFirst();
+    }
+
+    /**
+     * The continuity of a session once nothing of it is on its way any more, or as it stands when
+     * {@code patience} is over.
+     *
+     * @throws IOException where the gateway does not answer, or refuses; says how
+     */
+    public ContinuityAnswer continuity(SessionId session, Duration patience)
+            throws IOException, InterruptedException {
+        return continuity(session, false, patience);
+    }
+
+    /**
+     * The same, with a deep look where it is asked for: into the topics, record for record.
+     *
+     * @throws IOException where the gateway does not answer, or refuses; says how
+     */
+    public ContinuityAnswer continuity(SessionId session, boolean deep, Duration patience)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            JsonNode answer =
+                    send(
+                            request("api/sessions/" + session + "/continuity?deep=" + deep)
+                                    .timeout(deep ? DEEP_TIMEOUT : CONTINUITY_TIMEOUT));
+            ContinuityAnswer continuity = ContinuityAnswer.of(answer);
+            if (!continuity.incomplete() || System.nanoTime() > end) {
+                return continuity;
+            }
+            Thread.sleep(BETWEEN_QUESTIONS);
+        }
+    }
+
+    /**
+     * Asks for a planned restart of a service.
+     *
+     * @param service as it calls itself: {@code orchestrator-service}, {@code ui-gateway} ...
+     * @param freeze whether the games stand still meanwhile
+     * @return the reload's id
+     * @throws IOException where the gateway does not answer, or refuses; says how
+     */
+    public String requestReload(String lab, String service, boolean freeze)
+            throws IOException, InterruptedException {
+        Map<String, Object> body = Map.of("lab", lab, "service", service, "freeze", freeze);
+        JsonNode accepted =
+                send(
+                        request("api/reloads")
+                                .header("content-type", "application/json")
+                                .POST(BodyPublishers.ofString(json.writeValueAsString(body))));
+        return accepted.get("id").asString();
+    }
+
+    /**
+     * Follows a reload to its end, also where the gateway itself is what is reloaded: while it is
+     * away, or does not know of the reload yet, it is asked again.
+     *
+     * @param listener hears of each phase once, in order; of a quick one maybe never
+     * @throws IOException where the end is not seen within {@code patience}; says why
+     */
+    public ReloadAnswer followReload(
+            String reload, Duration patience, Consumer<ReloadAnswer> listener)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        String phase = "";
+        IOException last = new IOException("no answer about reload " + reload);
+        while (System.nanoTime() < end) {
+            try {
+                ReloadAnswer answer = ReloadAnswer.of(send(request("api/reloads/" + reload)));
+                if (!answer.phase().equals(phase)) {
+                    phase = answer.phase();
+                    listener.accept(answer);
+                }
+                if (answer.over()) {
+                    return answer;
+                }
+                last = new IOException("reload %s is still %s".formatted(reload, phase));
+            } catch (IOException e) {
+                last = e;
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+        throw last;
+    }
+
+    /**
+     * Asks for something of whatever kind, below the root, and forgets the answer.
+     *
+     * @throws IOException where the gateway does not answer, or refuses; says how
+     */
+    public void visit(String path) throws IOException, InterruptedException {
+        HttpRequest request = request(path).build();
+        int status = client.send(request, BodyHandlers.discarding()).statusCode();
+        if (status / 100 != 2) {
+            throw new IOException("%s answered %d".formatted(request.uri(), status));
+        }
+    }
+
+    private void await(String path, Duration patience) throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (client.send(request(path).build(), BodyHandlers.discarding()).statusCode() != 200) {
+            if (System.nanoTime() > end) {
+                throw new IOException(root.resolve(path) + " does not appear");
+            }
+            Thread.sleep(BETWEEN_QUESTIONS);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve(path)).timeout(TIMEOUT);
+        return token == null ? request : request.header("authorization", "Bearer " + token);
+    }
+
+    private JsonNode send(HttpRequest.Builder builder) throws IOException, InterruptedException {
+        HttpRequest request = builder.build();
+        var response = client.send(request, BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException(
+                    "%s answered %d: %s"
+                            .formatted(request.uri(), response.statusCode(), response.body()));
+        }
+        return json.readTree(response.body());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

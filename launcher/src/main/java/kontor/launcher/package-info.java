@@ -1,0 +1,5 @@
+/** The {@code kontor} command. */
+@NullMarked
+package kontor.launcher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package kontor.launcher.plan;
+
+import java.net.InetAddress;
+
+/**
+ * A port that a process is going to listen on.
+ *
+ * @param process who wants it
+ * @param remedy how a person gives that process another one
+ */
+public record PortClaim(
+        String process, Transport transport, InetAddress address, int port, String remedy) {}

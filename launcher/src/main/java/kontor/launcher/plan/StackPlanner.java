@@ -1,0 +1,399 @@
+package kontor.launcher.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kontor.lab.Lab;
+import kontor.lab.LabInstance;
+import kontor.topics.TopicCatalogue;
+import kontor.topics.TopicSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a lab and its surroundings to the processes of a stack: database and broker, then
+ * orchestrator, analysis, gateway and one adapter per instance.
+ */
+public final class StackPlanner {
+
+    public static final String DATABASE = "database";
+    public static final String BROKER = "broker";
+    public static final String ORCHESTRATOR = "orchestrator";
+    public static final String ANALYSIS = "analysis";
+    public static final String GATEWAY = "gateway";
+
+    /** The name of the database, and of its user. */
+    static final String DATABASE_NAME = "kontor";
+
+    private static final InetAddress LOOPBACK = loopback();
+
+    /**
+     * Seven small services that compile everything twice would keep two processors busy for
+     * minutes. The broker, which has half of all the work, does: each packet passes it twice.
+     */
+    private static final List<String> FIRST_COMPILER = List.of("-XX:TieredStopAtLevel=1");
+
+    /**
+     * With an AOT cache JDK 25 keeps the glue between its interpreter and compiled code too, takes
+     * some of it for another's by its name, makes that anew and warns of each: of no use to anyone.
+     */
+    private static final List<String> NO_KEPT_GLUE =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching");
+
+    private final Lab lab;
+    private final Path labFile;
+    private final Ports ports;
+    private final Surroundings surroundings;
+
+    private StackPlanner(Lab lab, Path labFile, Ports ports, Surroundings surroundings) {
+        this.lab = lab;
+        this.labFile = labFile;
+        this.ports = ports;
+        this.surroundings = surroundings;
+    }
+
+    /** The name of the process that is a service, as it calls itself; empty for others. */
+    public static Optional<String> processOf(String service) {
+        return switch (service) {
+            case "orchestrator-service" -> Optional.of(ORCHESTRATOR);
+            case "analysis-service" -> Optional.of(ANALYSIS);
+            case "ui-gateway" -> Optional.of(GATEWAY);
+            default -> Optional.empty();
+        };
+    }
+
+    /** What the process of a name calls itself, which is a name for it, too. */
+    public static Optional<String> serviceOf(String name) {
+        return Stream.of("orchestrator-service", "analysis-service", "ui-gateway")
+                .filter(service ->
+                        service.equals(name) || processOf(service).equals(Optional.of(name)))
+                .findFirst();
+    }
+
+    /** The name of the process that is the adapter of an instance. */
+    public static String adapter(LabInstance instance) {
+        return "adapter-" + instance.name().value();
+    }
+
+    public static StackPlan plan(Lab lab, Path labFile, Ports ports, Surroundings surroundings) {
+        StackPlanner planner = new StackPlanner(lab, labFile, ports, surroundings);
+        List<ProcessSpec> processes = new ArrayList<>();
+        processes.add(planner.database());
+        processes.add(planner.broker());
+        processes.add(
+                planner.orchestrator(ORCHESTRATOR, ports.orchestrator(), PortName.ORCHESTRATOR));
+        for (int index = 0; index < lab.instances().size(); index++) {
+            processes.add(planner.adapter(index));
+        }
+        processes.add(planner.gateway());
+        processes.add(planner.analysis());
+        ProcessSpec second =
+                planner.orchestrator(
+                        ORCHESTRATOR + "-2", ports.orchestrator2(), PortName.ORCHESTRATOR_2);
+        return new StackPlan(ports, processes, List.of(second));
+    }
+
+    private ProcessSpec database() {
+        Path jar = surroundings.databaseJar();
+        Path programs =
+                surroundings
+                        .cache()
+                        .resolve(requireNonNull(jar.getFileName()).toString().replace(".jar", ""));
+        Path cluster = surroundings.data().resolve(DATABASE);
+        List<String> command = new ArrayList<>();
+        if (surroundings.asRoot()) {
+            // In a user namespace of its own root is nobody, and the files stay its own.
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(programs.resolve("bin/postgres").toString());
+        command.addAll(List.of("-D", cluster.toString()));
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("port", Integer.toString(ports.postgres()));
+        settings.put("listen_addresses", LOOPBACK.getHostAddress());
+        settings.put("unix_socket_directories", "");
+        settings.put("fsync", "on");
+        settings.put("synchronous_commit", "on");
+        settings.put("max_connections", "100");
+        settings.put("shared_buffers", "64MB");
+        settings.put("max_wal_size", "512MB");
+        settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        return new ProcessSpec(
+                DATABASE,
+                DATABASE,
+                Role.DATABASE,
+                command,
+                Map.of(),
+                List.of(),
+                List.of(own(DATABASE, ports.postgres(), PortName.POSTGRES)),
+                new Readiness.DatabaseWithUser(ports.postgres(), DATABASE_NAME, DATABASE_NAME),
+                List.of(
+                        new Preparation.UnpackDatabase(jar, programs),
+                        new Preparation.InitialiseDatabase(programs, cluster)),
+                StopSignal.INT,
+                // After a kill -9 the backends of its predecessor may live for another moment.
+                5,
+                null);
+    }
+
+    private ProcessSpec broker() {
+        Path directory = surroundings.data().resolve(BROKER);
+        Path settings = directory.resolve("server.properties");
+        BootJar own = surroundings.command();
+        Path copy =
+                surroundings.cache().resolve("broker-" + own.fingerprint()).resolve("broker.jar");
+        String classPath =
+                Stream.concat(Stream.of(copy), surroundings.libraries().stream())
+                        .map(Path::toString)
+                        .collect(Collectors.joining(":"));
+        List<String> command = java(320, NO_KEPT_GLUE);
+        command.addAll(
+                List.of(
+                        "-Dlog4j2.configurationFile=classpath:log4j2-broker.xml",
+                        "-cp",
+                        classPath));
+        AotCache aotCache = aotCache(command, requireNonNull(copy.getParent()), true);
+        command.addAll(List.of("kontor.launcher.broker.BrokerProcess", settings.toString()));
+        return new ProcessSpec(
+                BROKER,
+                BROKER,
+                Role.BROKER,
+                command,
+                Map.of(),
+                List.of(),
+                List.of(
+                        own(BROKER, ports.kafka(), PortName.KAFKA),
+                        own(BROKER, ports.kafkaController(), PortName.KAFKA_CONTROLLER)),
+                new Readiness.BrokerWithTopics(
+                        kafkaServers(ports),
+                        TopicCatalogue.forInstances(lab.names(), TopicSettings.STANDARD)),
+                List.of(
+                        new Preparation.CopyJar(own.path(), copy),
+                        new Preparation.WriteBrokerSettings(
+                                settings,
+                                BrokerSettings.text(
+                                        directory.resolve("log"),
+                                        ports.kafka(),
+                                        ports.kafkaController()))),
+                StopSignal.TERM,
+                1,
+                aotCache);
+    }
+
+    /** Named alike, wherever it is; data and log are apart. */
+    private ProcessSpec orchestrator(String place, int port, PortName portName) {
+        return spring(
+                ORCHESTRATOR,
+                place,
+                Role.ORCHESTRATOR,
+                "orchestrator-service",
+                256,
+                Map.of(),
+                // Relaying needs nothing else; the journal waits for its database by itself.
+                List.of(BROKER),
+                List.of(own(ORCHESTRATOR, port, portName)),
+                place.equals(ORCHESTRATOR));
+    }
+
+    private ProcessSpec analysis() {
+        return service(
+                ANALYSIS,
+                "analysis-service",
+                Map.of(),
+                List.of(own(ANALYSIS, ports.analysis(), PortName.ANALYSIS)));
+    }
+
+    private ProcessSpec gateway() {
+        Entrance entrance = surroundings.entrance();
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("KONTOR_HTTP_ADDRESS", entrance.address().getHostAddress());
+        environment.put("KONTOR_MANAGEMENT_ADDRESS", LOOPBACK.getHostAddress());
+        environment.put("KONTOR_MANAGEMENT_PORT", Integer.toString(ports.gatewayManagement()));
+        // Also where there is none: the launcher's own environment may have one.
+        environment.put("KONTOR_TOKEN_FILE", entrance.tokenFile().map(Path::toString).orElse(""));
+        return service(
+                GATEWAY,
+                "ui-gateway",
+                environment,
+                List.of(
+                        new PortClaim(
+                                GATEWAY,
+                                Transport.TCP,
+                                entrance.address(),
+                                ports.gateway(),
+                                PortName.GATEWAY.remedy()),
+                        own(GATEWAY, ports.gatewayManagement(), PortName.GATEWAY_MANAGEMENT)));
+    }
+
+    private ProcessSpec service(
+            String name, String module, Map<String, String> environment, List<PortClaim> claims) {
+        return spring(
+                name,
+                name,
+                Role.SERVICE,
+                module,
+                256,
+                environment,
+                List.of(DATABASE, BROKER),
+                claims,
+                true);
+    }
+
+    private ProcessSpec adapter(int index) {
+        LabInstance instance = lab.instances().get(index);
+        String name = adapter(instance);
+        List<PortClaim> claims = new ArrayList<>();
+        claims.add(own(name, ports.adapters().get(index), PortName.ADAPTERS));
+        for (InetAddress face : instance.peers().values()) {
+            claims.addAll(faces(name, Transport.TCP, face));
+            claims.addAll(faces(name, Transport.UDP, face));
+        }
+        return spring(
+                name,
+                name,
+                Role.ADAPTER,
+                "adapter-service",
+                160,
+                Map.of("KONTOR_INSTANCE", instance.name().value()),
+                List.of(BROKER),
+                claims,
+                index == 0);
+    }
+
+    private List<PortClaim> faces(String name, Transport transport, InetAddress face) {
+        String remedy = "'ports' or 'peers' in " + labFile;
+        return (transport == Transport.TCP ? lab.tcpPorts() : lab.udpPorts())
+                .stream()
+                        .mapToObj(port -> new PortClaim(name, transport, face, port, remedy))
+                        .toList();
+    }
+
+    private ProcessSpec spring(
+            String name,
+            String place,
+            Role role,
+            String module,
+            int heapMegabytes,
+            Map<String, String> environment,
+            List<String> after,
+            List<PortClaim> claims,
+            boolean writesCache) {
+        BootJar jar = bootJar(module);
+        // Of its own for each build: whatever still runs from an older one is not disturbed.
+        Path layout = surroundings.cache().resolve(module + "-" + jar.fingerprint());
+        int port = claims.getFirst().port();
+        List<String> command = java(heapMegabytes, FIRST_COMPILER);
+        command.addAll(
+                List.of(
+                        "-jar",
+                        layout.resolve(requireNonNull(jar.path().getFileName())).toString()));
+        Map<String, String> all = new LinkedHashMap<>(common(place, port));
+        all.putAll(environment);
+        return new ProcessSpec(
+                name,
+                place,
+                role,
+                command,
+                all,
+                after,
+                claims,
+                new Readiness.Http(readiness(name, port)),
+                List.of(new Preparation.ExtractBootJar(module, jar.path(), layout)),
+                StopSignal.TERM,
+                1,
+                aotCache(command, layout, writesCache));
+    }
+
+    private URI readiness(String name, int port) {
+        URI root =
+                name.equals(GATEWAY)
+                        ? surroundings.entrance().page(port)
+                        : URI.create(address(port));
+        return root.resolve("readyz");
+    }
+
+    /**
+     * The cache of a JVM with this command line, as far as it does not differ from start to start.
+     *
+     * @param writes false for the second of two processes that would write the same one
+     */
+    private @Nullable AotCache aotCache(List<String> command, Path layout, boolean writes) {
+        if (surroundings.aotCaches() == AotCache.Use.WRITE && !writes) {
+            return null;
+        }
+        int same = Objects.hash(surroundings.javaVersion(), command);
+        return new AotCache(layout.resolve("%08x.aot".formatted(same)), surroundings.aotCaches());
+    }
+
+    private BootJar bootJar(String module) {
+        BootJar jar = surroundings.bootJars().get(module);
+        if (jar == null) {
+            throw new IllegalArgumentException("no boot jar of " + module);
+        }
+        return jar;
+    }
+
+    private Map<String, String> common(String place, int port) {
+        return Map.ofEntries(
+                Map.entry("KONTOR_KAFKA_SERVERS", kafkaServers(ports)),
+                Map.entry("KONTOR_POSTGRES_URL", jdbcUrl(ports)),
+                Map.entry("KONTOR_POSTGRES_USER", DATABASE_NAME),
+                Map.entry("KONTOR_POSTGRES_PASSWORD", ""),
+                Map.entry("KONTOR_HTTP_ADDRESS", LOOPBACK.getHostAddress()),
+                Map.entry("KONTOR_HTTP_PORT", Integer.toString(port)),
+                Map.entry("KONTOR_LAB_FILE", labFile.toString()),
+                Map.entry("KONTOR_DATA_DIR", surroundings.data().resolve(place).toString()));
+    }
+
+    /** Small and quick to start: one collector thread; a cache besides. */
+    private List<String> java(int heapMegabytes, List<String> special) {
+        return Stream.of(
+                        List.of(
+                                surroundings.java().toString(),
+                                "-Xmx" + heapMegabytes + "m",
+                                "-XX:+UseSerialGC"),
+                        special,
+                        List.of(
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow"),
+                        surroundings.javaOptions())
+                .flatMap(List::stream)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    public static String kafkaServers(Ports ports) {
+        return LOOPBACK.getHostAddress() + ":" + ports.kafka();
+    }
+
+    public static String jdbcUrl(Ports ports) {
+        return "jdbc:postgresql://%s:%d/%s"
+                .formatted(LOOPBACK.getHostAddress(), ports.postgres(), DATABASE_NAME);
+    }
+
+    /** The address under which a service on one of our ports is reached; ends with a slash. */
+    public static String address(int port) {
+        return "http://%s:%d/".formatted(LOOPBACK.getHostAddress(), port);
+    }
+
+    private static PortClaim own(String process, int port, PortName name) {
+        return new PortClaim(process, Transport.TCP, LOOPBACK, port, name.remedy());
+    }
+
+    private static InetAddress loopback() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new AssertionError("four bytes are an address", e);
+        }
+    }
+}

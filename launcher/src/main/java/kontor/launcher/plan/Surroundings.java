@@ -1,0 +1,42 @@
+package kontor.launcher.plan;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a stack runs: facts that the planner needs and does not look up itself.
+ *
+ * @param java the program
+ * @param javaVersion of that build of it
+ * @param command the jar of the command itself, which the broker's program is in
+ * @param libraries the broker's, in the order of its class path
+ * @param bootJars by name of module
+ * @param databaseJar holds PostgreSQL's programs
+ * @param cache where unpacked programs are kept; may be removed at any time while nothing runs
+ * @param data the data directory
+ * @param asRoot whether this is root, as whom PostgreSQL refuses to run
+ * @param entrance where the gateway is reached, and by whom
+ * @param javaOptions added to every JVM
+ * @param aotCaches what JVMs do with their caches
+ */
+public record Surroundings(
+        Path java,
+        String javaVersion,
+        BootJar command,
+        List<Path> libraries,
+        Map<String, BootJar> bootJars,
+        Path databaseJar,
+        Path cache,
+        Path data,
+        boolean asRoot,
+        Entrance entrance,
+        List<String> javaOptions,
+        AotCache.Use aotCaches) {
+
+    public Surroundings {
+        libraries = List.copyOf(libraries);
+        bootJars = Map.copyOf(bootJars);
+        javaOptions = List.copyOf(javaOptions);
+    }
+}

@@ -1,0 +1,7 @@
+package kontor.launcher.plan;
+
+/** What a port belongs to. */
+public enum Transport {
+    TCP,
+    UDP
+}

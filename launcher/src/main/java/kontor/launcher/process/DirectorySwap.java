@@ -1,0 +1,74 @@
+package kontor.launcher.process;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Makes a directory whole or not at all: it is filled under another name and then renamed. Of two
+ * processes that make the same one, both end with a whole one.
+ */
+public final class DirectorySwap {
+
+    /** As many as there are directories to make: a handful. */
+    private static final Map<Path, Object> ONE_AT_A_TIME = new ConcurrentHashMap<>();
+
+    private DirectorySwap() {}
+
+    /** Fills a directory that is not there yet. */
+    @FunctionalInterface
+    public interface Filler {
+        void fill(Path directory) throws IOException, InterruptedException, PreparationException;
+    }
+
+    /** Does nothing where the directory is there. */
+    public static void make(Path directory, Filler filler)
+            throws IOException, InterruptedException, PreparationException {
+        synchronized (ONE_AT_A_TIME.computeIfAbsent(directory, path -> new Object())) {
+            makeAlone(directory, filler);
+        }
+    }
+
+    private static void makeAlone(Path directory, Filler filler)
+            throws IOException, InterruptedException, PreparationException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path parent = Files.createDirectories(requireNonNull(directory.getParent()));
+        Path unfinished =
+                parent.resolve(
+                        directory.getFileName() + ".unfinished-" + ProcessHandle.current().pid());
+        remove(unfinished);
+        try {
+            filler.fill(unfinished);
+            Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(directory)) {
+                throw e;
+            }
+            // Another process was quicker, and theirs is as good.
+        } finally {
+            remove(unfinished);
+        }
+    }
+
+    /** Removes a directory with all that is in it; none is no error. */
+    public static void remove(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package kontor.launcher.stack;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import kontor.launcher.plan.Entrance;
+import kontor.launcher.plan.PortChoice;
+import kontor.launcher.supervision.RestartPolicy;
+
+/**
+ * What a stack is to be like.
+ *
+ * @param data its data directory; made where missing
+ * @param lab its lab file
+ * @param entrance where the gateway is reached, and by whom
+ * @param without names of processes that are not to be started, for those who bring their own
+ * @param startTimeout for each process
+ * @param javaOptions added to every JVM
+ * @param restartPolicy what follows when a process dies
+ * @param standby whether a second orchestrator stands by all the time, 230 MB of memory more
+ * @param training whether its JVMs write the AOT caches that those of other stacks start from; it
+ *     starts slowly and ends very slowly
+ */
+public record StackSettings(
+        Path data,
+        Path lab,
+        PortChoice ports,
+        Entrance entrance,
+        Set<String> without,
+        Duration startTimeout,
+        List<String> javaOptions,
+        RestartPolicy restartPolicy,
+        boolean standby,
+        boolean training) {
+
+    public StackSettings {
+        without = Set.copyOf(without);
+        javaOptions = List.copyOf(javaOptions);
+    }
+
+    /** Free ports, and everything that there is; who dies stays dead until it is started. */
+    public static StackSettings of(Path data, Path lab) {
+        return new StackSettings(
+                data,
+                lab,
+                PortChoice.free(),
+                Entrance.onLoopback(),
+                Set.of(),
+                Duration.ofMinutes(2),
+                List.of(),
+                new RestartPolicy.Never(),
+                false,
+                false);
+    }
+
+    public StackSettings withPorts(PortChoice choice) {
+        return new StackSettings(
+                data,
+                lab,
+                choice,
+                entrance,
+                without,
+                startTimeout,
+                javaOptions,
+                restartPolicy,
+                standby,
+                training);
+    }
+
+    public StackSettings without(Set<String> names) {
+        return new StackSettings(
+                data,
+                lab,
+                ports,
+                entrance,
+                names,
+                startTimeout,
+                javaOptions,
+                restartPolicy,
+                standby,
+                training);
+    }
+
+    public StackSettings withRestartPolicy(RestartPolicy policy) {
+        return new StackSettings(
+                data,
+                lab,
+                ports,
+                entrance,
+                without,
+                startTimeout,
+                javaOptions,
+                policy,
+                standby,
+                training);
+    }
+
+    public StackSettings withStandby(boolean wanted) {
+        return new StackSettings(
+                data,
+                lab,
+                ports,
+                entrance,
+                without,
+                startTimeout,
+                javaOptions,
+                restartPolicy,
+                wanted,
+                training);
+    }
+
+    /** The same, to write AOT caches for those who have these options. */
+    public StackSettings forTraining(List<String> options, Duration patience) {
+        return new StackSettings(
+                data, lab, ports, entrance, without, patience, options, restartPolicy, false, true);
+    }
+}

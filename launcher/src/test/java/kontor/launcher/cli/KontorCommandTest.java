@@ -1,0 +1,100 @@
+package kontor.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class KontorCommandTest {
+
+    @TempDir private Path directory;
+
+    @Test
+    void anUnknownCommandIsAMistakeOfUsage() {
+        assertThat(KontorCommand.execute("upp")).isEqualTo(2);
+    }
+
+    @Test
+    void anUnknownOptionIsAMistakeOfUsage() {
+        assertThat(KontorCommand.execute("up", "--labb", "x")).isEqualTo(2);
+    }
+
+    @Test
+    void aLabThatIsNotThereIsAMistakeOfUsageAndLeavesNothing() {
+        String data = directory.resolve("data").toString();
+
+        assertThat(KontorCommand.execute("up", "--data", data, "--lab", "/no/lab.yaml"))
+                .isEqualTo(2);
+        assertThat(Files.exists(directory.resolve("data"))).isFalse();
+    }
+
+    @Test
+    void aDataDirectoryThatCannotBeWrittenIsNoRawException() throws IOException {
+        Path file = Files.createFile(directory.resolve("data"));
+        Path lab =
+                Files.writeString(
+                        directory.resolve("lab.yaml"),
+                        """
+                        lab: two
+                        ports: { tcp: [2300], udp: [2300] }
+                        instances:
+                          game1: { address: 127.1.0.1, peers: { game2: 127.1.0.2 } }
+                          game2: { address: 127.2.0.2, peers: { game1: 127.2.0.1 } }
+                        """);
+
+        for (String more : List.of("--ports=auto", "--detach")) {
+            assertThat(errorsOf("up", "--data", file.toString(), "--lab", lab.toString(), more))
+                    .contains("kontor: the data directory " + file)
+                    .contains("--data DIR")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    private static String errorsOf(String... arguments) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(KontorCommand.execute(arguments)).isEqualTo(1);
+        } finally {
+            System.setErr(before);
+        }
+        return errors.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void statusOfNothingIsNotWell() {
+        assertThat(KontorCommand.execute("status", "--data", directory.toString())).isEqualTo(1);
+    }
+
+    @Test
+    void downOfNothingIsDone() {
+        assertThat(KontorCommand.execute("down", "--data", directory.toString())).isZero();
+    }
+
+    @Test
+    void aLogOfNobodyIsAMistakeOfUsage() {
+        assertThat(KontorCommand.execute("logs", "nobody", "--data", directory.toString()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whoVerifiesSaysWhichSession() {
+        String data = directory.toString();
+        assertThat(KontorCommand.execute("verify", "--data", data)).isEqualTo(2);
+        assertThat(KontorCommand.execute("verify", "--last", "x", "--data", data)).isEqualTo(2);
+    }
+
+    @Test
+    void nothingCanBeVerifiedWithoutAStack() {
+        assertThat(KontorCommand.execute("verify", "--last", "--data", directory.toString()))
+                .isEqualTo(1);
+    }
+}

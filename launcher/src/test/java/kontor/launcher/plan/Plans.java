@@ -1,0 +1,95 @@
+package kontor.launcher.plan;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import kontor.lab.Lab;
+import kontor.lab.LabFile;
+import kontor.lab.LabFileException;
+
+/** Plans for tests. */
+public final class Plans {
+
+    static final Path LAB_FILE = Path.of("/labs/two.yaml");
+
+    private static final String LAB =
+            """
+            lab: duel
+            ports: { tcp: [47624, 2300-2301], udp: [47624] }
+            instances:
+              game1: { address: 127.1.0.1, peers: { game2: 127.1.0.2 } }
+              game2: { address: 127.2.0.2, peers: { game1: 127.2.0.1 } }
+            """;
+
+    private Plans() {}
+
+    /** A lab of two games. */
+    public static Lab duel() {
+        try {
+            return LabFile.parse("two.yaml", LAB);
+        } catch (LabFileException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The whole stack of that lab. */
+    public static StackPlan ofDuel() {
+        return ofDuel(false);
+    }
+
+    static StackPlan ofDuel(boolean asRoot) {
+        return ofDuel(asRoot, AotCache.Use.READ);
+    }
+
+    static StackPlan ofDuel(boolean asRoot, AotCache.Use caches) {
+        Ports ports = PortChoice.usual().resolve(2, () -> 0);
+        return StackPlanner.plan(
+                duel(), LAB_FILE, ports, surroundings(asRoot, caches, Entrance.onLoopback()));
+    }
+
+    static StackPlan ofDuel(Entrance entrance) {
+        Ports ports = PortChoice.usual().resolve(2, () -> 0);
+        return StackPlanner.plan(
+                duel(), LAB_FILE, ports, surroundings(false, AotCache.Use.READ, entrance));
+    }
+
+    /** The same on the same ports, after the services have been built anew. */
+    public static StackPlan ofDuelAsBuiltLater() {
+        Ports ports = PortChoice.usual().resolve(2, () -> 0);
+        return StackPlanner.plan(
+                duel(),
+                LAB_FILE,
+                ports,
+                surroundings(false, AotCache.Use.READ, Entrance.onLoopback(), "abd"));
+    }
+
+    private static Surroundings surroundings(
+            boolean asRoot, AotCache.Use caches, Entrance entrance) {
+        return surroundings(asRoot, caches, entrance, "abc");
+    }
+
+    private static Surroundings surroundings(
+            boolean asRoot, AotCache.Use caches, Entrance entrance, String build) {
+        return new Surroundings(
+                Path.of("/jdk/bin/java"),
+                "25.0.3+9",
+                new BootJar(Path.of("/kontor/launcher.jar"), "def"),
+                List.of(Path.of("/kontor/lib/kafka.jar")),
+                Map.of(
+                        "orchestrator-service", jar("orchestrator-service", build),
+                        "adapter-service", jar("adapter-service", build),
+                        "analysis-service", jar("analysis-service", build),
+                        "ui-gateway", jar("ui-gateway", build)),
+                Path.of("/kontor/lib/postgres-18.jar"),
+                Path.of("/cache"),
+                Path.of("/data"),
+                asRoot,
+                entrance,
+                List.of("-Dextra=1"),
+                caches);
+    }
+
+    private static BootJar jar(String module, String build) {
+        return new BootJar(Path.of("/kontor", module + "-boot.jar"), build);
+    }
+}

@@ -1,5 +1,0 @@
-/** Tests of the journal: against a real broker and a real database where it says IT. */
-@NullMarked
-package kontor.orchestrator.journal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,275 @@
+package kontor.players.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import kontor.players.traffic.LatencySummary;
+import kontor.players.traffic.Pace;
+import kontor.players.traffic.Stamp;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a relay over Kafka cannot be faster than: several producers, a topic with one partition, one
+ * loop that takes what a poll brings and sends it on, a topic for each receiver, several consumers.
+ * Idempotent producers, all acknowledgements, no lingering. The topics are its own, and gone when
+ * it is closed.
+ */
+final class KafkaHops implements AutoCloseable {
+
+    private static final long LONGEST_NANOS = 60_000_000_000L;
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final int games;
+    private final String prefix = "kontor-bench-" + UUID.randomUUID();
+    private final Admin admin;
+    private final List<String> topics = new ArrayList<>();
+    private final List<KafkaProducer<byte[], byte[]>> producers = new ArrayList<>();
+    private final List<KafkaConsumer<byte[], byte[]>> consumers = new ArrayList<>();
+    private final List<Thread> loops = new ArrayList<>();
+    private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicLong arrived = new AtomicLong();
+    private volatile Phase phase = new Phase(Long.MAX_VALUE);
+    private volatile boolean closed;
+
+    /** A phase's latencies; packets that were due before it began are none of its. */
+    private static final class Phase {
+
+        private final long fromNanos;
+        private final Histogram latency = new Histogram(LONGEST_NANOS, 3);
+
+        Phase(long fromNanos) {
+            this.fromNanos = fromNanos;
+        }
+
+        synchronized void arrived(Stamp stamp, long now) {
+            if (stamp.dueNanos() >= fromNanos) {
+                latency.recordValue(Math.clamp(now - stamp.dueNanos(), 0, LONGEST_NANOS));
+            }
+        }
+
+        synchronized LatencySummary summary() {
+            return LatencySummary.of(latency);
+        }
+    }
+
+    private KafkaHops(String servers, int games) {
+        this.games = games;
+        this.admin = Admin.create(Map.of("bootstrap.servers", servers));
+    }
+
+    /**
+     * Makes topics and clients; blocks until all are connected.
+     *
+     * @throws ExecutionException where the broker refuses or cannot be reached
+     */
+    static KafkaHops open(String servers, int games)
+            throws ExecutionException, InterruptedException {
+        KafkaHops hops = new KafkaHops(servers, games);
+        try {
+            hops.start(servers);
+            return hops;
+        } catch (ExecutionException | InterruptedException | RuntimeException e) {
+            hops.close();
+            throw e;
+        }
+    }
+
+    private void start(String servers) throws ExecutionException, InterruptedException {
+        topics.add(prefix + "-in");
+        for (int i = 0; i < games; i++) {
+            topics.add(prefix + "-out-" + i);
+        }
+        admin.createTopics(topics.stream().map(t -> new NewTopic(t, 1, (short) 1)).toList())
+                .all()
+                .get();
+        for (int i = 0; i < games + 1; i++) {
+            producers.add(producer(servers));
+        }
+        KafkaProducer<byte[], byte[]> onward = producers.getLast();
+        loop(
+                "hop",
+                consumer(servers, topics.getFirst()),
+                entry -> {
+                    @Nullable Stamp stamp = stamp(entry);
+                    if (stamp != null) {
+                        send(onward, topics.get(1 + stamp.to()), entry.value());
+                    }
+                });
+        for (int i = 0; i < games; i++) {
+            loop(
+                    "end",
+                    consumer(servers, topics.get(1 + i)),
+                    entry -> {
+                        long now = System.nanoTime();
+                        @Nullable Stamp stamp = stamp(entry);
+                        if (stamp != null) {
+                            phase.arrived(stamp, now);
+                            arrived.incrementAndGet();
+                        }
+                    });
+        }
+    }
+
+    private void send(KafkaProducer<byte[], byte[]> producer, String topic, byte[] packet) {
+        var _ =
+                producer.send(
+                        new ProducerRecord<>(topic, packet),
+                        (_, failure) -> {
+                            if (failure != null) {
+                                failures.add(failure);
+                            }
+                        });
+    }
+
+    private static @Nullable Stamp stamp(ConsumerRecord<byte[], byte[]> entry) {
+        return Stamp.read(entry.value(), 0, entry.value().length);
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(String servers) {
+        return new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        servers,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String servers, String topic) {
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        Map.of(
+                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                servers,
+                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                false,
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                "earliest"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+        consumers.add(consumer);
+        TopicPartition partition = new TopicPartition(topic, 0);
+        consumer.assign(List.of(partition));
+        consumer.position(partition);
+        return consumer;
+    }
+
+    @FunctionalInterface
+    private interface Taker {
+        void take(ConsumerRecord<byte[], byte[]> entry);
+    }
+
+    private void loop(String role, KafkaConsumer<byte[], byte[]> consumer, Taker taker) {
+        loops.add(
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("kontor-bench-%s-%d".formatted(role, loops.size() + 1))
+                        .start(() -> {
+                            try {
+                                while (!closed) {
+                                    consumer.poll(POLL).forEach(taker::take);
+                                }
+                            } catch (WakeupException e) {
+                                // Closed.
+                            } catch (RuntimeException e) {
+                                failures.add(e);
+                            }
+                        }));
+    }
+
+    /**
+     * Sends at a fixed beat, and tells how long it took.
+     *
+     * @throws IllegalStateException where not every packet arrived
+     */
+    LatencySummary run(int perSecond, int size, Duration warmUp, Duration duration)
+            throws InterruptedException {
+        long start = System.nanoTime() + 20_000_000;
+        long end = start + warmUp.plus(duration).toNanos();
+        Phase current = new Phase(start + warmUp.toNanos());
+        phase = current;
+        long before = arrived.get();
+        AtomicLong sent = new AtomicLong();
+        List<Thread> senders = new ArrayList<>();
+        for (int i = 0; i < games; i++) {
+            int from = i;
+            Pace pace = new Pace(start + (long) (i * 1e9 / perSecond / games), perSecond);
+            senders.add(
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("kontor-bench-sender-" + (i + 1))
+                            .start(() -> send(from, pace, size, end, sent)));
+        }
+        for (Thread sender : senders) {
+            sender.join();
+        }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (arrived.get() - before < sent.get() && System.nanoTime() < deadline) {
+            Thread.sleep(10);
+        }
+        @Nullable Exception failure = failures.poll();
+        if (failure != null || arrived.get() - before != sent.get()) {
+            throw new IllegalStateException(
+                    "of %d records sent over two hops %d arrived"
+                            .formatted(sent.get(), arrived.get() - before),
+                    failure);
+        }
+        return current.summary();
+    }
+
+    private void send(int from, Pace pace, int size, long end, AtomicLong sent) {
+        for (long number = 0; ; number++) {
+            long due = pace.next();
+            if (due >= end) {
+                return;
+            }
+            int to = (int) ((from + 1 + number % (games - 1)) % games);
+            byte[] packet = new byte[size];
+            new Stamp(from, to, number, due).writeTo(packet, size);
+            sent.incrementAndGet();
+            send(producers.get(from), topics.getFirst(), packet);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        consumers.forEach(KafkaConsumer::wakeup);
+        for (Thread loop : loops) {
+            try {
+                loop.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        consumers.forEach(KafkaConsumer::close);
+        producers.forEach(producer -> producer.close(Duration.ofSeconds(5)));
+        admin.deleteTopics(topics);
+        admin.close(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,221 @@
+package kontor.players.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.ToDoubleFunction;
+import kontor.lab.Lab;
+import kontor.players.bench.BenchReport.Path;
+import kontor.players.bench.BenchReport.Ratio;
+import kontor.players.bench.BenchReport.Result;
+import kontor.players.report.Progress;
+import kontor.players.traffic.LatencySummary;
+import kontor.players.traffic.NumberedTraffic;
+import kontor.players.traffic.TrafficReport;
+import kontor.players.traffic.TrafficSettings;
+import kontor.players.traffic.Transport;
+
+/**
+ * Measures how long a packet takes from game to game: through the lab, past it, and over two bare
+ * Kafka hops on the same broker. The phases of a round follow each other, in another order each
+ * round, so that what else the machine does meets all of them; medians of the rounds count.
+ *
+ * <p>Packets are sent at a fixed beat, and latency counts from the time a packet was to be sent: a
+ * relay that stalls cannot hide it by slowing the senders down.
+ */
+public final class RelayLatencyBench {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Packets per second of each game: enough for what is used often to be compiled. */
+    private static final int WARM_UP_RATE = 250;
+
+    private final Lab lab;
+    private final BenchSettings settings;
+    private final Progress progress;
+    private final KafkaHops hops;
+    private final Map<Key, List<LatencySummary>> measured = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private int phasesDone;
+
+    private record Key(int perSecond, Path path) {}
+
+    private RelayLatencyBench(Lab lab, BenchSettings settings, Progress progress, KafkaHops hops) {
+        this.lab = lab;
+        this.settings = settings;
+        this.progress = progress.oneAtATime();
+        this.hops = hops;
+    }
+
+    /**
+     * Blocks until all is measured.
+     *
+     * @param lab running, with two instances or more, none of them in use by another game
+     * @param kafkaServers of the lab's broker; temporary topics are made there
+     * @throws IOException where a socket cannot be bound or a connection not be made
+     * @throws ExecutionException where the broker refuses or cannot be reached
+     */
+    public static BenchReport run(
+            Lab lab, String kafkaServers, BenchSettings settings, Progress progress)
+            throws IOException, ExecutionException, InterruptedException {
+        if (lab.instances().size() < 2) {
+            throw new IllegalArgumentException("a bench needs a lab with two instances or more");
+        }
+        if (!lab.tcpPorts().contains(settings.port())
+                || !lab.udpPorts().contains(settings.port())) {
+            throw new IllegalArgumentException(
+                    "lab '%s' does not carry port %d, TCP and UDP"
+                            .formatted(lab.name(), settings.port()));
+        }
+        try (KafkaHops hops = KafkaHops.open(kafkaServers, lab.instances().size())) {
+            return new RelayLatencyBench(lab, settings, progress, hops).run();
+        }
+    }
+
+    private BenchReport run() throws IOException, InterruptedException {
+        warmUp();
+        for (int round = 0; round < settings.rounds(); round++) {
+            for (int rate : settings.rates()) {
+                List<Path> paths = new ArrayList<>(List.of(Path.values()));
+                Collections.rotate(paths, 2 * round);
+                for (Path path : paths) {
+                    tell("round %d, %s, %d/s".formatted(round + 1, path.text(), rate));
+                    LatencySummary summary =
+                            phase(path, rate, settings.warmUp(), settings.duration());
+                    measured.computeIfAbsent(new Key(rate, path), _ -> new ArrayList<>())
+                            .add(summary);
+                    phasesDone++;
+                }
+            }
+        }
+        tell("done");
+        return report();
+    }
+
+    private void warmUp() throws IOException, InterruptedException {
+        if (settings.firstWarmUp().isZero()) {
+            return;
+        }
+        int rate = Math.max(WARM_UP_RATE, Collections.max(settings.rates()));
+        for (Path path : List.of(Path.LAB_UDP, Path.LAB_TCP, Path.TWO_KAFKA_HOPS)) {
+            tell("warming up " + path.text());
+            phase(path, rate, Duration.ZERO, settings.firstWarmUp().dividedBy(3));
+        }
+    }
+
+    private void tell(String what) {
+        int all = settings.rounds() * settings.rates().size() * Path.values().length;
+        progress.at(phasesDone, all, what);
+    }
+
+    private LatencySummary phase(Path path, int rate, Duration warmUp, Duration duration)
+            throws IOException, InterruptedException {
+        return switch (path) {
+            case DIRECT_UDP -> traffic(true, Transport.UDP, rate, warmUp, duration);
+            case DIRECT_TCP -> traffic(true, Transport.TCP, rate, warmUp, duration);
+            case LAB_UDP -> traffic(false, Transport.UDP, rate, warmUp, duration);
+            case LAB_TCP -> traffic(false, Transport.TCP, rate, warmUp, duration);
+            case TWO_KAFKA_HOPS -> hops.run(rate, settings.size(), warmUp, duration);
+        };
+    }
+
+    private LatencySummary traffic(
+            boolean direct, Transport transport, int rate, Duration warmUp, Duration duration)
+            throws IOException, InterruptedException {
+        TrafficSettings traffic =
+                new TrafficSettings(
+                        transport,
+                        settings.port(),
+                        rate,
+                        settings.size(),
+                        warmUp,
+                        duration,
+                        PATIENCE);
+        NumberedTraffic games =
+                direct
+                        ? NumberedTraffic.direct(lab, traffic, Progress.NONE)
+                        : NumberedTraffic.throughLab(lab, traffic, Progress.NONE);
+        TrafficReport report = games.run();
+        if (!report.passed()) {
+            problems.add(
+                    "%s %s at %d/s: %s"
+                            .formatted(
+                                    direct ? "direct" : "lab", transport, rate, report.summary()));
+            report.problems().forEach(problems::add);
+        }
+        return report.latency();
+    }
+
+    private BenchReport report() {
+        List<Result> results = new ArrayList<>();
+        List<Ratio> ratios = new ArrayList<>();
+        for (int rate : settings.rates()) {
+            for (Path path : Path.values()) {
+                List<LatencySummary> rounds = rounds(rate, path);
+                results.add(new Result(path, rate, median(rounds), rounds));
+            }
+            ratios.add(ratio(rate, Path.LAB_UDP, Path.DIRECT_UDP));
+            ratios.add(ratio(rate, Path.LAB_TCP, Path.DIRECT_TCP));
+        }
+        double worst = ratios.stream().mapToDouble(Ratio::p50ToKafka).max().orElse(0);
+        String summary =
+                String.format(
+                        Locale.ROOT,
+                        "%s; p50 through the lab is at most %.2f times two bare Kafka hops",
+                        problems.isEmpty()
+                                ? "Every packet arrived, in order, once"
+                                : "NOT every packet arrived as sent",
+                        worst);
+        return new BenchReport(
+                problems.isEmpty(),
+                summary,
+                lab.instances().size(),
+                settings.size(),
+                settings.rounds(),
+                results,
+                ratios,
+                problems);
+    }
+
+    private List<LatencySummary> rounds(int rate, Path path) {
+        return requireNonNull(measured.get(new Key(rate, path)));
+    }
+
+    private Ratio ratio(int rate, Path through, Path past) {
+        LatencySummary relayed = median(rounds(rate, through));
+        LatencySummary direct = median(rounds(rate, past));
+        LatencySummary kafka = median(rounds(rate, Path.TWO_KAFKA_HOPS));
+        return new Ratio(
+                through,
+                rate,
+                relayed.p50Millis() / kafka.p50Millis(),
+                relayed.p99Millis() / kafka.p99Millis(),
+                relayed.p50Millis() - direct.p50Millis(),
+                relayed.p99Millis() - direct.p99Millis(),
+                relayed.p999Millis() - direct.p999Millis());
+    }
+
+    private static LatencySummary median(List<LatencySummary> rounds) {
+        return new LatencySummary(
+                rounds.stream().mapToLong(LatencySummary::count).sum(),
+                median(rounds, LatencySummary::p50Millis),
+                median(rounds, LatencySummary::p99Millis),
+                median(rounds, LatencySummary::p999Millis),
+                median(rounds, LatencySummary::maxMillis));
+    }
+
+    private static double median(
+            List<LatencySummary> rounds, ToDoubleFunction<LatencySummary> figure) {
+        double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

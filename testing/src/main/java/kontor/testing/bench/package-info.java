@@ -1,5 +1,0 @@
-/** How long a packet takes through the lab, beside what Kafka alone needs for it. */
-@NullMarked
-package kontor.testing.bench;
-
-import org.jspecify.annotations.NullMarked;

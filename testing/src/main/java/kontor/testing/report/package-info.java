@@ -1,5 +1,0 @@
-/** What a run of the library tells: progress while it runs, then a report as table and JSON. */
-@NullMarked
-package kontor.testing.report;
-
-import org.jspecify.annotations.NullMarked;

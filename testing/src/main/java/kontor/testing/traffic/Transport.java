@@ -1,7 +1,0 @@
-package kontor.testing.traffic;
-
-/** How numbered packets travel. */
-public enum Transport {
-    UDP,
-    TCP
-}

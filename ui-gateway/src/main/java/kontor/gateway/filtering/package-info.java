@@ -1,0 +1,4 @@
+@NullMarked
+package kontor.gateway.filtering;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+// What a person should know of the games' networks. Pure.
+
+/** Who joins whom at which address, for games whose search by broadcast is not seen; empty: none. */
+export function joinByAddress(instances) {
+  return instances
+    .filter((instance) => instance.connected && instance.network && !instance.network.broadcast)
+    .map((instance) => {
+      const others = Object.entries(instance.network.peers)
+        .map(([name, address]) => `${name} at ${address}`);
+      return `${instance.name} joins ${others.length > 0 ? others.join(", ") : "nobody: it has no peers"}`;
+    });
+}
+
+/** Lines about an instance's network, beside its address. */
+export function networkLines(network) {
+  if (!network) return [];
+  return [
+    ...(network.broadcast ? [] : ["searches by broadcast are not seen: join by address"]),
+    ...(network.strangerPackets > 0
+      ? [`${network.strangerPackets} packets of strangers ignored or reset`,
+        ...network.strangers.map((s) => `  ${s.address} (${s.protocol}, ${s.packets})`)]
+      : []),
+  ];
+}

@@ -1,0 +1,126 @@
+import { before, behind, count, emptyLog, missing, MOST_ROWS, newer, nextInFlow, PAGE, placeOf, rowAt, rowOf,
+  sequenceAt, serves, withItems, withPage, withTotal } from "../../main/resources/static/state/log.js";
+import { equal, test } from "./harness.js";
+
+const event = (sequence, flow = 1) => ({ sequence, type: "datagram", flow: { number: flow } });
+const page = (from, to) => {
+  const events = [];
+  for (let s = from; s <= to; s++) events.push({ event: event(s), messages: [] });
+  return { events };
+};
+const live = (sequence) => ({ kind: "event", data: event(sequence) });
+const found = (sequence, type, analyzer = "dplay") =>
+  ({ kind: "messages", data: { sequence, analyzer, messages: [{ analyzer, type }] } });
+const sequences = (log) => log.rows.map((row) => row.sequence);
+const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+test("a log knows the places of rows that are not loaded", () => {
+  const log = withTotal(withPage(emptyLog(), page(401, 500)), 1000);
+  equal(count(log), 1000);
+  equal(before(log), 400);
+  equal(behind(log), 500);
+  equal(sequenceAt(log, 0), 1);
+  equal(sequenceAt(log, 999), 1000);
+  equal(placeOf(log, 450), 449);
+  equal(placeOf(log, 1000), 999);
+  equal(rowAt(log, 449).sequence, 450);
+  equal(rowAt(log, 399), null);
+});
+
+test("pages join where they touch, and stand instead where they do not", () => {
+  let log = withPage(emptyLog(), page(401, 500));
+  log = withPage(log, page(301, 400));
+  log = withPage(log, page(490, 600));
+  equal(sequences(log), range(301, 600));
+  equal(sequences(withPage(log, page(10, 20))), range(10, 20));
+});
+
+test("a page over all that is loaded brings what is missing on both sides", () => {
+  equal(sequences(withPage(withPage(emptyLog(), page(50, 60)), page(1, 100))), range(1, 100));
+});
+
+test("live events are appended at the end only, once each", () => {
+  let log = withPage(emptyLog(), page(1, 3));
+  log = withItems(log, [live(3), live(4), live(4), live(5)]);
+  equal(sequences(log), range(1, 5));
+});
+
+test("a session is shown from its first event on", () => {
+  equal(sequences(withItems(emptyLog(), [live(1), live(2)])), [1, 2]);
+});
+
+test("who reads far back keeps the rows there, and the total rises", () => {
+  const log = withItems(withTotal(withPage(emptyLog(), page(401, 500)), 1000), [live(1001)]);
+  equal(sequences(log), range(401, 500));
+  equal(log.total, 1001);
+});
+
+test("what came while the last page was on its way is not missing behind it", () => {
+  let log = withTotal(withPage(emptyLog(), page(1, 10)), 1000);
+  log = withItems(log, [live(1001), live(1002), found(1000, "PING")]);
+  log = withPage(log, page(901, 1000));
+  equal(sequences(log), range(901, 1002));
+  equal(rowOf(log, 1000).messages[0].type, "PING");
+  equal(behind(log), 0);
+});
+
+test("messages take the place of those of the same analyzer only", () => {
+  let log = withPage(emptyLog(), page(1, 2));
+  log = withItems(log, [found(2, "OLD"), found(2, "OTHER", "x642"), found(2, "NEW")]);
+  equal(rowOf(log, 2).messages.map((message) => message.type), ["OTHER", "NEW"]);
+});
+
+test("rows are bounded, and their places do not change when some are dropped", () => {
+  let log = withItems(emptyLog(), range(1, MOST_ROWS + 2000).map(live));
+  equal(log.rows.length <= MOST_ROWS + 1000, true);
+  equal(count(log), MOST_ROWS + 2000);
+  equal(rowAt(log, MOST_ROWS + 1999).sequence, MOST_ROWS + 2000);
+});
+
+test("a gap is one row and stands for all that is missing", () => {
+  let log = withPage(emptyLog(), page(1, 3));
+  log = withItems(log, [{ kind: "gap", data: { from: 4, to: 9 } }, live(10)]);
+  equal(sequences(log), [1, 2, 3, 9, 10]);
+  equal(placeOf(log, 10), 4);
+});
+
+test("what is in view and not loaded is asked for, from the nearest side", () => {
+  const log = withTotal(withPage(emptyLog(), page(5001, 5500)), 10000);
+  equal(missing(log, 5000, 5050), null);
+  equal(missing(log, 4990, 5030), { before: 5001, limit: PAGE });
+  equal(missing(log, 5480, 5520), { after: 5500, limit: PAGE });
+  equal(missing(log, 100, 140), { after: 0, limit: PAGE });
+  equal(missing(log, 9980, 10000), { after: 10000 - PAGE, limit: PAGE });
+  equal(missing(emptyLog(), 0, 40), null);
+});
+
+test("a call on its way serves a wish for nearly the same place", () => {
+  equal(serves({ after: 100 }, { after: 200 }), true);
+  equal(serves({ after: 100 }, { after: 5000 }), false);
+  equal(serves({ before: 100 }, { before: 100 }), true);
+  equal(serves({ before: 100 }, { after: 100 }), false);
+});
+
+test("the next row of a flow skips the others", () => {
+  const events = [1, 2, 1, 3, 1].map((flow, i) => ({ event: event(i + 1, flow), messages: [] }));
+  const log = withPage(emptyLog(), { events });
+  equal(nextInFlow(log, 1, 1).sequence, 3);
+  equal(nextInFlow(log, 5, -1).sequence, 3);
+  equal(nextInFlow(log, 4, 1), null);
+});
+
+test("a filtered log has the places of what was found", () => {
+  const some = (...all) => ({ events: all.map((s) => ({ event: event(s), messages: [] })) });
+  let log = withTotal(withPage(emptyLog(true), some(400, 450, 500)), 1000);
+  equal([count(log), before(log), behind(log)], [3, 0, 0]);
+  equal([placeOf(log, 450), sequenceAt(log, 2), rowAt(log, 1).sequence], [1, 500, 450]);
+  equal(missing(log, -50, 3), { before: 400, limit: PAGE });
+  equal(missing(log, 1, 3), null);
+  log = withItems(log, [live(500), live(1010), live(1020), found(1020, "PING")]);
+  equal(sequences(log), [400, 450, 500, 1010, 1020]);
+  equal([newer(log, 1000), newer(log, 1020), log.total], [2, 0, 1020]);
+  log = withPage(log, some(1, 300, 400));
+  equal(sequences(log), [1, 300, 400, 450, 500, 1010, 1020]);
+  equal([log.moved, log.older], [2, false]);
+  equal(missing(log, -50, 3), null);
+});

@@ -1,0 +1,22 @@
+import { joinByAddress, networkLines } from "../../main/resources/static/state/network.js";
+import { equal, test } from "./harness.js";
+
+test("games whose broadcasts are not seen are told where to join", () => {
+  const at = (name, broadcast, peers, connected = true) =>
+    ({ name, connected, network: { peers, broadcast, strangerPackets: 0, strangers: [] } });
+  equal(joinByAddress([
+    at("game1", undefined, { game2: "127.1.0.2", game3: "127.1.0.3" }),
+    at("game2", "127.2.0.255", { game1: "127.2.0.1" }),
+    at("game3", undefined, {}),
+    at("game4", undefined, { game1: "127.4.0.1" }, false),
+    { name: "game5", connected: true },
+  ]), ["game1 joins game2 at 127.1.0.2, game3 at 127.1.0.3", "game3 joins nobody: it has no peers"]);
+});
+
+test("strangers are shown with where they came from", () => {
+  equal(networkLines({ broadcast: "127.1.0.255", strangerPackets: 7, strangers: [
+    { address: "127.9.9.9", protocol: "udp", packets: 7 }] }),
+  ["7 packets of strangers ignored or reset", "  127.9.9.9 (udp, 7)"]);
+  equal(networkLines({ broadcast: "127.1.0.255", strangerPackets: 0, strangers: [] }), []);
+  equal(networkLines(undefined), []);
+});
