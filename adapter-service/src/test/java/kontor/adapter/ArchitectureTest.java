@@ -18,12 +18,16 @@ final class ArchitectureTest {
                     .resideInAnyPackage(
                             "kontor.adapter.capture",
                             "kontor.adapter.freeze",
+                            "kontor.adapter.loss",
+                            "kontor.adapter.pace",
                             "kontor.adapter.relay")
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
                             "kontor.adapter.capture",
                             "kontor.adapter.freeze",
+                            "kontor.adapter.loss",
+                            "kontor.adapter.pace",
                             "kontor.adapter.relay",
                             "kontor.vocabulary",
                             "org.jspecify.annotations",
@@ -40,6 +44,8 @@ final class ArchitectureTest {
                     .resideInAnyPackage(
                             "kontor.adapter.capture",
                             "kontor.adapter.freeze",
+                            "kontor.adapter.loss",
+                            "kontor.adapter.pace",
                             "kontor.adapter.relay")
                     .should()
                     .dependOnClassesThat()

@@ -72,7 +72,7 @@ class ContinuityIT {
 
     @Test
     void aWholeSessionHasNoFindings() {
-        assertThat(queries).hasSize(14);
+        assertThat(queries).hasSize(15);
         assertThat(findings()).isEmpty();
         assertThat(jdbc.queryForMap(query("counts"), session))
                 .containsEntry("first_sequence", 1L)
@@ -111,6 +111,7 @@ class ContinuityIT {
                     bytes not given      | receipt_mismatches      | update capture.receipts set payload_bytes = payload_bytes + 1 where session_id = :session and command_sequence = 9
                     a hole in a stream   | stream_breaks           | delete from capture.events where session_id = :session and type = 'flow_data' and detail->>'streamOffset' = '0'
                     an overlap           | stream_breaks           | update capture.events set detail = jsonb_set(detail, '{streamOffset}', to_jsonb((detail->>'streamOffset')::bigint - 1)) where session_id = :session and type = 'flow_data' and detail->>'streamOffset' <> '0'
+                    datagrams lost       | losses                  | update capture.events set type = 'datagrams_missed', detail = '{"count": 7, "cause": "socket_buffer", "socket": {"address": "127.1.0.2", "port": 2380}}' where session_id = :session and session_sequence = 60
                     an end cut off       | stream_breaks           | update capture.events set detail = jsonb_set(detail, '{streamLength}', to_jsonb((detail->>'streamLength')::bigint + 1)) where session_id = :session and type in ('flow_half_closed', 'flow_reset')
                     """)
     void aFaultIsFound(String fault, String finder, String statement) {

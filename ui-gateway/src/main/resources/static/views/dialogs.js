@@ -62,6 +62,16 @@ export function showSignIn(dialog, signIn) {
   if (!dialog.open) dialog.showModal();
 }
 
+/** Where datagrams were lost, in one sentence. */
+export function lossText(loss) {
+  const where = {
+    socket_buffer: `in the adapter's socket ${loss.socket}: the game sent faster than it was read`,
+    game_socket: `in the game's socket ${loss.socket}: the game read more slowly than it was sent`,
+    spool_full: "as the adapter's spool was full",
+  }[loss.cause] ?? loss.cause;
+  return `No. ${loss.sequence}: ${grouped(loss.datagrams)} datagrams of ${loss.instance} lost ${where}`;
+}
+
 /** Resolves to whether the answer was yes. */
 export function ask(dialog, title, text, yes) {
   return new Promise((resolve) => {
@@ -113,6 +123,8 @@ export function showContinuity(dialog, report, select) {
       : h("ul", { class: "warn" }, report.unconfirmed.map((run) => h("li", {},
         goTo(run.sequence), `: the adapter of ${run.instance} ended before it could confirm its last `
         + `${grouped(run.commands)} commands`))),
+    report.losses.length === 0 ? null
+      : h("ul", { class: "warn" }, report.losses.map((loss) => h("li", {}, lossText(loss)))),
     h("dl", { class: "checks" }, Object.entries(report.checks).flatMap(([name, faults]) =>
       [h("dt", {}, name.replaceAll("-", " ")),
         h("dd", { class: faults === 0 ? "good" : "problem" }, faults === 0 ? "holds" : `${faults} faults`)])),

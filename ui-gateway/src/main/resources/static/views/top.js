@@ -64,7 +64,9 @@ export function topBar(root, actions) {
             : `\n${instance.capturedEvents} events captured, ${instance.lagEvents} not yet published`
               + `\n${instance.openFlows} open flows`
               + networkLines(instance.network).map((line) => `\n${line}`).join("")
-              + (instance.missedDatagrams ? `\n${instance.missedDatagrams} datagrams missed` : "")),
+              + (instance.missedDatagrams ? `\n${instance.missedDatagrams} datagrams lost: `
+                + `${instance.missedInSockets} in the adapter's sockets, `
+                + `${instance.missedAtGame} in the game's` : "")),
       },
       h("span", { class: "dot" }),
       h("span", { class: `name game${colourOf(instance.name)}` }, instance.name),

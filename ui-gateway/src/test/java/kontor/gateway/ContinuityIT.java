@@ -11,6 +11,8 @@ import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
 import kontor.gateway.sample.SampleSession.Step;
 import kontor.gateway.sample.SampleStack;
+import kontor.packets.v1.Endpoint;
+import kontor.packets.v1.MissCause;
 import kontor.sessions.v1.Verdict;
 import kontor.topics.Topics;
 import org.junit.jupiter.api.AfterAll;
@@ -95,6 +97,51 @@ class ContinuityIT {
         stack.journalCaughtUp();
 
         assertThat(continuity(session).get("verdict").asString()).isEqualTo(verdict);
+    }
+
+    @Test
+    void findsASessionLossyWhoseAdaptersCountedLostDatagramsAndSaysHowManyWhere() {
+        SampleSession session = SampleSession.lobby("lossy");
+        Endpoint receiving = SampleSession.endpoint(127, 1, 0, 2, 2380);
+        session.missed("game1", 33_000, MissCause.MISS_CAUSE_SOCKET_BUFFER, receiving);
+        session.missed("game1", 608, MissCause.MISS_CAUSE_SOCKET_BUFFER, receiving);
+        session.missed(
+                "game2",
+                7,
+                MissCause.MISS_CAUSE_GAME_SOCKET,
+                SampleSession.endpoint(127, 2, 0, 2, 2350));
+        session.missed("game1", 2, MissCause.MISS_CAUSE_SPOOL_FULL, null);
+        stack.record(session);
+        stack.journalCaughtUp();
+        JsonNode report = continuity(session);
+
+        assertThat(report.get("verdict").asString()).as("%s", report).isEqualTo("lossy");
+        assertThat(report.at("/counts/lost").asLong()).isEqualTo(33_617);
+        assertThat(report.get("losses").valueStream().map(JsonNode::toString))
+                .containsExactly(
+                        """
+                        {"instance":"game1","cause":"socket_buffer","socket":"127.1.0.2:2380",\
+                        "sequence":%d,"datagrams":33608}\
+                        """
+                                .formatted(session.lastSequence() - 3),
+                        """
+                        {"instance":"game2","cause":"game_socket","socket":"127.2.0.2:2350",\
+                        "sequence":%d,"datagrams":7}\
+                        """
+                                .formatted(session.lastSequence() - 1),
+                        """
+                        {"instance":"game1","cause":"spool_full","sequence":%d,"datagrams":2}\
+                        """
+                                .formatted(session.lastSequence()));
+        assertThat(
+                        gateway.get(
+                                        "/api/sessions/"
+                                                + session.id()
+                                                + "/events/"
+                                                + (session.lastSequence() - 3))
+                                .findValue("info")
+                                .asString())
+                .isEqualTo("33000 datagrams missed: socket buffer 127.1.0.2:2380");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package kontor.adapter.capture;
 
-/** Why datagrams could not be kept. */
+/** Why datagrams were lost. */
 public enum MissCause {
-    /** The operating system's receive buffer was full. */
+    /** The operating system's receive buffer of one of the adapter's sockets was full. */
     SOCKET_BUFFER,
     /** The adapter's spool was full. */
-    SPOOL_FULL
+    SPOOL_FULL,
+    /** The receive buffer of the game's own socket was full. */
+    GAME_SOCKET
 }

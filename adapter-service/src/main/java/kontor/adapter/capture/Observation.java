@@ -76,8 +76,13 @@ public sealed interface Observation {
     /** The game sent a datagram; it may be empty. */
     record Datagram(Endpoint source, Endpoint destination, Bytes payload) implements Observation {}
 
-    /** Datagrams came that could not be kept. */
-    record DatagramsMissed(long count, MissCause cause) implements Observation {}
+    /**
+     * Datagrams came that could not be kept, or were sent to the game and found no room there.
+     *
+     * @param socketOrNull whose buffer was full; null where it was the spool
+     */
+    record DatagramsMissed(long count, MissCause cause, @Nullable Endpoint socketOrNull)
+            implements Observation {}
 
     /**
      * Somebody who is not the game sent datagrams to the adapter's addresses, or connected to them.

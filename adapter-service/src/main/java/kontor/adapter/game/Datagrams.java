@@ -8,7 +8,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
@@ -19,9 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import kontor.adapter.capture.Endpoint;
+import kontor.adapter.capture.MissCause;
+import kontor.adapter.loss.DropCounter;
+import kontor.adapter.loss.SocketReading;
 import kontor.adapter.relay.Effect;
 import kontor.adapter.relay.GameNetwork;
 import kontor.adapter.relay.Input;
@@ -40,8 +43,7 @@ final class Datagrams {
 
     private static final Logger log = LoggerFactory.getLogger(Datagrams.class);
 
-    /** Larger than any datagram that IPv4 can carry, so that none is ever cut. */
-    private static final int LARGEST = 65_535;
+    private static final int KIB = 1024;
 
     private final EventLoopGroup loop;
     private final Transport transport;
@@ -55,6 +57,7 @@ final class Datagrams {
     private final Map<Endpoint, Bound> senders = new LinkedHashMap<>(16, 0.75f, true);
 
     private final Set<Channel> written = new LinkedHashSet<>();
+    private boolean saidSmall;
 
     Datagrams(
             EventLoopGroup loop,
@@ -123,7 +126,9 @@ final class Datagrams {
         }
         if (senders.size() >= settings.senderSockets()) {
             Iterator<Bound> oldest = senders.values().iterator();
-            oldest.next().port().channel().close();
+            Bound closing = oldest.next();
+            countDrops(closing);
+            closing.port().channel().close();
             oldest.remove();
         }
         Bound bound = bind(from, false);
@@ -181,6 +186,48 @@ final class Datagrams {
         }
     }
 
+    /**
+     * Tells of what the sockets have dropped since the last time.
+     *
+     * @return false if some do not say it themselves: the kernel's table does
+     */
+    boolean countDrops() {
+        boolean complete = true;
+        for (Bound bound : listeners.values()) {
+            complete &= countDrops(bound);
+        }
+        for (Bound bound : senders.values()) {
+            complete &= countDrops(bound);
+        }
+        return complete;
+    }
+
+    private boolean countDrops(Bound bound) {
+        Receiving receiving = bound.receiving();
+        if (!receiving.hasRead) {
+            return true;
+        }
+        OptionalLong drops = transport.drops(bound.port().channel());
+        drops.ifPresent(receiving::dropped);
+        return drops.isPresent();
+    }
+
+    /** The same from the kernel's table, for the sockets that do not say it themselves. */
+    void countDrops(List<SocketReading> table) {
+        for (SocketReading socket : table) {
+            @Nullable Bound bound =
+                    listeners.getOrDefault(socket.local(), senders.get(socket.local()));
+            if (bound != null && bound.receiving().hasRead) {
+                bound.receiving().dropped(socket.drops());
+            }
+        }
+    }
+
+    /** Whether one of these sockets is bound there. */
+    boolean holds(Endpoint endpoint) {
+        return listeners.containsKey(endpoint) || senders.containsKey(endpoint);
+    }
+
     private Bound bind(Endpoint endpoint, boolean shared) {
         DatagramPort port;
         try {
@@ -188,28 +235,39 @@ final class Datagrams {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        int kept = transport.prepareToReceive(port.channel(), settings.datagramBufferBytes());
+        if (kept < settings.datagramBufferBytes() && !saidSmall) {
+            saidSmall = true;
+            log.info(
+                    "UDP receive buffers hold {} KiB, not the {} KiB of KONTOR_DATAGRAM_BUFFER:"
+                            + " datagrams of a burst beyond are lost and counted; to prevent it,"
+                            + " raise net.core.rmem_max or give the adapter CAP_NET_ADMIN",
+                    kept / KIB,
+                    settings.datagramBufferBytes() / KIB);
+        }
+        Receiving receiving = new Receiving(endpoint);
         ChannelFuture future =
                 new Bootstrap()
                         .group(loop)
                         .channelFactory(port::channel)
-                        .option(ChannelOption.SO_RCVBUF, settings.datagramBufferBytes())
                         .option(ChannelOption.SO_BROADCAST, true)
                         .option(ChannelOption.SO_REUSEADDR, shared)
-                        .option(
-                                ChannelOption.RECVBUF_ALLOCATOR,
-                                new FixedRecvByteBufAllocator(LARGEST))
-                        .handler(new Receiving(endpoint))
+                        .handler(receiving)
                         .bind(endpoint.socketAddress());
-        return new Bound(port, future);
+        return new Bound(port, future, receiving);
     }
 
-    /** A socket and how its binding went. */
-    private record Bound(DatagramPort port, ChannelFuture future) {}
+    /** A socket, how its binding went and who reads it. */
+    private record Bound(DatagramPort port, ChannelFuture future, Receiving receiving) {}
 
     /** Tells each datagram that comes to one socket. */
     private final class Receiving extends SimpleChannelInboundHandler<DatagramPacket> {
 
         private final Endpoint local;
+        private final DropCounter drops = new DropCounter();
+
+        /** Since its drops were last asked for: where nothing is read, nothing was dropped. */
+        private boolean hasRead;
 
         Receiving(Endpoint local) {
             this.local = local;
@@ -217,8 +275,17 @@ final class Datagrams {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+            hasRead = true;
             Bytes payload = Bytes.owning(ByteBufUtil.getBytes(packet.content()));
             inputs.accept(new Input.DatagramReceived(Endpoint.of(packet.sender()), local, payload));
+        }
+
+        void dropped(long counter) {
+            hasRead = false;
+            long count = drops.more(counter);
+            if (count > 0) {
+                inputs.accept(new Input.Missed(count, MissCause.SOCKET_BUFFER, local));
+            }
         }
 
         @Override

@@ -15,6 +15,7 @@ import kontor.adapter.capture.CapturedEvent;
 import kontor.adapter.capture.Endpoint;
 import kontor.adapter.capture.EventStamp;
 import kontor.adapter.capture.Observation;
+import kontor.adapter.pace.PaceBounds;
 import kontor.adapter.relay.Command;
 import kontor.adapter.relay.Effect;
 import kontor.adapter.relay.GameNetwork;
@@ -46,6 +47,8 @@ public final class GameEdge {
     private final EventLoopGroup loop;
     private final Connections connections;
     private final Datagrams datagrams;
+    private final LossWatch losses;
+    private final PacedDatagrams paced;
 
     // Only on the event loop:
     private final Relay relay;
@@ -61,6 +64,7 @@ public final class GameEdge {
             GameNetwork network,
             GameSettings settings,
             RelayBounds bounds,
+            PaceBounds pace,
             StrangerSettings strangers,
             Spool spool,
             CommandReports reports) {
@@ -73,6 +77,8 @@ public final class GameEdge {
         this.loop = transport.newEventLoop();
         this.connections = new Connections(loop, transport, settings, run, this::feed);
         this.datagrams = new Datagrams(loop, transport, settings, this::feed);
+        this.losses = new LossWatch(loop, datagrams, this::feed);
+        this.paced = new PacedDatagrams(loop, pace, this::give, datagrams::flush);
         spool.onRelief(() -> loop.execute(this::drive));
     }
 
@@ -102,6 +108,7 @@ public final class GameEdge {
                 }
             }
         }
+        losses.start();
         long interval = strangerInterval.toMillis();
         loop.scheduleAtFixedRate(
                 () -> feed(new Input.StrangersDue()), interval, interval, MILLISECONDS);
@@ -146,6 +153,8 @@ public final class GameEdge {
     /** Stops listening and captures the end of the run, after all that was read. Blocks briefly. */
     public void stop() {
         connections.closeListeners();
+        paced.finish();
+        losses.finish();
         datagrams.close();
         loop.submit(() -> feed(new Input.Stop())).awaitUninterruptibly();
     }
@@ -229,13 +238,18 @@ public final class GameEdge {
             case Effect.Close close -> connections.close(close.flow());
             case Effect.SetReading reading -> connections.setReading(reading);
             case Effect.AwaitConfirmation await -> await(await);
-            case Effect.Send send -> datagrams.send(send);
+            case Effect.Send send -> paced.send(send);
             case Effect.FreezeGame freeze ->
                     reports.freezeWanted(freeze.freezeId(), freeze.atMostMillis());
             case Effect.ThawGame thaw -> reports.thawWanted(thaw.freezeId());
             case Effect.Answer answer -> reports.answered(answer.receipt(), wallClockMicros());
             case Effect.Halt halt -> reports.halted(halt.reason());
         }
+    }
+
+    private void give(Effect.Send send) {
+        losses.sent(send.to());
+        datagrams.send(send);
     }
 
     // Its end is an input.

@@ -2,17 +2,22 @@ package kontor.adapter.game;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollDatagramChannelConfig;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.DatagramChannelConfig;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioDatagramChannel;
@@ -32,6 +37,9 @@ import java.util.concurrent.ThreadFactory;
 /** What differs between Linux's epoll and the JDK's own selector. */
 sealed interface Transport {
 
+    /** Larger than any datagram that IPv4 can carry, so that none is ever cut. */
+    int LARGEST_DATAGRAM = 65_535;
+
     static Transport best(boolean nativeWanted) {
         return nativeWanted && Epoll.isAvailable() ? new Native() : new Portable();
     }
@@ -50,6 +58,21 @@ sealed interface Transport {
 
     /** Not registered and not bound. */
     DatagramPort newDatagramPort() throws IOException;
+
+    /**
+     * Prepares a new datagram port for receiving datagrams of up to {@link #LARGEST_DATAGRAM} bytes
+     * whole, several at once where that is possible.
+     *
+     * @param bufferBytes how much the operating system is to keep of what comes before it is read
+     * @return how much it will keep
+     */
+    int prepareToReceive(DatagramChannel channel, int bufferBytes);
+
+    /**
+     * How many datagrams this socket's receive buffer had no room for since it was made, modulo 2
+     * to the 32; empty where it does not say.
+     */
+    OptionalLong drops(DatagramChannel channel);
 
     /** Lets connections go out from the port of a listener; needed on both sockets. */
     void sharePort(Channel listener);
@@ -71,6 +94,25 @@ sealed interface Transport {
 
         private static final int SOL_SOCKET = 1;
         private static final int SO_REUSEPORT = 15;
+        private static final int SO_RCVBUFFORCE = 33;
+        private static final int SO_MEMINFO = 55;
+
+        /** Beyond the system's bound for everybody; for whoever has CAP_NET_ADMIN. */
+        private static final ChannelOption<Integer> FORCED_BUFFER =
+                new IntegerUnixChannelOption("KONTOR_SO_RCVBUFFORCE", SOL_SOCKET, SO_RCVBUFFORCE);
+
+        /** What a socket's memory is used for, since Linux 4.12: nine numbers, the last: drops. */
+        private static final int MEMORY_NUMBERS = 9;
+
+        private static final RawUnixChannelOption MEMORY =
+                new RawUnixChannelOption(
+                        "KONTOR_SO_MEMINFO",
+                        SOL_SOCKET,
+                        SO_MEMINFO,
+                        MEMORY_NUMBERS * Integer.BYTES);
+
+        /** Of the largest size; together they fit into the largest buffer that Netty pools. */
+        private static final int DATAGRAMS_AT_ONCE = 16;
 
         /** By number: Netty's own option of this name is not for connections. */
         private static final ChannelOption<Integer> SHARE_PORT =
@@ -110,6 +152,40 @@ sealed interface Transport {
                     to ->
                             new Socket(channel.fd().intValue())
                                     .sendTo(NOTHING, 0, 0, to.getAddress(), to.getPort()));
+        }
+
+        @Override
+        public int prepareToReceive(DatagramChannel channel, int bufferBytes) {
+            EpollDatagramChannelConfig config = ((EpollDatagramChannel) channel).config();
+            config.setMaxDatagramPayloadSize(LARGEST_DATAGRAM);
+            config.setRecvByteBufAllocator(
+                    new FixedRecvByteBufAllocator(DATAGRAMS_AT_ONCE * LARGEST_DATAGRAM));
+            config.setReceiveBufferSize(bufferBytes);
+            // Linux keeps, and says, twice of what is asked for.
+            if (config.getReceiveBufferSize() / 2 < bufferBytes) {
+                try {
+                    config.setOption(FORCED_BUFFER, bufferBytes);
+                } catch (ChannelException e) {
+                    return config.getReceiveBufferSize() / 2; // Not permitted.
+                }
+            }
+            return config.getReceiveBufferSize() / 2;
+        }
+
+        @Override
+        public OptionalLong drops(DatagramChannel channel) {
+            ByteBuffer memory;
+            try {
+                memory = channel.config().getOption(MEMORY);
+            } catch (ChannelException e) {
+                return OptionalLong.empty();
+            }
+            int at = (MEMORY_NUMBERS - 1) * Integer.BYTES;
+            if (memory == null || memory.remaining() < at + Integer.BYTES) {
+                return OptionalLong.empty();
+            }
+            memory.order(ByteOrder.nativeOrder());
+            return OptionalLong.of(Integer.toUnsignedLong(memory.getInt(memory.position() + at)));
         }
 
         @Override
@@ -166,6 +242,19 @@ sealed interface Transport {
             var raw = java.nio.channels.DatagramChannel.open();
             return new DatagramPort(
                     new NioDatagramChannel(raw), to -> raw.send(ByteBuffer.allocate(0), to));
+        }
+
+        @Override
+        public int prepareToReceive(DatagramChannel channel, int bufferBytes) {
+            DatagramChannelConfig config = channel.config();
+            config.setRecvByteBufAllocator(new FixedRecvByteBufAllocator(LARGEST_DATAGRAM));
+            config.setReceiveBufferSize(bufferBytes);
+            return config.getReceiveBufferSize();
+        }
+
+        @Override
+        public OptionalLong drops(DatagramChannel channel) {
+            return OptionalLong.empty();
         }
 
         @Override

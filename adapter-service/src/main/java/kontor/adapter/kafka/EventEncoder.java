@@ -115,11 +115,7 @@ public final class EventEncoder implements EventEncoding {
                                     .setSource(endpoint(datagram.source()))
                                     .setDestination(endpoint(datagram.destination()))
                                     .setPayload(bytes(datagram.payload())));
-            case Observation.DatagramsMissed missed ->
-                    message.setDatagramsMissed(
-                            DatagramsMissed.newBuilder()
-                                    .setCount(missed.count())
-                                    .setCause(cause(missed.cause())));
+            case Observation.DatagramsMissed missed -> message.setDatagramsMissed(missed(missed));
             case Observation.StrangerSeen stranger -> message.setStrangerSeen(stranger(stranger));
             case Observation.GameFrozen frozen ->
                     message.setGameFrozen(
@@ -150,6 +146,17 @@ public final class EventEncoder implements EventEncoding {
                 .forEach((name, held) -> message.putPeerAddresses(name.value(), address(held)));
         if (started.broadcastOrNull() != null) {
             message.setBroadcastAddress(address(started.broadcastOrNull()));
+        }
+        return message.build();
+    }
+
+    private static DatagramsMissed missed(Observation.DatagramsMissed missed) {
+        DatagramsMissed.Builder message =
+                DatagramsMissed.newBuilder()
+                        .setCount(missed.count())
+                        .setCause(cause(missed.cause()));
+        if (missed.socketOrNull() != null) {
+            message.setSocket(endpoint(missed.socketOrNull()));
         }
         return message.build();
     }
@@ -212,6 +219,7 @@ public final class EventEncoder implements EventEncoding {
         return switch (cause) {
             case SOCKET_BUFFER -> kontor.packets.v1.MissCause.MISS_CAUSE_SOCKET_BUFFER;
             case SPOOL_FULL -> kontor.packets.v1.MissCause.MISS_CAUSE_SPOOL_FULL;
+            case GAME_SOCKET -> kontor.packets.v1.MissCause.MISS_CAUSE_GAME_SOCKET;
         };
     }
 

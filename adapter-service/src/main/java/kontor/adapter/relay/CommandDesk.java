@@ -108,7 +108,7 @@ final class CommandDesk {
         return unfinished.size();
     }
 
-    RelayStatus status(int openFlows, long missedDatagrams, long waitingBytes) {
+    RelayStatus status(int openFlows, MissCounts missed, long waitingBytes) {
         return new RelayStatus(
                 openFlows,
                 gate.latestSequence(),
@@ -117,7 +117,7 @@ final class CommandDesk {
                 dropped,
                 refused,
                 deliveredBytes,
-                missedDatagrams,
+                missed,
                 waitingBytes,
                 unfinished.size(),
                 halted);

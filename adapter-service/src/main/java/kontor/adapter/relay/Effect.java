@@ -43,8 +43,13 @@ public sealed interface Effect {
     record AwaitConfirmation(FlowReference flow, long confirmed, long patienceMillis)
             implements Effect {}
 
-    /** Send a datagram to the game. */
-    record Send(Endpoint from, Endpoint to, Bytes payload, Ticket ticket) implements Effect {}
+    /**
+     * Send a datagram to the game.
+     *
+     * @param capturedAtMicros when it was captured at the other game; 0 where it was not
+     */
+    record Send(Endpoint from, Endpoint to, Bytes payload, long capturedAtMicros, Ticket ticket)
+            implements Effect {}
 
     /** Freeze the game, for at most so long; answered by observations, in time. */
     record FreezeGame(String freezeId, long atMostMillis) implements Effect {}

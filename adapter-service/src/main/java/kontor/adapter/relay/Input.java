@@ -1,6 +1,7 @@
 package kontor.adapter.relay;
 
 import kontor.adapter.capture.Endpoint;
+import kontor.adapter.capture.MissCause;
 import kontor.adapter.capture.Observation;
 import kontor.adapter.capture.RefusalCause;
 import kontor.vocabulary.Bytes;
@@ -30,6 +31,12 @@ public sealed interface Input {
     /** The game, or whoever, sent a datagram to one of the sockets. */
     record DatagramReceived(Endpoint source, Endpoint destination, Bytes payload)
             implements Input {}
+
+    /**
+     * The operating system dropped datagrams that had no room in the receive buffer of a socket of
+     * the adapter or of the game.
+     */
+    record Missed(long count, MissCause cause, Endpoint socket) implements Input {}
 
     /** The orchestrator gave a command. */
     record Commanded(Command command) implements Input {}

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * {@link Input.Stop}. Commands take effect in their order; within a flow, bytes, end of output and
  * reset keep it even while the connection is still being made. Each admitted command is answered
  * once. What waits for the game is counted, and {@link #takesCommands} says when it is too much;
- * nothing of the game is dropped but datagrams that find the spool full, and those are counted.
- * What is not the game's is never captured as the game's, and does not change where answers go: its
- * connections are reset, its datagrams ignored, and {@link Strangers} says so.
+ * nothing of the game is dropped but datagrams that find the spool full, and those are counted, as
+ * are those that the edge says the operating system dropped. What is not the game's is never
+ * captured as the game's, and does not change where answers go: its connections are reset, its
+ * datagrams ignored, and {@link Strangers} says so.
  *
  * <p>A flow is read only so far ahead of what the far end has confirmed; as long as nobody
  * confirms, a little now and then, so that it never stands still for ever.
@@ -39,14 +40,12 @@ public final class Relay {
     private final RelayBounds bounds;
     private final CommandDesk desk;
     private final Flows flows;
+    private final MissedDatagrams missed = new MissedDatagrams();
     private final GameAddresses game;
     private final Strangers strangers;
 
     private SpoolLevel spool = SpoolLevel.FREE;
     private long waitingDatagramBytes;
-    private long missed;
-    private long missedUnreported;
-    private long missedReportAt = 1;
     private boolean stopped;
 
     /** One that remembers {@value #STRANGERS} strangers. */
@@ -94,6 +93,7 @@ public final class Relay {
             case Input.InputEnded ended -> flows.onInputEnded(ended.flow(), out);
             case Input.Broken broken -> flows.onBroken(broken.flow(), broken.detail(), out);
             case Input.DatagramReceived datagram -> datagram(datagram, out);
+            case Input.Missed lost -> missed(lost, out);
             case Input.Observed observed -> observed(observed.what(), out);
             case Input.StrangersDue _ -> strangersDue(out);
             case Input.SpoolLevelled levelled -> levelled(levelled.level(), out);
@@ -112,7 +112,7 @@ public final class Relay {
     }
 
     public RelayStatus status() {
-        return desk.status(flows.count(), missed, waitingBytes());
+        return desk.status(flows.count(), missed.counts(), waitingBytes());
     }
 
     /** Who else was there. */
@@ -131,7 +131,7 @@ public final class Relay {
 
     private void stop(Effects out) {
         if (!stopped) {
-            reportMissed(out);
+            missed.report(out);
             strangers.report(out);
             stopped = true;
             flows.stop();
@@ -142,8 +142,7 @@ public final class Relay {
     private void levelled(SpoolLevel level, Effects out) {
         spool = level;
         if (level != SpoolLevel.FULL) {
-            reportMissed(out);
-            missedReportAt = 1;
+            missed.report(out);
         }
         flows.spoolPauses(level != SpoolLevel.FREE, out);
     }
@@ -186,14 +185,7 @@ public final class Relay {
     private void gamesDatagram(Input.DatagramReceived datagram, Effects out) {
         game.seen(datagram.source());
         if (spool == SpoolLevel.FULL) {
-            missed++;
-            missedUnreported++;
-            // At once, and then with each doubling: a few events on top of a full spool, and
-            // whatever ends this run, no loss is without its word.
-            if (missedUnreported >= missedReportAt) {
-                missedReportAt = 2 * missedUnreported;
-                reportMissed(out);
-            }
+            missed.on(1, MissCause.SPOOL_FULL, null, true, out);
         } else {
             out.capture(
                     new Observation.Datagram(
@@ -201,10 +193,10 @@ public final class Relay {
         }
     }
 
-    private void reportMissed(Effects out) {
-        if (missedUnreported > 0 && !stopped) {
-            out.capture(new Observation.DatagramsMissed(missedUnreported, MissCause.SPOOL_FULL));
-            missedUnreported = 0;
+    private void missed(Input.Missed lost, Effects out) {
+        if (!stopped) {
+            boolean full = spool == SpoolLevel.FULL;
+            missed.on(lost.count(), lost.cause(), lost.socket(), full, out);
         }
     }
 
@@ -213,7 +205,8 @@ public final class Relay {
             case NOTHING -> {}
             case CARRY_OUT -> {
                 for (int i = 0; i < command.actions().size(); i++) {
-                    begin(command.actions().get(i), new Ticket(command.sequence(), i), out);
+                    Ticket ticket = new Ticket(command.sequence(), i);
+                    begin(command.actions().get(i), command.capturedAtMicros(), ticket, out);
                 }
             }
             case CARRY_OUT_UNNUMBERED -> command.actions().forEach(action -> hold(action, out));
@@ -235,7 +228,7 @@ public final class Relay {
         }
     }
 
-    private void begin(Action action, Ticket ticket, Effects out) {
+    private void begin(Action action, long capturedAtMicros, Ticket ticket, Effects out) {
         switch (action) {
             case Action.OpenFlow open -> open(open, ticket, out);
             case Action.Write write -> flows.write(write, ticket, out);
@@ -244,7 +237,7 @@ public final class Relay {
             case Action.PauseReading pause -> flows.pause(pause.flow(), true, ticket, out);
             case Action.ResumeReading resume -> flows.pause(resume.flow(), false, ticket, out);
             case Action.ExtendWindow extend -> flows.extendWindow(extend, ticket, out);
-            case Action.SendDatagram send -> send(send, ticket, out);
+            case Action.SendDatagram send -> send(send, capturedAtMicros, ticket, out);
             case Action.FreezeGame _, Action.ThawGame _ ->
                     desk.failed(ticket, "freezing stands outside the numbering", out);
             case Action.Unknown unknown ->
@@ -266,7 +259,7 @@ public final class Relay {
         flows.open(open.flow(), from, new Endpoint(address, open.toPort()), ticket, out);
     }
 
-    private void send(Action.SendDatagram send, Ticket ticket, Effects out) {
+    private void send(Action.SendDatagram send, long capturedAtMicros, Ticket ticket, Effects out) {
         @Nullable Endpoint from = peer(send.from(), send.fromPort());
         @Nullable Endpoint to = game.datagramsTo(send.toPort());
         if (to == null) {
@@ -277,7 +270,7 @@ public final class Relay {
             desk.failed(ticket, "checksum of the payload is wrong", out);
         } else {
             waitingDatagramBytes += send.payload().length();
-            out.add(new Effect.Send(from, to, send.payload(), ticket));
+            out.add(new Effect.Send(from, to, send.payload(), capturedAtMicros, ticket));
         }
     }
 

@@ -13,7 +13,7 @@ public record RelayStatus(
         long commandsDropped,
         long commandsRefused,
         long deliveredPayloadBytes,
-        long missedDatagrams,
+        MissCounts missed,
         long waitingBytes,
         int unfinishedCommands,
         boolean halted) {}

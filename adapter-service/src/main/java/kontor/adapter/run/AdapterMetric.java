@@ -111,8 +111,26 @@ enum AdapterMetric {
             Kind.COUNTER,
             "kontor.adapter.missed.datagrams",
             "datagrams",
-            "Datagrams of the game that found the spool full",
-            state -> state.game().relay().missedDatagrams()),
+            "Datagrams from or for the game that were lost, of all causes",
+            state -> state.game().relay().missed().total()),
+    MISSED_IN_SPOOL(
+            Kind.COUNTER,
+            "kontor.adapter.missed.spool",
+            "datagrams",
+            "Of them, those that found the spool full",
+            state -> state.game().relay().missed().spool()),
+    MISSED_IN_SOCKETS(
+            Kind.COUNTER,
+            "kontor.adapter.missed.sockets",
+            "datagrams",
+            "Of them, those that found the receive buffer of an adapter's socket full",
+            state -> state.game().relay().missed().sockets()),
+    MISSED_AT_GAME(
+            Kind.COUNTER,
+            "kontor.adapter.missed.game",
+            "datagrams",
+            "Of them, those that found the receive buffer of the game's socket full",
+            state -> state.game().relay().missed().game()),
     STRANGER_PACKETS(
             Kind.COUNTER,
             "kontor.adapter.stranger.packets",

@@ -24,6 +24,7 @@ import kontor.adapter.kafka.RunIdentity;
 import kontor.adapter.relay.Command;
 import kontor.adapter.relay.CommandOutcome;
 import kontor.adapter.relay.CommandReceipt;
+import kontor.adapter.relay.MissCounts;
 import kontor.adapter.relay.RelayStatus;
 import kontor.adapter.spool.FileSpool;
 import kontor.adapter.spool.SpoolException;
@@ -95,6 +96,7 @@ final class AdapterRun implements SmartLifecycle {
                         place.network(),
                         settings.game().settings(),
                         settings.relayBounds(),
+                        settings.pace().bounds(),
                         settings.strangers().settings(),
                         spool,
                         bridge);
@@ -108,7 +110,10 @@ final class AdapterRun implements SmartLifecycle {
         this.commands = new KafkaCommandSource(settings.kafka().settings(), identity, bridge);
         this.state =
                 state(
-                        new GameStatus(0, 0, new RelayStatus(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false)),
+                        new GameStatus(
+                                0,
+                                0,
+                                new RelayStatus(0, 0, 0, 0, 0, 0, 0, MissCounts.NONE, 0, 0, false)),
                         SpoolStatus.NEW);
     }
 
@@ -267,7 +272,9 @@ final class AdapterRun implements SmartLifecycle {
                         .setOpenFlows(relay.openFlows())
                         .setLastCommandSequence(relay.lastCommandSequence())
                         .setDeliveredPayloadBytes(relay.deliveredPayloadBytes())
-                        .setMissedDatagrams(relay.missedDatagrams())
+                        .setMissedDatagrams(relay.missed().total())
+                        .setMissedInSockets(relay.missed().sockets())
+                        .setMissedAtGame(relay.missed().game())
                         .setSpoolRefused(!now.spool().writable())
                         .setStopped(stopped)
                         .setFreezeId(now.freeze().holder());

@@ -5,6 +5,7 @@ import java.time.Duration;
 import kontor.adapter.game.GameSettings;
 import kontor.adapter.game.StrangerSettings;
 import kontor.adapter.kafka.KafkaSettings;
+import kontor.adapter.pace.PaceBounds;
 import kontor.adapter.relay.RelayBounds;
 import kontor.adapter.relay.WindowBounds;
 import kontor.adapter.spool.FileSpoolSettings;
@@ -29,6 +30,7 @@ record AdapterSettings(
         Kafka kafka,
         Game game,
         Outbound outbound,
+        Pace pace,
         Window window,
         Strangers strangers,
         Spool spool,
@@ -123,6 +125,14 @@ record AdapterSettings(
 
         StrangerSettings settings() {
             return new StrangerSettings(sources, interval);
+        }
+    }
+
+    /** See {@link PaceBounds}, which checks them. */
+    record Pace(DataSize burst, DataSize perSecond) {
+
+        PaceBounds bounds() {
+            return new PaceBounds(burst.toBytes(), perSecond.toBytes());
         }
     }
 

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import kontor.adapter.capture.CapturedEvent;
 import kontor.adapter.capture.Observation;
+import kontor.adapter.pace.PaceBounds;
 import kontor.adapter.relay.Action;
 import kontor.adapter.relay.Command;
 import kontor.adapter.relay.CommandReceipt;
@@ -35,6 +37,7 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
 
     static final InstanceName PEER = new InstanceName("game2");
     static final int KIB = 1024;
+    private static final int DATAGRAM_BUFFER = 4096 * KIB;
 
     /** What an event takes up in the spool beside its payload. */
     private static final int OVERHEAD = 200;
@@ -59,13 +62,21 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
     private long commands;
     private volatile @Nullable String halted;
 
+    private final int datagramBufferBytes;
+
     /** With a window that never closes. */
     EdgeUnderTest(boolean nativeTransport) throws Exception {
         this(nativeTransport, 0);
     }
 
     EdgeUnderTest(boolean nativeTransport, WindowBounds window) throws Exception {
-        this(nativeTransport, window, loopbackNetwork(), 0);
+        this(nativeTransport, window, loopbackNetwork(), 0, DATAGRAM_BUFFER);
+    }
+
+    /** With receive buffers of this size, as far as the system allows. */
+    static EdgeUnderTest withDatagramBuffer(boolean nativeTransport, int bytes) throws Exception {
+        return new EdgeUnderTest(
+                nativeTransport, window(1 << 30, Duration.ofDays(1)), loopbackNetwork(), 0, bytes);
     }
 
     /**
@@ -78,13 +89,23 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
     }
 
     EdgeUnderTest(boolean nativeTransport, GameNetwork network, int fixedPort) throws Exception {
-        this(nativeTransport, window(1 << 30, Duration.ofDays(1)), network, fixedPort);
+        this(
+                nativeTransport,
+                window(1 << 30, Duration.ofDays(1)),
+                network,
+                fixedPort,
+                DATAGRAM_BUFFER);
     }
 
     private EdgeUnderTest(
-            boolean nativeTransport, WindowBounds window, GameNetwork network, int fixedPort)
+            boolean nativeTransport,
+            WindowBounds window,
+            GameNetwork network,
+            int fixedPort,
+            int datagramBufferBytes)
             throws Exception {
         this.window = window;
+        this.datagramBufferBytes = datagramBufferBytes;
         isNative = nativeTransport;
         game = requireNonNull(network.gameOrNull());
         peer = requireNonNull(network.peers().get(PEER));
@@ -119,7 +140,7 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
                         Duration.ofMillis(800),
                         Duration.ofSeconds(5),
                         128,
-                        4096 * KIB,
+                        datagramBufferBytes,
                         3,
                         nativeTransport);
         return new GameEdge(
@@ -127,6 +148,7 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
                 network,
                 settings,
                 new RelayBounds(512 * KIB, 128 * KIB, 16 * 1024 * KIB, 10_000, window),
+                PaceBounds.DEFAULT,
                 new StrangerSettings(4, Duration.ofMillis(200)),
                 spool,
                 this);
@@ -182,6 +204,24 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
 
     GameStatus status() {
         return edge.status().join();
+    }
+
+    /** Returns when the edge's thread does nothing any more, until the latch is counted down. */
+    CountDownLatch keepBusy() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        edge.submit(
+                List.of(),
+                () -> {
+                    begun.countDown();
+                    try {
+                        released.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        begun.await();
+        return released;
     }
 
     @Override

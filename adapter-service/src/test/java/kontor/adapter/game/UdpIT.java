@@ -9,9 +9,13 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import kontor.adapter.capture.Endpoint;
+import kontor.adapter.capture.MissCause;
 import kontor.adapter.capture.Observation;
 import kontor.adapter.capture.Protocol;
 import kontor.adapter.relay.Action;
@@ -32,9 +36,11 @@ final class UdpIT {
     private static final int LARGEST = 65_507;
     private static final InetAddress EVERYBODY = InetAddress.ofLiteral("255.255.255.255");
 
+    private final boolean nativeTransport;
     private final EdgeUnderTest edge;
 
     UdpIT(boolean nativeTransport) throws Exception {
+        this.nativeTransport = nativeTransport;
         this.edge = new EdgeUnderTest(nativeTransport);
     }
 
@@ -55,6 +61,22 @@ final class UdpIT {
                                         new Endpoint(edge.game, game.getLocalPort()),
                                         new Endpoint(edge.peer, edge.port),
                                         payload));
+            }
+        }
+    }
+
+    @Test
+    void datagramsThatAreReadTogetherKeepTheirBoundaries() throws Exception {
+        try (DatagramSocket game = new DatagramSocket(0, edge.game)) {
+            int[] lengths = {3, 0, LARGEST, 200, 0, 0, 1, 9000, 17, 1472, LARGEST};
+            CountDownLatch released = edge.keepBusy();
+            for (int length : lengths) {
+                send(game, random(length), edge.peer, edge.port);
+            }
+            released.countDown();
+            for (int length : lengths) {
+                assertThat(edge.next(Observation.Datagram.class).payload())
+                        .isEqualTo(random(length));
             }
         }
     }
@@ -217,7 +239,7 @@ final class UdpIT {
                 send(game, random(60_000), edge.peer, edge.port);
             }
             // The datagrams are in the kernel's buffer by now, and the edge reads them all.
-            while (edge.status().relay().missedDatagrams() == 0) {
+            while (edge.status().relay().missed().total() == 0) {
                 Thread.onSpinWait();
             }
             long kept = 0;
@@ -231,8 +253,116 @@ final class UdpIT {
                     kept++;
                 }
             }
-            assertThat(told).isEqualTo(edge.status().relay().missedDatagrams());
+            assertThat(told).isEqualTo(edge.status().relay().missed().spool());
         }
+    }
+
+    @Test
+    void whatTheKernelDropsAtTheAdaptersSocketIsCapturedWithItsPlace() throws Exception {
+        try (EdgeUnderTest narrow =
+                        EdgeUnderTest.withDatagramBuffer(nativeTransport, 16 * EdgeUnderTest.KIB);
+                DatagramSocket game = new DatagramSocket(0, narrow.game)) {
+            // While its thread is kept busy, nothing is read.
+            CountDownLatch released = narrow.keepBusy();
+            int sent = 500;
+            for (int i = 0; i < sent; i++) {
+                send(game, random(1000), narrow.peer, narrow.port);
+            }
+            released.countDown();
+            long kept = 0;
+            long told = 0;
+            while (kept + told < sent) {
+                Observation what = narrow.nextAcknowledged().what();
+                if (what instanceof Observation.DatagramsMissed missed) {
+                    assertThat(missed.cause()).isEqualTo(MissCause.SOCKET_BUFFER);
+                    assertThat(missed.socketOrNull())
+                            .isEqualTo(new Endpoint(narrow.peer, narrow.port));
+                    told += missed.count();
+                } else {
+                    kept++;
+                }
+            }
+            assertThat(kept + told).isEqualTo(sent);
+            assertThat(told).isPositive();
+            assertThat(narrow.status().relay().missed().sockets()).isEqualTo(told);
+        }
+    }
+
+    @Test
+    void whatTheKernelDroppedLastIsCapturedBeforeTheRunEnds() throws Exception {
+        try (EdgeUnderTest narrow =
+                        EdgeUnderTest.withDatagramBuffer(nativeTransport, 16 * EdgeUnderTest.KIB);
+                DatagramSocket game = new DatagramSocket(0, narrow.game)) {
+            CountDownLatch released = narrow.keepBusy();
+            for (int i = 0; i < 500; i++) {
+                send(game, random(1000), narrow.peer, narrow.port);
+            }
+            released.countDown();
+            narrow.next(Observation.Datagram.class);
+            narrow.edge.stop();
+            long told = 0;
+            Observation what;
+            do {
+                what = narrow.nextAcknowledged().what();
+                told += what instanceof Observation.DatagramsMissed missed ? missed.count() : 0;
+            } while (!(what instanceof Observation.RunStopped));
+            assertThat(told).isPositive();
+        }
+    }
+
+    @Test
+    void whatTheKernelDropsAtTheGamesSocketIsCapturedWithItsPlace() throws Exception {
+        try (DatagramSocket game = new DatagramSocket(null)) {
+            game.setReceiveBufferSize(8 * EdgeUnderTest.KIB);
+            game.bind(new InetSocketAddress(edge.game, 0));
+            // The game reads nothing.
+            for (int i = 0; i < 60; i++) {
+                edge.command(datagram(edge.port, game.getLocalPort(), random(1000)));
+                assertThat(edge.receipt().outcome()).isEqualTo(CommandOutcome.DONE);
+            }
+            var missed = edge.next(Observation.DatagramsMissed.class);
+            assertThat(missed.cause()).isEqualTo(MissCause.GAME_SOCKET);
+            assertThat(missed.socketOrNull())
+                    .isEqualTo(new Endpoint(edge.game, game.getLocalPort()));
+            // Until each is either lost or in the socket.
+            long lost = missed.count();
+            int buffered = buffered(game);
+            while (lost + buffered < 60) {
+                lost += edge.next(Observation.DatagramsMissed.class).count();
+            }
+            assertThat(lost + buffered).isEqualTo(60);
+            assertThat(edge.status().relay().missed().game()).isEqualTo(lost);
+        }
+    }
+
+    @Test
+    void aBurstThatHadToWaitFitsIntoTheBufferOfAGameThatReads() throws Exception {
+        try (DatagramSocket game = new DatagramSocket(0, edge.game)) {
+            int count = 1000;
+            for (int i = 0; i < count; i++) {
+                edge.command(datagram(edge.port, game.getLocalPort(), numbered(i)));
+            }
+            for (int i = 0; i < count; i++) {
+                assertThat(payload(receive(game))).isEqualTo(numbered(i));
+            }
+        }
+    }
+
+    /** How many there are to be read, without waiting for more. */
+    private static int buffered(DatagramSocket game) throws IOException {
+        game.setSoTimeout(1);
+        DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
+        for (int count = 0; ; count++) {
+            try {
+                game.receive(packet);
+            } catch (SocketTimeoutException e) {
+                return count;
+            }
+        }
+    }
+
+    private static Bytes numbered(int number) {
+        return Bytes.owning(ByteBuffer.allocate(1000).putInt(number).array());
     }
 
     private static Action.SendDatagram datagram(int fromPort, int toPort, Bytes payload) {

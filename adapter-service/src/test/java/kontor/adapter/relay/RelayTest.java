@@ -258,7 +258,41 @@ final class RelayTest {
         assertThat(relay.on(new Input.SpoolLevelled(SpoolLevel.HIGH))).containsExactly(missed(3));
         assertThat(relay.on(datagram))
                 .containsExactly(capture(new Observation.Datagram(CLIENT, SERVER, FOUR)));
-        assertThat(relay.status().missedDatagrams()).isEqualTo(6);
+        assertThat(relay.status().missed()).isEqualTo(new MissCounts(6, 0, 0));
+    }
+
+    @Test
+    void whatTheOperatingSystemDroppedIsCapturedWithItsSocketAndCounted() {
+        Endpoint game = new Endpoint(GAME, 2300);
+        assertThat(relay.on(new Input.Missed(7, MissCause.SOCKET_BUFFER, SERVER)))
+                .containsExactly(
+                        capture(
+                                new Observation.DatagramsMissed(
+                                        7, MissCause.SOCKET_BUFFER, SERVER)));
+        assertThat(relay.on(new Input.Missed(2, MissCause.GAME_SOCKET, game)))
+                .containsExactly(
+                        capture(new Observation.DatagramsMissed(2, MissCause.GAME_SOCKET, game)));
+        assertThat(relay.status().missed()).isEqualTo(new MissCounts(0, 7, 2));
+    }
+
+    @Test
+    void aFullSpoolGetsAFewEventsOnTopWhateverIsDroppedWhere() {
+        given(new Input.SpoolLevelled(SpoolLevel.FULL));
+        Input dropped = new Input.Missed(1, MissCause.SOCKET_BUFFER, SERVER);
+        Input elsewhere = new Input.Missed(1, MissCause.SOCKET_BUFFER, CLIENT);
+        assertThat(relay.on(dropped)).hasSize(1);
+        assertThat(relay.on(dropped)).isEmpty();
+        assertThat(relay.on(elsewhere)).as("another socket").hasSize(1);
+        assertThat(relay.on(dropped)).hasSize(1);
+        given(dropped);
+        assertThat(relay.on(new Input.Stop()))
+                .containsExactly(
+                        capture(
+                                new Observation.DatagramsMissed(
+                                        1, MissCause.SOCKET_BUFFER, SERVER)),
+                        capture(new Observation.RunStopped()));
+        assertThat(relay.on(dropped)).isEmpty();
+        assertThat(relay.status().missed().sockets()).isEqualTo(5);
     }
 
     @Test
@@ -267,11 +301,11 @@ final class RelayTest {
         Action send = new Action.SendDatagram(PEER, 2300, 40_000, empty, empty.crc32c());
         assertThat(relay.on(new Input.Commanded(command(send))))
                 .containsExactly(
-                        new Effect.Send(SERVER, new Endpoint(GAME, 40_000), empty, ticket()));
+                        new Effect.Send(SERVER, new Endpoint(GAME, 40_000), empty, 0, ticket()));
         Endpoint elsewhere = new Endpoint(InetAddress.ofLiteral("127.0.0.1"), 40_000);
         given(new Input.DatagramReceived(elsewhere, SERVER, empty));
         assertThat(relay.on(new Input.Commanded(command(send))))
-                .containsExactly(new Effect.Send(SERVER, elsewhere, empty, ticket()));
+                .containsExactly(new Effect.Send(SERVER, elsewhere, empty, 0, ticket()));
     }
 
     @Test
@@ -304,7 +338,7 @@ final class RelayTest {
         given(datagram, datagram);
         assertThat(relay.on(new Input.Stop()))
                 .containsExactly(
-                        capture(new Observation.DatagramsMissed(1, MissCause.SPOOL_FULL)),
+                        capture(new Observation.DatagramsMissed(1, MissCause.SPOOL_FULL, null)),
                         capture(new Observation.RunStopped()));
         List<Effect> after = new ArrayList<>();
         after.addAll(relay.on(new Input.Received(OWN, FOUR)));
@@ -315,7 +349,7 @@ final class RelayTest {
     }
 
     private static Effect missed(long count) {
-        return capture(new Observation.DatagramsMissed(count, MissCause.SPOOL_FULL));
+        return capture(new Observation.DatagramsMissed(count, MissCause.SPOOL_FULL, null));
     }
 
     private void given(Input... inputs) {

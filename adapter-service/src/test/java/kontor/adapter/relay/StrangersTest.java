@@ -46,7 +46,7 @@ final class StrangersTest {
 
         Command answer = command(new Action.SendDatagram(PEER, 2350, 2350, FOUR, FOUR.crc32c()));
         assertThat(relay.on(new Input.Commanded(answer)))
-                .containsExactly(new Effect.Send(HELD, GAME, FOUR, new Ticket(1, 0)));
+                .containsExactly(new Effect.Send(HELD, GAME, FOUR, 0, new Ticket(1, 0)));
         assertThat(relay.on(datagram(GAME)))
                 .containsExactly(new Effect.Capture(new Observation.Datagram(GAME, HELD, FOUR)));
     }
@@ -108,7 +108,7 @@ final class StrangersTest {
         relay.on(new Input.SpoolLevelled(SpoolLevel.FULL));
         assertThat(relay.on(datagram(STRANGER))).isEmpty();
         assertThat(relay.on(DUE)).isEmpty();
-        assertThat(relay.status().missedDatagrams()).isZero();
+        assertThat(relay.status().missed().total()).isZero();
         relay.on(new Input.SpoolLevelled(SpoolLevel.HIGH));
         assertThat(relay.on(DUE)).containsExactly(seen(Protocol.UDP, STRANGER, 1));
     }

@@ -39,6 +39,7 @@ final class TestSettings {
                         DataSize.ofKilobytes(256),
                         DataSize.ofMegabytes(16),
                         10_000),
+                new AdapterSettings.Pace(DataSize.ofKilobytes(96), DataSize.ofMegabytes(2)),
                 new AdapterSettings.Window(
                         DataSize.ofKilobytes(256),
                         DataSize.ofMegabytes(1),

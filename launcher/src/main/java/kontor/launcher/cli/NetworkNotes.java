@@ -11,6 +11,7 @@ import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.lab.LabFileException;
 import kontor.lab.LabInstance;
+import kontor.launcher.gateway.LossAnswer;
 import kontor.launcher.gateway.StrangersAnswer;
 import kontor.launcher.stack.StackState;
 import kontor.vocabulary.InstanceName;
@@ -71,6 +72,21 @@ final class NetworkNotes {
                                         answer.sources().isEmpty()
                                                 ? "addresses not remembered"
                                                 : String.join(", ", answer.sources())))
+                .toList();
+    }
+
+    /** One line for each instance that lost datagrams. */
+    static List<String> ofLosses(List<LossAnswer> losses) {
+        return losses.stream()
+                .filter(answer -> answer.datagrams() > 0)
+                .map(answer ->
+                        "Datagrams of %s were lost: %d; %d in its adapter's sockets, %d at its full spool, %d in the game's own socket. The session is lossy: ./kontor verify --last says where"
+                                .formatted(
+                                        answer.instance(),
+                                        answer.datagrams(),
+                                        answer.inSockets(),
+                                        answer.inSpool(),
+                                        answer.atGame()))
                 .toList();
     }
 }

@@ -114,13 +114,18 @@ final class StatusCommand implements Callable<Integer> {
                         .anyMatch(row -> row.ready() && row.name().equals(StackPlanner.GATEWAY));
         if (!gatewayReady) {
             notes.add(
-                    "Whether strangers spoke to the games is not known: the gateway is not ready");
+                    "Whether strangers spoke to the games, and whether datagrams were lost, is not"
+                            + " known: the gateway is not ready");
             return notes;
         }
         try (GatewayClient gateway = token.gatewayOf(state)) {
             notes.addAll(NetworkNotes.of(gateway.strangers(state.lab())));
+            notes.addAll(NetworkNotes.ofLosses(gateway.losses(state.lab())));
         } catch (IOException e) {
-            notes.add("Whether strangers spoke to the games is not known: " + e.getMessage());
+            notes.add(
+                    "Whether strangers spoke to the games, and whether datagrams were lost, is not"
+                            + " known: "
+                            + e.getMessage());
         }
         return notes;
     }

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * What the gateway says about a session's continuity.
  *
- * @param verdict clean, unconfirmed, incomplete or faulty
+ * @param verdict clean, lossy, unconfirmed, incomplete or faulty
  * @param events session events in the database
  * @param deliveries commands that went out
  * @param unanswered of them, without a receipt
@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param faults each with its place; not all, where they are many
  * @param waitingFor what is still on its way; one line each
  * @param unconfirmed what adapters could not confirm before they ended; one line each
+ * @param losses datagrams that adapters say were lost, by place; one line each
  * @param json all of the answer
  */
 public record ContinuityAnswer(
@@ -29,6 +30,7 @@ public record ContinuityAnswer(
         List<Fault> faults,
         List<String> waitingFor,
         List<String> unconfirmed,
+        List<String> losses,
         String json) {
 
     public ContinuityAnswer {
@@ -36,6 +38,7 @@ public record ContinuityAnswer(
         faults = List.copyOf(faults);
         waitingFor = List.copyOf(waitingFor);
         unconfirmed = List.copyOf(unconfirmed);
+        losses = List.copyOf(losses);
     }
 
     /**
@@ -63,6 +66,7 @@ public record ContinuityAnswer(
                         .valueStream()
                         .map(ContinuityAnswer::unconfirmed)
                         .toList(),
+                answer.path("losses").valueStream().map(ContinuityAnswer::loss).toList(),
                 answer.toPrettyString());
     }
 
@@ -81,6 +85,25 @@ public record ContinuityAnswer(
                         run.get("commands").asLong());
     }
 
+    private static String loss(JsonNode loss) {
+        String cause = loss.get("cause").asString();
+        String where =
+                switch (cause) {
+                    case "socket_buffer" ->
+                            "at the adapter's socket " + loss.path("socket").asString("");
+                    case "game_socket" ->
+                            "at the game's socket " + loss.path("socket").asString("");
+                    case "spool_full" -> "as the adapter's spool was full";
+                    default -> "for the cause " + cause;
+                };
+        return "lost at %d: the adapter of %s counted %d datagrams %s"
+                .formatted(
+                        loss.get("sequence").asLong(),
+                        loss.get("instance").asString(),
+                        loss.get("datagrams").asLong(),
+                        where.strip());
+    }
+
     public boolean clean() {
         return verdict.equals("clean");
     }
@@ -89,10 +112,10 @@ public record ContinuityAnswer(
         return verdict.equals("incomplete");
     }
 
-    /** What is faulty, or else still on its way, or for ever open; one line each. */
+    /** What is faulty, or else on its way, for ever open or lost; one line each. */
     public List<String> remarks() {
         return faults.isEmpty()
-                ? Stream.concat(waitingFor.stream(), unconfirmed.stream()).toList()
+                ? Stream.of(waitingFor, unconfirmed, losses).flatMap(List::stream).toList()
                 : faults.stream()
                         .map(fault ->
                                 "%s at %d: %s"

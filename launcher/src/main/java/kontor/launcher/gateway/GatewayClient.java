@@ -96,6 +96,15 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     /**
+     * What of the datagrams of a lab's games its adapters say was lost.
+     *
+     * @throws IOException where the gateway does not answer, or refuses; says how
+     */
+    public List<LossAnswer> losses(String lab) throws IOException, InterruptedException {
+        return LossAnswer.of(send(request("api/instances")), lab);
+    }
+
+    /**
      * The session that began last.
      *
      * @throws IOException where the gateway does not answer, or refuses; says how

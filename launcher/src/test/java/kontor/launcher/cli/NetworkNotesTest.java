@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
+import kontor.launcher.gateway.LossAnswer;
 import kontor.launcher.gateway.StrangersAnswer;
 import kontor.launcher.plan.Plans;
 import org.junit.jupiter.api.Test;
@@ -52,5 +53,18 @@ class NetworkNotesTest {
                         "Strangers spoke to game2: 7 packets, ignored or reset; from 127.9.9.9"
                                 + " (udp, 7). Is it the game? Then its address belongs in the lab"
                                 + " file");
+    }
+
+    @Test
+    void lostDatagramsAreCountedByWhereTheyWereLost() {
+        assertThat(
+                        NetworkNotes.ofLosses(
+                                List.of(
+                                        new LossAnswer("game1", 33617, 33608, 7),
+                                        new LossAnswer("game2", 0, 0, 0))))
+                .containsExactly(
+                        "Datagrams of game1 were lost: 33617; 33608 in its adapter's sockets, 2 at"
+                                + " its full spool, 7 in the game's own socket. The session is"
+                                + " lossy: ./kontor verify --last says where");
     }
 }

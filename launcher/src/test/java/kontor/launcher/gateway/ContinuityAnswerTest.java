@@ -60,6 +60,33 @@ final class ContinuityAnswerTest {
                         "receipts at 8: the adapter of game2 ended with 2 commands unconfirmed");
     }
 
+    @Test
+    void lostDatagramsAreNotCleanAndAreToldWithTheirPlace() {
+        ContinuityAnswer answer =
+                answer(
+                        """
+                        {"verdict": "lossy",
+                         "counts": {"events": 10, "deliveries": 6, "unanswered": 0},
+                         "checks": {}, "waitingFor": [], "faults": [], "unconfirmed": [],
+                         "losses": [{"instance": "game1", "cause": "socket_buffer",
+                                     "socket": "127.1.0.2:2380", "sequence": 8, "datagrams": 33608},
+                                    {"instance": "game2", "cause": "game_socket",
+                                     "socket": "127.2.0.2:2350", "sequence": 9, "datagrams": 7},
+                                    {"instance": "game1", "cause": "spool_full",
+                                     "sequence": 10, "datagrams": 2}]}
+                        """);
+        assertThat(answer.clean()).isFalse();
+        assertThat(answer.incomplete()).isFalse();
+        assertThat(answer.remarks())
+                .containsExactly(
+                        "lost at 8: the adapter of game1 counted 33608 datagrams at the adapter's"
+                                + " socket 127.1.0.2:2380",
+                        "lost at 9: the adapter of game2 counted 7 datagrams at the game's socket"
+                                + " 127.2.0.2:2350",
+                        "lost at 10: the adapter of game1 counted 2 datagrams as the adapter's"
+                                + " spool was full");
+    }
+
     private static ContinuityAnswer answer(String json) {
         return ContinuityAnswer.of(new JsonMapper().readTree(json));
     }

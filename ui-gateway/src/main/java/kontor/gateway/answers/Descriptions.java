@@ -44,7 +44,10 @@ public final class Descriptions {
                             + bytes(facts.getOrDefault("streamOffset", "0"))
                             + " of the other side";
             case "datagrams_missed" ->
-                    facts.getOrDefault("count", "0") + " datagrams missed: " + word(facts, "cause");
+                    facts.getOrDefault("count", "0")
+                            + " datagrams missed: "
+                            + word(facts, "cause")
+                            + place(facts);
             case "stranger_seen" -> stranger(facts);
             case "game_frozen" -> "stands still (" + word(facts, "method") + ")";
             case "game_thawed" ->
@@ -90,6 +93,12 @@ public final class Descriptions {
 
     private static String word(Map<String, String> facts, String name) {
         return facts.getOrDefault(name, "unspecified").replace('_', ' ');
+    }
+
+    private static String place(Map<String, String> facts) {
+        return facts.containsKey("socket.address")
+                ? " " + facts.get("socket.address") + ":" + facts.get("socket.port")
+                : "";
     }
 
     private static String detail(Map<String, String> facts) {

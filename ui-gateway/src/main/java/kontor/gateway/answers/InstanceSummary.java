@@ -31,7 +31,21 @@ public record InstanceSummary(
         @Schema(description = "the disk refuses what is captured: reading from the game is paused")
                 @Nullable Boolean spoolRefused,
         @Nullable Integer openFlows,
-        @Nullable Long missedDatagrams,
+        @Schema(
+                        description =
+                                "datagrams lost in this run: from the game in the adapter's sockets"
+                                        + " or at its full spool, and for the game in the game's"
+                                        + " own socket",
+                        example = "0")
+                @Nullable Long missedDatagrams,
+        @Schema(description = "of them, in the adapter's sockets", example = "0")
+                @Nullable Long missedInSockets,
+        @Schema(
+                        description =
+                                "of them, in the game's own socket; counted where it is in the"
+                                        + " network namespace of its adapter",
+                        example = "0")
+                @Nullable Long missedAtGame,
         @Schema(description = "the freeze that holds the game; absent while it runs")
                 @Nullable String freezeId,
         @Schema(description = "as its adapter has it; absent if it did not speak")

@@ -15,6 +15,7 @@ import kontor.gateway.continuity.Check;
 import kontor.gateway.continuity.CommandFold;
 import kontor.gateway.continuity.Evidence;
 import kontor.gateway.continuity.LogRange;
+import kontor.gateway.continuity.Loss;
 import kontor.gateway.continuity.Row;
 import kontor.gateway.continuity.Row.Said;
 import kontor.gateway.continuity.SessionFold;
@@ -106,10 +107,54 @@ public class ContinuityArchive {
         recordedOnce(session, fold);
         return Optional.of(
                 fold.end(
-                        found.get().lab(),
-                        found.get().ended(),
-                        over(fold.open()),
-                        from == 1 ? List.of() : explainedBefore(session, from, fold)));
+                                found.get().lab(),
+                                found.get().ended(),
+                                over(fold.open()),
+                                from == 1 ? List.of() : explainedBefore(session, from, fold))
+                        .withLosses(losses(session, from), lost(session, from)));
+    }
+
+    /** Those that are listed. */
+    private List<Loss> losses(UUID session, long from) {
+        return one(
+                        """
+                        select instance, detail ->> 'cause' as cause,
+                               detail -> 'socket' ->> 'address' as address,
+                               detail -> 'socket' ->> 'port' as port,
+                               min(session_sequence) as sequence,
+                               sum((detail ->> 'count')::bigint) as datagrams
+                        from capture.events
+                        where session_id = :session and type = 'datagrams_missed'
+                          and session_sequence >= :from
+                        group by 1, 2, 3, 4 order by 5 limit
+                        """
+                                + MOST_FAULTS,
+                        session)
+                .param("from", from)
+                .query((row, _) ->
+                        new Loss(
+                                row.getString("instance"),
+                                row.getString("cause"),
+                                row.getString("address") == null
+                                        ? null
+                                        : row.getString("address") + ":" + row.getString("port"),
+                                row.getLong("sequence"),
+                                row.getLong("datagrams")))
+                .list();
+    }
+
+    /** All of them. */
+    private long lost(UUID session, long from) {
+        return one(
+                        """
+                        select coalesce(sum((detail ->> 'count')::bigint), 0) from capture.events
+                        where session_id = :session and type = 'datagrams_missed'
+                          and session_sequence >= :from
+                        """,
+                        session)
+                .param("from", from)
+                .query(Long.class)
+                .single();
     }
 
     private record Head(String lab, boolean ended) {}

@@ -4,12 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import kontor.gateway.answers.Descriptions;
 import kontor.gateway.answers.EventDetail;
 import kontor.gateway.answers.EventSummary;
@@ -130,11 +130,8 @@ public class EventArchive {
         String type = row.getString("type");
         @Nullable OffsetDateTime capturedAt = row.getObject("captured_at", OffsetDateTime.class);
         @Nullable Integer length = Columns.integer(row, "length");
-        Map<String, String> facts =
-                facts(row).entrySet().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        Map.Entry::getKey, e -> String.valueOf(e.getValue())));
+        Map<String, String> facts = new HashMap<>();
+        facts(row).forEach((name, value) -> put(facts, name, value));
         return new EventSummary(
                 row.getLong("session_sequence"),
                 type,
@@ -148,6 +145,15 @@ public class EventArchive {
                 Columns.hex(row, "head"),
                 Descriptions.of(type, length == null ? 0 : length, facts),
                 Columns.texts(row, "delivered_to"));
+    }
+
+    /** Fields of messages as {@code message.field}. */
+    private static void put(Map<String, String> facts, String name, Object value) {
+        if (value instanceof Map<?, ?> message) {
+            message.forEach((field, inner) -> put(facts, name + "." + field, inner));
+        } else {
+            facts.put(name, String.valueOf(value));
+        }
     }
 
     private static @Nullable FlowPart flow(ResultSet row) throws SQLException {

@@ -17,7 +17,8 @@ import kontor.gateway.continuity.ContinuityReport.Verdict;
 
 /**
  * Judges evidence. What does not hold is faulty; what may only be late is incomplete, for as long
- * as something can still bring it; what an adapter's end has left open is unconfirmed.
+ * as something can still bring it; what an adapter's end has left open is unconfirmed; and where
+ * all holds but adapters counted lost datagrams, it is lossy.
  */
 public final class Continuity {
 
@@ -60,13 +61,16 @@ public final class Continuity {
                         ? Verdict.FAULTY
                         : !waitingFor.isEmpty()
                                 ? Verdict.INCOMPLETE
-                                : unconfirmed > 0 ? Verdict.UNCONFIRMED : Verdict.CLEAN;
+                                : unconfirmed > 0
+                                        ? Verdict.UNCONFIRMED
+                                        : evidence.lost() > 0 ? Verdict.LOSSY : Verdict.CLEAN;
         return new ContinuityReport(
                 session,
                 verdict,
                 surroundings.now(),
                 waitingFor,
                 unconfirmedRuns(),
+                evidence.losses(),
                 new Counts(
                         evidence.events(),
                         evidence.lastSequence(),
@@ -77,6 +81,7 @@ public final class Continuity {
                         evidence.unansweredCount(),
                         evidence.explained(),
                         unconfirmed,
+                        evidence.lost(),
                         evidence.from(),
                         evidence.recordsRead()),
                 equation,

@@ -14,8 +14,11 @@ public record ContinuityReport(
         UUID session,
         @Schema(
                         description =
-                                "clean: all holds. unconfirmed: all holds, but adapters have ended"
-                                        + " before they could confirm their last commands."
+                                "clean: all holds. lossy: all holds, but datagrams of the games"
+                                        + " were lost in buffers on the adapters' machines, as UDP"
+                                        + " may; losses says how many and where. unconfirmed: all"
+                                        + " holds, but adapters have ended before they could"
+                                        + " confirm their last commands."
                                         + " incomplete: all holds so far, but something is still on"
                                         + " its way. faulty: something does not hold",
                         example = "clean")
@@ -25,6 +28,11 @@ public record ContinuityReport(
                 List<String> waitingFor,
         @Schema(description = "last commands of adapters' runs that have ended, by run")
                 List<Unconfirmed> unconfirmed,
+        @Schema(
+                        description =
+                                "datagrams that adapters say were lost, by place; 100 at most, all"
+                                        + " are in counts.lost")
+                List<Loss> losses,
         Counts counts,
         Equation equation,
         List<RunCounts> runs,
@@ -43,6 +51,7 @@ public record ContinuityReport(
     public ContinuityReport {
         waitingFor = List.copyOf(waitingFor);
         unconfirmed = List.copyOf(unconfirmed);
+        losses = List.copyOf(losses);
         runs = List.copyOf(runs);
         faults = List.copyOf(faults);
     }
@@ -50,6 +59,7 @@ public record ContinuityReport(
     /** In one word. */
     public enum Verdict {
         CLEAN,
+        LOSSY,
         UNCONFIRMED,
         INCOMPLETE,
         FAULTY;
@@ -76,6 +86,11 @@ public record ContinuityReport(
                                     "of those without a receipt, under way when their adapter's run"
                                             + " ended")
                     long unconfirmed,
+            @Schema(
+                            description =
+                                    "datagrams that adapters say were lost; those lost before the"
+                                            + " adapter read them have no event")
+                    long lost,
             @Schema(description = "first session sequence that was looked at; 1: all were")
                     long from,
             @Schema(description = "deep: records of the topics that were read again")

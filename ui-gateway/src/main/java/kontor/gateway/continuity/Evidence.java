@@ -21,6 +21,9 @@ import java.util.UUID;
  *     adapter's run ended
  * @param unanswered deliveries without a receipt, oldest first, bounded
  * @param explained commands that failed as their own game had ended the flow
+ * @param losses datagrams that adapters said were lost, in the order of their first mention,
+ *     bounded
+ * @param lost how many they are in all
  * @param from the first sequence that was looked at; 1 unless only the newest part was
  * @param recordsRead of the topics, read again
  */
@@ -41,6 +44,8 @@ public record Evidence(
         long explained,
         List<Fault> faults,
         Map<Check, Long> faultCounts,
+        List<Loss> losses,
+        long lost,
         long from,
         long recordsRead) {
 
@@ -51,6 +56,32 @@ public record Evidence(
         unanswered = List.copyOf(unanswered);
         faults = List.copyOf(faults);
         faultCounts = Map.copyOf(faultCounts);
+        losses = List.copyOf(losses);
+    }
+
+    /** With what adapters said was lost. */
+    public Evidence withLosses(List<Loss> found, long all) {
+        return new Evidence(
+                lab,
+                ended,
+                events,
+                lastSequence,
+                byVerdict,
+                runs,
+                inputs,
+                payloads,
+                payloadBytes,
+                deliveries,
+                unansweredCount,
+                abandonedCount,
+                unanswered,
+                explained,
+                faults,
+                faultCounts,
+                found,
+                all,
+                from,
+                recordsRead);
     }
 
     /** The part of a run that lies in the session. */
@@ -88,6 +119,8 @@ public record Evidence(
                 explained,
                 all,
                 allCounts,
+                losses,
+                lost,
                 from,
                 recordsRead + records);
     }

@@ -283,6 +283,8 @@ public final class SessionFold {
                 found.explained(),
                 faults,
                 counts,
+                List.of(),
+                0,
                 from,
                 0);
     }

@@ -114,6 +114,8 @@ public final class InstanceBoard {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 
@@ -138,6 +140,8 @@ public final class InstanceBoard {
                 status.spoolRefused(),
                 status.openFlows(),
                 status.missedDatagrams(),
+                status.missedInSockets(),
+                status.missedAtGame(),
                 status.freezeId(),
                 status.network());
     }

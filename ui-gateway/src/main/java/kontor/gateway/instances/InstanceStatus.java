@@ -21,6 +21,8 @@ public record InstanceStatus(
         boolean spoolRefused,
         int openFlows,
         long missedDatagrams,
+        long missedInSockets,
+        long missedAtGame,
         boolean stopped,
         @Nullable String freezeId,
         InstanceNetwork network) {}

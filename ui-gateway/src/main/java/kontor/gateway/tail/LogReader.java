@@ -112,6 +112,8 @@ final class LogReader {
                 status.getSpoolRefused(),
                 status.getOpenFlows(),
                 status.getMissedDatagrams(),
+                status.getMissedInSockets(),
+                status.getMissedAtGame(),
                 status.getStopped(),
                 absentIfEmpty(status.getFreezeId()),
                 network(status));
@@ -264,6 +266,11 @@ final class LogReader {
             case DATAGRAMS_MISSED -> {
                 facts.put("count", number(event.getDatagramsMissed().getCount()));
                 facts.put("cause", word(event.getDatagramsMissed().getCause(), "MISS_CAUSE_"));
+                if (event.getDatagramsMissed().hasSocket()) {
+                    Endpoint socket = event.getDatagramsMissed().getSocket();
+                    facts.put("socket.address", String.valueOf(address(socket.getAddress())));
+                    facts.put("socket.port", Integer.toString(socket.getPort()));
+                }
             }
             case STRANGER_SEEN -> {
                 StrangerSeen stranger = event.getStrangerSeen();

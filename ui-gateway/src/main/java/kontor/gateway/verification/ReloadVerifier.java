@@ -291,7 +291,8 @@ class ReloadVerifier implements SmartLifecycle {
                         : Stream.of(
                                         Stream.of(events),
                                         report.waitingFor().stream(),
-                                        report.unconfirmed().stream().map(Object::toString))
+                                        report.unconfirmed().stream().map(Object::toString),
+                                        report.losses().stream().map(Object::toString))
                                 .flatMap(parts -> parts)
                                 .collect(Collectors.joining("; "));
         return new Finding(report.session(), report.verdict() != Verdict.FAULTY, detail);

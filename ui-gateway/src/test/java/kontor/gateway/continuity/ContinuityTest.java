@@ -22,6 +22,7 @@ class ContinuityTest {
     private Map<String, Long> byVerdict = Map.of("observed", 2L, "relayed", 7L);
     private List<Evidence.Unanswered> unanswered = List.of();
     private Map<Check, Long> faults = Map.of();
+    private List<Loss> losses = List.of();
     private long heard = 10;
     private OptionalLong lag = OptionalLong.of(0);
     private Map<Integer, Long> packetEnds = Map.of(0, 130L);
@@ -48,6 +49,8 @@ class ContinuityTest {
                         0,
                         List.of(),
                         faults,
+                        losses,
+                        losses.stream().mapToLong(Loss::datagrams).sum(),
                         1,
                         0),
                 new Surroundings(
@@ -177,6 +180,40 @@ class ContinuityTest {
         lag = OptionalLong.of(0);
         faults = Map.of(Check.STREAM_OFFSETS, 1L);
         assertThat(judge().verdict()).isEqualTo(Verdict.FAULTY);
+    }
+
+    @Test
+    void isLossyWhereAllHoldsAndAdaptersCountedLostDatagrams() {
+        losses = List.of(new Loss("game1", "socket_buffer", "127.1.0.2:2380", 7, 33_608));
+
+        ContinuityReport report = judge();
+        assertThat(report.verdict()).isEqualTo(Verdict.LOSSY);
+        assertThat(report.losses()).isEqualTo(losses);
+        assertThat(report.counts().lost()).isEqualTo(33_608);
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.losses())
+                .singleElement()
+                .hasToString(
+                        "game1: 33608 datagrams lost at the adapter's socket 127.1.0.2:2380, first"
+                                + " said at 7");
+    }
+
+    @Test
+    void whatIsWorseThanLossyIsSaidFirst() {
+        losses = List.of(new Loss("game1", "spool_full", null, 7, 1));
+
+        lag = OptionalLong.of(1);
+        assertThat(judge().verdict()).isEqualTo(Verdict.INCOMPLETE);
+        lag = OptionalLong.of(0);
+        faults = Map.of(Check.STREAM_OFFSETS, 1L);
+        assertThat(judge().verdict()).isEqualTo(Verdict.FAULTY);
+        faults = Map.of();
+        connected = Set.of();
+        published = Map.of();
+        unanswered =
+                List.of(new Evidence.Unanswered(7, NOW.minusSeconds(60), "game1", RUN, 3, true));
+        assertThat(judge().verdict()).isEqualTo(Verdict.UNCONFIRMED);
+        assertThat(judge().losses()).isEqualTo(losses);
     }
 
     @Test

@@ -155,6 +155,8 @@ class TopicComparisonTest {
                         0,
                         List.of(),
                         Map.of(),
+                        List.of(),
+                        0,
                         1,
                         0),
                 due,

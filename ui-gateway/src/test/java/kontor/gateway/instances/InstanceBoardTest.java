@@ -100,7 +100,9 @@ class InstanceBoardTest {
                 0,
                 false,
                 1,
-                0,
+                7,
+                3,
+                2,
                 stopped,
                 null,
                 NETWORK);

@@ -17,6 +17,7 @@ import kontor.commands.v1.Receipt;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.CaptureMethod;
 import kontor.packets.v1.Datagram;
+import kontor.packets.v1.DatagramsMissed;
 import kontor.packets.v1.Endpoint;
 import kontor.packets.v1.FlowAccepted;
 import kontor.packets.v1.FlowData;
@@ -24,6 +25,7 @@ import kontor.packets.v1.FlowHalfClosed;
 import kontor.packets.v1.FlowOpened;
 import kontor.packets.v1.FlowReference;
 import kontor.packets.v1.FlowReset;
+import kontor.packets.v1.MissCause;
 import kontor.packets.v1.Protocol;
 import kontor.sessions.v1.Delivery;
 import kontor.sessions.v1.EndReason;
@@ -35,6 +37,7 @@ import kontor.sessions.v1.SessionFlow;
 import kontor.sessions.v1.SessionStarted;
 import kontor.sessions.v1.Verdict;
 import kontor.vocabulary.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a session event by event, as a right orchestrator would: two games, TCP and UDP. What was
@@ -316,6 +319,19 @@ public final class SampleSession {
         step(event, List.of());
     }
 
+    /** Its adapter says that datagrams were lost. */
+    public void missed(String from, long count, MissCause cause, @Nullable Endpoint socketOrNull) {
+        DatagramsMissed.Builder missed =
+                DatagramsMissed.newBuilder().setCount(count).setCause(cause);
+        if (socketOrNull != null) {
+            missed.setSocket(socketOrNull);
+        }
+        step(
+                base().setVerdict(Verdict.VERDICT_OBSERVED)
+                        .setAdapterEvent(adapterEvent(from).setDatagramsMissed(missed)),
+                List.of());
+    }
+
     public void end() {
         step(
                 base().setVerdict(Verdict.VERDICT_OBSERVED)
@@ -431,7 +447,7 @@ public final class SampleSession {
         return instance.charAt(instance.length() - 1) - '0';
     }
 
-    private static Endpoint endpoint(int a, int b, int c, int d, int port) {
+    public static Endpoint endpoint(int a, int b, int c, int d, int port) {
         return Endpoint.newBuilder()
                 .setAddress(
                         ByteString.copyFrom(new byte[] {(byte) a, (byte) b, (byte) c, (byte) d}))

@@ -64,6 +64,7 @@ public final class SampleStack implements AutoCloseable {
                     "../journal/src/main/resources/db/capture/"
                             + "V1__sessions_events_receipts.sql",
                     "../journal/src/main/resources/db/capture/V21__ranges_verdicts.sql",
+                    "../journal/src/main/resources/db/capture/V29__lost_datagrams.sql",
                     "../analysis-service/src/main/resources/db/analysis/V1__messages.sql",
                     "../analysis-service/src/main/resources/db/analysis/"
                             + "V28__values_by_name.sql");

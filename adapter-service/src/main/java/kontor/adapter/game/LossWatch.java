@@ -1,0 +1,145 @@
+package kontor.adapter.game;
+
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import kontor.adapter.capture.Endpoint;
+import kontor.adapter.capture.MissCause;
+import kontor.adapter.loss.GameSockets;
+import kontor.adapter.loss.SocketReading;
+import kontor.adapter.relay.Input;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the kernel once a second how many datagrams it has dropped: at the adapter's own sockets,
+ * those that were read since, and at the game's where they are in this network namespace. An
+ * adapter whose game is silent asks nothing.
+ *
+ * <p>All methods but {@link #start} and {@link #finish} are for the event loop; none blocks there.
+ */
+// Futures: what counts is heard as inputs.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class LossWatch {
+
+    private static final Logger log = LoggerFactory.getLogger(LossWatch.class);
+    private static final long PERIOD_MILLIS = 1000;
+
+    /** Log lines; beyond, nothing new is said. */
+    private static final int MOST_SAID = 20;
+
+    private final EventLoopGroup loop;
+    private final Datagrams datagrams;
+    private final Consumer<Input> inputs;
+    private final GameSockets gameSockets;
+    private final Map<InetAddress, Boolean> onThisMachine = new HashMap<>();
+    private final Set<InetAddress> saidUnseen = new HashSet<>();
+    private boolean reading;
+    private boolean saidUnreadable;
+
+    LossWatch(EventLoopGroup loop, Datagrams datagrams, Consumer<Input> inputs) {
+        this.loop = loop;
+        this.datagrams = datagrams;
+        this.inputs = inputs;
+        this.gameSockets = new GameSockets(this::onThisMachine, datagrams::holds);
+    }
+
+    /** Before anything is sent to the game. Blocks briefly. */
+    void start() {
+        List<SocketReading> table = table();
+        loop.execute(() -> gameSockets.baseline(table));
+        loop.scheduleAtFixedRate(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A datagram is given to the operating system for the game. */
+    void sent(Endpoint to) {
+        gameSockets.sent(to);
+    }
+
+    private void look() {
+        if (!reading && countOwn()) {
+            reading = true;
+            Thread.ofVirtual().name("kontor-socket-table").start(this::readTable);
+        }
+    }
+
+    /** Whether the table must be read as well. */
+    private boolean countOwn() {
+        boolean complete = datagrams.countDrops();
+        return gameSockets.startReading() || !complete;
+    }
+
+    private void readTable() {
+        List<SocketReading> table = table();
+        if (!loop.isShuttingDown()) {
+            loop.execute(() -> {
+                reading = false;
+                on(table);
+            });
+        }
+    }
+
+    private void on(List<SocketReading> table) {
+        if (table.isEmpty()) {
+            return;
+        }
+        datagrams.countDrops(table);
+        GameSockets.Result result = gameSockets.on(table);
+        for (GameSockets.Loss loss : result.losses()) {
+            inputs.accept(new Input.Missed(loss.count(), MissCause.GAME_SOCKET, loss.socket()));
+        }
+        for (Endpoint unseen : result.unseen()) {
+            if (saidUnseen.size() < MOST_SAID && saidUnseen.add(unseen.address())) {
+                log.info(
+                        "The game's socket on {} is on another machine or in another network"
+                                + " namespace, or shares its port: what is dropped there is not"
+                                + " counted",
+                        unseen);
+            }
+        }
+    }
+
+    /** The last look, before the sockets are closed. Blocks briefly. */
+    void finish() {
+        loop.submit(this::countOwn).awaitUninterruptibly();
+        List<SocketReading> table = table();
+        loop.submit(() -> on(table)).awaitUninterruptibly();
+    }
+
+    private List<SocketReading> table() {
+        try {
+            return SocketTable.read();
+        } catch (IOException e) {
+            if (!saidUnreadable) {
+                saidUnreadable = true;
+                log.warn(
+                        "The kernel's table of UDP sockets cannot be read: datagrams that are"
+                                + " dropped at the game's sockets are not counted",
+                        e);
+            }
+            return List.of();
+        }
+    }
+
+    private boolean onThisMachine(InetAddress address) {
+        return onThisMachine.computeIfAbsent(address, LossWatch::isLocal);
+    }
+
+    private static boolean isLocal(InetAddress address) {
+        try {
+            return address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+}
