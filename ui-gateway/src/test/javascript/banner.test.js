@@ -1,5 +1,6 @@
 import { initialState, reduce } from "../../main/resources/static/state/reducer.js";
-import { bannerText } from "../../main/resources/static/views/banner.js";
+import { bannerText, followersText } from "../../main/resources/static/views/banner.js";
+import { lookingText } from "../../main/resources/static/views/status.js";
 import { equal, test } from "./harness.js";
 
 const reload = (phase, since, more = {}) => ({
@@ -24,4 +25,20 @@ test("the banner says what happens and what came of it", () => {
       phases: [{ phase: "announced", tookMicros: 300_000 }, { phase: "restarting", tookMicros: 1_900_000 }],
     })),
     "Reload of ui-gateway is done after 2.2 s: continuity clean: 812 events");
+});
+
+test("a reader of logs that stands still is named with its reason, of a process that is there", () => {
+  const service = (there, followers) => ({ service: "orchestrator-service", there, followers });
+  const halted = { name: "journal", state: "halted", reason: "Kafka has lost records",
+    since: "2026-11-28T12:00:00Z" };
+  const running = { name: "tail", state: "running", since: "2026-11-28T12:00:00Z" };
+  const text = followersText([service(true, [halted, running])]);
+  equal(text.startsWith("The journal of orchestrator-service has HALTED since "), true);
+  equal(text.endsWith(": Kafka has lost records"), true);
+  equal(followersText([service(false, [halted]), service(true, [running])]), "");
+});
+
+test("a long look says how far it is", () => {
+  equal(lookingText({ running: false }), "looking\u2026");
+  equal(/^looking: 25 % of 200$/.test(lookingText({ running: true, sequence: 50, last: 200 })), true);
 });

@@ -7,7 +7,7 @@ import { currentSession, hasEnded, initialState } from "./state/reducer.js";
 import { joinByAddress } from "./state/network.js";
 import { count, nextInFlow, PAGE, placeOf, sequenceAt, serves } from "./state/log.js";
 import { h, whenChanged } from "./views/dom.js";
-import { banner } from "./views/banner.js";
+import { banner, followers } from "./views/banner.js";
 import { ask, askNumber, showContinuity, showHelp, showSignIn } from "./views/dialogs.js";
 import { filterBar } from "./views/filter.js";
 import { hexView } from "./views/hex.js";
@@ -21,6 +21,7 @@ const BATCH_MILLIS = 50;
 const DETAIL_MILLIS = 40;
 const SESSIONS_MILLIS = 3000;
 const INSTANCES_MILLIS = 1000;
+const PROGRESS_MILLIS = 1000;
 const RESULT_MILLIS = 15000;
 const LOAD_MILLIS = 30;
 const RETRY_MILLIS = [500, 1000, 2000, 5000];
@@ -175,6 +176,8 @@ async function refreshInstances() {
   try {
     const { instances } = await api.instances();
     dispatch({ type: "instances", instances });
+    const { services } = await api.services();
+    dispatch({ type: "services", services });
   } catch {
     // The list of sessions says why.
     dispatch({ type: "instances-unknown" });
@@ -272,12 +275,20 @@ const actions = {
   field: (field, byte) => dispatch({ type: "field", field, byte }),
   hover: (field) => dispatch({ type: "hover", field }),
   continuity: async () => {
+    const { session } = store.state;
+    dispatch({ type: "looking", progress: { running: false } });
+    const watch = setInterval(() => api.continuityProgress(session)
+      .then((progress) => store.state.looking && dispatch({ type: "looking", progress }))
+      .catch(() => {}), PROGRESS_MILLIS);
     try {
-      const report = await api.continuity(store.state.session);
-      dispatch({ type: "continuity", report });
+      const report = await api.continuity(session);
+      if (store.state.session === session) dispatch({ type: "continuity", report });
       showContinuity($("dialog"), report, select);
     } catch (problem) {
       failed(problem);
+    } finally {
+      clearInterval(watch);
+      dispatch({ type: "looking", progress: null });
     }
   },
 };
@@ -320,6 +331,7 @@ const joinText = (lines) => lines.length === 0 ? []
 
 store.subscribe(emptyView($("empty")));
 store.subscribe(banner($("banner")));
+store.subscribe(followers($("followers")));
 store.subscribe(topBar($("top"), actions));
 store.subscribe(filterBar($("filter"), actions));
 store.subscribe(packetList($("list"), actions));

@@ -115,8 +115,17 @@ public final class Captures {
                 .toList();
     }
 
+    /** Whether the real captures are there, or must be. */
+    public static boolean hasReal() {
+        return Files.exists(real(ORACLE)) || Boolean.getBoolean("kontor.shared.required");
+    }
+
+    private static Path real(String name) {
+        return Path.of(System.getProperty("kontor.shared", "../../shared"), "captures", name);
+    }
+
     private static String read(String name) {
-        Path file = Path.of(System.getProperty("kontor.shared", "../../shared"), "captures", name);
+        Path file = real(name);
         if (!Files.exists(file) && !Boolean.getBoolean("kontor.shared.required")) {
             abort("the real capture is not at " + file + "; examples/ is tested without it");
         }

@@ -1,10 +1,14 @@
 package kontor.journal;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import kontor.journal.ledger.Effect;
+import kontor.journal.ledger.LogEntry;
 import kontor.journal.ledger.ReceiptRow;
 
 /**
@@ -29,15 +33,23 @@ final class Batch {
     private final List<Effect.HalfCloseFlow> halfCloses = new ArrayList<>();
     private final List<Effect.EndFlow> flowEnds = new ArrayList<>();
     private final List<ReceiptRow> receipts = new ArrayList<>();
+    private final Map<SessionRange.Key, SessionRange> ranges = new LinkedHashMap<>();
     private final SortedMap<Position.Partition, Move> moves = new TreeMap<>();
 
-    void add(Effect.Write write) {
+    /**
+     * @param entry what the write follows from
+     */
+    void add(Effect.Write write, LogEntry entry) {
         switch (write) {
             case Effect.StartSession start -> sessions.add(start);
             case Effect.EndSession end -> ends.add(end);
             case Effect.StartRun start -> runs.add(start);
             case Effect.StopRun stop -> stops.add(stop);
-            case Effect.WriteEvent event -> events.add(event);
+            case Effect.WriteEvent event -> {
+                events.add(event);
+                SessionRange.of(entry, event.row())
+                        .forEach(range -> ranges.merge(range.key(), range, SessionRange::through));
+            }
             case Effect.OpenFlow open -> flows.add(open);
             case Effect.HalfCloseFlow halfClose -> halfCloses.add(halfClose);
             case Effect.EndFlow end -> flowEnds.add(end);
@@ -86,6 +98,11 @@ final class Batch {
 
     List<ReceiptRow> receipts() {
         return receipts;
+    }
+
+    /** Where the sessions' events of this batch stand in the topics. */
+    Collection<SessionRange> ranges() {
+        return ranges.values();
     }
 
     /** In one order for all journals, so that two of them cannot wait for each other. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import kontor.journal.ledger.Effect;
 import kontor.journal.ledger.Ledger;
+import kontor.journal.ledger.LogEntry;
 import kontor.topics.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
@@ -29,8 +30,10 @@ import org.springframework.transaction.TransactionException;
  *
  * <p>Every failure is a restart: connections and all that is in memory are thrown away, and it goes
  * on from the positions in the tables. So nothing piles up while the database is away. It tries
- * again for ever; only a record that cannot be read, or a log that is shorter than what was
- * journalled, halts it, after all before that was written.
+ * again for ever. A record that cannot be read, a log that is shorter than what was journalled, or
+ * a bug halts it, after all before that was written: then it says so, and tries again after ever
+ * longer pauses, for the cause may pass (a process of a newer version may read the record; an
+ * operator may make the log anew).
  */
 final class Journal implements Runnable {
 
@@ -45,8 +48,10 @@ final class Journal implements Runnable {
     private final JournalMeters meters;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile @Nullable KafkaLog open;
+    private final LostRecords lost;
     private boolean migrated;
     private boolean toldOfAnother;
+    private boolean unreadable;
     private int failures;
 
     /**
@@ -63,17 +68,17 @@ final class Journal implements Runnable {
         this.settings = settings;
         this.status = status;
         this.meters = meters;
+        this.lost = new LostRecords(settings.recheckPause());
     }
 
-    /** Journals until stopped or halted. Once only. */
+    /** Journals until stopped. Once only. */
     @Override
     public void run() {
         while (!stopping()) {
             try {
                 goOn();
             } catch (JournalHaltedException e) {
-                status.halted(String.valueOf(e.getMessage()));
-                return;
+                halted(String.valueOf(e.getMessage()));
             } catch (PositionMovedException e) {
                 otherJournal(e);
             } catch (DataAccessException | TransactionException | FlywayException e) {
@@ -81,9 +86,8 @@ final class Journal implements Runnable {
             } catch (KafkaException e) {
                 failed(e, () -> status.waitingForKafka(reason(e)));
             } catch (RuntimeException e) {
-                log.error("Journal came upon a mistake of its own", e);
-                status.halted(e.toString());
-                return;
+                log.error("Unexpected error in the journal (bug)", e);
+                halted("unexpected error (bug): " + e);
             }
         }
         status.stopped();
@@ -111,7 +115,9 @@ final class Journal implements Runnable {
             open = topics;
             Map<Position.Partition, Position> positions = positions(topics);
             topics.goOnAt(positions);
-            status.running(new TreeMap<>(positions).toString());
+            if (!unreadable) {
+                status.running(new TreeMap<>(positions).toString());
+            }
             Ledger ledger = new Ledger(settings.rememberedSessions(), epochs(positions));
             while (!stopping()) {
                 ConsumerRecords<String, byte[]> records = topics.poll(settings.pollTimeout());
@@ -125,21 +131,50 @@ final class Journal implements Runnable {
         }
     }
 
-    /** Where the tables say, made whole by what the topics say. */
+    /**
+     * Where the tables say, made whole by what the topics say. The tables are asked first: another
+     * journal may write meanwhile, and the topics' ends can only be ahead of what it has written.
+     */
     private Map<Position.Partition, Position> positions(KafkaLog topics) {
         Map<Position.Partition, UUID> partitions = topics.partitions();
-        Map<Position.Partition, KafkaLog.Range> ranges = topics.ranges(partitions.keySet());
         Map<Position.Partition, Position> known = tables.positions();
-        partitions.forEach((partition, topicId) -> {
-            KafkaLog.Range range = ranges.getOrDefault(partition, new KafkaLog.Range(0, 0));
-            Position begin = beginning(partition, topicId, known.get(partition), range);
+        Map<Position.Partition, KafkaLog.Range> ranges = topics.ranges(partitions.keySet());
+        if (lost.isSuspected(partitions, known, ranges)) {
+            ranges = recheck(topics, partitions, known);
+        }
+        lost.require(partitions, known, ranges);
+        for (Map.Entry<Position.Partition, UUID> partition : partitions.entrySet()) {
+            KafkaLog.Range range =
+                    ranges.getOrDefault(partition.getKey(), new KafkaLog.Range(0, 0));
+            Position begin =
+                    beginning(
+                            partition.getKey(),
+                            partition.getValue(),
+                            known.get(partition.getKey()),
+                            range);
             if (begin != null) {
-                tables.begin(partition, begin);
+                tables.begin(partition.getKey(), begin);
             }
-        });
+        }
         Map<Position.Partition, Position> positions = new HashMap<>(tables.positions());
         positions.keySet().retainAll(partitions.keySet());
         return positions;
+    }
+
+    /** A broker that has just come back may not know its ends yet: it is asked again before. */
+    private Map<Position.Partition, KafkaLog.Range> recheck(
+            KafkaLog topics,
+            Map<Position.Partition, UUID> partitions,
+            Map<Position.Partition, Position> known) {
+        Map<Position.Partition, KafkaLog.Range> ranges = topics.ranges(partitions.keySet());
+        for (int again = 1; again < LostRecords.RECHECKS && !stopping(); again++) {
+            if (!lost.isSuspected(partitions, known, ranges)) {
+                break;
+            }
+            await(lost.recheckPause());
+            ranges = topics.ranges(partitions.keySet());
+        }
+        return ranges;
     }
 
     /** The position to be put; null where the one in the tables holds. */
@@ -155,11 +190,6 @@ final class Journal implements Runnable {
                 known == null || !known.topicId().equals(topicId)
                         ? Position.beginning(topicId)
                         : known;
-        if (wanted.nextOffset() > range.end()) {
-            throw new JournalHaltedException(
-                    "%s ends at offset %d, but was journalled up to %d: Kafka has lost records"
-                            .formatted(partition, range.end(), wanted.nextOffset()));
-        }
         if (wanted.nextOffset() < range.beginning()) {
             log.error(
                     "{} begins at offset {}: {} records were deleted before they were journalled",
@@ -189,14 +219,14 @@ final class Journal implements Runnable {
         tables.recall(ledger.unknownIn(contents.entries())).forEach(ledger::recall);
         Batch batch = new Batch();
         List<Effect.Notice> notices = new ArrayList<>();
-        contents.entries().stream()
-                .flatMap(entry -> ledger.on(entry).stream())
-                .forEach(effect -> {
-                    switch (effect) {
-                        case Effect.Write write -> batch.add(write);
-                        case Effect.Notice notice -> notices.add(notice);
-                    }
-                });
+        for (LogEntry entry : contents.entries()) {
+            for (Effect effect : ledger.on(entry)) {
+                switch (effect) {
+                    case Effect.Write write -> batch.add(write, entry);
+                    case Effect.Notice notice -> notices.add(notice);
+                }
+            }
+        }
         contents.receipts().forEach(batch::add);
         contents.nextOffsets()
                 .forEach((partition, next) -> move(partition, next, positions, ledger, batch));
@@ -210,7 +240,12 @@ final class Journal implements Runnable {
             ledger.forgetBeyondBound();
         }
         if (contents.halt() != null) {
+            unreadable = true;
             throw contents.halt();
+        }
+        if (unreadable) {
+            unreadable = false;
+            status.running(new TreeMap<>(positions).toString());
         }
     }
 
@@ -281,11 +316,26 @@ final class Journal implements Runnable {
         }
     }
 
+    /** A person should look; it looks again by itself all the same. */
+    private void halted(String reason) {
+        if (!stopping()) {
+            meters.add(JournalMetric.FAILURES, 1);
+            status.halted(reason);
+            await(backOff(settings.maxHaltedBackOff()));
+        }
+    }
+
     private void pause() {
+        await(backOff(settings.maxBackOff()));
+    }
+
+    private Duration backOff(Duration longest) {
         Duration doubled = settings.minBackOff().multipliedBy(1L << Math.min(failures, 16));
-        Duration pause =
-                doubled.compareTo(settings.maxBackOff()) > 0 ? settings.maxBackOff() : doubled;
         failures++;
+        return doubled.compareTo(longest) > 0 ? longest : doubled;
+    }
+
+    private void await(Duration pause) {
         try {
             boolean _ = stop.await(pause.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
+import kontor.topics.Followers;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -22,8 +23,10 @@ import org.springframework.context.annotation.Configuration;
 public class JournalConfiguration {
 
     @Bean
-    JournalStatus journalStatus() {
-        return new JournalStatus();
+    JournalStatus journalStatus(Followers followers, JournalMeters meters) {
+        Followers.Follower follower = followers.add("journal");
+        meters.show(follower);
+        return new JournalStatus(follower);
     }
 
     @Bean

@@ -20,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param pollTimeout how long to wait for records before looking up
  * @param minBackOff first pause after the database or Kafka failed; doubles with each failure
  * @param maxBackOff longest such pause
+ * @param maxHaltedBackOff longest pause before a journal that has halted looks again
+ * @param recheckPause between two looks at a log that seems to be shorter than what was journalled
  * @param rememberedSessions so many sessions' progress is kept in memory between batches
  * @param stopTimeout how long a stop waits for the batch at hand
  */
@@ -33,5 +35,7 @@ record JournalSettings(
         @DefaultValue("250ms") Duration pollTimeout,
         @DefaultValue("200ms") Duration minBackOff,
         @DefaultValue("5s") Duration maxBackOff,
+        @DefaultValue("30s") Duration maxHaltedBackOff,
+        @DefaultValue("500ms") Duration recheckPause,
         @DefaultValue("64") @Min(1) int rememberedSessions,
         @DefaultValue("10s") Duration stopTimeout) {}

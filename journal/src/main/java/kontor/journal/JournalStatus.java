@@ -1,5 +1,6 @@
 package kontor.journal;
 
+import kontor.topics.Followers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ final class JournalStatus {
         WAITING_FOR_DATABASE,
         /** Kafka is away or its topics are missing; tries again for ever. */
         WAITING_FOR_KAFKA,
-        /** Something only a person can put right; does nothing until restarted. */
+        /** Something that a person should look at; tries again by itself, less often. */
         HALTED,
         STOPPED
     }
@@ -30,7 +31,15 @@ final class JournalStatus {
      */
     record Snapshot(Phase phase, @Nullable String reason) {}
 
+    private final Followers.Follower follower;
     private volatile Snapshot now = new Snapshot(Phase.STARTING, null);
+
+    /**
+     * @param follower says the same to the rest of the process
+     */
+    JournalStatus(Followers.Follower follower) {
+        this.follower = follower;
+    }
 
     Snapshot now() {
         return now;
@@ -40,7 +49,7 @@ final class JournalStatus {
         if (now.phase() != Phase.RUNNING) {
             log.info("Journal runs, going on at {}", where);
         }
-        now = new Snapshot(Phase.RUNNING, null);
+        boolean _ = changesTo(Phase.RUNNING, null);
     }
 
     void waitingForDatabase(String reason) {
@@ -56,20 +65,33 @@ final class JournalStatus {
     }
 
     void halted(String reason) {
-        changesTo(Phase.HALTED, reason);
-        log.error("Journal HALTED, the relay goes on; what follows stays in Kafka. {}", reason);
+        if (changesTo(Phase.HALTED, reason)) {
+            log.error(
+                    "Journal HALTED: {}. The relay goes on, what follows stays in Kafka; it is"
+                            + " tried again now and then",
+                    reason);
+        }
     }
 
     void stopped() {
-        if (now.phase() != Phase.HALTED) {
-            now = new Snapshot(Phase.STOPPED, null);
+        if (changesTo(Phase.STOPPED, null)) {
             log.info("Journal stopped");
         }
     }
 
-    private boolean changesTo(Phase phase, String reason) {
+    private boolean changesTo(Phase phase, @Nullable String reason) {
         Snapshot before = now;
         now = new Snapshot(phase, reason);
+        boolean _ =
+                follower.is(
+                        switch (phase) {
+                            case STARTING -> Followers.State.STARTING;
+                            case RUNNING -> Followers.State.RUNNING;
+                            case WAITING_FOR_DATABASE, WAITING_FOR_KAFKA, STOPPED ->
+                                    Followers.State.WAITING;
+                            case HALTED -> Followers.State.HALTED;
+                        },
+                        phase == Phase.STOPPED ? "stopped" : reason == null ? "" : reason);
         return !now.equals(before);
     }
 }

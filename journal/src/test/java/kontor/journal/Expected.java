@@ -266,4 +266,55 @@ final class Expected {
                         address.byteAt(2) & 0xFF,
                         address.byteAt(3) & 0xFF);
     }
+
+    /** The records of a session, each once, are between the ends that the tables give. */
+    static void assertRanges(DataSource database, RecordedLab lab, String session) {
+        List<Long> inLog = new ArrayList<>();
+        List<Long> inPackets = new ArrayList<>();
+        long epoch = 0;
+        for (SessionEvent event : lab.truth) {
+            if (event.getSessionId().equals(session)) {
+                inLog.add((long) lab.log.indexOf(event));
+                epoch = epoch == 0 ? event.getOwnerEpoch() : epoch;
+                if (event.hasAdapterEvent()) {
+                    inPackets.add(event.getInput().getOffset());
+                }
+            }
+        }
+        List<String> ranges =
+                new JdbcTemplate(database)
+                        .query(
+                                """
+                                select topic, partition, first_offset, last_offset, owner_epoch
+                                from capture.session_ranges where session_id = ?::uuid
+                                order by topic desc
+                                """,
+                                (row, _) ->
+                                        "%s-%d %d to %d, epoch %d"
+                                                .formatted(
+                                                        row.getString(1),
+                                                        row.getInt(2),
+                                                        row.getLong(3),
+                                                        row.getLong(4),
+                                                        row.getLong(5)),
+                                session);
+        assertThat(ranges)
+                .containsExactly(
+                        "kontor.session-events-%d %d to %d, epoch %d"
+                                .formatted(lab.partition, inLog.getFirst(), inLog.getLast(), epoch),
+                        "kontor.packets-%d %d to %d, epoch %d"
+                                .formatted(
+                                        lab.partition,
+                                        inPackets.getFirst(),
+                                        inPackets.getLast(),
+                                        firstEpochWithInput(lab, session)));
+    }
+
+    private static long firstEpochWithInput(RecordedLab lab, String session) {
+        return lab.truth.stream()
+                .filter(event -> event.getSessionId().equals(session) && event.hasAdapterEvent())
+                .findFirst()
+                .orElseThrow()
+                .getOwnerEpoch();
+    }
 }

@@ -22,7 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class JournalApplicationIT {
 
     @Test
-    void withKafkaAndDatabaseItIsReady() {
+    void withKafkaAndDatabaseItIsReady() throws Exception {
         TestKafka kafka = TestKafka.shared();
         kafka.recreateTopics(
                 TopicCatalogue.forInstances(
@@ -40,16 +40,18 @@ class JournalApplicationIT {
                     .isEqualTo("journal");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> readiness(journal).contains("\"status\":\"UP\""));
+                    .until(() -> answer(journal, "/readyz").contains("\"status\":\"UP\""));
+            assertThat(answer(journal, "/followersz"))
+                    .contains("\"journal\"", "\"phase\":\"RUNNING\"");
         }
     }
 
-    private static String readiness(ConfigurableApplicationContext journal) throws Exception {
+    private static String answer(ConfigurableApplicationContext journal, String path)
+            throws Exception {
         String port = journal.getEnvironment().getProperty("local.server.port");
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
-                            HttpRequest.newBuilder(
-                                            URI.create("http://127.0.0.1:" + port + "/readyz"))
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();

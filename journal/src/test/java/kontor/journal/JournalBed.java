@@ -15,6 +15,7 @@ import kontor.commands.v1.Receipt;
 import kontor.testing.infrastructure.TestDatabase;
 import kontor.testing.infrastructure.TestKafka;
 import kontor.testing.infrastructure.TestProducer;
+import kontor.topics.Followers;
 import kontor.topics.Records;
 import kontor.topics.TopicCatalogue;
 import kontor.topics.TopicSettings;
@@ -70,6 +71,8 @@ final class JournalBed {
                 Duration.ofMillis(50),
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
+                Duration.ofMillis(200),
+                Duration.ofMillis(20),
                 2,
                 Duration.ofSeconds(10));
     }
@@ -148,7 +151,8 @@ final class JournalBed {
     /** One journal on its thread. */
     final class Running implements AutoCloseable {
 
-        final JournalStatus status = new JournalStatus();
+        final Followers followers = Followers.none();
+        final JournalStatus status = new JournalStatus(followers.add("journal"));
         final JournalMeters meters = new JournalMeters(new SimpleMeterRegistry());
         private final Journal journal;
         private final Thread thread;

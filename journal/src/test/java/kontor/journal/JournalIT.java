@@ -11,6 +11,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import kontor.packets.v1.AdapterEvent;
 import kontor.sessions.v1.SessionEvent;
+import kontor.topics.Followers;
 import kontor.topics.Headers;
 import kontor.topics.Records;
 import kontor.topics.Topics;
@@ -133,20 +134,151 @@ class JournalIT {
         unreadable.headers().add(Headers.SCHEMA, "SessionEvent/2".getBytes(UTF_8));
         bed.append(unreadable);
 
-        JournalBed.Running journal = bed.start(database, 2000);
-        journal.awaitEnd();
+        try (JournalBed.Running journal = bed.start(database, 2000)) {
+            journal.awaitPhase(JournalStatus.Phase.HALTED);
 
-        assertThat(journal.status.now().phase()).isEqualTo(JournalStatus.Phase.HALTED);
-        assertThat(journal.status.now().reason())
-                .contains("kontor.session-events-0@" + labs.getFirst().log.size());
-        assertThat(new JournalHealth(journal.status, journal.meters).health().getStatus().getCode())
-                .isEqualTo("DOWN");
+            assertThat(journal.status.now().reason())
+                    .contains("kontor.session-events-0@" + labs.getFirst().log.size());
+            assertThat(
+                            new JournalHealth(journal.status, journal.meters)
+                                    .health()
+                                    .getStatus()
+                                    .getCode())
+                    .isEqualTo("DOWN");
+            assertThat(journal.followers.words())
+                    .singleElement()
+                    .matches(word -> word.state() == Followers.State.HALTED);
+        }
         assertThat(
                         new PostgresJournal(database)
                                 .positions()
                                 .get(new Position.Partition(Topics.SESSION_EVENTS, 0)))
                 .extracting(Position::nextOffset)
                 .isEqualTo((long) labs.getFirst().log.size());
+    }
+
+    @Test
+    void oneThatStartsWhileAnotherWritesSeesNoLostRecords() {
+        DataSource database = JournalBed.database();
+        bed.append(labs.get(0));
+        try (var old = bed.start(database, 2000)) {
+            bed.awaitWritten(database);
+            // Between the new one's two questions the other journals all of the second lab.
+            DataSource slow =
+                    new SlowPositions(
+                            database,
+                            () -> {
+                                bed.append(labs.get(1));
+                                bed.awaitWritten(database);
+                            });
+            try (JournalBed.Running fresh = bed.start(slow, 2000)) {
+                fresh.awaitPhase(JournalStatus.Phase.RUNNING);
+                assertThat(old.status.now().phase()).isEqualTo(JournalStatus.Phase.RUNNING);
+            }
+        }
+        Expected.assertTablesEqual(database, labs);
+    }
+
+    @Test
+    void aLogThatLostRecordsHaltsItAlsoOnceItHasGrownAgainAndIsGoneOnWithWhenMended() {
+        DataSource database = JournalBed.database();
+        bed.append(labs.get(0));
+        try (var _ = bed.start(database, 2000)) {
+            bed.awaitWritten(database);
+        }
+        JdbcTemplate jdbc = new JdbcTemplate(database);
+        jdbc.update(move(3));
+        try (JournalBed.Running journal = bed.start(database, 2000)) {
+            journal.awaitPhase(JournalStatus.Phase.HALTED);
+            int end = labs.getFirst().log.size();
+            assertThat(journal.status.now().reason())
+                    .isEqualTo(
+                            "kontor.session-events-0 ended at offset %d, but was journalled up to"
+                                            .formatted(end)
+                                    + " %d: Kafka has lost records".formatted(end + 3));
+
+            long looks = journal.meters.count(JournalMetric.FAILURES);
+            for (int i = 0; i < 5; i++) {
+                bed.append(Records.of(labs.getFirst().truth.getFirst(), 0));
+            }
+            await().until(() -> journal.meters.count(JournalMetric.FAILURES) > looks + 2);
+            assertThat(journal.status.now().phase()).isEqualTo(JournalStatus.Phase.HALTED);
+
+            jdbc.update(move(-3));
+            journal.awaitPhase(JournalStatus.Phase.RUNNING);
+            bed.awaitWritten(database);
+        }
+        Expected.assertTablesEqual(database, List.of(labs.get(0)));
+    }
+
+    private static String move(int by) {
+        return "update capture.journal_positions set next_offset = next_offset + %d".formatted(by)
+                + " where topic = 'kontor.session-events' and partition = 0";
+    }
+
+    @Test
+    void whereASessionStandsInTheTopicsIsKeptWithIt() {
+        DataSource database = JournalBed.database();
+        labs.forEach(bed::append);
+        try (var _ = bed.start(database, 17)) {
+            bed.awaitWritten(database);
+        }
+
+        for (RecordedLab lab : labs) {
+            for (String session : lab.flows.keySet()) {
+                if (!session.isEmpty()) {
+                    Expected.assertRanges(database, lab, session);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aSessionWhoseBeginningWasJournalledWithoutANoteGetsNoneThatBeginsInItsMiddle() {
+        DataSource database = JournalBed.database();
+        RecordedLab lab = labs.getFirst();
+        bed.append(lab);
+        try (var _ = bed.start(database, 2000)) {
+            bed.awaitWritten(database);
+            JdbcTemplate jdbc = new JdbcTemplate(database);
+            jdbc.update("delete from capture.session_ranges");
+            SessionEvent last = lab.truth.getLast();
+            bed.append(
+                    Records.of(
+                            last.toBuilder()
+                                    .setSessionSequence(last.getSessionSequence() + 1)
+                                    .clearDeliveries()
+                                    .build(),
+                            lab.partition));
+            bed.awaitWritten(database);
+
+            assertThat(
+                            jdbc.queryForObject(
+                                    "select count(*) from capture.session_ranges", Long.class))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void whateverIsWrittenOfASessionTakesItsVerdictAway() {
+        DataSource database = JournalBed.database();
+        RecordedLab lab = labs.get(1);
+        bed.append(lab);
+        try (var _ = bed.start(database, 2000)) {
+            bed.awaitWritten(database);
+            JdbcTemplate jdbc = new JdbcTemplate(database);
+            jdbc.update(
+                    "insert into capture.verdicts select session_id, false, now(), '{}'"
+                            + " from capture.sessions");
+            assertThat(jdbc.queryForObject("select count(*) from capture.verdicts", Long.class))
+                    .isEqualTo(1);
+
+            bed.append(Records.of(lab.receipts.getLast()));
+            bed.awaitWritten(database);
+
+            assertThat(jdbc.queryForObject("select count(*) from capture.verdicts", Long.class))
+                    .isZero();
+        }
     }
 
     @Test

@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says for a service that owns no partition that it is there: READY as soon as it is, then now and
- * then while it stays so, STOPPING when it ends; in every partition of {@code kontor.control}, for
- * any lab's orchestrator may wait for it. While Kafka is away nothing is said, and nothing waits.
+ * then, and with each change of its followers (a follower that stands still makes it no less
+ * there), STOPPING when it ends; in every partition of {@code kontor.control}, for any lab's
+ * orchestrator may wait for it. While Kafka is away nothing is said, and nothing waits.
  *
  * <p>Has a thread of its own.
  */
@@ -41,8 +42,8 @@ public final class ServiceHerald implements AutoCloseable {
     private final Thread thread;
 
     /**
-     * @param ready asked by this herald's thread, often: cheap, never blocking
-     * @param every between two words of a service that stays ready
+     * @param ready asked by this herald's thread, often: cheap, never blocking; counts once only
+     * @param every between two words of a service whose followers stay as they are
      */
     public ServiceHerald(ServiceLife life, String servers, BooleanSupplier ready, Duration every) {
         this.life = life;
@@ -73,14 +74,19 @@ public final class ServiceHerald implements AutoCloseable {
         try (Producer<String, byte[]> producer = new KafkaProducer<>(properties())) {
             long spokenNanos = System.nanoTime() - every.toNanos();
             boolean spoken = false;
+            boolean everReady = false;
+            List<Followers.Word> said = List.of();
             while (!closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 boolean isReady = ready.getAsBoolean();
                 long silentNanos = System.nanoTime() - spokenNanos;
-                if (isReady && (!spoken || silentNanos >= every.toNanos())) {
+                everReady |= isReady;
+                List<Followers.Word> words = life.followers().words();
+                boolean due = !spoken || silentNanos >= every.toNanos() || !words.equals(said);
+                if (everReady && due) {
                     spoken = say(producer, ServiceState.SERVICE_STATE_READY);
                     spokenNanos = System.nanoTime();
+                    said = words;
                 }
-                spoken &= isReady;
             }
             say(producer, ServiceState.SERVICE_STATE_STOPPING);
             producer.close(Duration.ofMillis(PATIENCE_MILLIS));

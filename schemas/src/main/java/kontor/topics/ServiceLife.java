@@ -14,12 +14,28 @@ import org.jspecify.annotations.Nullable;
  * @param service its name, as Spring's {@code spring.application.name} has it
  * @param processId names this life
  * @param startedAtMicros since 1970
+ * @param followers the readers of logs in this process; said with each word as they are then
  */
 public record ServiceLife(
-        String service, UUID processId, long pid, long startedAtMicros, String softwareVersion) {
+        String service,
+        UUID processId,
+        long pid,
+        long startedAtMicros,
+        String softwareVersion,
+        Followers followers) {
 
     /** Who starts a process may choose its id, to know it again by what it says. */
     public static final String PROCESS_ID_VARIABLE = "KONTOR_PROCESS_ID";
+
+    /** Of a process that follows nothing. */
+    public ServiceLife(
+            String service,
+            UUID processId,
+            long pid,
+            long startedAtMicros,
+            String softwareVersion) {
+        this(service, processId, pid, startedAtMicros, softwareVersion, Followers.none());
+    }
 
     /**
      * The life of this process, that begins now.
@@ -28,11 +44,16 @@ public record ServiceLife(
      * @throws IllegalArgumentException where it is no UUID
      */
     public static ServiceLife begin(
-            String service, @Nullable String givenId, String softwareVersion) {
+            String service, @Nullable String givenId, String softwareVersion, Followers followers) {
         UUID id =
                 givenId == null || givenId.isBlank() ? UUID.randomUUID() : UUID.fromString(givenId);
         return new ServiceLife(
-                service, id, ProcessHandle.current().pid(), nowMicros(), softwareVersion);
+                service,
+                id,
+                ProcessHandle.current().pid(),
+                nowMicros(),
+                softwareVersion,
+                followers);
     }
 
     /**
@@ -51,7 +72,11 @@ public record ServiceLife(
                                 .setState(state)
                                 .setStartedAtMicros(startedAtMicros)
                                 .setSoftwareVersion(softwareVersion)
-                                .setOwnerEpoch(ownerEpoch))
+                                .setOwnerEpoch(ownerEpoch)
+                                .addAllFollowers(
+                                        followers.words().stream()
+                                                .map(Followers.Word::toProto)
+                                                .toList()))
                 .build();
     }
 

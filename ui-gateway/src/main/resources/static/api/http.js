@@ -33,6 +33,7 @@ const ofSession = (id) => `api/sessions/${encodeURIComponent(id)}`;
 export const sessions = (limit = 50) => call("api/sessions" + query({ limit }));
 export const session = (id) => call(ofSession(id));
 export const instances = () => call("api/instances");
+export const services = () => call("api/services");
 const wanted = (filter) => (filter === "" ? undefined : filter);
 
 export const events = (id, { after, before, limit, filter }, signal) =>
@@ -42,6 +43,7 @@ export const checkFilter = (filter, caret, signal) =>
 export const event = (id, sequence, signal) =>
   call(`${ofSession(id)}/events/${sequence}`, { signal });
 export const continuity = (id) => call(`${ofSession(id)}/continuity`);
+export const continuityProgress = (id) => call(`${ofSession(id)}/continuity/progress`);
 export const startSession = (lab) =>
   call("api/sessions", {
     method: "POST",

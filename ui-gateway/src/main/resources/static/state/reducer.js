@@ -28,6 +28,8 @@ export const initialState = () => ({
   connection: "idle", // idle, connecting, live, interrupted
   problem: null, // what the last failed call said
   continuity: null,
+  looking: null, // ContinuityProgress of the question that is under way
+  services: [],
   reload: null, // ReloadSummary that the banner shows
 });
 
@@ -47,6 +49,10 @@ export function reduce(state, action) {
       };
     case "instances-unknown":
       return state.instancesKnown ? { ...state, instancesKnown: false, rates: {} } : state;
+    case "services":
+      return { ...state, services: action.services };
+    case "looking":
+      return { ...state, looking: action.progress };
     case "open":
       return {
         ...state,

@@ -1,6 +1,7 @@
 // A line under the top bar while a service is being reloaded: what happens now, quietly.
 
 import { whenChanged } from "./dom.js";
+import { clock } from "./format.js";
 
 const PHASES = {
   requested: (service) => `Reload of ${service}: asked for\u2026`,
@@ -22,6 +23,24 @@ export function bannerText(reload) {
   if (reload.phase === "completed") parts[0] += ` after ${(took / 1e6).toFixed(1)} s`;
   if (reload.result !== undefined && reload.finished) parts.push(reload.result);
   return parts.join(": ");
+}
+
+/** Which readers of logs stand still, a line each: what the page shows may end where they stand. */
+export function followersText(services) {
+  return services.filter((service) => service.there).flatMap((service) => service.followers
+    .filter(({ state }) => state === "waiting" || state === "halted")
+    .map(({ name, state, reason, since }) =>
+      `The ${name} of ${service.service} ${state === "halted" ? "has HALTED" : "waits"} since `
+        + `${clock(since)}${reason === undefined ? "" : `: ${reason}`}`)).join("\n");
+}
+
+export function followers(root) {
+  return whenChanged((state) => [followersText(state.services)], ({ services }) => {
+    const text = followersText(services);
+    root.hidden = text === "";
+    root.className = "followers";
+    root.textContent = text;
+  });
 }
 
 export function banner(root) {

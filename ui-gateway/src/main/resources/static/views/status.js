@@ -8,6 +8,13 @@ const STATES = {
   idle: "not connected", connecting: "connecting\u2026", live: "live", interrupted: "interrupted, trying again",
 };
 
+/** How far the look is that the continuity button has begun. */
+export function lookingText({ running, sequence, last }) {
+  return running && last > 0
+    ? `looking: ${Math.floor((100 * Math.min(sequence, last)) / last)} % of ${grouped(last)}`
+    : "looking\u2026";
+}
+
 export function statusBar(root, actions) {
   const counts = h("span", { class: "counts" });
   const selected = h("span", {});
@@ -28,7 +35,7 @@ export function statusBar(root, actions) {
     problem.textContent = state.problem ?? "";
     continuity.hidden = !open;
     const verdict = state.continuity?.verdict;
-    continuity.textContent = verdict ? `continuity: ${verdict}` : "check continuity";
+    continuity.textContent = state.looking ? lookingText(state.looking) : verdict ? `continuity: ${verdict}` : "check continuity";
     continuity.className = `quiet continuity ${verdict ?? ""}`;
     const current = currentSession(state);
     session.textContent = current

@@ -13,6 +13,8 @@ import kontor.gateway.sample.SampleSession.Step;
 import kontor.gateway.sample.SampleStack;
 import kontor.packets.v1.Endpoint;
 import kontor.packets.v1.MissCause;
+import kontor.sessions.v1.Verdict;
+import kontor.topics.Topics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -411,6 +413,130 @@ class ContinuityIT {
 
         assertThat(report.at("/checks/packets").asLong()).as("%s", report).isPositive();
         assertThat(report.at("/checks/session-log").asLong()).as("%s", report).isPositive();
+    }
+
+    @Test
+    void theVerdictOnASessionThatIsOverDoesNotWaitForOthersThatWrite() {
+        SampleSession session = recordedAndEnded("over");
+        stack.journalCaughtUp();
+        stack.jdbc()
+                .sql("update capture.journal_positions set next_offset = next_offset - 1")
+                .update();
+        JsonNode report = continuity(session);
+
+        assertThat(report.get("verdict").asString()).as("%s", report).isEqualTo("clean");
+        assertThat(report.get("settled").asBoolean()).isTrue();
+        assertThat(report.get("waitingFor")).isEmpty();
+    }
+
+    @Test
+    void aSettledVerdictIsAnsweredAgainWithoutALookUnlessAFreshOneIsWanted() {
+        SampleSession session = recordedAndEnded("settled");
+        stack.journalCaughtUp();
+        JsonNode first = continuity(session);
+        damage(session);
+
+        assertThat(continuity(session)).isEqualTo(first);
+        assertThat(continuity(session, "?fresh=true").get("verdict").asString())
+                .isEqualTo("faulty");
+        assertThat(continuity(session).get("verdict").asString()).isEqualTo("faulty");
+    }
+
+    @Test
+    void aSessionThatGoesOnIsLookedAtEachTime() {
+        SampleSession session = stack.record(SampleSession.lobby("goes-on"));
+        stack.journalCaughtUp();
+        assertThat(continuity(session).get("settled").asBoolean()).isFalse();
+        damage(session);
+
+        assertThat(continuity(session).get("verdict").asString()).isEqualTo("faulty");
+    }
+
+    @Test
+    void aVerdictThatAReceiptMayStillChangeIsNotStored() {
+        SampleSession session = recordedAndEnded("unanswered");
+        stack.jdbc()
+                .sql("delete from capture.receipts where session_id = :id and session_sequence = 6")
+                .param("id", session.id())
+                .update();
+        stack.journalCaughtUp();
+
+        JsonNode report = continuity(session);
+
+        assertThat(report.get("verdict").asString()).isEqualTo("faulty");
+        assertThat(report.get("settled").asBoolean()).isFalse();
+    }
+
+    @Test
+    void theDeepVerdictIsStoredApartFromThePlainOne() {
+        SampleSession session = SampleSession.lobby("deep-settled");
+        session.end();
+        published(session, 0);
+        JsonNode plain = continuity(session);
+        JsonNode deep = continuity(session, "?deep=true");
+        damage(session);
+
+        assertThat(plain.get("checks").has("session-log")).isFalse();
+        assertThat(deep.get("checks").has("session-log")).isTrue();
+        assertThat(deep.get("settled").asBoolean()).as("%s", deep).isTrue();
+        assertThat(continuity(session, "?deep=true")).isEqualTo(deep);
+        assertThat(continuity(session)).isEqualTo(plain);
+        assertThat(continuity(session, "?deep=true&fresh=true").get("verdict").asString())
+                .isEqualTo("faulty");
+    }
+
+    /** Others have written before, and have written since; a zombie wrote into its part. */
+    @Test
+    void theDeepLookReadsWhatTheSessionCostsAndKnowsWhichOwnerCounts() {
+        SampleSession others = SampleSession.of("deep-others");
+        others.chat(3000);
+        others.steps().forEach(step -> stack.publishLater(step.event()));
+        stack.awaitPublished();
+        SampleSession session = new SampleSession("deep-part", UUID.randomUUID(), 7, Instant.now());
+        session.chat(30);
+        session.end();
+        long first = stack.end(Topics.SESSION_EVENTS);
+        long firstPacket = stack.end(Topics.PACKETS);
+        stack.recordSession(session);
+        for (Step step : session.steps()) {
+            Step placed = stack.publishPacket(step);
+            if (step.event().getSessionSequence() == 1) {
+                first = stack.end(Topics.SESSION_EVENTS);
+                // Void: it wrote behind the claim that stands before the part.
+                stack.publish(
+                        placed.event().toBuilder()
+                                .setOwnerEpoch(6)
+                                .setVerdict(Verdict.VERDICT_DROPPED)
+                                .build());
+            }
+            stack.publish(placed);
+            stack.record(placed);
+        }
+        stack.range(session, Topics.SESSION_EVENTS, first, stack.end(Topics.SESSION_EVENTS) - 1, 7);
+        stack.range(session, Topics.PACKETS, firstPacket, stack.end(Topics.PACKETS) - 1, 7);
+        others.steps().forEach(step -> stack.publishLater(step.event()));
+        stack.awaitPublished();
+        stack.journalCaughtUp();
+
+        JsonNode report = continuity(session, "?deep=true");
+
+        assertThat(report.get("verdict").asString()).as("%s", report).isEqualTo("clean");
+        assertThat(report.at("/counts/recordsRead").asLong()).isBetween(60L, 2100L);
+    }
+
+    private static SampleSession recordedAndEnded(String lab) {
+        SampleSession session = SampleSession.lobby(lab);
+        session.end();
+        return stack.record(session);
+    }
+
+    private static void damage(SampleSession session) {
+        stack.jdbc()
+                .sql(
+                        "update capture.events set payload = ' '"
+                                + " where session_sequence = 7 and session_id = :id")
+                .param("id", session.id())
+                .update();
     }
 
     private JsonNode continuity(SampleSession session, String query) {

@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.UUID;
 import kontor.control.v1.ContinuityReport;
 import kontor.control.v1.ControlEvent;
+import kontor.control.v1.FollowerState;
+import kontor.control.v1.FollowerStatus;
 import kontor.control.v1.ReloadPhase;
 import kontor.control.v1.ReloadStatus;
 import kontor.control.v1.ServiceState;
+import kontor.control.v1.ServiceStatus;
 import kontor.gateway.sample.EventStream;
 import kontor.gateway.sample.EventStream.Received;
 import kontor.gateway.sample.GatewayUnderTest;
@@ -234,6 +237,98 @@ class ReloadsIT {
         stack.journalCaughtUp();
         assertThat(answer(id).getClean()).isTrue();
         completed("behind", id);
+    }
+
+    @Test
+    void aReloadIsNotCleanWhileAFollowerStandsStill() {
+        SampleSession session = SampleSession.of("halted");
+        stack.recordSession(session);
+        session.steps().forEach(stack::record);
+        stack.journalCaughtUp();
+        UUID process = UUID.randomUUID();
+        journal(process, FollowerState.FOLLOWER_STATE_HALTED, "Kafka has lost records");
+        await().untilAsserted(() ->
+                assertThat(followersOf(process).toString())
+                        .contains("\"halted\"", "Kafka has lost records"));
+
+        ContinuityReport found = verified("halted");
+        assertThat(found.getClean()).isFalse();
+        assertThat(found.getSummary())
+                .isEqualTo("the journal of orchestrator-service is halted: Kafka has lost records");
+
+        journal(process, FollowerState.FOLLOWER_STATE_WAITING, "for the database");
+        await().until(() -> followersOf(process).toString().contains("waiting"));
+        UUID id = UUID.randomUUID();
+        verifying("halted", id);
+        await().until(() -> reports(id).stream().anyMatch(ContinuityReport::getPending));
+        journal(process, FollowerState.FOLLOWER_STATE_RUNNING, "");
+        assertThat(answer(id).getClean()).isTrue();
+        completed("halted", id);
+    }
+
+    private static JsonNode followersOf(UUID process) {
+        for (JsonNode service : gateway.get("/api/services").get("services")) {
+            if (service.get("processId").asString().equals(process.toString())) {
+                return service.get("followers");
+            }
+        }
+        return JSON.createArrayNode();
+    }
+
+    /** As an orchestrator says how its journal gets on. */
+    private static void journal(UUID process, FollowerState state, String reason) {
+        stack.send(
+                Records.of(
+                        ControlEvent.newBuilder()
+                                .setControlId(UUID.randomUUID().toString())
+                                .setSentAtMicros(
+                                        ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()))
+                                .setServiceStatus(
+                                        ServiceStatus.newBuilder()
+                                                .setService("orchestrator-service")
+                                                .setProcessId(process.toString())
+                                                .setState(ServiceState.SERVICE_STATE_READY)
+                                                .addFollowers(
+                                                        FollowerStatus.newBuilder()
+                                                                .setName("journal")
+                                                                .setState(state)
+                                                                .setReason(reason)))
+                                .build(),
+                        0));
+    }
+
+    @Test
+    void saysHowItsOwnTailGetsOn() {
+        assertThat(gateway.get("/followersz").get("status").asString()).isEqualTo("UP");
+        await().untilAsserted(() ->
+                assertThat(gateway.get("/api/services").get("services"))
+                        .anySatisfy(service ->
+                                assertThat(service.get("followers").toString())
+                                        .contains("\"tail\"", "\"running\"")));
+    }
+
+    @Test
+    void looksAtWhatCameSinceTheReloadWasAnnouncedAndALittleBefore() {
+        SampleSession session = SampleSession.of("long");
+        session.chat(1500);
+        stack.record(session);
+        stack.jdbc()
+                .sql(
+                        "update capture.events set payload = ' ' where session_id = ?"
+                                + " and session_sequence = 2")
+                .param(session.id())
+                .update();
+        stack.journalCaughtUp();
+
+        ContinuityReport found = verified("long");
+
+        assertThat(found.getClean()).as("%s", found).isTrue();
+        assertThat(found.getSummary()).startsWith("1000 events from 502 on");
+        assertThat(
+                        gateway.get("/api/sessions/" + session.id() + "/continuity")
+                                .get("verdict")
+                                .asString())
+                .isEqualTo("faulty");
     }
 
     /** The gateway's answer to a reload in a lab. */

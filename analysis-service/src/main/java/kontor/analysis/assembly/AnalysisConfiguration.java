@@ -12,6 +12,7 @@ import kontor.analysis.runtime.AnalysisMeters;
 import kontor.analysis.runtime.AnalysisSettings;
 import kontor.analysis.runtime.Connection;
 import kontor.analysis.store.AnalysisStore;
+import kontor.topics.Followers;
 import kontor.topics.ServiceHerald;
 import kontor.topics.ServiceLife;
 import org.springframework.beans.factory.annotation.Value;
@@ -54,9 +55,17 @@ class AnalysisConfiguration {
         return new AnalysisMeters(registry);
     }
 
+    /** The readers of logs in this process. */
     @Bean
-    Connection connection() {
-        return new Connection();
+    Followers followers() {
+        return Followers.none();
+    }
+
+    @Bean
+    Connection connection(Followers followers, AnalysisMeters meters) {
+        Followers.Follower follower = followers.add("analysis");
+        meters.show(follower);
+        return new Connection(follower);
     }
 
     @Bean
@@ -79,8 +88,9 @@ class AnalysisConfiguration {
     ServiceLife serviceLife(
             AnalysisSettings settings,
             @Value("${spring.application.name}") String service,
-            @Value("${spring.application.version:unbuilt}") String version) {
-        return ServiceLife.begin(service, settings.processId(), version);
+            @Value("${spring.application.version:unbuilt}") String version,
+            Followers followers) {
+        return ServiceLife.begin(service, settings.processId(), version, followers);
     }
 
     /** Says what readiness says, to those who wait for this process on Kafka. */

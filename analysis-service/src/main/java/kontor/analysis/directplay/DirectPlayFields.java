@@ -23,7 +23,7 @@ dplay.hresult | INTEGER | LIKELY |  | HRESULT: 0 for success
 dplay.id.counter | INTEGER | VERIFIED |  | High word of an id XOR the session key: makes the id unique
 dplay.id.index | INTEGER | VERIFIED |  | Low word of an id XOR the session key: row in the host's table
 dplay.id.name | STRING | VERIFIED |  | Name of the player or group with this id
-dplay.inner | GROUP | LIKELY |  | A message held by another one
+dplay.inner | BYTES | LIKELY |  | A message held by another one
 dplay.player_msg | BYTES | LIKELY |  | What a player message holds, where no game protocol fits
 dplay.player_msg.from | INTEGER | VERIFIED |  | Id of the player who sent the message
 dplay.player_msg.to | INTEGER | VERIFIED |  | Id of the player or group that the message is for; 0 for all

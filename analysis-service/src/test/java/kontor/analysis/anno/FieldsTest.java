@@ -48,6 +48,15 @@ public class FieldsTest {
     }
 
     @Test
+    void theBytesOfMessagesInMessagesHaveDeclaredFields() {
+        String nested = "706c6179" + "1600" + "0e00" + "00".repeat(8);
+        for (int depth = 0; depth < 6; depth++) {
+            check(SampleMessages.withHeader(Bytes.ofHex(nested)));
+            nested = "706c6179" + "2500" + "0e00" + "00".repeat(8) + "14000000" + nested;
+        }
+    }
+
+    @Test
     void theBytesOfARealLobbyHaveDeclaredFieldsThatAreVerified() {
         Set<String> seen = new TreeSet<>();
         SampleMessages.captured().forEach(message -> seen.addAll(check(message)));

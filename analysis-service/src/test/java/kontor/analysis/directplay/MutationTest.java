@@ -17,13 +17,17 @@ import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.Test;
 
 /**
- * A million messages: real ones with bytes changed, cut off, repeated and joined. Nothing throws,
- * nothing takes long, the fields have a bound, and every byte is in one field.
+ * A million messages: those of stand-in games, and real ones where they are at hand, with bytes
+ * changed, cut off, repeated and joined. Nothing throws, nothing takes long, the fields have a
+ * bound, and every byte is in one field.
  */
 class MutationTest {
 
     /** {@code -Dkontor.mutations} for more. */
     private static final int ROUNDS = Integer.getInteger("kontor.mutations", 1_000_000);
+
+    private static final String VALUES =
+            "9ba49b019ea49b014f0800001c000000010000000c000000350000003133000044000000";
 
     private static final int FIELD_LIMIT = 200;
     private static final int LENGTH_LIMIT = 2000;
@@ -72,8 +76,12 @@ class MutationTest {
 
     private static List<Bytes> messages() {
         List<Bytes> messages = new ArrayList<>();
-        Captures.oracle().forEach(frame -> messages.add(frame.payload()));
-        Captures.samples().forEach(sample -> messages.add(sample.datagram()));
+        Captures.example().forEach(frame -> messages.add(frame.payload()));
+        messages.add(Bytes.ofHex(VALUES));
+        if (Captures.hasReal()) {
+            Captures.oracle().forEach(frame -> messages.add(frame.payload()));
+            Captures.samples().forEach(sample -> messages.add(sample.datagram()));
+        }
         return messages;
     }
 

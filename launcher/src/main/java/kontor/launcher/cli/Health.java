@@ -2,8 +2,10 @@ package kontor.launcher.cli;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import kontor.launcher.ports.PortCheck;
+import kontor.launcher.process.FollowersProbe;
 import kontor.launcher.process.HttpProbe;
 import kontor.launcher.process.Probe;
 import kontor.launcher.process.ProcessTable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param health "ready", or what it is instead
  * @param pid null where it is gone
  * @param beside whether it stands beside the one in charge, so that nothing is amiss without it
+ * @param standingStill its readers of logs that stand still, and why; no game waits for them
  */
 record Health(
         String name,
@@ -28,7 +31,17 @@ record Health(
         long uptimeSeconds,
         long memoryBytes,
         boolean beside,
-        String log) {
+        String log,
+        List<String> standingStill) {
+
+    Health {
+        standingStill = List.copyOf(standingStill);
+    }
+
+    /** Whether it does all that it is there for. */
+    boolean well() {
+        return (ready || beside) && standingStill.isEmpty();
+    }
 
     /** Blocks for a few seconds at most. */
     static Health of(StackState.Entry entry) throws InterruptedException {
@@ -42,7 +55,8 @@ record Health(
                     0,
                     0,
                     isBeside(entry),
-                    entry.log());
+                    entry.log(),
+                    List.of());
         }
         String health = ask(entry);
         Duration uptime = ProcessTable.uptime(entry.identity());
@@ -55,7 +69,10 @@ record Health(
                 uptime.toSeconds(),
                 ProcessTable.memory(entry.identity()),
                 isBeside(entry),
-                entry.log());
+                entry.log(),
+                entry.health() == null
+                        ? List.of()
+                        : new FollowersProbe(URI.create(entry.health())).ask());
     }
 
     private static boolean isBeside(StackState.Entry entry) {

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "status",
         description = {
             "Shows each process: name, process id, port, health, uptime, memory.",
-            "Exit status 0 only if all are ready."
+            "Exit status 0 only if all are ready and no reader of logs stands still."
         },
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
@@ -57,9 +57,7 @@ final class StatusCommand implements Callable<Integer> {
             List<String> notes) {
 
         boolean allReady() {
-            return supervised
-                    && !processes.isEmpty()
-                    && processes.stream().allMatch(row -> row.ready() || row.beside());
+            return supervised && !processes.isEmpty() && processes.stream().allMatch(Health::well);
         }
     }
 
@@ -176,6 +174,8 @@ final class StatusCommand implements Callable<Integer> {
                                     : Durations.rough(Duration.ofSeconds(row.uptimeSeconds())),
                             row.pid() == null ? "-" : Durations.megabytes(row.memoryBytes()),
                             row.ready() ? console.good(row.health()) : console.bad(row.health())));
+            row.standingStill()
+                    .forEach(what -> console.line(console.bad("    stands still: " + what)));
         }
         if (!report.notes().isEmpty()) {
             console.line("");

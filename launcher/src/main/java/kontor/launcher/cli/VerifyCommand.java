@@ -42,6 +42,11 @@ final class VerifyCommand implements Callable<Integer> {
                     "Read the topics again and compare them with the rows, record for record.")
     private boolean deep;
 
+    @Option(
+            names = "--fresh",
+            description = "Look again, also where the verdict on a session that is over is stored.")
+    private boolean fresh;
+
     @Option(names = "--json", description = "For programs: the gateway's answer.")
     private boolean json;
 
@@ -75,13 +80,25 @@ final class VerifyCommand implements Callable<Integer> {
                 console.error("kontor: there is no session yet");
                 return ExitStatus.FAILED;
             }
-            ContinuityAnswer answer = gateway.continuity(session.get(), deep, PATIENCE);
+            ContinuityAnswer answer =
+                    gateway.continuity(
+                            session.get(),
+                            new GatewayClient.Question(deep, fresh),
+                            PATIENCE,
+                            this::onProgress);
+            console.clear();
             if (json) {
                 console.line(answer.json());
             } else {
                 print(session.get(), answer);
             }
             return answer.clean() ? ExitStatus.OK : ExitStatus.FAILED;
+        }
+    }
+
+    private void onProgress(String how) {
+        if (!json) {
+            console.transientLine("  " + how);
         }
     }
 

@@ -5,11 +5,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import kontor.vocabulary.SessionId;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,7 @@ public final class GatewayClient implements AutoCloseable {
     private static final Duration DEEP_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
+    private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(1);
 
     private final URI root;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -129,17 +135,86 @@ public final class GatewayClient implements AutoCloseable {
      */
     public ContinuityAnswer continuity(SessionId session, boolean deep, Duration patience)
             throws IOException, InterruptedException {
+        return continuity(session, new Question(deep, false), patience, _ -> {});
+    }
+
+    /**
+     * What is asked about a session's continuity.
+     *
+     * @param deep whether the topics are read again
+     * @param fresh whether a new look is taken also where the verdict is stored
+     */
+    public record Question(boolean deep, boolean fresh) {}
+
+    /**
+     * The same.
+     *
+     * @param listener hears each second how far a look is that takes longer
+     * @throws IOException where the gateway does not answer, or refuses; says how
+     */
+    public ContinuityAnswer continuity(
+            SessionId session, Question question, Duration patience, Consumer<String> listener)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
+        String path = "api/sessions/" + session + "/continuity";
         while (true) {
-            JsonNode answer =
-                    send(
-                            request("api/sessions/" + session + "/continuity?deep=" + deep)
-                                    .timeout(deep ? DEEP_TIMEOUT : CONTINUITY_TIMEOUT));
-            ContinuityAnswer continuity = ContinuityAnswer.of(answer);
+            HttpRequest request =
+                    request(
+                                    "%s?deep=%s%s"
+                                            .formatted(
+                                                    path,
+                                                    question.deep(),
+                                                    question.fresh() ? "&fresh=true" : ""))
+                            .timeout(question.deep() ? DEEP_TIMEOUT : CONTINUITY_TIMEOUT)
+                            .build();
+            var asked = client.sendAsync(request, BodyHandlers.ofString());
+            while (!isDone(asked)) {
+                progress(path).ifPresent(listener);
+            }
+            ContinuityAnswer continuity = ContinuityAnswer.of(answer(request, asked));
             if (!continuity.incomplete() || System.nanoTime() > end) {
                 return continuity;
             }
             Thread.sleep(BETWEEN_QUESTIONS);
+        }
+    }
+
+    /** Waits for an answer, but not for ever. */
+    private static boolean isDone(CompletableFuture<?> asked) throws InterruptedException {
+        try {
+            asked.get(BETWEEN_PROGRESS.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        }
+    }
+
+    /** Empty where it is not known; the question itself goes on. */
+    private Optional<String> progress(String path) throws InterruptedException {
+        try {
+            JsonNode now = send(request(path + "/progress"));
+            return now.path("running").asBoolean(false)
+                    ? Optional.of(
+                            "looking: %,d of %,d events"
+                                    .formatted(
+                                            now.path("sequence").asLong(),
+                                            now.path("last").asLong()))
+                    : Optional.of("looking");
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private JsonNode answer(HttpRequest request, CompletableFuture<HttpResponse<String>> asked)
+            throws IOException, InterruptedException {
+        try {
+            return read(request, asked.get());
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io
+                    ? io
+                    : new IOException(request.uri() + " was not answered", e.getCause());
         }
     }
 
@@ -224,7 +299,10 @@ public final class GatewayClient implements AutoCloseable {
 
     private JsonNode send(HttpRequest.Builder builder) throws IOException, InterruptedException {
         HttpRequest request = builder.build();
-        var response = client.send(request, BodyHandlers.ofString());
+        return read(request, client.send(request, BodyHandlers.ofString()));
+    }
+
+    private JsonNode read(HttpRequest request, HttpResponse<String> response) throws IOException {
         if (response.statusCode() / 100 != 2) {
             throw new IOException(
                     "%s answered %d: %s"

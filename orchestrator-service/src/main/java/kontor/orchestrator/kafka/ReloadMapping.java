@@ -2,12 +2,14 @@ package kontor.orchestrator.kafka;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import kontor.commands.v1.Action;
 import kontor.commands.v1.AdapterCommand;
 import kontor.commands.v1.FreezeGame;
 import kontor.commands.v1.ThawGame;
 import kontor.control.v1.AdapterStatus;
 import kontor.control.v1.ControlEvent;
+import kontor.control.v1.FollowerState;
 import kontor.control.v1.PhaseTiming;
 import kontor.control.v1.ReloadPhase;
 import kontor.control.v1.ServiceState;
@@ -123,7 +125,17 @@ final class ReloadMapping {
                         new ProcessId(status.getProcessId()),
                         status.getService(),
                         state,
-                        status.getOwnerEpoch());
+                        status.getOwnerEpoch(),
+                        standingStill(status));
+    }
+
+    private static String standingStill(ServiceStatus status) {
+        return status.getFollowersList().stream()
+                .filter(follower ->
+                        follower.getState() == FollowerState.FOLLOWER_STATE_WAITING
+                                || follower.getState() == FollowerState.FOLLOWER_STATE_HALTED)
+                .map(follower -> follower.getName() + " (" + follower.getReason() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private static @Nullable ProcessState state(ServiceState state) {

@@ -2,6 +2,7 @@ package kontor.orchestrator.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.CountDownLatch;
+import kontor.topics.Followers;
 import kontor.topics.ServiceLife;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -19,12 +20,19 @@ class SequencerConfiguration {
         return new SequencerMetrics(registry);
     }
 
+    /** The readers of logs beside the relay; each adds itself. */
+    @Bean
+    Followers followers() {
+        return Followers.none();
+    }
+
     @Bean
     ServiceLife serviceLife(
             OrchestratorSettings settings,
+            Followers followers,
             @Value("${spring.application.name}") String service,
             @Value("${spring.application.version:unbuilt}") String version) {
-        return ServiceLife.begin(service, settings.processId(), version);
+        return ServiceLife.begin(service, settings.processId(), version, followers);
     }
 
     /** Open once this process has to do more than to stand by. */

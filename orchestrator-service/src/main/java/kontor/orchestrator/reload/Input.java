@@ -17,9 +17,23 @@ public sealed interface Input {
      * A process spoke.
      *
      * @param ownerEpoch 0 where it owns nothing here
+     * @param standingStill which of its readers of logs stands still, and why; empty where none
+     *     does
      */
-    record ProcessHeard(ProcessId process, String service, ProcessState state, long ownerEpoch)
-            implements Input {}
+    record ProcessHeard(
+            ProcessId process,
+            String service,
+            ProcessState state,
+            long ownerEpoch,
+            String standingStill)
+            implements Input {
+
+        /** Of a process whose readers of logs all get on. */
+        public ProcessHeard(
+                ProcessId process, String service, ProcessState state, long ownerEpoch) {
+            this(process, service, state, ownerEpoch, "");
+        }
+    }
 
     /**
      * An adapter spoke.

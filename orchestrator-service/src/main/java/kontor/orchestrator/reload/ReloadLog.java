@@ -35,7 +35,7 @@ final class ReloadLog {
     private long epoch;
 
     /** A process that spoke. */
-    record Heard(ProcessId id, String service, ProcessState state) {}
+    record Heard(ProcessId id, String service, ProcessState state, String standingStill) {}
 
     void fold(Input input) {
         switch (input) {
@@ -68,7 +68,9 @@ final class ReloadLog {
     private void process(Input.ProcessHeard heard) {
         epoch = Math.max(epoch, heard.ownerEpoch());
         processes.remove(heard.process());
-        processes.put(heard.process(), new Heard(heard.process(), heard.service(), heard.state()));
+        processes.put(
+                heard.process(),
+                new Heard(heard.process(), heard.service(), heard.state(), heard.standingStill()));
         if (processes.size() > PROCESSES_KEPT) {
             processes.remove(processes.keySet().iterator().next());
         }
@@ -105,5 +107,23 @@ final class ReloadLog {
     boolean hasStopped(ProcessId id) {
         @Nullable Heard process = processes.get(id);
         return process != null && process.state() == ProcessState.STOPPING;
+    }
+
+    /**
+     * Which reader of logs stands still, and why, in the process that does a service's work: of
+     * orchestrators this one, of others who was ready last. Null where all get on.
+     */
+    @Nullable String standingStill(ProcessId owner) {
+        for (Service service : Service.values()) {
+            @Nullable ProcessId id =
+                    service == Service.ORCHESTRATOR
+                            ? owner
+                            : newest(service, ProcessState.READY, Set.of());
+            @Nullable Heard process = id == null ? null : processes.get(id);
+            if (process != null && !process.standingStill().isEmpty()) {
+                return "%s of %s".formatted(process.standingStill(), process.service());
+            }
+        }
+        return null;
     }
 }

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The way back, phase by phase, when its deadline passes: FREEZING and RESTARTING fail with all
  * games thawed and the old process at work; HANDING_OVER fails where the old owner still is, or
- * again is, and is over where another is; VERIFYING goes on and says that nothing was verified;
- * THAWING completes and names who has not answered, for adapters thaw by themselves.
+ * again is, and is over where another is; VERIFYING goes on and says that nothing was verified, or
+ * which reader of logs stands still; THAWING completes and names who has not answered, for adapters
+ * thaw by themselves.
  */
 final class ReloadPlan {
 
@@ -238,17 +239,16 @@ final class ReloadPlan {
             }
         }
 
+        /** What stands still may get on again, and is waited for as long as a report would be. */
         private void verify(Running running) {
             thawAllWhereOneWentOn(running);
             @Nullable Report report = running.report();
-            if (report == null && now < limits.verifiedBy(running)) {
+            @Nullable String standing = log.standingStill(self.process());
+            boolean isAnswered = report != null && (standing == null || !report.clean());
+            if (!isAnswered && now < limits.verifiedBy(running)) {
                 return;
             }
-            String found =
-                    report == null
-                            ? "not verified: no gateway has answered in time"
-                            : (report.clean() ? "continuity clean" : "CONTINUITY NOT CLEAN")
-                                    + (report.summary().isEmpty() ? "" : ": " + report.summary());
+            String found = found(report, standing);
             List<InstanceName> early = goingOn(running);
             String detail =
                     early.isEmpty()
@@ -256,6 +256,22 @@ final class ReloadPlan {
                             : "%s; games went on early: %s".formatted(found, names(early));
             Phase next = running.status().freeze() ? Phase.THAWING : Phase.COMPLETED;
             begin(running, next, running.status().after(), detail);
+        }
+
+        private static String found(@Nullable Report report, @Nullable String standing) {
+            if (report == null && standing == null) {
+                return "not verified: no gateway has answered in time";
+            }
+            boolean clean = report != null && report.clean() && standing == null;
+            List<String> parts = new ArrayList<>();
+            if (standing != null) {
+                parts.add("standing still: " + standing);
+            }
+            if (report != null && !report.summary().isEmpty()) {
+                parts.add(report.summary());
+            }
+            return (clean ? "continuity clean" : "CONTINUITY NOT CLEAN")
+                    + (parts.isEmpty() ? "" : ": " + String.join("; ", parts));
         }
 
         private void thaw(Running running) {

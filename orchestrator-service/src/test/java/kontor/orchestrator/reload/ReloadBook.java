@@ -84,6 +84,11 @@ final class ReloadBook {
         return hears(new Input.ProcessHeard(process, service.word(), state, 0));
     }
 
+    /** A process that is ready, one of whose readers of logs stands still. */
+    ReloadBook standsStill(ProcessId process, Service service, String what) {
+        return hears(new Input.ProcessHeard(process, service.word(), ProcessState.READY, 0, what));
+    }
+
     ReloadBook answers(InstanceName game, int reload, FreezeAnswer answer, String detail) {
         perform(
                 coordinator.on(

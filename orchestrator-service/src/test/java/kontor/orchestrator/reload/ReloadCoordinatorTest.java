@@ -373,4 +373,47 @@ final class ReloadCoordinatorTest {
                 .adapterSays(GAME2, "");
         assertThat(book.phases(1)).endsWith(Phase.THAWING, Phase.COMPLETED);
     }
+
+    @Test
+    void reloadIsNotCleanWhileAReaderOfLogsStandsStill() {
+        verifyingGateway()
+                .standsStill(OLD, Service.ORCHESTRATOR, "journal (Kafka has lost records)");
+        book.continuity(1, true, "812 events");
+        assertThat(book.phases(1)).endsWith(Phase.VERIFYING);
+
+        book.after(LIMITS.verifying());
+
+        assertThat(book.phases(1)).endsWith(Phase.COMPLETED);
+        assertThat(book.last().detail())
+                .isEqualTo(
+                        "CONTINUITY NOT CLEAN: standing still: journal (Kafka has lost records) of"
+                                + " orchestrator-service; 812 events");
+    }
+
+    @Test
+    void reloadIsCleanOnceWhatStoodStillGetsOn() {
+        verifyingGateway().standsStill(OLD, Service.ORCHESTRATOR, "journal (for the database)");
+        book.continuity(1, true, "812 events").ownerSpeaks(OLD, 1);
+
+        assertThat(book.last().detail()).isEqualTo("continuity clean: 812 events");
+    }
+
+    @Test
+    void reloadThatNobodyVerifiedSaysWhatStandsStill() {
+        verifyingGateway().standsStill(NEW, Service.GATEWAY, "tail (unexpected error)");
+
+        book.after(LIMITS.verifying());
+
+        assertThat(book.last().detail())
+                .isEqualTo(
+                        "CONTINUITY NOT CLEAN: standing still: tail (unexpected error) of"
+                                + " ui-gateway");
+    }
+
+    private ReloadBook verifyingGateway() {
+        return book.ownerSpeaks(OLD, 1)
+                .wants(1, Service.GATEWAY, false)
+                .after(LIMITS.announced())
+                .speaks(NEW, Service.GATEWAY, ProcessState.READY);
+    }
 }

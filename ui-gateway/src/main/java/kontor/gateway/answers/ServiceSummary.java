@@ -2,6 +2,7 @@ package kontor.gateway.answers;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One life of a service's process, as it says itself. */
@@ -20,4 +21,26 @@ public record ServiceSummary(
         @Schema(description = "of an orchestrator that owns a partition; absent where it does not")
                 @Nullable Long epoch,
         Instant startedAt,
-        Instant lastHeardAt) {}
+        Instant lastHeardAt,
+        @Schema(description = "its readers of logs; empty of an older version")
+                List<FollowerSummary> followers) {
+
+    public ServiceSummary {
+        followers = List.copyOf(followers);
+    }
+
+    /** The same with its followers as they are known from elsewhere. */
+    public ServiceSummary with(List<FollowerSummary> others) {
+        return new ServiceSummary(
+                service,
+                processId,
+                pid,
+                state,
+                there,
+                version,
+                epoch,
+                startedAt,
+                lastHeardAt,
+                others);
+    }
+}

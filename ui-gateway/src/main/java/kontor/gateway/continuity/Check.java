@@ -1,5 +1,6 @@
 package kontor.gateway.continuity;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
@@ -47,6 +48,12 @@ public enum Check {
     /** Whether it reads the topics again; made only when asked for. */
     boolean deep() {
         return this == SESSION_LOG || this == PACKETS;
+    }
+
+    /** By its name in the API. */
+    @JsonCreator
+    static Check of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /** As the API calls it. */

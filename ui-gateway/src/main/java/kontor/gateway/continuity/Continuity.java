@@ -81,11 +81,25 @@ public final class Continuity {
                         evidence.unansweredCount(),
                         evidence.explained(),
                         unconfirmed,
-                        evidence.lost()),
+                        evidence.lost(),
+                        evidence.from(),
+                        evidence.recordsRead()),
                 equation,
                 evidence.runs().stream().map(this::run).toList(),
                 counts,
-                faults);
+                faults,
+                isSettled(verdict));
+    }
+
+    /**
+     * The journal is past the session's end, all of it was looked at, and no command waits for a
+     * receipt that can still come.
+     */
+    private boolean isSettled(Verdict verdict) {
+        return evidence.ended()
+                && evidence.from() == 1
+                && verdict != Verdict.INCOMPLETE
+                && evidence.unansweredCount() == unconfirmed;
     }
 
     private Equation equation() {

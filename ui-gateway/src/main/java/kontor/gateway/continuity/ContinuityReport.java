@@ -39,7 +39,14 @@ public record ContinuityReport(
         @Schema(description = "every check that was made, with the number of its faults")
                 Map<Check, Long> checks,
         @Schema(description = "each fault with its place, 100 of each check at most")
-                List<Fault> faults) {
+                List<Fault> faults,
+        @Schema(
+                        description =
+                                "whether nothing can change it any more: the session has ended and"
+                                        + " every command is answered for. It is stored, and"
+                                        + " answered from then on without a new look unless"
+                                        + " fresh=true")
+                boolean settled) {
 
     public ContinuityReport {
         waitingFor = List.copyOf(waitingFor);
@@ -83,7 +90,11 @@ public record ContinuityReport(
                             description =
                                     "datagrams that adapters say were lost; those lost before the"
                                             + " adapter read them have no event")
-                    long lost) {}
+                    long lost,
+            @Schema(description = "first session sequence that was looked at; 1: all were")
+                    long from,
+            @Schema(description = "deep: records of the topics that were read again")
+                    long recordsRead) {}
 
     /** What an adapter had been told and not confirmed when its run ended. */
     public record Unconfirmed(

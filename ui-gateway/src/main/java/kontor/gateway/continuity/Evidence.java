@@ -24,6 +24,8 @@ import java.util.UUID;
  * @param losses datagrams that adapters said were lost, in the order of their first mention,
  *     bounded
  * @param lost how many they are in all
+ * @param from the first sequence that was looked at; 1 unless only the newest part was
+ * @param recordsRead of the topics, read again
  */
 public record Evidence(
         String lab,
@@ -43,7 +45,9 @@ public record Evidence(
         List<Fault> faults,
         Map<Check, Long> faultCounts,
         List<Loss> losses,
-        long lost) {
+        long lost,
+        long from,
+        long recordsRead) {
 
     public Evidence {
         byVerdict = Map.copyOf(byVerdict);
@@ -53,6 +57,31 @@ public record Evidence(
         faults = List.copyOf(faults);
         faultCounts = Map.copyOf(faultCounts);
         losses = List.copyOf(losses);
+    }
+
+    /** With what adapters said was lost. */
+    public Evidence withLosses(List<Loss> found, long all) {
+        return new Evidence(
+                lab,
+                ended,
+                events,
+                lastSequence,
+                byVerdict,
+                runs,
+                inputs,
+                payloads,
+                payloadBytes,
+                deliveries,
+                unansweredCount,
+                abandonedCount,
+                unanswered,
+                explained,
+                faults,
+                faultCounts,
+                found,
+                all,
+                from,
+                recordsRead);
     }
 
     /** The part of a run that lies in the session. */
@@ -68,7 +97,7 @@ public record Evidence(
     public record Inputs(String topic, int partition, long first, long last) {}
 
     /** The same with what was found elsewhere. */
-    Evidence with(List<Fault> further, Map<Check, Long> furtherCounts) {
+    Evidence with(List<Fault> further, Map<Check, Long> furtherCounts, long records) {
         List<Fault> all = new ArrayList<>(faults);
         all.addAll(further);
         Map<Check, Long> allCounts = new HashMap<>(faultCounts);
@@ -91,7 +120,9 @@ public record Evidence(
                 all,
                 allCounts,
                 losses,
-                lost);
+                lost,
+                from,
+                recordsRead + records);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import kontor.gateway.continuity.Row.Said;
 import org.jspecify.annotations.Nullable;
 
@@ -75,9 +76,10 @@ public final class TopicComparison {
      * @param evidence of the same rows
      * @param due the sequence up to which the journal was to have read: what the log has behind the
      *     last row and behind this is on its way
+     * @param records of the topics that were read for it
      * @return the evidence and what was found beside it
      */
-    public Evidence end(Evidence evidence, long due) {
+    public Evidence end(Evidence evidence, long due, LongSupplier records) {
         @Nullable Row record = logged;
         while (record != null && record.sequence() <= due) {
             noRow(record);
@@ -86,7 +88,7 @@ public final class TopicComparison {
         for (Packet left = packet; left != null; left = nextPacket()) {
             skipped(left, evidence.lastSequence());
         }
-        return evidence.with(faults, counts);
+        return evidence.with(faults, counts, records.getAsLong());
     }
 
     private void noRow(Row record) {

@@ -23,6 +23,19 @@ public final class EpochFence {
     private long highest;
     private boolean any;
 
+    /** Of one who begins to read in the middle of the log, or at its beginning. */
+    public EpochFence() {}
+
+    /**
+     * Of one who begins to read in the middle of the log and knows what stands before.
+     *
+     * @param claimed the highest epoch that is claimed there
+     */
+    public EpochFence(long claimed) {
+        highest = claimed;
+        any = true;
+    }
+
     /**
      * @param epoch of the record
      * @param claim whether the record is the claim itself

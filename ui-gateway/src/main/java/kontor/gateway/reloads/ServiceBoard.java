@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kontor.gateway.answers.FollowerSummary;
 import kontor.gateway.answers.ServiceSummary;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class ServiceBoard {
      * What a process said.
      *
      * @param ownerEpoch 0 where it owns nothing
+     * @param followers its readers of logs
      */
     public record ServiceWord(
             String service,
@@ -33,7 +35,27 @@ public final class ServiceBoard {
             Instant startedAt,
             Instant saidAt,
             String version,
-            long ownerEpoch) {}
+            long ownerEpoch,
+            List<FollowerSummary> followers) {
+
+        public ServiceWord {
+            followers = List.copyOf(followers);
+        }
+    }
+
+    /** A follower and whose it is. */
+    public record Follower(String service, String process, FollowerSummary word) {
+
+        @Override
+        public String toString() {
+            return "the %s of %s is %s%s"
+                    .formatted(
+                            word.name(),
+                            service,
+                            word.state().text(),
+                            word.reason() == null ? "" : ": " + word.reason());
+        }
+    }
 
     /**
      * @param most processes that are kept
@@ -66,6 +88,22 @@ public final class ServiceBoard {
                 .toList();
     }
 
+    /** The followers of the processes that are there. */
+    public List<Follower> followers(Instant now) {
+        return services(now).stream()
+                .filter(ServiceSummary::there)
+                .flatMap(service ->
+                        service.followers().stream()
+                                .map(word ->
+                                        new Follower(service.service(), service.processId(), word)))
+                .toList();
+    }
+
+    /** Whether this process has spoken. */
+    public synchronized boolean knows(String processId) {
+        return processes.containsKey(processId);
+    }
+
     private ServiceSummary summary(ServiceWord word, Instant now) {
         boolean recent = Duration.between(word.saidAt(), now).compareTo(thereWithin) <= 0;
         return new ServiceSummary(
@@ -77,6 +115,7 @@ public final class ServiceBoard {
                 word.version(),
                 word.ownerEpoch() == 0 ? null : word.ownerEpoch(),
                 word.startedAt(),
-                word.saidAt());
+                word.saidAt(),
+                word.followers());
     }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import kontor.gateway.settings.GatewaySettings;
 import kontor.topics.Topics;
@@ -81,12 +82,24 @@ public final class JournalLag {
 
         /** Records between these positions and the ends; empty where the ends are not known. */
         public OptionalLong behind(Map<String, Map<Integer, Long>> positions) {
+            return behind(positions, (_, _) -> true);
+        }
+
+        /**
+         * The same, of some partitions.
+         *
+         * @param concerned which, by topic and number
+         */
+        public OptionalLong behind(
+                Map<String, Map<Integer, Long>> positions, BiPredicate<String, Integer> concerned) {
             if (offsets.isEmpty()) {
                 return OptionalLong.empty();
             }
             return OptionalLong.of(
                     offsets.entrySet().stream()
                             .filter(end -> JOURNALLED.contains(end.getKey().topic()))
+                            .filter(end ->
+                                    concerned.test(end.getKey().topic(), end.getKey().partition()))
                             .mapToLong(end -> {
                                 Map<Integer, Long> of =
                                         positions.getOrDefault(end.getKey().topic(), Map.of());

@@ -18,9 +18,9 @@ import kontor.gateway.reloads.ReloadBoard;
 import kontor.gateway.reloads.ServiceBoard;
 import kontor.gateway.settings.GatewaySettings;
 import kontor.sessions.v1.SessionEvent;
+import kontor.topics.Followers;
 import kontor.topics.Records;
 import kontor.topics.Topics;
-import kontor.topics.UndecodableRecordException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,7 +43,8 @@ import org.springframework.context.SmartLifecycle;
  *
  * <p>Policy QUARANTINE: a record that cannot be read is logged with its place, counted and left
  * out; whoever reads on meets the hole and asks the database. Kafka being away, or its topics not
- * being there yet, is waited for. It never blocks on a reader of what it keeps.
+ * being there yet, is waited for; after an error of its own it says so, and reads again. It never
+ * blocks on a reader of what it keeps.
  */
 public final class KafkaTail implements SmartLifecycle {
 
@@ -59,6 +60,7 @@ public final class KafkaTail implements SmartLifecycle {
     private final ReloadBoard reloads;
     private final ServiceBoard services;
     private final TailMeters meters;
+    private final Followers.Follower follower;
     private final Map<Integer, EpochFence> fences = new HashMap<>();
     private final Map<TopicPartition, Long> nextOffsets = new HashMap<>();
 
@@ -84,13 +86,16 @@ public final class KafkaTail implements SmartLifecycle {
             InstanceBoard board,
             ReloadBoard reloads,
             ServiceBoard services,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Followers followers) {
         this.settings = settings;
         this.sessions = sessions;
         this.board = board;
         this.reloads = reloads;
         this.services = services;
         this.meters = new TailMeters(meters);
+        this.follower = followers.add("tail");
+        this.meters.show(follower);
     }
 
     public Connection connection() {
@@ -138,6 +143,16 @@ public final class KafkaTail implements SmartLifecycle {
                     waitingIsKnown = true;
                 }
                 connection = Connection.WAITING;
+                boolean _ =
+                        follower.is(
+                                Followers.State.WAITING,
+                                "for Kafka at %s: %s"
+                                        .formatted(settings.kafkaServers(), e.getMessage()));
+                pause();
+            } catch (RuntimeException e) {
+                LOG.error("Unexpected error in the tail (bug); it reads again from where it is", e);
+                connection = Connection.WAITING;
+                boolean _ = follower.is(Followers.State.HALTED, "unexpected error (bug): " + e);
                 pause();
             } finally {
                 consumer = null;
@@ -170,6 +185,7 @@ public final class KafkaTail implements SmartLifecycle {
             whole &= from == 0;
         }
         connection = Connection.CATCHING_UP;
+        boolean _ = follower.is(Followers.State.RUNNING, "");
         LOG.info("Following {} partitions of {}", partitions.size(), TOPICS);
         while (running) {
             ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
@@ -245,7 +261,8 @@ public final class KafkaTail implements SmartLifecycle {
                 case Topics.CONTROL -> onControl(record.partition(), Records.controlEvent(record));
                 default -> throw new IllegalStateException(record.topic() + " was not asked for");
             }
-        } catch (UndecodableRecordException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Whatever is wrong with it, or with us: it would be so again.
             meters.quarantined();
             LOG.warn(
                     "Left out {}-{}@{}: {}",

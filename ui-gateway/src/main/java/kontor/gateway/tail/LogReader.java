@@ -17,6 +17,7 @@ import kontor.analysis.v1.AnalysisResult;
 import kontor.analysis.v1.Message;
 import kontor.control.v1.AdapterStatus;
 import kontor.control.v1.ControlEvent;
+import kontor.control.v1.FollowerStatus;
 import kontor.control.v1.ReloadStatus;
 import kontor.control.v1.RequestReload;
 import kontor.control.v1.ServiceStatus;
@@ -25,6 +26,8 @@ import kontor.gateway.answers.Descriptions;
 import kontor.gateway.answers.EventSummary;
 import kontor.gateway.answers.FlowEnd;
 import kontor.gateway.answers.FlowPart;
+import kontor.gateway.answers.FollowerState;
+import kontor.gateway.answers.FollowerSummary;
 import kontor.gateway.answers.InstanceNetwork;
 import kontor.gateway.answers.MessageSummary;
 import kontor.gateway.answers.ReloadPhase;
@@ -186,7 +189,25 @@ final class LogReader {
                 instant(status.getStartedAtMicros()),
                 instant(event.getSentAtMicros()),
                 status.getSoftwareVersion(),
-                status.getOwnerEpoch());
+                status.getOwnerEpoch(),
+                status.getFollowersList().stream().map(LogReader::follower).toList());
+    }
+
+    /** A state of a newer version stands for one that a person should look at. */
+    private static FollowerSummary follower(FollowerStatus status) {
+        FollowerState state =
+                switch (status.getState()) {
+                    case FOLLOWER_STATE_STARTING, FOLLOWER_STATE_UNSPECIFIED ->
+                            FollowerState.STARTING;
+                    case FOLLOWER_STATE_RUNNING -> FollowerState.RUNNING;
+                    case FOLLOWER_STATE_WAITING -> FollowerState.WAITING;
+                    case FOLLOWER_STATE_HALTED, UNRECOGNIZED -> FollowerState.HALTED;
+                };
+        return new FollowerSummary(
+                status.getName(),
+                state,
+                absentIfEmpty(status.getReason()),
+                instant(status.getSinceMicros()));
     }
 
     static @Nullable ByteString payload(AdapterEvent event) {

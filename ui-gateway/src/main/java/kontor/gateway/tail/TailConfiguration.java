@@ -1,6 +1,7 @@
 package kontor.gateway.tail;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import kontor.gateway.instances.InstanceBoard;
 import kontor.gateway.live.LiveSession;
 import kontor.gateway.live.LiveSessions;
@@ -9,6 +10,7 @@ import kontor.gateway.reloads.ServiceBoard;
 import kontor.gateway.settings.GatewaySettings;
 import kontor.gateway.stream.News;
 import kontor.gateway.stream.ReloadNews;
+import kontor.topics.Followers;
 import kontor.topics.ServiceHerald;
 import kontor.topics.ServiceLife;
 import org.springframework.beans.factory.annotation.Value;
@@ -43,6 +45,12 @@ class TailConfiguration {
         return new ServiceBoard(settings.reloads().kept(), settings.reloads().thereWithin());
     }
 
+    /** The readers of logs in this process. */
+    @Bean
+    Followers followers(Clock clock) {
+        return new Followers(clock);
+    }
+
     @Bean
     KafkaTail kafkaTail(
             GatewaySettings settings,
@@ -50,16 +58,18 @@ class TailConfiguration {
             InstanceBoard board,
             ReloadBoard reloads,
             ServiceBoard services,
-            MeterRegistry meters) {
-        return new KafkaTail(settings, sessions, board, reloads, services, meters);
+            MeterRegistry meters,
+            Followers followers) {
+        return new KafkaTail(settings, sessions, board, reloads, services, meters, followers);
     }
 
     @Bean
     ServiceLife serviceLife(
             GatewaySettings settings,
             @Value("${spring.application.name}") String service,
-            @Value("${spring.application.version:unbuilt}") String version) {
-        return ServiceLife.begin(service, settings.processId(), version);
+            @Value("${spring.application.version:unbuilt}") String version,
+            Followers followers) {
+        return ServiceLife.begin(service, settings.processId(), version, followers);
     }
 
     @Bean
@@ -73,7 +83,7 @@ class TailConfiguration {
     }
 
     @Bean("tailHealthIndicator")
-    HealthIndicator tailHealth(KafkaTail tail) {
-        return new TailHealth(tail);
+    HealthIndicator tailHealth(KafkaTail tail, Followers followers) {
+        return new TailHealth(tail, followers);
     }
 }

@@ -1,5 +1,6 @@
 package kontor.gateway.tail;
 
+import kontor.topics.Followers;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -7,9 +8,11 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 final class TailHealth implements HealthIndicator {
 
     private final KafkaTail tail;
+    private final Followers followers;
 
-    TailHealth(KafkaTail tail) {
+    TailHealth(KafkaTail tail, Followers followers) {
         this.tail = tail;
+        this.followers = followers;
     }
 
     @Override
@@ -20,6 +23,10 @@ final class TailHealth implements HealthIndicator {
                     case FOLLOWING -> Health.up();
                     case CATCHING_UP, WAITING -> Health.outOfService();
                 };
-        return health.withDetail("connection", connection.name()).build();
+        health.withDetail("connection", connection.name());
+        followers.words().stream()
+                .filter(word -> word.standsStill())
+                .forEach(word -> health.withDetail("reason", word.reason()));
+        return health.build();
     }
 }

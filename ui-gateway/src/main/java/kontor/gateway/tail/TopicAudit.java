@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import kontor.gateway.continuity.Evidence;
+import kontor.gateway.continuity.LogRange;
 import kontor.gateway.continuity.Packet;
 import kontor.gateway.continuity.Row;
 import kontor.gateway.continuity.Row.Said;
@@ -38,7 +39,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads a session's topics once more and holds its rows against them. Blocks for as long as that
- * takes: {@code kontor.session-events} is read from its beginning, for a claim may stand anywhere.
+ * takes: of both topics it reads the part where the session stands, and knows from the journal's
+ * note of it which owner's claim held where that begins. Of a session without such a note {@code
+ * kontor.session-events} is read from its beginning, for a claim may stand anywhere.
  */
 @Component
 public final class TopicAudit {
@@ -64,24 +67,34 @@ public final class TopicAudit {
     /**
      * The evidence, with what the topics say against the rows.
      *
+     * @param ranges where the session stands in the topics, as the journal noted it; may be empty
      * @param rows hands out the rows up to the evidence's last sequence, in order
      * @param due the sequence up to which the journal was to have read; the log goes on meanwhile
      */
-    public Evidence audit(UUID session, Evidence evidence, Consumer<Consumer<Row>> rows, long due)
+    public Evidence audit(
+            UUID session,
+            Evidence evidence,
+            List<LogRange> ranges,
+            Consumer<Consumer<Row>> rows,
+            long due)
             throws AuditException {
+        List<LogRange> logRanges =
+                ranges.stream().filter(r -> r.topic().equals(Topics.SESSION_EVENTS)).toList();
         try (KafkaConsumer<String, byte[]> log = consumer("log");
                 KafkaConsumer<String, byte[]> packets = consumer("packets")) {
-            TopicComparison comparison =
-                    new TopicComparison(
-                            new Reading<>(
-                                    log, logParts(log, evidence), new SessionRecords(session)),
-                            new Reading<>(
-                                    packets,
-                                    packetParts(packets, evidence),
-                                    labPackets(evidence.lab())),
-                            evidence.runs());
+            Reading<Row> logged =
+                    new Reading<>(
+                            log,
+                            logRanges.isEmpty()
+                                    ? logParts(log, evidence)
+                                    : notedParts(log, evidence, logRanges),
+                            new SessionRecords(session, logRanges));
+            Reading<Packet> sent =
+                    new Reading<>(
+                            packets, packetParts(packets, evidence), labPackets(evidence.lab()));
+            TopicComparison comparison = new TopicComparison(logged, sent, evidence.runs());
             rows.accept(comparison::on);
-            return comparison.end(evidence, due);
+            return comparison.end(evidence, due, () -> logged.records + sent.records);
         } catch (UndecodableRecordException e) {
             throw new AuditException("a record cannot be read: " + e.getMessage(), e);
         } catch (KafkaException e) {
@@ -104,6 +117,23 @@ public final class TopicAudit {
         return partitions.stream()
                 .map(p -> new Part(p, begins.getOrDefault(p, 0L), ends.getOrDefault(p, 0L)))
                 .toList();
+    }
+
+    /** Of a session that goes on, up to the end that the log has now. */
+    private static List<Part> notedParts(
+            KafkaConsumer<String, byte[]> consumer, Evidence evidence, List<LogRange> ranges) {
+        List<Part> parts = new ArrayList<>();
+        for (LogRange range : ranges) {
+            TopicPartition partition = new TopicPartition(range.topic(), range.partition());
+            long begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            parts.add(
+                    new Part(
+                            partition,
+                            Math.max(range.firstOffset(), begin),
+                            evidence.ended() ? Math.min(range.lastOffset() + 1, end) : end));
+        }
+        return parts;
     }
 
     private static List<Part> packetParts(
@@ -171,8 +201,13 @@ public final class TopicAudit {
         private final String session;
         private final Map<Integer, EpochFence> fences = new HashMap<>();
 
-        SessionRecords(UUID session) {
+        /**
+         * @param ranges read from where they begin; none: from the beginning
+         */
+        SessionRecords(UUID session, List<LogRange> ranges) {
             this.session = session.toString();
+            ranges.forEach(
+                    range -> fences.put(range.partition(), new EpochFence(range.ownerEpoch())));
         }
 
         @Override
@@ -207,6 +242,7 @@ public final class TopicAudit {
         private final BiConsumer<ConsumerRecord<String, byte[]>, Consumer<T>> reader;
         private final Queue<T> ready = new ArrayDeque<>();
         private boolean within;
+        private long records;
 
         Reading(
                 KafkaConsumer<String, byte[]> consumer,
@@ -246,6 +282,7 @@ public final class TopicAudit {
                 return;
             }
             for (ConsumerRecord<String, byte[]> record : consumer.poll(PATIENCE)) {
+                records++;
                 if (record.offset() < part.to()) {
                     reader.accept(record, ready::add);
                 }

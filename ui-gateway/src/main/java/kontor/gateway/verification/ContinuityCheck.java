@@ -1,6 +1,7 @@
 package kontor.gateway.verification;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +10,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import kontor.gateway.archive.ContinuityArchive;
+import kontor.gateway.archive.VerdictArchive;
 import kontor.gateway.continuity.Continuity;
 import kontor.gateway.continuity.ContinuityReport;
 import kontor.gateway.continuity.Evidence;
@@ -21,6 +24,7 @@ import kontor.gateway.live.LiveSessions;
 import kontor.gateway.settings.GatewaySettings;
 import kontor.gateway.tail.JournalLag;
 import kontor.gateway.tail.TopicAudit;
+import kontor.topics.Topics;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,7 +34,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class ContinuityCheck {
 
+    /** How long the journal may take to what the topics had when a question was asked. */
+    private static final Duration JOURNAL_PATIENCE = Duration.ofSeconds(3);
+
+    private static final int BETWEEN_LOOKS_MILLIS = 50;
+    private static final int ROWS_BEFORE = 1000;
+
     private final ContinuityArchive archive;
+    private final VerdictArchive verdicts;
+    private final Looks looks;
     private final LiveSessions live;
     private final InstanceBoard board;
     private final JournalLag lag;
@@ -40,6 +52,8 @@ public class ContinuityCheck {
 
     ContinuityCheck(
             ContinuityArchive archive,
+            VerdictArchive verdicts,
+            Looks looks,
             LiveSessions live,
             InstanceBoard board,
             JournalLag lag,
@@ -47,6 +61,8 @@ public class ContinuityCheck {
             GatewaySettings settings,
             Clock clock) {
         this.archive = archive;
+        this.verdicts = verdicts;
+        this.looks = looks;
         this.live = live;
         this.board = board;
         this.lag = lag;
@@ -73,6 +89,28 @@ public class ContinuityCheck {
         public OptionalLong journalLag() {
             return ends.behind(archive.journalPositions());
         }
+
+        /**
+         * Of them, those that may be a session's. What has ended has no further events; and who has
+         * an answer for each command waits for no receipt.
+         *
+         * @param positions from before the evidence was collected
+         */
+        OptionalLong lagOf(Evidence evidence, Map<String, Map<Integer, Long>> positions) {
+            if (evidence.ended() && evidence.unansweredCount() == 0) {
+                return OptionalLong.of(0);
+            }
+            Set<Integer> partitions = new HashSet<>();
+            evidence.inputs().forEach(inputs -> partitions.add(inputs.partition()));
+            return ends.behind(
+                    positions,
+                    (topic, partition) ->
+                            topic.equals(Topics.RECEIPTS)
+                                    ? evidence.unansweredCount() > 0
+                                    : !evidence.ended()
+                                            && (partitions.isEmpty()
+                                                    || partitions.contains(partition)));
+        }
     }
 
     /** Now. */
@@ -94,26 +132,89 @@ public class ContinuityCheck {
     }
 
     /**
-     * Judges a session as far as it was at a moment.
+     * The verdict on a session. One that is settled is stored and answered again from there: a
+     * question about a session that is over costs a look-up, however large it was.
+     *
+     * @param deep whether the rows are held against the topics, which are read again
+     * @param fresh whether a new look is taken in any case
+     * @return empty where there is no such session
+     * @throws TopicAudit.AuditException if the topics cannot be read
+     */
+    public Optional<ContinuityReport> verdict(UUID session, boolean deep, boolean fresh)
+            throws InterruptedException, TopicAudit.AuditException {
+        Optional<ContinuityReport> stored = fresh ? Optional.empty() : verdicts.find(session, deep);
+        if (stored.isPresent()) {
+            return stored;
+        }
+        long heard = heard(session);
+        Moment now = moment();
+        try (Looks.Look look = looks.begin(session, () -> archive.lastSequence(session))) {
+            Optional<ContinuityReport> report =
+                    deep
+                            ? judgeDeeply(session, now, heard, look)
+                            : judge(session, 1, now, heard, look);
+            report.filter(ContinuityReport::settled)
+                    .ifPresent(settled -> verdicts.keep(settled, deep));
+            return report;
+        }
+    }
+
+    /**
+     * Judges the newest part of a session as far as it was at a moment: all rows that were made
+     * since a time, and some before them that they have to go on from, so that what follows from
+     * what, over the border too, is looked at.
      *
      * @param heard of it before that moment: so the journal is to have read it by now
      * @return empty where there is no such session
      */
-    public Optional<ContinuityReport> judge(UUID session, Moment moment, long heard) {
-        OptionalLong behind = moment.journalLag();
-        return archive.evidence(session)
-                .map(evidence -> judge(session, evidence, moment, behind, heard));
+    public Optional<ContinuityReport> judgeSince(
+            UUID session, Instant since, Moment moment, long heard) throws InterruptedException {
+        long from = Math.max(1, archive.firstSince(session, since) - ROWS_BEFORE);
+        return judge(session, from, moment, heard, _ -> {});
+    }
+
+    private Optional<ContinuityReport> judge(
+            UUID session, long from, Moment moment, long heard, LongConsumer progress)
+            throws InterruptedException {
+        var positions = archive.journalPositions();
+        Optional<Evidence> found = archive.evidence(session, from, progress);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        if (mayYetBeAnswered(found.get(), moment.lagOf(found.get(), positions))
+                && awaitReceipts(found.get(), moment)) {
+            positions = archive.journalPositions();
+            found = archive.evidence(session, from, progress);
+        }
+        var then = positions;
+        return found.map(evidence -> judge(session, evidence, moment, then, heard));
+    }
+
+    /** A session that is over waits for receipts only, and these are not long behind. */
+    private static boolean mayYetBeAnswered(Evidence evidence, OptionalLong behind) {
+        return evidence.ended() && behind.orElse(0) > 0;
     }
 
     /**
-     * The same, and the rows held against the topics, which are read again.
-     *
-     * @throws TopicAudit.AuditException where they cannot be
+     * Whether the journal has come to where the topics ended at a moment. While others write, a
+     * question would never meet it at their ends.
      */
-    public Optional<ContinuityReport> judgeDeeply(UUID session, Moment moment, long heard)
+    private boolean awaitReceipts(Evidence evidence, Moment moment) throws InterruptedException {
+        long end = System.nanoTime() + JOURNAL_PATIENCE.toNanos();
+        while (moment.lagOf(evidence, archive.journalPositions()).orElse(1) > 0) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+        }
+        return true;
+    }
+
+    private Optional<ContinuityReport> judgeDeeply(
+            UUID session, Moment moment, long heard, LongConsumer progress)
             throws TopicAudit.AuditException {
-        OptionalLong behind = moment.journalLag();
-        Optional<Evidence> found = archive.evidence(session);
+        var positions = archive.journalPositions();
+        Optional<Evidence> found = archive.evidence(session, 1, progress);
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -122,21 +223,33 @@ public class ContinuityCheck {
                 audit.audit(
                         session,
                         found.get(),
-                        each -> archive.rows(session, last, each),
-                        due(found.get(), behind, heard));
-        return Optional.of(judge(session, evidence, moment, behind, heard));
+                        archive.ranges(session),
+                        each ->
+                                archive.rows(
+                                        session,
+                                        last,
+                                        row -> {
+                                            each.accept(row);
+                                            progress.accept(row.sequence());
+                                        }),
+                        due(found.get(), moment.lagOf(found.get(), positions), heard));
+        return Optional.of(judge(session, evidence, moment, positions, heard));
     }
 
     /** The sequence up to which there has to be a row of each record. */
     private static long due(Evidence evidence, OptionalLong behind, long heard) {
-        if (behind.orElse(1) > 0) {
-            return 0;
+        if (evidence.ended()) {
+            return Long.MAX_VALUE;
         }
-        return evidence.ended() ? Long.MAX_VALUE : heard;
+        return behind.orElse(1) > 0 ? 0 : heard;
     }
 
     private ContinuityReport judge(
-            UUID session, Evidence evidence, Moment moment, OptionalLong behind, long heard) {
+            UUID session,
+            Evidence evidence,
+            Moment moment,
+            Map<String, Map<Integer, Long>> positions,
+            long heard) {
         Instant now = clock.instant();
         Set<UUID> connected = new HashSet<>();
         for (InstanceStatus status : board.statuses()) {
@@ -149,7 +262,7 @@ public class ContinuityCheck {
                 evidence,
                 new Surroundings(
                         heard,
-                        behind,
+                        moment.lagOf(evidence, positions),
                         moment.ends.packets(),
                         moment.published,
                         connected,

@@ -1,5 +1,10 @@
 package kontor.gateway.verification;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -8,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kontor.gateway.answers.FollowerState;
 import kontor.gateway.answers.ReloadPhase;
 import kontor.gateway.answers.ReloadSummary;
 import kontor.gateway.answers.SessionSummary;
@@ -18,6 +24,7 @@ import kontor.gateway.continuity.Fault;
 import kontor.gateway.control.ControlRequests;
 import kontor.gateway.control.ControlRequests.KafkaAwayException;
 import kontor.gateway.reloads.ReloadBoard;
+import kontor.gateway.reloads.ServiceBoard;
 import kontor.gateway.stream.ReloadNews;
 import kontor.gateway.tail.KafkaTail;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +38,12 @@ import reactor.core.Disposable;
 
 /**
  * Answers a reload in VERIFYING: waits until the journal has what the log had when it heard of it,
- * checks the lab's running session, and says what it found. While journal or database are behind or
- * away it tries again, and says now and then how far the journal is behind, as long as that gets
- * less, and that it looks; when the reload goes on without it, it gives up. Several gateways may
- * answer: the first answer counts.
+ * checks what the lab's running session has had since the reload was announced, and says what it
+ * found. What came before the reload is no matter of it: its look costs what happened meanwhile,
+ * not what the session is long. A follower of whatever service that has halted makes the answer one
+ * that is not clean, at once. While journal or database are behind or away it tries again, and says
+ * now and then how far the journal is behind, as long as that gets less, and that it looks; when
+ * the reload goes on without it, it gives up. Several gateways may answer: the first answer counts.
  *
  * <p>Each check has a virtual thread of its own.
  */
@@ -43,6 +52,10 @@ class ReloadVerifier implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReloadVerifier.class);
     private static final int PAUSE_MILLIS = 100;
+
+    /** Clocks differ, and what was under way when the reload began belongs to it. */
+    private static final Duration BEFORE_THE_RELOAD = Duration.ofSeconds(10);
+
     private static final long WORD_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final ReloadNews news;
@@ -51,6 +64,8 @@ class ReloadVerifier implements SmartLifecycle {
     private final ContinuityCheck check;
     private final SessionArchive sessions;
     private final ControlRequests control;
+    private final ServiceBoard services;
+    private final Clock clock;
     private final Set<UUID> under = ConcurrentHashMap.newKeySet();
     private @Nullable Disposable listening;
 
@@ -60,13 +75,17 @@ class ReloadVerifier implements SmartLifecycle {
             KafkaTail tail,
             ContinuityCheck check,
             SessionArchive sessions,
-            ControlRequests control) {
+            ControlRequests control,
+            ServiceBoard services,
+            Clock clock) {
         this.news = news;
         this.board = board;
         this.tail = tail;
         this.check = check;
         this.sessions = sessions;
         this.control = control;
+        this.services = services;
+        this.clock = clock;
     }
 
     /** What was found. */
@@ -176,15 +195,18 @@ class ReloadVerifier implements SmartLifecycle {
     private boolean tryOnce(ReloadSummary reload, Moment moment, Waiting waiting)
             throws InterruptedException {
         try {
+            Optional<Finding> standing = halted(reload, moment);
             OptionalLong behind = moment.known().journalLag();
-            if (behind.isEmpty()) {
+            if (standing.isEmpty() && behind.isEmpty()) {
                 return false;
             }
-            waiting.on(behind.getAsLong());
-            if (behind.getAsLong() > 0) {
-                return false;
+            if (standing.isEmpty()) {
+                waiting.on(behind.getAsLong());
+                if (behind.getAsLong() > 0 || !followersRun(reload)) {
+                    return false;
+                }
             }
-            Finding finding = finding(reload.lab(), moment);
+            Finding finding = standing.isPresent() ? standing.get() : finding(reload, moment);
             control.reportContinuity(
                     reload.lab(),
                     reload.id(),
@@ -199,7 +221,46 @@ class ReloadVerifier implements SmartLifecycle {
         }
     }
 
-    private Finding finding(String lab, Moment moment) {
+    /**
+     * That a follower has halted: the tables end where it stands, whatever they prove till there.
+     */
+    private Optional<Finding> halted(ReloadSummary reload, Moment moment) {
+        return followers(reload).stream()
+                .filter(follower -> follower.word().state() == FollowerState.HALTED)
+                .findFirst()
+                .map(follower -> new Finding(moment.session(), false, follower.toString()));
+    }
+
+    /**
+     * Whether no follower waits for anything, and the new process has said that its own ones run.
+     */
+    private boolean followersRun(ReloadSummary reload) {
+        List<ServiceBoard.Follower> followers = followers(reload);
+        boolean successorSpoke =
+                reload.processAfter() == null
+                        || !services.knows(reload.processAfter())
+                        || followers.stream()
+                                .filter(f -> f.process().equals(reload.processAfter()))
+                                .allMatch(f -> f.word().state() == FollowerState.RUNNING);
+        return successorSpoke
+                && followers.stream().noneMatch(f -> f.word().state() == FollowerState.WAITING);
+    }
+
+    /** Of the processes that are there, but for the one that is replaced. */
+    private List<ServiceBoard.Follower> followers(ReloadSummary reload) {
+        return services.followers(clock.instant()).stream()
+                .filter(follower -> !follower.process().equals(reload.processBefore()))
+                .toList();
+    }
+
+    /** When the reload was announced, and some time before it. */
+    private static Instant since(ReloadSummary reload) {
+        long micros = reload.phases().stream().mapToLong(phase -> phase.tookMicros()).sum();
+        return reload.since().minus(micros, ChronoUnit.MICROS).minus(BEFORE_THE_RELOAD);
+    }
+
+    private Finding finding(ReloadSummary reload, Moment moment) throws InterruptedException {
+        String lab = reload.lab();
         // The journal may have written the session's first row since.
         @Nullable UUID session =
                 moment.session() == null
@@ -208,7 +269,7 @@ class ReloadVerifier implements SmartLifecycle {
         Optional<ContinuityReport> report =
                 session == null
                         ? Optional.empty()
-                        : check.judge(session, moment.known(), moment.heard());
+                        : check.judgeSince(session, since(reload), moment.known(), moment.heard());
         return report.map(ReloadVerifier::finding)
                 .orElseGet(() -> new Finding(null, true, "no session is running"));
     }
@@ -222,7 +283,8 @@ class ReloadVerifier implements SmartLifecycle {
 
     private static Finding finding(ContinuityReport report) {
         long faults = report.checks().values().stream().mapToLong(Long::longValue).sum();
-        String events = "%d events".formatted(report.counts().events());
+        String events =
+                "%d events from %d on".formatted(report.counts().events(), report.counts().from());
         String detail =
                 report.verdict() == Verdict.FAULTY
                         ? "%s, %d faults%s".formatted(events, faults, first(report))

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import kontor.gateway.answers.FollowerState;
+import kontor.gateway.answers.FollowerSummary;
 import kontor.gateway.answers.ReloadAccepted;
 import kontor.gateway.answers.ReloadList;
 import kontor.gateway.answers.ReloadRequest;
@@ -15,6 +17,7 @@ import kontor.gateway.control.ControlRequests;
 import kontor.gateway.control.ControlRequests.KafkaAwayException;
 import kontor.gateway.reloads.ReloadBoard;
 import kontor.gateway.reloads.ServiceBoard;
+import kontor.topics.ServiceLife;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,18 +41,21 @@ class ReloadController {
     private final KnownLabs labs;
     private final ControlRequests control;
     private final Clock clock;
+    private final ServiceLife life;
 
     ReloadController(
             ReloadBoard reloads,
             ServiceBoard services,
             KnownLabs labs,
             ControlRequests control,
-            Clock clock) {
+            Clock clock,
+            ServiceLife life) {
         this.reloads = reloads;
         this.services = services;
         this.labs = labs;
         this.control = control;
         this.clock = clock;
+        this.life = life;
     }
 
     @PostMapping("/reloads")
@@ -93,7 +99,25 @@ class ReloadController {
             summary = "The services' processes, by service, who spoke last first",
             description = "What they say about themselves: orchestrators each second, others less.")
     ServiceList services() {
-        return new ServiceList(services.services(clock.instant()));
+        return new ServiceList(
+                services.services(clock.instant()).stream()
+                        .map(service ->
+                                service.processId().equals(life.processId().toString())
+                                        ? service.with(ownFollowers())
+                                        : service)
+                        .toList());
+    }
+
+    /** Known here also while Kafka, and with it its own word, is away. */
+    private List<FollowerSummary> ownFollowers() {
+        return life.followers().words().stream()
+                .map(word ->
+                        new FollowerSummary(
+                                word.name(),
+                                FollowerState.valueOf(word.state().name()),
+                                word.reason().isEmpty() ? null : word.reason(),
+                                word.since()))
+                .toList();
     }
 
     private static String service(@Nullable String wanted) {

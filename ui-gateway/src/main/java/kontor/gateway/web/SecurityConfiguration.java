@@ -38,7 +38,8 @@ class SecurityConfiguration {
         "/views/*.js",
         SignInController.PATH,
         "/livez",
-        "/readyz"
+        "/readyz",
+        "/followersz"
     };
 
     @Bean

@@ -50,7 +50,9 @@ class ContinuityTest {
                         List.of(),
                         faults,
                         losses,
-                        losses.stream().mapToLong(Loss::datagrams).sum()),
+                        losses.stream().mapToLong(Loss::datagrams).sum(),
+                        1,
+                        0),
                 new Surroundings(
                         heard, lag, packetEnds, published, connected, Duration.ofSeconds(5), NOW));
     }

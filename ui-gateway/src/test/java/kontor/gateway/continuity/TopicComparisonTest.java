@@ -156,7 +156,10 @@ class TopicComparisonTest {
                         List.of(),
                         Map.of(),
                         List.of(),
+                        0,
+                        1,
                         0),
-                due);
+                due,
+                () -> 7);
     }
 }

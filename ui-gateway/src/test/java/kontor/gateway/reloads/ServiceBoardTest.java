@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import kontor.gateway.answers.FollowerState;
+import kontor.gateway.answers.FollowerSummary;
 import kontor.gateway.answers.ServiceSummary;
 import kontor.gateway.reloads.ServiceBoard.ServiceWord;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,26 @@ class ServiceBoardTest {
                 .containsExactly("c", "a");
     }
 
+    @Test
+    void namesTheFollowersOfTheProcessesThatAreThere() {
+        FollowerSummary halted =
+                new FollowerSummary("journal", FollowerState.HALTED, "lost records", NOW);
+        board.onWord(word("here", "ready", 1, List.of(halted)));
+        board.onWord(word("gone", "stopping", 1, List.of(halted)));
+
+        assertThat(board.followers(NOW))
+                .extracting(Object::toString)
+                .containsExactly("the journal of analysis-service is halted: lost records");
+        assertThat(board.knows("here")).isTrue();
+        assertThat(board.knows("never")).isFalse();
+    }
+
     private static ServiceWord word(String process, String state, int secondsAgo) {
+        return word(process, state, secondsAgo, List.of());
+    }
+
+    private static ServiceWord word(
+            String process, String state, int secondsAgo, List<FollowerSummary> followers) {
         return new ServiceWord(
                 "analysis-service",
                 process,
@@ -49,6 +71,7 @@ class ServiceBoardTest {
                 NOW.minusSeconds(100),
                 NOW.minusSeconds(secondsAgo),
                 "1.0",
-                0);
+                0,
+                followers);
     }
 }

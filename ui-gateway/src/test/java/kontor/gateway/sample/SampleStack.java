@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import kontor.analysis.v1.AnalysisResult;
 import kontor.analysis.v1.Message;
 import kontor.commands.v1.Receipt;
@@ -47,6 +48,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -62,6 +64,8 @@ public final class SampleStack implements AutoCloseable {
             List.of(
                     "../journal/src/main/resources/db/capture/"
                             + "V1__sessions_events_receipts.sql",
+                    "../journal/src/main/resources/db/capture/V21__ranges_verdicts.sql",
+                    "../journal/src/main/resources/db/capture/V29__lost_datagrams.sql",
                     "../analysis-service/src/main/resources/db/analysis/V1__messages.sql",
                     "../analysis-service/src/main/resources/db/analysis/"
                             + "V28__values_by_name.sql");
@@ -71,6 +75,7 @@ public final class SampleStack implements AutoCloseable {
     private final HikariDataSource pool = new HikariDataSource();
     private final JdbcClient jdbc;
     private final Producer<String, byte[]> producer;
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
     public SampleStack() {
         kafka.recreateTopics(
@@ -138,6 +143,29 @@ public final class SampleStack implements AutoCloseable {
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("the test broker did not take a record", e);
         }
+    }
+
+    /** Sends it; the broker has it once {@link #awaitPublished} has returned. */
+    public void publishLater(SessionEvent event) {
+        sent.add(producer.send(Records.of(event, 0)));
+    }
+
+    public void awaitPublished() {
+        for (Future<RecordMetadata> record : sent) {
+            try {
+                record.get();
+            } catch (ExecutionException | InterruptedException e) {
+                throw new IllegalStateException("the test broker did not take a record", e);
+            }
+        }
+        sent.clear();
+    }
+
+    /** Notes where a session stands in a topic's only partition, as the journal does. */
+    public void range(SampleSession session, String topic, long first, long last, long epoch) {
+        jdbc.sql("insert into capture.session_ranges values (?, ?, 0, ?, ?, ?)")
+                .params(session.id(), topic, first, last, epoch)
+                .update();
     }
 
     /** All of it, as journal and analysis write it. */
