@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import kontor.adapter.capture.Endpoint;
 import kontor.adapter.capture.MissCause;
 import kontor.adapter.loss.DropCounter;
@@ -212,14 +213,20 @@ final class Datagrams {
         return drops.isPresent();
     }
 
-    /** The same from the kernel's table, for the sockets that do not say it themselves. */
+    /**
+     * The same from the kernel's table, for sockets that do not say it themselves. Where others
+     * share a socket's place, the table does not say which is whose, and nothing is counted.
+     */
     void countDrops(List<SocketReading> table) {
-        for (SocketReading socket : table) {
-            @Nullable Bound bound =
-                    listeners.getOrDefault(socket.local(), senders.get(socket.local()));
-            if (bound != null && bound.receiving().hasRead) {
-                bound.receiving().dropped(socket.drops());
-            }
+        Map<Endpoint, List<SocketReading>> places =
+                table.stream().collect(Collectors.groupingBy(SocketReading::local));
+        listeners.forEach((place, bound) -> countDrops(bound, places.get(place)));
+        senders.forEach((place, bound) -> countDrops(bound, places.get(place)));
+    }
+
+    private static void countDrops(Bound bound, @Nullable List<SocketReading> there) {
+        if (there != null && there.size() == 1 && bound.receiving().hasRead) {
+            bound.receiving().dropped(there.getFirst().drops());
         }
     }
 

@@ -77,8 +77,8 @@ public final class GameEdge {
         this.loop = transport.newEventLoop();
         this.connections = new Connections(loop, transport, settings, run, this::feed);
         this.datagrams = new Datagrams(loop, transport, settings, this::feed);
-        this.losses = new LossWatch(loop, datagrams, this::feed);
-        this.paced = new PacedDatagrams(loop, pace, this::give, datagrams::flush);
+        this.losses = new LossWatch(loop, datagrams, this::feed, this::undisturbed);
+        this.paced = new PacedDatagrams(loop, pace, this::give, this::undisturbed);
         spool.onRelief(() -> loop.execute(this::drive));
     }
 
@@ -167,6 +167,17 @@ public final class GameEdge {
     /** Event loop only. May be called from within what it leads to. */
     private void feed(Input input) {
         inputs.add(input);
+        drive();
+    }
+
+    /** Event loop only. Inputs that the step brings are taken when it has ended. */
+    private void undisturbed(Runnable step) {
+        driving = true;
+        try {
+            step.run();
+        } finally {
+            driving = false;
+        }
         drive();
     }
 

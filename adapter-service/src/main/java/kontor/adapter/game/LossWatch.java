@@ -40,13 +40,26 @@ final class LossWatch {
     private final EventLoopGroup loop;
     private final Datagrams datagrams;
     private final Consumer<Input> inputs;
+    private final Consumer<Runnable> undisturbed;
     private final GameSockets gameSockets;
     private final Map<InetAddress, Boolean> onThisMachine = new HashMap<>();
     private final Set<InetAddress> saidUnseen = new HashSet<>();
     private boolean reading;
+
+    /** The adapter's own sockets said themselves what they dropped. */
+    private boolean ownComplete;
+
     private boolean saidUnreadable;
 
-    LossWatch(EventLoopGroup loop, Datagrams datagrams, Consumer<Input> inputs) {
+    /**
+     * @param undisturbed runs a step to its end before anything that it leads to is taken up
+     */
+    LossWatch(
+            EventLoopGroup loop,
+            Datagrams datagrams,
+            Consumer<Input> inputs,
+            Consumer<Runnable> undisturbed) {
+        this.undisturbed = undisturbed;
         this.loop = loop;
         this.datagrams = datagrams;
         this.inputs = inputs;
@@ -57,7 +70,11 @@ final class LossWatch {
     void start() {
         List<SocketReading> table = table();
         loop.execute(() -> gameSockets.baseline(table));
-        loop.scheduleAtFixedRate(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        loop.scheduleAtFixedRate(
+                () -> undisturbed.accept(this::look),
+                PERIOD_MILLIS,
+                PERIOD_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     /** A datagram is given to the operating system for the game. */
@@ -74,8 +91,8 @@ final class LossWatch {
 
     /** Whether the table must be read as well. */
     private boolean countOwn() {
-        boolean complete = datagrams.countDrops();
-        return gameSockets.startReading() || !complete;
+        ownComplete = datagrams.countDrops();
+        return gameSockets.startReading() || !ownComplete;
     }
 
     private void readTable() {
@@ -83,7 +100,7 @@ final class LossWatch {
         if (!loop.isShuttingDown()) {
             loop.execute(() -> {
                 reading = false;
-                on(table);
+                undisturbed.accept(() -> on(table));
             });
         }
     }
@@ -92,7 +109,9 @@ final class LossWatch {
         if (table.isEmpty()) {
             return;
         }
-        datagrams.countDrops(table);
+        if (!ownComplete) {
+            datagrams.countDrops(table);
+        }
         GameSockets.Result result = gameSockets.on(table);
         for (GameSockets.Loss loss : result.losses()) {
             inputs.accept(new Input.Missed(loss.count(), MissCause.GAME_SOCKET, loss.socket()));
@@ -110,9 +129,9 @@ final class LossWatch {
 
     /** The last look, before the sockets are closed. Blocks briefly. */
     void finish() {
-        loop.submit(this::countOwn).awaitUninterruptibly();
+        loop.submit(() -> undisturbed.accept(this::countOwn)).awaitUninterruptibly();
         List<SocketReading> table = table();
-        loop.submit(() -> on(table)).awaitUninterruptibly();
+        loop.submit(() -> undisturbed.accept(() -> on(table))).awaitUninterruptibly();
     }
 
     private List<SocketReading> table() {

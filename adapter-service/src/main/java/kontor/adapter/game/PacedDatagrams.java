@@ -20,20 +20,24 @@ final class PacedDatagrams {
 
     private final EventLoopGroup loop;
     private final Consumer<Effect.Send> out;
-    private final Runnable flush;
+    private final Consumer<Runnable> undisturbed;
     private final Pacer<Effect.Send> pacer;
     private boolean scheduled;
 
     /**
      * @param out gives one to the operating system
-     * @param flush after one or several
+     * @param undisturbed runs a step to its end before anything that it leads to is taken up, and
+     *     then flushes
      */
     PacedDatagrams(
-            EventLoopGroup loop, PaceBounds bounds, Consumer<Effect.Send> out, Runnable flush) {
+            EventLoopGroup loop,
+            PaceBounds bounds,
+            Consumer<Effect.Send> out,
+            Consumer<Runnable> undisturbed) {
         this.loop = loop;
         this.pacer = new Pacer<>(bounds);
         this.out = out;
-        this.flush = flush;
+        this.undisturbed = undisturbed;
     }
 
     /** Flushing what leaves at once is the caller's. */
@@ -68,18 +72,12 @@ final class PacedDatagrams {
     private void release() {
         scheduled = false;
         long now = System.nanoTime();
-        pacer.release(now, out);
-        flush.run();
-        await(now);
+        undisturbed.accept(() -> pacer.release(now, out));
+        await(System.nanoTime());
     }
 
     /** Gives all that waits to the operating system, as the run ends. Blocks briefly. */
     void finish() {
-        loop.submit(
-                        () -> {
-                            pacer.releaseAll(out);
-                            flush.run();
-                        })
-                .awaitUninterruptibly();
+        loop.submit(() -> undisturbed.accept(() -> pacer.releaseAll(out))).awaitUninterruptibly();
     }
 }

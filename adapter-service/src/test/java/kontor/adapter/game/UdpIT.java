@@ -348,6 +348,23 @@ final class UdpIT {
         }
     }
 
+    /** More than the edge takes at once; what is done at once makes room for more. */
+    @Test
+    void emptyDatagramsThatHadToWaitAreEachDone() throws Exception {
+        try (DatagramSocket game = new DatagramSocket(0, edge.game);
+                DatagramSocket other = new DatagramSocket(0, edge.game)) {
+            int count = 10_500;
+            int toOther = 50;
+            for (int i = 0; i < count + toOther; i++) {
+                DatagramSocket to = i < count ? game : other;
+                edge.command(datagram(edge.port, to.getLocalPort(), Bytes.empty()));
+            }
+            for (int i = 0; i < count + toOther; i++) {
+                assertThat(edge.receipt().outcome()).isEqualTo(CommandOutcome.DONE);
+            }
+        }
+    }
+
     /** How many there are to be read, without waiting for more. */
     private static int buffered(DatagramSocket game) throws IOException {
         game.setSoTimeout(1);

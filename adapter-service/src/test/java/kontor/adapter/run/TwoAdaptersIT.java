@@ -32,6 +32,8 @@ import kontor.control.v1.AdapterStatus;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.packets.v1.AdapterEvent;
+import kontor.packets.v1.DatagramsMissed;
+import kontor.packets.v1.MissCause;
 import kontor.packets.v1.Protocol;
 import kontor.packets.v1.StrangerSeen;
 import kontor.packets.v1.ThawCause;
@@ -283,6 +285,43 @@ final class TwoAdaptersIT {
                         .isEqualTo(new InetSocketAddress(GAME2_SEEN_BY_1, GAME_PORT));
             }
         }
+    }
+
+    @Test
+    void whatTheGamesOwnSocketHasNoRoomForIsToldByItsAdapterWithThePlace() throws Exception {
+        int sent = 200;
+        try (DatagramSocket game1 = new DatagramSocket(0, GAME1);
+                DatagramSocket game2 = new DatagramSocket(null)) {
+            game2.setReceiveBufferSize(8 * 1024);
+            game2.bind(new InetSocketAddress(GAME2, GAME_PORT));
+            // Game2 reads nothing.
+            for (int i = 0; i < sent; i++) {
+                game1.send(new DatagramPacket(new byte[1000], 1000, GAME2_SEEN_BY_1, GAME_PORT));
+            }
+            AdapterEvent event = awaitEvent(AdapterEvent.WhatCase.DATAGRAMS_MISSED);
+            DatagramsMissed missed = event.getDatagramsMissed();
+            assertThat(event.getRunId()).isEqualTo(adapter2.identity().run().toString());
+            assertThat(missed.getCause()).isEqualTo(MissCause.MISS_CAUSE_GAME_SOCKET);
+            assertThat(missed.getSocket().getAddress().toByteArray()).isEqualTo(GAME2.getAddress());
+            assertThat(missed.getSocket().getPort()).isEqualTo(GAME_PORT);
+            await(
+                    "the status says so",
+                    () -> {
+                        long lost = lost();
+                        return orchestrator.statuses.stream()
+                                .anyMatch(status ->
+                                        status.getInstance().equals("game2")
+                                                && status.getMissedAtGame() == lost
+                                                && status.getMissedDatagrams() == lost);
+                    });
+        }
+    }
+
+    private long lost() {
+        return orchestrator.events.stream()
+                .filter(AdapterEvent::hasDatagramsMissed)
+                .mapToLong(event -> event.getDatagramsMissed().getCount())
+                .sum();
     }
 
     @Test

@@ -30,6 +30,7 @@ import kontor.control.v1.AdapterStatus;
 import kontor.control.v1.ControlEvent;
 import kontor.gateway.sample.SampleSession.Step;
 import kontor.packets.v1.AdapterEvent;
+import kontor.packets.v1.DatagramsMissed;
 import kontor.packets.v1.Endpoint;
 import kontor.sessions.v1.SessionEvent;
 import kontor.sessions.v1.SessionFlow;
@@ -431,8 +432,26 @@ public final class SampleStack implements AutoCloseable {
                             .formatted(
                                     event.getAdapterEvent().getFlowReset().getStreamLength(),
                                     event.getAdapterEvent().getFlowReset().getDetail());
+            case "datagrams_missed" -> detail(event.getAdapterEvent().getDatagramsMissed());
             default -> null;
         };
+    }
+
+    private static String detail(DatagramsMissed missed) {
+        String socket =
+                missed.hasSocket()
+                        ? ", \"socket\": {\"address\": \"%s\", \"port\": %d}"
+                                .formatted(
+                                        address(missed.getSocket()), missed.getSocket().getPort())
+                        : "";
+        return "{\"count\": %d, \"cause\": \"%s\"%s}"
+                .formatted(
+                        missed.getCount(),
+                        missed.getCause()
+                                .name()
+                                .substring("MISS_CAUSE_".length())
+                                .toLowerCase(Locale.ROOT),
+                        socket);
     }
 
     private static byte @Nullable [] payload(AdapterEvent event) {
