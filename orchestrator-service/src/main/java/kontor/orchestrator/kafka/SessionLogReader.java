@@ -34,8 +34,8 @@ final class SessionLogReader implements AutoCloseable {
         consumer.assign(List.of(reader.partition, control));
         consumer.seek(reader.partition, offset);
         consumer.seekToEnd(List.of(control));
-        // Now, and not with the first poll: what is said from here on has to be heard. A standby that
-        // missed its own word would wait for it for ever, and never take over from a silent owner.
+        // Now, and not with the first poll: what is said from here on has to be heard. A standby
+        // that missed its own word would wait for it for ever, and never take over.
         long _ = consumer.position(control);
         return reader;
     }
