@@ -263,6 +263,7 @@ class RestIT {
                         "/api/sessions/{id}/flows",
                         "/api/sessions/{id}/flows/{flow}/stream",
                         "/api/sessions/{id}/continuity",
+                        "/api/sessions/{id}/continuity/progress",
                         "/api/sessions/{id}/stream");
         assertThat(api.at("/paths/~1api~1sessions").propertyNames())
                 .containsExactlyInAnyOrder("get", "post");
