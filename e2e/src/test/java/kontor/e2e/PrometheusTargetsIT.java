@@ -54,8 +54,10 @@ final class PrometheusTargetsIT {
         List<Target> wanted = new ArrayList<>();
         stack.forEach((name, service) -> {
             Matcher ours = OURS.matcher(String.valueOf(service.get("image")));
-            // Those that end by themselves show nothing.
-            if (ours.matches() && !"no".equals(service.get("restart"))) {
+            // Those that end by themselves show nothing, and those of a profile may not be there.
+            if (ours.matches()
+                    && !"no".equals(service.get("restart"))
+                    && !service.containsKey("profiles")) {
                 boolean adapter = name.startsWith("adapter-");
                 wanted.add(
                         new Target(
