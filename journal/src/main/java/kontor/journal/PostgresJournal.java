@@ -7,22 +7,16 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import kontor.journal.ledger.Effect;
 import kontor.journal.ledger.FlowProgress;
-import kontor.journal.ledger.ReceiptRow;
 import kontor.journal.ledger.RunRow;
 import kontor.journal.ledger.SessionProgress;
-import kontor.topics.Topics;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.SessionId;
 import org.flywaydb.core.Flyway;
@@ -156,9 +150,8 @@ final class PostgresJournal {
                     // First, as it locks: a second journal waits here, and then finds out.
                     batch.moves().forEach(this::move);
                     batch.sessions().forEach(sessions::start);
-                    extendRanges(batch);
-                    forgetVerdicts(batch);
                     startRuns(batch.runs());
+                    SessionNotes.write(jdbc, batch);
                     long copied =
                             jdbc.execute((ConnectionCallback<Long>) c -> BulkRows.insert(c, batch));
                     closeFlows(batch);
@@ -184,59 +177,6 @@ final class PostgresJournal {
         if (moved != 1) {
             throw new PositionMovedException(partition, move);
         }
-    }
-
-    /**
-     * A session that was journalled by a version without ranges gets none later on: it would begin
-     * in its middle.
-     */
-    private void extendRanges(Batch batch) {
-        Set<SessionId> begun = new HashSet<>();
-        batch.sessions().forEach(session -> begun.add(session.session()));
-        List<Object[]> rows =
-                batch.ranges().stream()
-                        // That of the log first: whether it is there decides about the others.
-                        .sorted(
-                                Comparator.comparing((SessionRange range) ->
-                                        !range.key().topic().equals(Topics.SESSION_EVENTS)))
-                        .map(range ->
-                                new Object[] {
-                                    range.key().session().value(),
-                                    range.key().topic(),
-                                    range.key().partition(),
-                                    range.firstOffset(),
-                                    range.lastOffset(),
-                                    range.ownerEpoch(),
-                                    begun.contains(range.key().session()),
-                                    range.key().session().value(),
-                                    Topics.SESSION_EVENTS
-                                })
-                        .toList();
-        jdbc.batchUpdate(
-                """
-                insert into capture.session_ranges
-                    (session_id, topic, partition, first_offset, last_offset, owner_epoch)
-                select ?, ?, ?, ?, ?, ?
-                where ? or exists (select from capture.session_ranges
-                                   where session_id = ? and topic = ?)
-                on conflict (session_id, topic, partition) do update set
-                    first_offset = least(session_ranges.first_offset, excluded.first_offset),
-                    last_offset = greatest(session_ranges.last_offset, excluded.last_offset)
-                """,
-                rows);
-    }
-
-    /** What was found of a session holds no longer once anything of it is written. */
-    private void forgetVerdicts(Batch batch) {
-        Set<UUID> touched = new HashSet<>();
-        batch.events().forEach(event -> touched.add(event.row().session().value()));
-        batch.receipts().stream()
-                .map(ReceiptRow::session)
-                .filter(Objects::nonNull)
-                .forEach(session -> touched.add(session.value()));
-        jdbc.batchUpdate(
-                "delete from capture.verdicts where session_id = ?",
-                touched.stream().map(session -> new Object[] {session}).toList());
     }
 
     private void startRuns(List<Effect.StartRun> runs) {

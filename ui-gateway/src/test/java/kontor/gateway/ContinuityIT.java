@@ -443,6 +443,19 @@ class ContinuityIT {
     }
 
     @Test
+    void aVerdictThatWasStoredInOtherWordsIsFoundAnew() {
+        SampleSession session = recordedAndEnded("other-words");
+        stack.journalCaughtUp();
+        JsonNode first = continuity(session);
+        stack.jdbc().sql("update capture.verdicts set report = '{\"verdict\": \"fine\"}'").update();
+
+        JsonNode anew = continuity(session);
+
+        assertThat(anew.get("verdict").asString()).isEqualTo("clean");
+        assertThat(anew.get("counts")).isEqualTo(first.get("counts"));
+    }
+
+    @Test
     void aSessionThatGoesOnIsLookedAtEachTime() {
         SampleSession session = stack.record(SampleSession.lobby("goes-on"));
         stack.journalCaughtUp();

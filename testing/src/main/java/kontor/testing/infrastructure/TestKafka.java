@@ -1,8 +1,12 @@
 package kontor.testing.infrastructure;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import kontor.topics.TopicProvisioner;
 import kontor.topics.TopicSpec;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -16,6 +20,8 @@ import org.apache.kafka.clients.admin.Admin;
  * topic names or lab names.
  */
 public final class TestKafka {
+
+    private static final int LOOK_AGAIN_MILLIS = 20;
 
     private final String bootstrapServers;
 
@@ -55,14 +61,18 @@ public final class TestKafka {
     /** Deletes and makes them anew: for a test that wants them empty. */
     public void recreateTopics(Collection<TopicSpec> topics) {
         try (Admin admin = admin(bootstrapServers)) {
-            var existing = admin.listTopics().names().get();
-            admin.deleteTopics(
-                            topics.stream()
-                                    .map(TopicSpec::name)
-                                    .filter(existing::contains)
-                                    .toList())
-                    .all()
-                    .get();
+            Set<String> doomed =
+                    topics.stream()
+                            .map(TopicSpec::name)
+                            .collect(Collectors.toCollection(HashSet::new));
+            doomed.retainAll(admin.listTopics().names().get());
+            admin.deleteTopics(doomed).all().get();
+            // The controller has answered; the broker may list them for a moment longer, and what
+            // it
+            // lists would not be made anew.
+            while (!Collections.disjoint(admin.listTopics().names().get(), doomed)) {
+                Thread.sleep(LOOK_AGAIN_MILLIS);
+            }
         } catch (ExecutionException e) {
             throw new IllegalStateException("the test broker refused to delete topics", e);
         } catch (InterruptedException e) {
