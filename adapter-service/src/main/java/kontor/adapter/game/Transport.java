@@ -97,7 +97,7 @@ sealed interface Transport {
         private static final int SO_RCVBUFFORCE = 33;
         private static final int SO_MEMINFO = 55;
 
-        /** Beyond the system's bound for everybody; for whoever has CAP_NET_ADMIN. */
+        /** Above the system-wide limit; needs CAP_NET_ADMIN. */
         private static final ChannelOption<Integer> FORCED_BUFFER =
                 new IntegerUnixChannelOption("KONTOR_SO_RCVBUFFORCE", SOL_SOCKET, SO_RCVBUFFORCE);
 

@@ -40,7 +40,9 @@ final class GameAddresses {
     enum Sender {
         GAME,
         STRANGER,
-        /** Another game of the lab called everybody on the wire: its own adapter hears it too. */
+        /**
+         * Another game of the lab called everybody on the wire: its own adapter receives it too.
+         */
         OTHER_GAME
     }
 

@@ -10,7 +10,7 @@ import kontor.vocabulary.FlowReference;
 /** What the relay is told. */
 public sealed interface Input {
 
-    /** The game, or whoever, connected; the edge gave the flow its number. */
+    /** Somebody, perhaps the game, connected; the edge gave the flow its number. */
     record Accepted(FlowReference flow, Endpoint source, Endpoint destination) implements Input {}
 
     /** An {@link Effect.Connect} succeeded. */

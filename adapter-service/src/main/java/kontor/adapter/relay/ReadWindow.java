@@ -81,7 +81,7 @@ final class ReadWindow {
         }
     }
 
-    /** Nobody has confirmed anything for too long: read a little more, whoever is there. */
+    /** Nothing has been confirmed for too long: read a little more all the same. */
     void probe() {
         probedTo = read + bounds.initialBytes();
     }

@@ -91,7 +91,7 @@ final class FullDiskIT {
         await("it listens", adapter::listening);
     }
 
-    /** Whoever is not root is so in a user namespace of its own. */
+    /** A user who is not root becomes root in a user namespace of its own. */
     private List<String> inSmallDisk() {
         boolean root = System.getProperty("user.name").equals("root");
         return List.of("unshare", root ? "-m" : "-Urm", "sh", "-c", SMALL_DISK, data.toString());

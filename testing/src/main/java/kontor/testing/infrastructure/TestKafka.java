@@ -67,9 +67,8 @@ public final class TestKafka {
                             .collect(Collectors.toCollection(HashSet::new));
             doomed.retainAll(admin.listTopics().names().get());
             admin.deleteTopics(doomed).all().get();
-            // The controller has answered; the broker may list them for a moment longer, and what
-            // it
-            // lists would not be made anew.
+            // The controller has answered, but the broker may list them for a moment longer, and a
+            // topic that is still listed would not be created again.
             while (!Collections.disjoint(admin.listTopics().names().get(), doomed)) {
                 Thread.sleep(LOOK_AGAIN_MILLIS);
             }

@@ -61,27 +61,7 @@ public record Evidence(
 
     /** With what adapters said was lost. */
     public Evidence withLosses(List<Loss> found, long all) {
-        return new Evidence(
-                lab,
-                ended,
-                events,
-                lastSequence,
-                byVerdict,
-                runs,
-                inputs,
-                payloads,
-                payloadBytes,
-                deliveries,
-                unansweredCount,
-                abandonedCount,
-                unanswered,
-                explained,
-                faults,
-                faultCounts,
-                found,
-                all,
-                from,
-                recordsRead);
+        return copy(faults, faultCounts, found, all, recordsRead);
     }
 
     /** The part of a run that lies in the session. */
@@ -102,6 +82,16 @@ public record Evidence(
         all.addAll(further);
         Map<Check, Long> allCounts = new HashMap<>(faultCounts);
         allCounts.putAll(furtherCounts);
+        return copy(all, allCounts, losses, lost, recordsRead + records);
+    }
+
+    /** This one but for what is found by looking further than into the session's rows. */
+    private Evidence copy(
+            List<Fault> newFaults,
+            Map<Check, Long> newCounts,
+            List<Loss> newLosses,
+            long newLost,
+            long newRecordsRead) {
         return new Evidence(
                 lab,
                 ended,
@@ -117,12 +107,12 @@ public record Evidence(
                 abandonedCount,
                 unanswered,
                 explained,
-                all,
-                allCounts,
-                losses,
-                lost,
+                newFaults,
+                newCounts,
+                newLosses,
+                newLost,
                 from,
-                recordsRead + records);
+                newRecordsRead);
     }
 
     /**
