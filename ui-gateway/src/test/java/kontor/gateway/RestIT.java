@@ -245,6 +245,7 @@ class RestIT {
         assertThat(api.get("paths").propertyNames())
                 .containsExactlyInAnyOrder(
                         "/api/labs",
+                        "/api/analyzers",
                         "/api/fields",
                         "/api/filters/check",
                         "/api/filters/complete",
@@ -260,6 +261,7 @@ class RestIT {
                         "/api/sessions/{id}/events/count",
                         "/api/sessions/{id}/events/{sequence}",
                         "/api/sessions/{id}/messages",
+                        "/api/sessions/{id}/results",
                         "/api/sessions/{id}/flows",
                         "/api/sessions/{id}/flows/{flow}/stream",
                         "/api/sessions/{id}/continuity",

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import kontor.analysis.analyzer.AnalyzerRegistry;
 import kontor.analysis.analyzer.SessionInput;
+import kontor.analysis.user.Samples;
+import kontor.analysis.user.UserAnalyzers;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.SessionId;
 
@@ -36,15 +38,35 @@ public final class PartitionFold {
                     return size() > ENDED_KEPT;
                 }
             };
+    private final Samples samples;
+    private UserAnalyzers users = UserAnalyzers.none();
     private long epoch;
 
     /**
      * @param epoch the highest that was claimed before the first record that comes
      */
     public PartitionFold(AnalyzerRegistry registry, KnownSessions known, long epoch) {
+        this(registry, known, epoch, new Samples());
+    }
+
+    /**
+     * @param epoch the highest that was claimed before the first record that comes
+     * @param samples takes the messages that are found
+     */
+    public PartitionFold(
+            AnalyzerRegistry registry, KnownSessions known, long epoch, Samples samples) {
         this.registry = registry;
         this.known = known;
         this.epoch = epoch;
+        this.samples = samples;
+    }
+
+    /** Puts other versions of users' analyzers to work, in running sessions and in later ones. */
+    public List<Effect> use(UserAnalyzers analyzers) {
+        users = analyzers;
+        List<Effect> effects = new ArrayList<>();
+        running.values().forEach(session -> session.use(analyzers, effects));
+        return effects;
     }
 
     /** The highest epoch claimed so far. */
@@ -80,7 +102,7 @@ public final class PartitionFold {
             // A lab has one session at a time: whatever the one before still waits for is lost.
             closeAllOf(event.lab(), effects);
             Carried before = before(event);
-            session = new SessionFold(id, event.lab(), registry, before);
+            session = new SessionFold(id, event.lab(), registry, before, samples, users);
             running.put(id, session);
             effects.add(
                     new Effect.Opened(

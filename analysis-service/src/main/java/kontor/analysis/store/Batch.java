@@ -8,12 +8,15 @@ import kontor.analysis.sessions.OpenSession;
  * What is stored at once.
  *
  * @param opened sessions, each with the partition that it is in
+ * @param swapped sessions in which another version of a user's analyzer has taken over; what they
+ *     hold is stored before all else
  */
 public record Batch(
         List<Effect.Found> found,
         List<Opened> opened,
         List<Effect.Closed> closed,
-        List<Position> positions) {
+        List<Position> positions,
+        List<Effect.Swapped> swapped) {
 
     /** A session and where it is. */
     public record Opened(String topic, int partition, OpenSession session) {}
@@ -23,5 +26,6 @@ public record Batch(
         opened = List.copyOf(opened);
         closed = List.copyOf(closed);
         positions = List.copyOf(positions);
+        swapped = List.copyOf(swapped);
     }
 }

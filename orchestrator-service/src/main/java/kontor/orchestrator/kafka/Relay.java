@@ -243,6 +243,7 @@ final class Relay {
                     SERVICE_STATUS,
                     CONTINUITY_REPORT,
                     PROCESS_ENDED,
+                    ANALYZER_STATUS,
                     WHAT_NOT_SET ->
                     null;
         };

@@ -67,8 +67,11 @@ public final class SampleStack implements AutoCloseable {
                     "../journal/src/main/resources/db/capture/V21__ranges_verdicts.sql",
                     "../journal/src/main/resources/db/capture/V29__lost_datagrams.sql",
                     "../analysis-service/src/main/resources/db/analysis/V1__messages.sql",
+                    "../analysis-service/src/main/resources/db/analysis/V24__fields.sql",
                     "../analysis-service/src/main/resources/db/analysis/"
-                            + "V28__values_by_name.sql");
+                            + "V28__values_by_name.sql",
+                    "../analysis-service/src/main/resources/db/analysis/"
+                            + "V43__user_analyzers.sql");
 
     private final TestKafka kafka = TestKafka.shared();
     private final TestDatabase database = TestDatabase.create();
