@@ -32,6 +32,7 @@ class PurityTest {
                             "kontor.gateway.continuity",
                             "kontor.gateway.instances",
                             "kontor.gateway.reloads",
+                            "kontor.log",
                             "kontor.vocabulary",
                             "kontor.filters..",
                             "java.lang..",
