@@ -4,7 +4,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import kontor.vocabulary.Bytes;
 
 /**
@@ -61,7 +60,7 @@ public final class EthernetFrames {
         ByteBuffer segment = ByteBuffer.allocate(header + payload.length());
         segment.putShort((short) from.getPort()).putShort((short) to.getPort());
         segment.putInt(sequence).putInt((flags & ACK) == 0 ? 0 : acknowledged);
-        segment.put((byte) (header / 4 << 4)).put((byte) flags).putShort(WINDOW);
+        segment.put((byte) ((header / 4) << 4)).put((byte) flags).putShort(WINDOW);
         segment.putShort((short) 0).putShort((short) 0).put(options);
         segment.put(payload.asByteBuffer());
         return frame(from.getAddress(), to.getAddress(), TCP, segment, 16, false);
@@ -149,13 +148,12 @@ public final class EthernetFrames {
     private static int checksum(ByteBuffer... parts) {
         long sum = 0;
         for (ByteBuffer part : parts) {
-            byte[] bytes = part.array();
-            if (bytes.length % 2 != 0) {
-                bytes = Arrays.copyOf(bytes, bytes.length + 1);
-            }
-            ByteBuffer words = ByteBuffer.wrap(bytes);
-            while (words.hasRemaining()) {
+            ByteBuffer words = part.duplicate().clear();
+            while (words.remaining() > 1) {
                 sum += Short.toUnsignedInt(words.getShort());
+            }
+            if (words.hasRemaining()) {
+                sum += Byte.toUnsignedInt(words.get()) << 8;
             }
         }
         while (sum >> 16 != 0) {

@@ -103,9 +103,10 @@ public final class PcapngBlocks {
     private static Bytes block(int type, ByteBuffer body, Options options) {
         byte[] tail = options.end();
         int length = 12 + body.capacity() + tail.length;
-        ByteBuffer block = little(length);
+        byte[] whole = new byte[length];
+        ByteBuffer block = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
         block.putInt(type).putInt(length).put(body.rewind()).put(tail).putInt(length);
-        return Bytes.owning(block.array());
+        return Bytes.owning(whole);
     }
 
     private static ByteBuffer little(int length) {
@@ -147,7 +148,9 @@ public final class PcapngBlocks {
             if (out.position() == 0) {
                 return new byte[0];
             }
-            return Arrays.copyOf(out.array(), out.position() + 4);
+            byte[] all = new byte[out.position() + 4];
+            out.duplicate().flip().get(all, 0, out.position());
+            return all;
         }
     }
 }

@@ -1,5 +1,7 @@
 package kontor.captures.export;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,7 +78,7 @@ final class Tshark {
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
             List<String> lines =
-                    new String(process.getInputStream().readAllBytes()).lines().toList();
+                    new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
             int status = process.waitFor();
             if (status != 0) {
                 throw new IllegalStateException(command + " ended with " + status);

@@ -77,11 +77,6 @@ public class HousekeepingArchive {
      * What analysis knows of its end stays: the next session of the lab goes on from there.
      */
     void clear(UUID session) {
-        String some =
-                """
-                delete from %1$s where ctid = any (array(
-                  select ctid from %1$s where session_id = ? limit %2$d))
-                """;
         for (String table :
                 new String[] {
                     "analysis.messages", "capture.receipts", "capture.deliveries", "capture.events"
@@ -90,7 +85,13 @@ public class HousekeepingArchive {
             do {
                 deleted =
                         writing.write(rows ->
-                                rows.sql(some.formatted(table, ROWS_AT_ONCE))
+                                rows.sql(
+                                                """
+                                                delete from %1$s where ctid = any (array(
+                                                  select ctid from %1$s where session_id = ?
+                                                  limit %2$d))
+                                                """
+                                                        .formatted(table, ROWS_AT_ONCE))
                                         .param(session)
                                         .update());
             } while (deleted == ROWS_AT_ONCE);
