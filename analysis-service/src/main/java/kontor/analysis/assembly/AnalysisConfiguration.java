@@ -7,7 +7,6 @@ import kontor.analysis.analyzer.AnalyzerRegistry;
 import kontor.analysis.anno.AnnoAnalyzer;
 import kontor.analysis.anno.Limits;
 import kontor.analysis.kafka.AnalysisWorker;
-import kontor.analysis.kafka.KafkaClients;
 import kontor.analysis.runtime.AnalysisMeters;
 import kontor.analysis.runtime.AnalysisSettings;
 import kontor.analysis.runtime.Connection;
@@ -23,6 +22,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.ProducerFactory;
 
 /** Wires the service. */
 @Configuration(proxyBeanMethods = false)
@@ -73,6 +74,8 @@ class AnalysisConfiguration {
 
     @Bean
     AnalysisWorker analysisWorker(
+            ConsumerFactory<String, byte[]> consumers,
+            ProducerFactory<String, byte[]> producers,
             AnalysisSettings settings,
             AnalyzerRegistry registry,
             AnalysisStore store,
@@ -80,13 +83,7 @@ class AnalysisConfiguration {
             Connection connection,
             LoadedAnalyzers loaded) {
         return new AnalysisWorker(
-                new KafkaClients(settings.kafkaServers(), settings.pollRecords()),
-                settings,
-                registry,
-                store,
-                meters,
-                connection,
-                loaded);
+                consumers, producers, settings, registry, store, meters, connection, loaded);
     }
 
     @Bean

@@ -104,8 +104,7 @@ final class AllowList {
                     "java.util.Collection.stream");
 
     /** What every class has; of an interface the compiler names the interface as owner. */
-    private static final Set<String> EVERYWHERE =
-            Set.of("getClass", "notify", "notifyAll", "wait");
+    private static final Set<String> EVERYWHERE = Set.of("getClass", "notify", "notifyAll", "wait");
 
     /** Constructors that take a capacity. */
     private static final Pattern SIZED = Pattern.compile("\\(I(F)?\\)V");
@@ -175,7 +174,9 @@ final class AllowList {
                         && (method.equals("stream") || method.equals("parallelStream"));
         if (sized) {
             found.add(owner + " must not be created with a capacity");
-        } else if (streams || EVERYWHERE.contains(method) || METHODS.contains(owner + "." + method)) {
+        } else if (streams
+                || EVERYWHERE.contains(method)
+                || METHODS.contains(owner + "." + method)) {
             found.add(owner + "." + method + " must not be called here");
         }
     }

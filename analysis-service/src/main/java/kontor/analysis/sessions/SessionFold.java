@@ -20,6 +20,7 @@ import kontor.analysis.reassembly.Piece;
 import kontor.analysis.reassembly.StreamBoundary;
 import kontor.analysis.user.Samples;
 import kontor.analysis.user.UserAnalyzers;
+import kontor.log.SessionOrder;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.SessionId;
 
@@ -73,12 +74,14 @@ final class SessionFold {
     }
 
     void on(SessionInput input, List<Effect> effects) {
-        if (input.sequence() <= lastSequence) {
-            effects.add(new Effect.Ignored(Effect.Cause.REPEATED));
-            return;
-        }
-        if (input.sequence() > lastSequence + 1) {
-            effects.add(new Effect.Missed(id, lastSequence + 1, input.sequence()));
+        switch (SessionOrder.of(lastSequence, input.sequence())) {
+            case REPEATED -> {
+                effects.add(new Effect.Ignored(Effect.Cause.REPEATED));
+                return;
+            }
+            case AFTER_GAP ->
+                    effects.add(new Effect.Missed(id, lastSequence + 1, input.sequence()));
+            case NEXT -> {}
         }
         lastSequence = input.sequence();
         for (Running running : analyses) {

@@ -19,6 +19,8 @@ import kontor.gateway.live.FeedItem;
 import kontor.gateway.live.FeedStep;
 import kontor.gateway.live.LiveSession;
 import kontor.gateway.live.LiveSessions;
+import kontor.gateway.markers.MarkerArchive;
+import kontor.gateway.markers.MarkerNews;
 import kontor.gateway.messages.MessageArchive;
 import kontor.gateway.reloads.ReloadBoard;
 import kontor.gateway.reloads.ReloadNews;
@@ -53,6 +55,8 @@ public class SessionStream {
     private final ReloadBoard board;
     private final ReloadNews reloadNews;
     private final AnalyzerNews analyzerNews;
+    private final MarkerArchive markers;
+    private final MarkerNews markerNews;
     private final Clock clock;
     private final GatewaySettings.Stream settings;
     private final Duration reloadsShownFor;
@@ -71,6 +75,8 @@ public class SessionStream {
             ReloadBoard board,
             ReloadNews reloadNews,
             AnalyzerNews analyzerNews,
+            MarkerArchive markers,
+            MarkerNews markerNews,
             Clock clock,
             GatewaySettings settings) {
         this.sessions = sessions;
@@ -81,6 +87,8 @@ public class SessionStream {
         this.board = board;
         this.reloadNews = reloadNews;
         this.analyzerNews = analyzerNews;
+        this.markers = markers;
+        this.markerNews = markerNews;
         this.clock = clock;
         this.settings = settings.stream();
         this.reloadsShownFor = settings.reloads().shownFor();
@@ -96,7 +104,11 @@ public class SessionStream {
             FeedCursor start, String lab, Optional<Filter> filter) {
         // One of each at most waits for a slow subscriber.
         return Flux.merge(
-                1, session(start, filter), reloads(lab), analyzers(start.session().toString()));
+                1,
+                session(start, filter),
+                reloads(lab),
+                markers(start.session()),
+                analyzers(start.session().toString()));
     }
 
     /** Without an id, as the changes of analyzers are stored and can be asked for. */
@@ -105,6 +117,18 @@ public class SessionStream {
                 .all()
                 .filter(notice -> notice.session() == null || notice.session().equals(session))
                 .map(notice -> ServerSentEvent.builder().event("analyzer").data(notice).build());
+    }
+
+    /** Without an id, too: those that are there, and what becomes of any. */
+    private Flux<ServerSentEvent<Object>> markers(UUID session) {
+        Flux<MarkerNews.Change> there =
+                Mono.fromCallable(() -> markers.markers(session))
+                        .subscribeOn(queries)
+                        .onErrorReturn(SessionStream::isAway, List.of())
+                        .flatMapIterable(found -> found)
+                        .map(marker -> new MarkerNews.Change(session, marker, false));
+        return Flux.merge(1, markerNews.of(session), there)
+                .map(change -> ServerSentEvent.builder().event("marker").data(change).build());
     }
 
     /** Without an id: a reload is nothing to go on behind. */

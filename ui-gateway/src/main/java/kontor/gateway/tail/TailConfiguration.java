@@ -18,6 +18,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
 
 @Configuration(proxyBeanMethods = false)
 class TailConfiguration {
@@ -54,6 +55,7 @@ class TailConfiguration {
 
     @Bean
     KafkaTail kafkaTail(
+            ConsumerFactory<String, byte[]> consumers,
             GatewaySettings settings,
             LiveSessions sessions,
             InstanceBoard board,
@@ -63,6 +65,7 @@ class TailConfiguration {
             MeterRegistry meters,
             Followers followers) {
         return new KafkaTail(
+                consumers,
                 settings,
                 sessions,
                 board,
