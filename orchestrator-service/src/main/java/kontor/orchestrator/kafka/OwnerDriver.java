@@ -248,8 +248,7 @@ final class OwnerDriver implements AutoCloseable {
     }
 
     private OwnerInput follow(long offset) {
-        SessionLogReader reader =
-                SessionLogReader.withControl(recallConsumer(), partition, offset);
+        SessionLogReader reader = SessionLogReader.withControl(recallConsumer(), partition, offset);
         recall = null;
         follower = reader;
         host.wakeBy(reader::wakeUp);
@@ -408,10 +407,7 @@ final class OwnerDriver implements AutoCloseable {
             throw HaltException.at(record, e);
         }
         current = written;
-        perform(
-                on(
-                        new OwnerInput.Captured(
-                                event, position(record), ReloadMapping.read(written))));
+        perform(on(new OwnerInput.Captured(event, position(record), ReloadMapping.read(written))));
         current = null;
     }
 

@@ -46,8 +46,7 @@ final class OwnerNews {
     void on(News news) {
         switch (news) {
             case News.Folding _ -> board.show(State.RECOVERING, "folding the session log");
-            case News.StandingBy(long epoch) ->
-                    board.show(State.STANDBY, epoch, " works");
+            case News.StandingBy(long epoch) -> board.show(State.STANDBY, epoch, " works");
             case News.Claiming _ -> board.show(State.RECOVERING, "claiming");
             case News.ClaimLost(long epoch) ->
                     LOG.info("Partition {}: another claimed epoch {} first", partition, epoch);

@@ -184,7 +184,14 @@ final class PartitionOwner {
             Duration farewell = Duration.ZERO;
             try (OwnerDriver driver =
                     new OwnerDriver(
-                            partition, settings, clients, metrics, life, tenure, input, sender,
+                            partition,
+                            settings,
+                            clients,
+                            metrics,
+                            life,
+                            tenure,
+                            input,
+                            sender,
                             new Host())) {
                 boolean displaced = driver.run() == OwnerDriver.Outcome.DISPLACED;
                 farewell = displaced ? Duration.ZERO : FAREWELL;

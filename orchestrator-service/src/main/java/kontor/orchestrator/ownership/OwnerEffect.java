@@ -79,7 +79,12 @@ public sealed interface OwnerEffect {
          * @param tookMicros since the claim
          */
         record Owning(
-                long epoch, long claimOffset, long folded, int fences, int reissued, long tookMicros)
+                long epoch,
+                long claimOffset,
+                long folded,
+                int fences,
+                int reissued,
+                long tookMicros)
                 implements News {}
 
         record Releasing(long epoch) implements News {}

@@ -138,8 +138,7 @@ final class Relay {
         List<Message> messages = new ArrayList<>();
         for (SessionEvent event : decision.events()) {
             for (Command command : log.fold(new LogRecord.Entry(event)).commands()) {
-                messages.add(
-                        new Message.Order(command, log.epoch(), event.stamp().nowMicros()));
+                messages.add(new Message.Order(command, log.epoch(), event.stamp().nowMicros()));
             }
             messages.add(new Message.Entry(event));
         }

@@ -13,6 +13,7 @@ import java.util.Set;
 public final class SendWindow {
 
     private final int size;
+
     /** Acknowledged before one that was sent earlier. */
     private final Set<Long> early = new HashSet<>();
 

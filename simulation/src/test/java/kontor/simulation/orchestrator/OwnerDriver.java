@@ -80,7 +80,8 @@ final class OwnerDriver {
      * @param life ends with the process, or with this owner
      * @param onEnd called when it is over, by itself: owns no longer, or was told to stop
      */
-    OwnerDriver(String id, World world, Evidence evidence, Life life, Tenure tenure, Runnable onEnd) {
+    OwnerDriver(
+            String id, World world, Evidence evidence, Life life, Tenure tenure, Runnable onEnd) {
         this.id = id;
         this.world = world;
         this.evidence = evidence;
@@ -137,8 +138,7 @@ final class OwnerDriver {
     }
 
     private List<OwnerEffect> on(OwnerInput happened) {
-        return owner.on(
-                happened, new Moment(world.nanos(), world.wallClockMicros(skew)));
+        return owner.on(happened, new Moment(world.nanos(), world.wallClockMicros(skew)));
     }
 
     private void answer(OwnerInput answer) {
@@ -324,8 +324,7 @@ final class OwnerDriver {
                     }
                     answer(new OwnerInput.Appended(offset));
                 });
-        if (world.is(Sabotage.OWNER_GOES_ON_AFTER_RELEASE)
-                && record instanceof LogRecord.Release) {
+        if (world.is(Sabotage.OWNER_GOES_ON_AFTER_RELEASE) && record instanceof LogRecord.Release) {
             input.poll(records -> records.forEach(this::relay));
         }
     }
