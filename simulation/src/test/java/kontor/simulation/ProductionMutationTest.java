@@ -14,6 +14,7 @@ import kontor.journal.ledger.Ledger;
 import kontor.orchestrator.ownership.Owner;
 import kontor.orchestrator.ownership.PartitionLog;
 import kontor.orchestrator.ownership.SendWindow;
+import kontor.orchestrator.reload.ReloadCoordinator;
 import kontor.simulation.mutant.MutantLoader;
 import kontor.simulation.mutant.Mutation;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ final class ProductionMutationTest {
 
     static Stream<Mutation> mutations() throws ClassNotFoundException {
         Class<?> takeover = Class.forName("kontor.orchestrator.ownership.Takeover");
+        Class<?> plan = Class.forName("kontor.orchestrator.reload.ReloadPlan$Question");
         return Stream.of(
                 Mutation.returns(takeover, "reissue", 0),
                 Mutation.returns(takeover, "isClaimRead", 1),
@@ -37,7 +39,9 @@ final class ProductionMutationTest {
                 Mutation.unfenced(PartitionLog.class, "entry"),
                 Mutation.unfenced(Ledger.class, "on"),
                 Mutation.returns(SendWindow.class, "isFull", 0),
-                Mutation.calls(Owner.class, "flush", "release"));
+                Mutation.calls(Owner.class, "flush", "release"),
+                Mutation.returns(ReloadCoordinator.class, "mayDecide", 1),
+                Mutation.returns(plan, "hasTakenOver", 0));
     }
 
     @ParameterizedTest

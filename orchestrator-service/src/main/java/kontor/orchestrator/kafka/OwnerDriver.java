@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import kontor.control.v1.ControlEvent;
-import kontor.control.v1.ServiceState;
 import kontor.orchestrator.ownership.ClaimWatch;
 import kontor.orchestrator.ownership.LogRecord;
 import kontor.orchestrator.ownership.Message;
@@ -19,7 +18,6 @@ import kontor.orchestrator.ownership.OwnerInput;
 import kontor.orchestrator.ownership.OwnerInput.Control;
 import kontor.orchestrator.ownership.OwnerRules;
 import kontor.orchestrator.ownership.Tenure;
-import kontor.orchestrator.reload.Input.ProcessState;
 import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.InputPosition;
 import kontor.topics.Records;
@@ -29,10 +27,7 @@ import kontor.topics.UndecodableRecordException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,30 +43,23 @@ import org.slf4j.LoggerFactory;
 final class OwnerDriver implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnerDriver.class);
-    private static final Duration END_PATIENCE = Duration.ofSeconds(2);
 
     private final int partition;
     private final OrchestratorSettings settings;
     private final KafkaClients clients;
     private final SequencerMetrics metrics;
     private final ServiceLife life;
-    private final Consumer<String, byte[]> input;
+    private final InputReader input;
+    private final MessageWriter writer;
     private final RecordSender sender;
     private final Host host;
     private final OwnerNews news;
     private final ControlMapping controls;
-    private final TopicPartition packets;
-    private final TopicPartition control;
     private final Owner owner;
     private final Sink followed = new Sink();
+    private @Nullable Consumer<String, byte[]> recall;
     private @Nullable SessionLogReader follower;
     private @Nullable ClaimWatcher watcher;
-
-    /** The adapter event that is taken in; null while something else is. */
-    private kontor.packets.v1.@Nullable AdapterEvent current;
-
-    /** The id of the last sign of life. */
-    private String lastSign = "";
 
     private boolean begun;
     private boolean stopping;
@@ -101,7 +89,7 @@ final class OwnerDriver implements AutoCloseable {
     }
 
     /**
-     * @param input stays the caller's
+     * @param consumer for the input; stays the caller's
      * @param sender stays the caller's
      */
     OwnerDriver(
@@ -111,7 +99,7 @@ final class OwnerDriver implements AutoCloseable {
             SequencerMetrics metrics,
             ServiceLife life,
             Tenure tenure,
-            Consumer<String, byte[]> input,
+            Consumer<String, byte[]> consumer,
             RecordSender sender,
             Host host) {
         this.partition = partition;
@@ -119,13 +107,12 @@ final class OwnerDriver implements AutoCloseable {
         this.clients = clients;
         this.metrics = metrics;
         this.life = life;
-        this.input = input;
+        this.input = new InputReader(consumer, partition, settings.reload().memory());
+        this.writer = new MessageWriter(partition, life);
         this.sender = sender;
         this.host = host;
         this.news = new OwnerNews(partition, metrics, host);
         this.controls = new ControlMapping(life.service());
-        this.packets = new TopicPartition(Topics.PACKETS, partition);
-        this.control = new TopicPartition(Topics.CONTROL, partition);
         this.owner = new Owner(rules(), tenure, System.nanoTime());
     }
 
@@ -191,7 +178,7 @@ final class OwnerDriver implements AutoCloseable {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
         for (OwnerEffect effect : effects) {
             if (effect instanceof OwnerEffect.Send(Message message)) {
-                records.add(record(message));
+                records.add(writer.record(message));
             }
         }
         Iterator<ProducerRecord<String, byte[]>> next = records.iterator();
@@ -206,7 +193,7 @@ final class OwnerDriver implements AutoCloseable {
                 }
                 case OwnerEffect.Publish publish -> news.on(publish.news());
                 case OwnerEffect.Watch(ClaimWatch watch, long from) -> watch(watch, from);
-                case OwnerEffect.SeekInput(Map<String, Long> offsets) -> seek(offsets);
+                case OwnerEffect.SeekInput(Map<String, Long> offsets) -> input.seek(offsets);
                 case OwnerEffect.End _ -> over = true;
                 case OwnerEffect.ReadCheckpoint _ -> answer = readCheckpoint();
                 case OwnerEffect.ReadLogAt(long offset) ->
@@ -221,15 +208,13 @@ final class OwnerDriver implements AutoCloseable {
                     answer = new OwnerInput.Acknowledged();
                 }
                 case OwnerEffect.PollInput(Duration patience) -> answer = pollInput(patience);
-                case OwnerEffect.AskInputEnd _ -> answer = new OwnerInput.InputEndKnown(allRead());
+                case OwnerEffect.AskInputEnd _ -> answer = new OwnerInput.InputEndKnown(input.isAllRead());
             }
         }
         return answer;
     }
 
     // The log.
-
-    private @Nullable Consumer<String, byte[]> recall;
 
     private Consumer<String, byte[]> recallConsumer() {
         Consumer<String, byte[]> consumer = recall;
@@ -305,23 +290,15 @@ final class OwnerDriver implements AutoCloseable {
 
     private @Nullable Control read(ConsumerRecord<String, byte[]> record) {
         ControlEvent event = Records.controlEvent(record);
-        return controls.read(event, position(record), event.getControlId().equals(lastSign));
+        return controls.read(event, position(record), writer.isLastSign(event));
     }
 
     private OwnerInput append(LogRecord record) throws InterruptedException {
-        kontor.sessions.v1.SessionEvent written =
-                switch (record) {
-                    case LogRecord.Claim claim ->
-                            SessionEventMapping.write(claim, life.softwareVersion());
-                    case LogRecord.Release release ->
-                            SessionEventMapping.write(release, WallClock.nowMicros());
-                    case LogRecord.Entry _ -> throw new IllegalArgumentException("unexpected");
-                };
-        return new OwnerInput.Appended(sender.sendAndWait(Records.of(written, partition)));
+        return new OwnerInput.Appended(sender.sendAndWait(writer.record(record)));
     }
 
     private void watch(ClaimWatch watch, long from) {
-        host.wakeBy(input::wakeup);
+        host.wakeBy(input::wakeUp);
         requireNonNull(follower).close();
         follower = null;
         ClaimWatcher watching =
@@ -334,7 +311,7 @@ final class OwnerDriver implements AutoCloseable {
                         partition,
                         watch,
                         sender::isAcknowledged,
-                        input::wakeup,
+                        input::wakeUp,
                         new CheckpointWriter(
                                 partition,
                                 () -> clients.producer("kontor-checkpoints-" + partition),
@@ -345,46 +322,10 @@ final class OwnerDriver implements AutoCloseable {
 
     // Input.
 
-    private void seek(Map<String, Long> nextOffsets) {
-        List<TopicPartition> inputs = List.of(packets, control);
-        input.assign(inputs);
-        Map<TopicPartition, Long> beginnings = input.beginningOffsets(inputs);
-        for (TopicPartition topic : inputs) {
-            long next = nextOffsets.getOrDefault(topic.topic(), 0L);
-            long first = beginnings.getOrDefault(topic, 0L);
-            if (next < first && next > 0) {
-                LOG.error(
-                        "{} was to be read from {} on, but begins at {}: what lay between was"
-                                + " deleted before it was read",
-                        topic,
-                        next,
-                        first);
-            }
-            input.seek(topic, Math.max(next, first));
-        }
-        seekToReloads();
-    }
-
-    /** Reloads are folded anew: from before any that may still run. */
-    private void seekToReloads() {
-        long since = WallClock.nowMicros() / 1_000 - settings.reload().memory().toMillis();
-        @Nullable OffsetAndTimestamp first =
-                input.offsetsForTimes(Map.of(control, since)).get(control);
-        if (first != null && first.offset() < input.position(control)) {
-            input.seek(control, first.offset());
-        }
-    }
-
     private OwnerInput pollInput(Duration patience) throws InterruptedException {
         sender.requireNoFailure();
-        input.currentLag(packets).ifPresent(host::lag);
-        ConsumerRecords<String, byte[]> records;
-        try {
-            records = input.poll(patience);
-        } catch (WakeupException e) {
-            LOG.debug("woken", e);
-            records = ConsumerRecords.empty();
-        }
+        input.lag().ifPresent(host::lag);
+        ConsumerRecords<String, byte[]> records = input.poll(patience);
         for (ConsumerRecord<String, byte[]> record : records) {
             if (record.topic().equals(Topics.PACKETS)) {
                 packet(record);
@@ -406,9 +347,9 @@ final class OwnerDriver implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw HaltException.at(record, e);
         }
-        current = written;
+        writer.taking(written);
         perform(on(new OwnerInput.Captured(event, position(record), ReloadMapping.read(written))));
-        current = null;
+        writer.taking(null);
     }
 
     private void control(ConsumerRecord<String, byte[]> record) throws InterruptedException {
@@ -430,49 +371,8 @@ final class OwnerDriver implements AutoCloseable {
         }
     }
 
-    private boolean allRead() {
-        try {
-            Map<TopicPartition, Long> ends = input.endOffsets(List.of(packets), END_PATIENCE);
-            return ends.getOrDefault(packets, Long.MAX_VALUE) <= input.position(packets);
-        } catch (TimeoutException e) {
-            LOG.debug("the broker does not answer", e);
-            return false;
-        }
-    }
-
     private static InputPosition position(ConsumerRecord<?, ?> record) {
         return new InputPosition(record.topic(), record.partition(), record.offset());
-    }
-
-    // What is sent.
-
-    private ProducerRecord<String, byte[]> record(Message message) {
-        return switch (message) {
-            case Message.Entry entry ->
-                    Records.of(SessionEventMapping.write(entry.event(), current), partition);
-            case Message.Order order ->
-                    Records.of(
-                            CommandMapping.write(
-                                    order.command(), order.epoch(), order.sequencedAtMicros()));
-            case Message.Sign(ProcessState state, long ownerEpoch) -> {
-                ControlEvent sign = life.says(asSaid(state), ownerEpoch);
-                lastSign = sign.getControlId();
-                yield Records.of(sign, partition);
-            }
-            case Message.Phase phase ->
-                    Records.of(ReloadMapping.write(phase.write(), life.service()));
-            case Message.Freeze freeze ->
-                    Records.of(ReloadMapping.write(freeze.freeze(), freeze.epoch()));
-            case Message.Thaw thaw -> Records.of(ReloadMapping.write(thaw.thaw(), thaw.epoch()));
-        };
-    }
-
-    private static ServiceState asSaid(ProcessState state) {
-        return switch (state) {
-            case READY -> ServiceState.SERVICE_STATE_READY;
-            case STANDBY -> ServiceState.SERVICE_STATE_STANDBY;
-            case STOPPING -> ServiceState.SERVICE_STATE_STOPPING;
-        };
     }
 
     /** Ends what this driver has begun; the input and the sender stay open. */

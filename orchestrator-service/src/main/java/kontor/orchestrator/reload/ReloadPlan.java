@@ -193,10 +193,9 @@ final class ReloadPlan {
         private void restart(Running running) {
             thawAllWhereOneWentOn(running);
             Service service = Service.of(running.status().service()).orElseThrow();
-            @Nullable ProcessId before = running.status().before();
             switch (service) {
                 case ORCHESTRATOR -> {
-                    if (!self.process().equals(before)) {
+                    if (hasTakenOver(running)) {
                         // The old one is displaced, and no hand-over is left to be done.
                         begin(running, Phase.VERIFYING, self.process(), "");
                         return;
@@ -206,6 +205,11 @@ final class ReloadPlan {
                 case ANALYSIS, GATEWAY ->
                         awaitSuccessor(running, service, ProcessState.READY, Phase.VERIFYING);
             }
+        }
+
+        /** This process owns by now what the one that is replaced owned. */
+        private boolean hasTakenOver(Running running) {
+            return !self.process().equals(running.status().before());
         }
 
         private void awaitSuccessor(
@@ -228,7 +232,7 @@ final class ReloadPlan {
             thawAllWhereOneWentOn(running);
             ReloadStatus status = running.status();
             @Nullable ProcessId successor = status.after();
-            if (!self.process().equals(status.before())) {
+            if (hasTakenOver(running)) {
                 begin(running, Phase.VERIFYING, self.process(), "");
             } else if (self.epoch() > status.ownerEpoch()) {
                 fail(running, "the successor did not take over; the old process did again");

@@ -20,11 +20,6 @@ import kontor.orchestrator.ownership.OwnerInput.CheckpointRead.Found;
 import kontor.orchestrator.ownership.OwnerRules;
 import kontor.orchestrator.ownership.PartitionLog;
 import kontor.orchestrator.ownership.Tenure;
-import kontor.orchestrator.reload.Input.ProcessHeard;
-import kontor.orchestrator.reload.Input.Recorded;
-import kontor.orchestrator.reload.Phase;
-import kontor.orchestrator.reload.ProcessId;
-import kontor.orchestrator.reload.ReloadStatus;
 import kontor.orchestrator.reload.Service;
 import kontor.orchestrator.sequencer.Decision;
 import kontor.orchestrator.sequencer.Decision.Arrival;
@@ -56,19 +51,18 @@ final class OwnerDriver {
 
     private final String id;
     private final World world;
-    private final Evidence evidence;
     private final Life life;
     private final Tenure tenure;
     private final Runnable onEnd;
     private final Outlet outlet;
     private final Owner owner;
     private final Mistakes mistakes;
+    private final Messages messages;
     private final Reader follower;
     private final Reader input;
     private final long skew;
     private @Nullable ClaimWatcher watcher;
     private @Nullable Found newest;
-    private Request.@Nullable Heard lastSign;
     private boolean stopWanted;
     private boolean stopping;
     private boolean over;
@@ -84,7 +78,6 @@ final class OwnerDriver {
             String id, World world, Evidence evidence, Life life, Tenure tenure, Runnable onEnd) {
         this.id = id;
         this.world = world;
-        this.evidence = evidence;
         this.life = life;
         this.tenure = tenure;
         this.onEnd = onEnd;
@@ -95,6 +88,8 @@ final class OwnerDriver {
         this.input = new Reader(world.broker(), life);
         int wrong = world.weather().clocksAreWrongBy();
         this.skew = world.chance().between(-wrong, wrong);
+        this.messages =
+                new Messages(id, world, evidence, outlet, mistakes, skew, owner::liveRuns);
     }
 
     private OwnerRules rules() {
@@ -157,7 +152,7 @@ final class OwnerDriver {
     private void perform(List<OwnerEffect> effects) {
         for (OwnerEffect effect : effects) {
             switch (effect) {
-                case OwnerEffect.Send(Message message) -> send(message);
+                case OwnerEffect.Send(Message message) -> messages.send(message);
                 case OwnerEffect.Publish(News news) -> heed(news);
                 case OwnerEffect.Watch(ClaimWatch watch, long from) -> {
                     ClaimWatcher watching =
@@ -303,7 +298,7 @@ final class OwnerDriver {
                                     end.session(), position),
                             position);
             case Request.Heard heard ->
-                    new OwnerInput.Control.Heard(heard.what(), heard.equals(lastSign));
+                    new OwnerInput.Control.Heard(heard.what(), messages.isLastSign(heard));
             case Request.Ended(String process) -> new OwnerInput.Control.Ended(process);
         };
     }
@@ -382,53 +377,6 @@ final class OwnerDriver {
     boolean isAtEndOfInput() {
         return input.position(world.topics().packets()) == world.topics().packets().end()
                 && input.position(world.topics().control()) == world.topics().control().end();
-    }
-
-    // What is sent.
-
-    private void send(Message message) {
-        switch (message) {
-            case Message.Entry entry ->
-                    outlet.send(
-                            world.topics().log(),
-                            mistakes.asWritten(new LogRecord.Entry(entry.event())));
-            case Message.Order order ->
-                    outlet.send(
-                            world.topics().commands(order.command().instance()),
-                            Translation.order(order.command(), order.epoch()));
-            case Message.Sign sign -> {
-                Request.Heard said =
-                        new Request.Heard(
-                                new ProcessHeard(
-                                        new ProcessId(id),
-                                        Service.ORCHESTRATOR.word(),
-                                        sign.state(),
-                                        sign.ownerEpoch()),
-                                world.timeline().now());
-                lastSign = said;
-                outlet.send(world.topics().control(), said);
-            }
-            case Message.Phase phase -> {
-                ReloadStatus status = phase.write().status();
-                world.note("reload", "begins a phase", status);
-                if (status.phase() == Phase.RESTARTING && status.freeze()) {
-                    evidence.believedFrozen(
-                            status.id().toString(), owner.liveRuns(phase.write().lab()).values());
-                }
-                long now = world.wallClockMicros(skew);
-                outlet.send(
-                        world.topics().control(),
-                        new Request.Heard(new Recorded(phase.write().lab(), status), now));
-            }
-            case Message.Freeze freeze ->
-                    outlet.send(
-                            world.topics().commands(freeze.freeze().instance()),
-                            Translation.order(freeze.freeze(), freeze.epoch()));
-            case Message.Thaw thaw ->
-                    outlet.send(
-                            world.topics().commands(thaw.thaw().instance()),
-                            Translation.order(thaw.thaw(), thaw.epoch()));
-        }
     }
 
     // Its end.
