@@ -208,7 +208,8 @@ final class OwnerDriver implements AutoCloseable {
                     answer = new OwnerInput.Acknowledged();
                 }
                 case OwnerEffect.PollInput(Duration patience) -> answer = pollInput(patience);
-                case OwnerEffect.AskInputEnd _ -> answer = new OwnerInput.InputEndKnown(input.isAllRead());
+                case OwnerEffect.AskInputEnd _ ->
+                        answer = new OwnerInput.InputEndKnown(input.isAllRead());
             }
         }
         return answer;

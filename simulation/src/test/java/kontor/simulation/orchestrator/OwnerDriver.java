@@ -88,8 +88,7 @@ final class OwnerDriver {
         this.input = new Reader(world.broker(), life);
         int wrong = world.weather().clocksAreWrongBy();
         this.skew = world.chance().between(-wrong, wrong);
-        this.messages =
-                new Messages(id, world, evidence, outlet, mistakes, skew, owner::liveRuns);
+        this.messages = new Messages(id, world, evidence, outlet, mistakes, skew, owner::liveRuns);
     }
 
     private OwnerRules rules() {
