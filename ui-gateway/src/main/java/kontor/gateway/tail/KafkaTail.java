@@ -283,7 +283,15 @@ public final class KafkaTail implements SmartLifecycle {
                 meters.voided();
                 return;
             }
-            case UNCLAIMED -> sessions.forget(partition);
+            case UNCLAIMED -> {
+                LOG.warn(
+                        "Partition {} of the session log has epoch {}, but no claim of it was read:"
+                                + " what was heard of its sessions is dropped and comes from the"
+                                + " database",
+                        partition,
+                        event.getOwnerEpoch());
+                sessions.forget(partition);
+            }
             case CURRENT -> {}
         }
         if (!event.getSessionId().isEmpty()) {
