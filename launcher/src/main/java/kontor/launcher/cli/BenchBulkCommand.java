@@ -2,12 +2,11 @@ package kontor.launcher.cli;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import kontor.players.bench.BulkBench;
-import kontor.players.bench.BulkBenchReport;
 import kontor.players.bench.BulkBenchSettings;
+import kontor.players.report.Progress;
+import kontor.players.report.Report;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What games notice of another game's bulk transfer. */
@@ -23,7 +22,7 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
-final class BenchBulkCommand implements Callable<Integer> {
+final class BenchBulkCommand extends Bench {
 
     @Option(
             names = "--flows",
@@ -38,38 +37,23 @@ final class BenchBulkCommand implements Callable<Integer> {
             description = "Datagrams per second of each game. Default: 50.")
     private int rate = BulkBenchSettings.STANDARD.perSecond();
 
-    @Option(names = "--size", paramLabel = "BYTES", description = "Default: 200.")
-    private int size = BulkBenchSettings.STANDARD.size();
-
     @Option(names = "--seconds", paramLabel = "N", description = "Of each phase. Default: 10.")
     private int seconds = (int) BulkBenchSettings.STANDARD.duration().toSeconds();
 
-    @Option(names = "--json", description = "The report for programs.")
-    private boolean json;
-
-    @Mixin private StackOptions options = new StackOptions();
-
-    private final Console console = Console.system();
-
     @Override
-    public Integer call() throws Exception {
+    Report measure(BorrowedStack stack, Progress progress) throws Exception {
         BulkBenchSettings usual = BulkBenchSettings.STANDARD;
-        try (BorrowedStack stack =
-                BorrowedStack.runningOrOwn(json ? Console.errors() : console, options)) {
-            BulkBenchReport report =
-                    BulkBench.run(
-                            stack.lab(),
-                            new BulkBenchSettings(
-                                    flows,
-                                    rate,
-                                    size,
-                                    usual.firstWarmUp(),
-                                    usual.warmUp(),
-                                    Duration.ofSeconds(seconds),
-                                    usual.patience(),
-                                    usual.port()),
-                            Reports.progress(console));
-            return Reports.finish(console, report, json);
-        }
+        return BulkBench.run(
+                stack.lab(),
+                new BulkBenchSettings(
+                        flows,
+                        rate,
+                        size(),
+                        usual.firstWarmUp(),
+                        usual.warmUp(),
+                        Duration.ofSeconds(seconds),
+                        usual.patience(),
+                        usual.port()),
+                progress);
     }
 }

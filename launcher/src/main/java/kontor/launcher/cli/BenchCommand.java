@@ -3,12 +3,12 @@ package kontor.launcher.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import kontor.players.bench.BenchReport;
 import kontor.players.bench.BenchSettings;
 import kontor.players.bench.RelayLatencyBench;
+import kontor.players.report.Progress;
+import kontor.players.report.Report;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,7 +46,7 @@ final class BenchCommand implements Callable<Integer> {
             },
             mixinStandardHelpOptions = true,
             sortOptions = false)
-    static final class RelayLatency implements Callable<Integer> {
+    static final class RelayLatency extends Bench {
 
         @Option(
                 names = "--rate",
@@ -54,9 +54,6 @@ final class BenchCommand implements Callable<Integer> {
                 paramLabel = "N",
                 description = "Packets per second of each game. Default: 50,1000.")
         private List<Integer> rates = BenchSettings.STANDARD.rates();
-
-        @Option(names = "--size", paramLabel = "BYTES", description = "Default: 200.")
-        private int size = BenchSettings.STANDARD.size();
 
         @Option(
                 names = "--rounds",
@@ -67,34 +64,22 @@ final class BenchCommand implements Callable<Integer> {
         @Option(names = "--seconds", paramLabel = "N", description = "Of each phase. Default: 7.")
         private int seconds = (int) BenchSettings.STANDARD.duration().toSeconds();
 
-        @Option(names = "--json", description = "The report for programs.")
-        private boolean json;
-
-        @Mixin private StackOptions options = new StackOptions();
-
-        private final Console console = Console.system();
-
         @Override
-        public Integer call() throws Exception {
+        Report measure(BorrowedStack stack, Progress progress) throws Exception {
             BenchSettings usual = BenchSettings.STANDARD;
-            try (BorrowedStack stack =
-                    BorrowedStack.runningOrOwn(json ? Console.errors() : console, options)) {
-                BenchReport report =
-                        RelayLatencyBench.run(
-                                stack.lab(),
-                                stack.kafkaServers(),
-                                new BenchSettings(
-                                        rates,
-                                        size,
-                                        rounds,
-                                        usual.warmUp(),
-                                        Duration.ofSeconds(seconds),
-                                        usual.firstWarmUp(),
-                                        usual.port()),
-                                stack.processorTime(),
-                                Reports.progress(console));
-                return Reports.finish(console, report, json);
-            }
+            return RelayLatencyBench.run(
+                    stack.lab(),
+                    stack.kafkaServers(),
+                    new BenchSettings(
+                            rates,
+                            size(),
+                            rounds,
+                            usual.warmUp(),
+                            Duration.ofSeconds(seconds),
+                            usual.firstWarmUp(),
+                            usual.port()),
+                    stack.processorTime(),
+                    progress);
         }
     }
 }

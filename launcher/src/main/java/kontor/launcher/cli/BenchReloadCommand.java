@@ -3,17 +3,16 @@ package kontor.launcher.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import kontor.launcher.gateway.GatewayClient;
 import kontor.launcher.gateway.PlannedReload;
 import kontor.launcher.plan.StackPlanner;
 import kontor.launcher.process.BusyLoops;
 import kontor.players.bench.Interruption;
 import kontor.players.bench.InterruptionBench;
-import kontor.players.bench.InterruptionBenchReport;
 import kontor.players.bench.InterruptionBenchSettings;
+import kontor.players.report.Progress;
+import kontor.players.report.Report;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What games notice of reloads and of a kill. */
@@ -30,7 +29,7 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
-final class BenchReloadCommand implements Callable<Integer> {
+final class BenchReloadCommand extends Bench {
 
     private static final Duration QUIET = Duration.ofSeconds(8);
 
@@ -39,9 +38,6 @@ final class BenchReloadCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Packets per second of each game, UDP and TCP alike. Default: 50.")
     private int rate = InterruptionBenchSettings.STANDARD.perSecond();
-
-    @Option(names = "--size", paramLabel = "BYTES", description = "Default: 200.")
-    private int size = InterruptionBenchSettings.STANDARD.size();
 
     @Option(
             names = "--repeat",
@@ -60,34 +56,23 @@ final class BenchReloadCommand implements Callable<Integer> {
             description = "So many processes keep the processors busy meanwhile. Default: 0.")
     private int busy;
 
-    @Option(names = "--json", description = "The report for programs.")
-    private boolean json;
-
-    @Mixin private StackOptions options = new StackOptions();
-
-    private final Console console = Console.system();
-
     @Override
-    public Integer call() throws Exception {
+    Report measure(BorrowedStack stack, Progress progress) throws Exception {
         InterruptionBenchSettings usual = InterruptionBenchSettings.STANDARD;
-        try (BorrowedStack stack =
-                        BorrowedStack.runningOrOwn(json ? Console.errors() : console, options);
-                GatewayClient gateway = options.token().gatewayOf(stack.now());
+        try (GatewayClient gateway = options().token().gatewayOf(stack.now());
                 BusyLoops _ = BusyLoops.start(busy)) {
-            InterruptionBenchReport report =
-                    InterruptionBench.run(
-                            stack.lab(),
-                            interruptions(stack, gateway),
-                            new InterruptionBenchSettings(
-                                    rate,
-                                    size,
-                                    usual.warmUp(),
-                                    usual.lead(),
-                                    usual.tail(),
-                                    usual.patience(),
-                                    usual.port()),
-                            Reports.progress(console));
-            return Reports.finish(console, report, json);
+            return InterruptionBench.run(
+                    stack.lab(),
+                    interruptions(stack, gateway),
+                    new InterruptionBenchSettings(
+                            rate,
+                            size(),
+                            usual.warmUp(),
+                            usual.lead(),
+                            usual.tail(),
+                            usual.patience(),
+                            usual.port()),
+                    progress);
         }
     }
 
