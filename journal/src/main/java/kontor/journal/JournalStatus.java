@@ -16,6 +16,8 @@ final class JournalStatus {
     /** What the journal is doing. */
     enum Phase {
         STARTING,
+        /** Another process keeps the journal. */
+        ELSEWHERE,
         RUNNING,
         /** The database is away or refuses; tries again for ever. */
         WAITING_FOR_DATABASE,
@@ -39,6 +41,13 @@ final class JournalStatus {
      */
     JournalStatus(Followers.Follower follower) {
         this.follower = follower;
+    }
+
+    /** Of a process that keeps no journal; none of its followers. */
+    static JournalStatus elsewhere() {
+        JournalStatus status = new JournalStatus(Followers.none().add("journal"));
+        status.now = new Snapshot(Phase.ELSEWHERE, "kontor.journal.enabled is false");
+        return status;
     }
 
     Snapshot now() {
@@ -85,7 +94,7 @@ final class JournalStatus {
         boolean _ =
                 follower.is(
                         switch (phase) {
-                            case STARTING -> Followers.State.STARTING;
+                            case STARTING, ELSEWHERE -> Followers.State.STARTING;
                             case RUNNING -> Followers.State.RUNNING;
                             case WAITING_FOR_DATABASE, WAITING_FOR_KAFKA, STOPPED ->
                                     Followers.State.WAITING;

@@ -45,6 +45,13 @@ final class PortOptions {
     private @Nullable Integer gatewayManagement;
 
     @Option(
+            names = "--journal-port",
+            paramLabel = "N",
+            description =
+                    "Of one that is a process of its own. Default: 8085 (KONTOR_JOURNAL_PORT).")
+    private @Nullable Integer journal;
+
+    @Option(
             names = "--adapter-port",
             paramLabel = "N",
             description =
@@ -74,7 +81,7 @@ final class PortOptions {
             paramLabel = "N",
             description =
                     "All in one go: gateway N and N+4, orchestrator N+1 and N+3, analysis N+2,"
-                            + " adapters from N+11, Kafka N+20 and N+21, PostgreSQL N+30.")
+                        + " journal N+5, adapters from N+11, Kafka N+20 and N+21, PostgreSQL N+30.")
     private @Nullable Integer base;
 
     @Option(
@@ -123,6 +130,7 @@ final class PortOptions {
             case ORCHESTRATOR -> orchestrator;
             case ANALYSIS -> analysis;
             case ORCHESTRATOR_2 -> orchestrator2;
+            case JOURNAL -> journal;
             case ADAPTERS -> adapters;
             case KAFKA -> kafka;
             case KAFKA_CONTROLLER -> kafkaController;

@@ -32,7 +32,9 @@ final class ReloadCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SERVICE",
-            description = "orchestrator, analysis or gateway, or as their folders are called.")
+            description =
+                    "orchestrator, analysis, gateway or a journal of its own, or as their folders"
+                            + " are called.")
     private String service = "";
 
     @Option(names = "--freeze", description = "All games of the lab stand still meanwhile.")
@@ -59,8 +61,8 @@ final class ReloadCommand implements Callable<Integer> {
         Optional<String> name = StackPlanner.serviceOf(service);
         if (name.isEmpty()) {
             console.error(
-                    "kontor: '%s' cannot be reloaded, only orchestrator, analysis and gateway"
-                            .formatted(service));
+                    "kontor: '%s' cannot be reloaded, only orchestrator, analysis, gateway and"
+                            + " a journal of its own".formatted(service));
             return ExitStatus.USAGE;
         }
         Optional<StackState> running = Launcher.running(data.directory().path());

@@ -52,6 +52,8 @@ final class StackOptions {
 
     @Mixin private StandbyOption standby = new StandbyOption();
 
+    @Mixin private JournalOption journal = new JournalOption();
+
     DataDirectory directory() {
         return data.directory();
     }
@@ -71,6 +73,7 @@ final class StackOptions {
                 javaOptions(),
                 RestartPolicy.Always.USUAL,
                 standby.wanted(),
+                journal.wanted(),
                 false);
     }
 

@@ -85,7 +85,7 @@ final class UpCommand implements Callable<Integer> {
             throws IOException, InterruptedException, LaunchRefusedException {
         Progress progress = new Progress(console);
         // From here on: what changes while all of it starts is a change, too.
-        try (@Nullable Watch changes = watch ? watchSources() : null;
+        try (@Nullable Watch changes = watch ? watchSources(settings) : null;
                 Stack stack = Launcher.here().launch(settings, progress)) {
             launched = stack;
             sources = changes;
@@ -96,9 +96,10 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private Watch watchSources() throws IOException {
+    private Watch watchSources(StackSettings settings) throws IOException {
         return new Watch(
                 Installation.locate().root(),
+                settings.journal(),
                 new WatchView(console, () -> Optional.ofNullable(launched).map(Stack::state)));
     }
 

@@ -65,6 +65,7 @@ public record PortChoice(Map<PortName, Integer> given, Scheme scheme) {
                         get(chosen, PortName.ORCHESTRATOR),
                         get(chosen, PortName.ANALYSIS),
                         get(chosen, PortName.ORCHESTRATOR_2),
+                        get(chosen, PortName.JOURNAL),
                         ofAdapters,
                         get(chosen, PortName.KAFKA),
                         get(chosen, PortName.KAFKA_CONTROLLER),

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From a lab and its surroundings to the processes of a stack: database and broker, then
- * orchestrator, analysis, gateway and one adapter per instance.
+ * orchestrator, analysis, gateway and one adapter per instance; a journal, unless the orchestrator
+ * hosts it.
  */
 public final class StackPlanner {
 
@@ -31,6 +32,7 @@ public final class StackPlanner {
     public static final String ORCHESTRATOR = "orchestrator";
     public static final String ANALYSIS = "analysis";
     public static final String GATEWAY = "gateway";
+    public static final String JOURNAL = "journal";
 
     /** The name of the database, and of its user. */
     static final String DATABASE_NAME = "kontor";
@@ -68,13 +70,14 @@ public final class StackPlanner {
             case "orchestrator-service" -> Optional.of(ORCHESTRATOR);
             case "analysis-service" -> Optional.of(ANALYSIS);
             case "ui-gateway" -> Optional.of(GATEWAY);
+            case "journal" -> Optional.of(JOURNAL);
             default -> Optional.empty();
         };
     }
 
     /** What the process of a name calls itself, which is a name for it, too. */
     public static Optional<String> serviceOf(String name) {
-        return Stream.of("orchestrator-service", "analysis-service", "ui-gateway")
+        return Stream.of("orchestrator-service", "analysis-service", "ui-gateway", "journal")
                 .filter(service ->
                         service.equals(name) || processOf(service).equals(Optional.of(name)))
                 .findFirst();
@@ -97,6 +100,9 @@ public final class StackPlanner {
         }
         processes.add(planner.gateway());
         processes.add(planner.analysis());
+        if (surroundings.journal() == JournalPlace.OWN) {
+            processes.add(planner.journal());
+        }
         ProcessSpec second =
                 planner.orchestrator(
                         ORCHESTRATOR + "-2", ports.orchestrator2(), PortName.ORCHESTRATOR_2);
@@ -197,8 +203,12 @@ public final class StackPlanner {
                 Role.ORCHESTRATOR,
                 "orchestrator-service",
                 256,
-                Map.of(),
-                // Relaying needs nothing else; the journal waits for its database by itself.
+                // Also where it hosts it: the launcher's own environment may say otherwise.
+                Map.of(
+                        "KONTOR_JOURNAL_ENABLED",
+                        Boolean.toString(surroundings.journal() == JournalPlace.HOSTED)),
+                // Relaying needs nothing else; a journal that it hosts waits for its database by
+                // itself.
                 List.of(BROKER),
                 List.of(own(ORCHESTRATOR, port, portName)),
                 place.equals(ORCHESTRATOR));
@@ -210,6 +220,16 @@ public final class StackPlanner {
                 "analysis-service",
                 Map.of(),
                 List.of(own(ANALYSIS, ports.analysis(), PortName.ANALYSIS)));
+    }
+
+    /** Without a cache: those are recorded on a stack whose orchestrator hosts the journal. */
+    private ProcessSpec journal() {
+        return service(
+                        JOURNAL,
+                        "journal",
+                        Map.of("KONTOR_JOURNAL_ENABLED", "true"),
+                        List.of(own(JOURNAL, ports.journal(), PortName.JOURNAL)))
+                .withoutCache();
     }
 
     private ProcessSpec gateway() {

@@ -24,7 +24,12 @@ public record Installation(Path root) {
     public static final String HOME_PROPERTY = "kontor.home";
 
     static final List<String> MODULES =
-            List.of("orchestrator-service", "adapter-service", "analysis-service", "ui-gateway");
+            List.of(
+                    "orchestrator-service",
+                    "adapter-service",
+                    "analysis-service",
+                    "ui-gateway",
+                    "journal");
 
     /** Every build makes them anew, and the broker has no use for them. */
     private static final Pattern OWN_LIBRARY = Pattern.compile("/(schemas|testing)-[^/]*\\.jar$");

@@ -199,6 +199,7 @@ public final class Launcher {
                 installation.cache(data.path()),
                 data.path(),
                 System.getProperty("user.name").equals("root"),
+                settings.journal(),
                 settings.entrance(),
                 settings.javaOptions(),
                 settings.training() ? AotCache.Use.WRITE : AotCache.Use.READ);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import kontor.launcher.gateway.GatewayClient;
 import kontor.launcher.gateway.ReloadAnswer;
+import kontor.launcher.plan.JournalPlace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +29,18 @@ public final class Watch implements AutoCloseable {
     private final Path root;
     private final WatchListener listener;
     private final SourceTree sources;
+    private final JournalPlace journal;
     private volatile @Nullable Thread thread;
 
     /**
      * What changes from now on will be built and reloaded, once it has been started.
      *
      * @param root the top of the working copy
+     * @param journal where the stack keeps it
      */
-    public Watch(Path root, WatchListener listener) throws IOException {
+    public Watch(Path root, JournalPlace journal, WatchListener listener) throws IOException {
         this.root = root;
+        this.journal = journal;
         this.listener = listener;
         this.sources = new SourceTree(root, Affected.watched());
     }
@@ -58,7 +62,7 @@ public final class Watch implements AutoCloseable {
             Affected pending = Affected.NOTHING;
             while (true) {
                 Set<Path> changed = sources.awaitChanges(QUIET);
-                Affected affected = Affected.by(changed);
+                Affected affected = Affected.by(changed, journal);
                 if (affected.adapters()) {
                     listener.onNote(
                             "the adapters carry the running game and stay as they are:"
