@@ -61,7 +61,10 @@ final class JournalLifecycle implements SmartLifecycle {
         firstDuty.countDown();
         try {
             if (!running.join(stopTimeout)) {
-                log.warn("Journal did not stop within {}: leaving its batch", stopTimeout);
+                log.warn(
+                        "Journal did not stop within {}; the current batch is rolled back and read"
+                                + " again at the next start",
+                        stopTimeout);
                 running.interrupt();
             }
         } catch (InterruptedException e) {

@@ -56,28 +56,30 @@ final class JournalStatus {
 
     void running(String where) {
         if (now.phase() != Phase.RUNNING) {
-            log.info("Journal runs, going on at {}", where);
+            log.info("Journal is running, resuming at {}", where);
         }
         boolean _ = changesTo(Phase.RUNNING, null);
     }
 
     void waitingForDatabase(String reason) {
         if (changesTo(Phase.WAITING_FOR_DATABASE, reason)) {
-            log.warn("Journal waits for the database; the relay goes on. {}", reason);
+            log.warn(
+                    "Journal waits for the database, the relay is not affected; retrying. {}",
+                    reason);
         }
     }
 
     void waitingForKafka(String reason) {
         if (changesTo(Phase.WAITING_FOR_KAFKA, reason)) {
-            log.warn("Journal waits for Kafka. {}", reason);
+            log.warn("Journal waits for Kafka; retrying. {}", reason);
         }
     }
 
     void halted(String reason) {
         if (changesTo(Phase.HALTED, reason)) {
             log.error(
-                    "Journal HALTED: {}. The relay goes on, what follows stays in Kafka; it is"
-                            + " tried again now and then",
+                    "Journal HALTED: {}. The relay is not affected, further records stay in Kafka;"
+                            + " retrying with growing pauses",
                     reason);
         }
     }

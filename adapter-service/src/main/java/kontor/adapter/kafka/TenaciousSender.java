@@ -80,12 +80,12 @@ final class TenaciousSender {
                 return true;
             }
             if (client.hasFailed()) {
-                log.error("The broker refuses {}; sending again", what, client.failure());
+                log.error("Broker refused {}; sending again", what, client.failure());
             }
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            log.error("The client for {} cannot go on; sending again with a new one", what, e);
+            log.error("Kafka producer for {} failed; sending again with a new one", what, e);
         } finally {
             // Either nothing is in flight, or it will be sent again. Closing would fail while the
             // thread counts as interrupted; that it was, an exception says already.

@@ -9,10 +9,10 @@ import picocli.CommandLine.Option;
 /** A measurement on the running stack, or on one that is started for it and stopped with it. */
 abstract class Bench implements Callable<Integer> {
 
-    @Option(names = "--size", paramLabel = "BYTES", description = "Of a packet. Default: 200.")
+    @Option(names = "--size", paramLabel = "BYTES", description = "Packet size. Default: 200.")
     private int size = 200;
 
-    @Option(names = "--json", description = "The report for programs.")
+    @Option(names = "--json", description = "Print the report as JSON.")
     private boolean json;
 
     @Mixin private StackOptions options = new StackOptions();

@@ -13,12 +13,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bulk",
         description = {
-            "Starts everything, unless it runs already, and measures the latency of all games'"
-                    + " datagrams while the first game writes into TCP connections to the second"
-                    + " as fast as it is let, beside a phase without any; and how much these"
-                    + " carry.",
-            "Exit status 0 only if every packet and every byte arrived, in order, once; times are"
-                    + " not judged."
+            "Measures the latency of all games' datagrams while the first game sends bulk data over"
+                + " TCP to the second as fast as flow control allows, compared to a phase without"
+                + " bulk data; and the bulk throughput. Uses the running stack, or starts one.",
+            "Exit status 0 only if every packet and every byte arrived exactly once and in order;"
+                    + " latency does not affect it."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -28,7 +27,7 @@ final class BenchBulkCommand extends Bench {
             names = "--flows",
             split = ",",
             paramLabel = "N",
-            description = "Bulk flows in each phase. Default: 0,1,4.")
+            description = "Number of bulk flows in each phase. Default: 0,1,4.")
     private List<Integer> flows = BulkBenchSettings.STANDARD.flows();
 
     @Option(
@@ -37,7 +36,10 @@ final class BenchBulkCommand extends Bench {
             description = "Datagrams per second of each game. Default: 50.")
     private int rate = BulkBenchSettings.STANDARD.perSecond();
 
-    @Option(names = "--seconds", paramLabel = "N", description = "Of each phase. Default: 10.")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "Duration of each phase. Default: 10.")
     private int seconds = (int) BulkBenchSettings.STANDARD.duration().toSeconds();
 
     @Override

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** Groups what is measured. */
 @Command(
         name = "bench",
-        description = "Measures. Figures are for comparing within one run, not between machines.",
+        description = "Runs a benchmark. Compare figures within one run, not between machines.",
         mixinStandardHelpOptions = true,
         subcommands = {
             BenchCommand.RelayLatency.class,
@@ -40,9 +40,9 @@ final class BenchCommand implements Callable<Integer> {
     @Command(
             name = "relay-latency",
             description = {
-                "Starts everything, unless it runs already, and measures how long packets take from"
-                    + " game to game through the lab, by UDP and TCP, beside a direct connection"
-                    + " and two bare Kafka hops in the same run."
+                "Measures the latency from game to game through the lab, by UDP and TCP, compared"
+                    + " to a direct connection and to two bare Kafka hops in the same run. Uses the"
+                    + " running stack, or starts one."
             },
             mixinStandardHelpOptions = true,
             sortOptions = false)
@@ -58,10 +58,14 @@ final class BenchCommand implements Callable<Integer> {
         @Option(
                 names = "--rounds",
                 paramLabel = "N",
-                description = "Of all phases; medians of the rounds count. Default: 3.")
+                description =
+                        "How often all phases are run; the report has the medians. Default: 3.")
         private int rounds = BenchSettings.STANDARD.rounds();
 
-        @Option(names = "--seconds", paramLabel = "N", description = "Of each phase. Default: 7.")
+        @Option(
+                names = "--seconds",
+                paramLabel = "N",
+                description = "Duration of each phase. Default: 7.")
         private int seconds = (int) BenchSettings.STANDARD.duration().toSeconds();
 
         @Override

@@ -19,13 +19,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "reload",
         description = {
-            "Starts everything, unless it runs already, and measures the longest gap in delivery"
-                    + " and the latency of packets, by UDP and TCP, while orchestrator, analysis"
-                    + " and gateway are reloaded, and orchestrator and broker are killed, beside a"
-                    + " quiet phase.",
-            "Each kill is repeated; the median counts, and each time is shown with the steps of the"
-                    + " recovery.",
-            "Exit status 0 only if every packet arrived, in order, once; times are not judged."
+            "Measures the longest gap in delivery and the latency of packets, by UDP and TCP, while"
+                + " orchestrator, analysis and gateway are reloaded and orchestrator and broker are"
+                + " killed, compared to an undisturbed phase. Uses the running stack, or starts"
+                + " one.",
+            "Each kill is repeated; the report has the median, and each repetition with the steps"
+                    + " of its recovery.",
+            "Exit status 0 only if every packet arrived exactly once and in order; latency does not"
+                    + " affect it."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -47,13 +48,13 @@ final class BenchReloadCommand extends Bench {
 
     @Option(
             names = "--kills",
-            description = "Only the kills: leaves the quiet phase and the reloads out.")
+            description = "Run the kills only, without the undisturbed phase and the reloads.")
     private boolean kills;
 
     @Option(
             names = "--busy",
             paramLabel = "N",
-            description = "So many processes keep the processors busy meanwhile. Default: 0.")
+            description = "Number of busy loops that load the processors meanwhile. Default: 0.")
     private int busy;
 
     @Override

@@ -12,9 +12,8 @@ final class JournalOption {
             names = "--journal",
             paramLabel = "hosted|own",
             description = {
-                "Where session events are written to PostgreSQL: hosted by the orchestrator's"
-                        + " process, or own, a process that the relay does not share memory and"
-                        + " processor time with. 200 MB.",
+                "Process that writes session events to PostgreSQL: the orchestrator's (hosted), or"
+                        + " one of its own (own; 200 MB) that shares no memory with the relay.",
                 "Default: hosted, or KONTOR_JOURNAL."
             })
     private @Nullable String journal;

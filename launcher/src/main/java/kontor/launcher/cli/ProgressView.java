@@ -55,7 +55,7 @@ final class ProgressView {
                     entry.life() == 0 || entry.note() == null
                             ? Optional.empty()
                             : Optional.of(
-                                    "%s  %s  %s, is started again"
+                                    "%s  %s  %s, restarting"
                                             .formatted(
                                                     name, console.bad("died   "), noteOf(entry)));
             case STARTING, STOPPING -> Optional.empty();

@@ -20,11 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "reload",
         description = {
-            "Replaces the process of a service by one of what is built now, while games go on: the"
-                    + " orchestrator hands over to a successor that stands by, the others are ended"
-                    + " and started. Build before, with ./mvnw -Dquick package for instance, or use"
-                    + " kontor up --watch.",
-            "Exit status 0 only if the new process works and nothing was lost."
+            "Restarts a service from the current build while games are running: the orchestrator"
+                + " hands over to a successor, other services are stopped and started. Build first,"
+                + " with ./mvnw -Dquick package for instance, or use kontor up --watch.",
+            "Exit status 0 only if the new process is ready and nothing was lost."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -33,21 +32,23 @@ final class ReloadCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SERVICE",
             description =
-                    "orchestrator, analysis, gateway or a journal of its own, or as their folders"
-                            + " are called.")
+                    "orchestrator, analysis, gateway or (with --journal own) journal; module names"
+                            + " work, too.")
     private String service = "";
 
-    @Option(names = "--freeze", description = "All games of the lab stand still meanwhile.")
+    @Option(names = "--freeze", description = "Freeze all games of the lab meanwhile.")
     private boolean freeze;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "120",
-            description = "How long to wait for the end; the reload goes on all the same. 120.")
+            description =
+                    "How long to wait for the outcome; the reload continues regardless. Default:"
+                            + " 120.")
     private int timeoutSeconds = 120;
 
-    @Option(names = "--json", description = "The outcome for programs.")
+    @Option(names = "--json", description = "Print the outcome as JSON.")
     private boolean json;
 
     @Mixin private DataOption data = new DataOption();
@@ -61,8 +62,9 @@ final class ReloadCommand implements Callable<Integer> {
         Optional<String> name = StackPlanner.serviceOf(service);
         if (name.isEmpty()) {
             console.error(
-                    "kontor: '%s' cannot be reloaded, only orchestrator, analysis, gateway and"
-                            + " a journal of its own".formatted(service));
+                    ("kontor: '%s' cannot be reloaded; orchestrator, analysis, gateway and a journal"
+                                    + " of its own can")
+                            .formatted(service));
             return ExitStatus.USAGE;
         }
         Optional<StackState> running = Launcher.running(data.directory().path());

@@ -97,7 +97,7 @@ public final class ControlWord implements AutoCloseable {
 
     private void failed(Exception failure) {
         onFailure.accept(
-                "the standby was not told that a process has ended, and waits for silence: "
+                "could not publish that a process has ended; the standby waits for its timeout: "
                         + failure.getMessage());
     }
 

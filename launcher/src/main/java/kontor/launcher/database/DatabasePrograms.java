@@ -42,8 +42,7 @@ public final class DatabasePrograms {
                             .filter(entry -> ARCHIVE.matcher(entry.getName()).matches())
                             .findFirst()
                             .orElseThrow(() ->
-                                    new PreparationException(
-                                            "there is no archive of PostgreSQL in " + jar));
+                                    new PreparationException("no PostgreSQL archive in " + jar));
             try (InputStream packed = zip.getInputStream(archive);
                     TarArchiveInputStream tar =
                             new TarArchiveInputStream(new XZCompressorInputStream(packed))) {
@@ -60,7 +59,8 @@ public final class DatabasePrograms {
             throws IOException, PreparationException {
         Path target = directory.resolve(entry.getName()).normalize();
         if (!target.startsWith(directory)) {
-            throw new PreparationException("the archive leaves its directory: " + entry.getName());
+            throw new PreparationException(
+                    "archive entry outside of its directory: " + entry.getName());
         }
         if (entry.isDirectory()) {
             Files.createDirectories(target);

@@ -197,7 +197,7 @@ public final class GatewayClient implements AutoCloseable {
             JsonNode now = send(request(path + "/progress"));
             return now.path("running").asBoolean(false)
                     ? Optional.of(
-                            "looking: %,d of %,d events"
+                            "checked: %,d of %,d events"
                                     .formatted(
                                             now.path("sequence").asLong(),
                                             now.path("last").asLong()))
@@ -214,7 +214,7 @@ public final class GatewayClient implements AutoCloseable {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io
                     ? io
-                    : new IOException(request.uri() + " was not answered", e.getCause());
+                    : new IOException(request.uri() + " got no answer", e.getCause());
         }
     }
 

@@ -95,11 +95,11 @@ public record PortChoice(Map<PortName, Integer> given, Scheme scheme) {
         for (int port : ports) {
             if (port < 1 || port > HIGHEST) {
                 throw new IllegalArgumentException(
-                        "%d is no port: allowed are 1 to %d".formatted(port, HIGHEST));
+                        "%d is not a port number; allowed: 1 to %d".formatted(port, HIGHEST));
             }
             if (!seen.add(port)) {
                 throw new IllegalArgumentException(
-                        "port %d would be used by two processes: give one of them another"
+                        "port %d would be used by two processes; choose another one for one of them"
                                 .formatted(port));
             }
         }

@@ -59,7 +59,7 @@ public record StackPlan(Ports ports, List<ProcessSpec> processes, List<ProcessSp
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                "there is no process '%s'; there are %s".formatted(name, names())));
+                                "no process named '%s'; available: %s".formatted(name, names())));
     }
 
     /**

@@ -37,7 +37,7 @@ public final class StackPlanner {
     /** The name of the database, and of its user. */
     static final String DATABASE_NAME = "kontor";
 
-    private static final InetAddress LOOPBACK = loopback();
+    static final InetAddress LOOPBACK = loopback();
 
     /**
      * Seven small services that compile everything twice would keep two processors busy for
@@ -91,7 +91,7 @@ public final class StackPlanner {
     public static StackPlan plan(Lab lab, Path labFile, Ports ports, Surroundings surroundings) {
         StackPlanner planner = new StackPlanner(lab, labFile, ports, surroundings);
         List<ProcessSpec> processes = new ArrayList<>();
-        processes.add(planner.database());
+        processes.add(DatabasePlan.of(ports, surroundings));
         processes.add(planner.broker());
         processes.add(
                 planner.orchestrator(ORCHESTRATOR, ports.orchestrator(), PortName.ORCHESTRATOR));
@@ -107,48 +107,6 @@ public final class StackPlanner {
                 planner.orchestrator(
                         ORCHESTRATOR + "-2", ports.orchestrator2(), PortName.ORCHESTRATOR_2);
         return new StackPlan(ports, processes, List.of(second));
-    }
-
-    private ProcessSpec database() {
-        Path jar = surroundings.databaseJar();
-        Path programs =
-                surroundings
-                        .cache()
-                        .resolve(requireNonNull(jar.getFileName()).toString().replace(".jar", ""));
-        Path cluster = surroundings.data().resolve(DATABASE);
-        List<String> command = new ArrayList<>();
-        if (surroundings.asRoot()) {
-            // In a user namespace of its own root is nobody, and the files stay its own.
-            command.addAll(List.of("unshare", "-U"));
-        }
-        command.add(programs.resolve("bin/postgres").toString());
-        command.addAll(List.of("-D", cluster.toString()));
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("port", Integer.toString(ports.postgres()));
-        settings.put("listen_addresses", LOOPBACK.getHostAddress());
-        settings.put("unix_socket_directories", "");
-        settings.put("fsync", "on");
-        settings.put("synchronous_commit", "on");
-        settings.put("max_connections", "100");
-        settings.put("shared_buffers", "64MB");
-        settings.put("max_wal_size", "512MB");
-        settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        return new ProcessSpec(
-                DATABASE,
-                DATABASE,
-                Role.DATABASE,
-                command,
-                Map.of(),
-                List.of(),
-                List.of(own(DATABASE, ports.postgres(), PortName.POSTGRES)),
-                new Readiness.DatabaseWithUser(ports.postgres(), DATABASE_NAME, DATABASE_NAME),
-                List.of(
-                        new Preparation.UnpackDatabase(jar, programs),
-                        new Preparation.InitialiseDatabase(programs, cluster)),
-                StopSignal.INT,
-                // After a kill -9 the backends of its predecessor may live for another moment.
-                5,
-                null);
     }
 
     private ProcessSpec broker() {
@@ -405,7 +363,7 @@ public final class StackPlanner {
         return "http://%s:%d/".formatted(LOOPBACK.getHostAddress(), port);
     }
 
-    private static PortClaim own(String process, int port, PortName name) {
+    static PortClaim own(String process, int port, PortName name) {
         return new PortClaim(process, Transport.TCP, LOOPBACK, port, name.remedy());
     }
 

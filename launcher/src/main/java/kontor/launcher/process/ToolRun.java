@@ -35,7 +35,7 @@ public final class ToolRun {
         Files.writeString(log, output, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         if (exitCode != 0) {
             throw new PreparationException(
-                    "%s (%s ended with status %d)"
+                    "%s (%s exited with status %d)"
                             .formatted(
                                     output.strip().lines().reduce((a, b) -> b).orElse("no output"),
                                     command.getFirst(),

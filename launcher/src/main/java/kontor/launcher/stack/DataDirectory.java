@@ -102,7 +102,7 @@ public record DataDirectory(Path path) {
             long free = Files.getFileStore(path).getUsableSpace();
             return free < FULL_BYTES
                     ? Optional.of(
-                            "the disk of %s is full (%d MB left): it is started again until there"
+                            "disk of %s is full (%d MB left); restarting until there is space"
                                             .formatted(path, free / MEGABYTE)
                                     + " is space")
                     : Optional.empty();

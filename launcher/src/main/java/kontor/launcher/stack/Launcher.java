@@ -130,7 +130,7 @@ public final class Launcher {
             throw new LaunchRefusedException(new Refusal.BadLab(String.valueOf(e.getMessage())));
         } catch (NoSuchFileException e) {
             throw new LaunchRefusedException(
-                    new Refusal.BadLab("there is no lab file " + file.toAbsolutePath()));
+                    new Refusal.BadLab("no such lab file: " + file.toAbsolutePath()));
         }
     }
 

@@ -260,7 +260,7 @@ public final class Stack implements AutoCloseable {
 
     private void awaitGone(String name) throws InterruptedException {
         if (!supervisor.await(now -> isOneOf(now, name, Phase.STOPPED, Phase.DIED), GONE_TIMEOUT)) {
-            throw new IllegalStateException(name + " did not end even when killed");
+            throw new IllegalStateException(name + " did not exit even after SIGKILL");
         }
     }
 
@@ -380,7 +380,7 @@ public final class Stack implements AutoCloseable {
             try {
                 return replanner.plan();
             } catch (IOException | LaunchRefusedException e) {
-                new Publisher().onReport("what is built now cannot be seen: " + e.getMessage());
+                new Publisher().onReport("could not read the current build: " + e.getMessage());
                 return plan;
             }
         }
@@ -395,7 +395,7 @@ public final class Stack implements AutoCloseable {
             try {
                 data.writeState(state);
             } catch (IOException e) {
-                onReport("the state file cannot be written: " + e);
+                onReport("could not write the state file: " + e);
             }
             listener.accept(state);
         }

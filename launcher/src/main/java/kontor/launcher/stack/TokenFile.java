@@ -39,7 +39,7 @@ public final class TokenFile {
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new IOException("the token in %s cannot be read: %s".formatted(file, e), e);
+            throw new IOException("could not read the token in %s: %s".formatted(file, e), e);
         }
     }
 }

@@ -30,7 +30,7 @@ final class Roster {
     Member get(String name) {
         if (!inCharge.containsKey(name)) {
             throw new IllegalArgumentException(
-                    "there is no process '%s'; there are %s".formatted(name, inCharge.keySet()));
+                    "no process named '%s'; available: %s".formatted(name, inCharge.keySet()));
         }
         return requireNonNull(inCharge.get(name));
     }

@@ -70,6 +70,6 @@ final class QuickBuild {
                         .map(line -> line.replace("[ERROR] ", "").replace(root + "/", ""))
                         .distinct()
                         .toList();
-        return errors.isEmpty() ? List.of("the build failed without a word") : errors;
+        return errors.isEmpty() ? List.of("the build failed without any output") : errors;
     }
 }

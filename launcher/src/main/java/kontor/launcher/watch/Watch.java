@@ -65,8 +65,8 @@ public final class Watch implements AutoCloseable {
                 Affected affected = Affected.by(changed, journal);
                 if (affected.adapters()) {
                     listener.onNote(
-                            "the adapters carry the running game and stay as they are:"
-                                    + " kontor down and up brings them the change");
+                            "adapters carry the running game and are not restarted; run kontor down"
+                                    + " and up to apply the change");
                 }
                 pending = pending.and(affected);
                 if (!affected.services().isEmpty()) {
@@ -76,7 +76,7 @@ public final class Watch implements AutoCloseable {
         } catch (InterruptedException | ClosedWatchServiceException e) {
             // Told to end.
         } catch (IOException e) {
-            listener.onError("sources are not watched any more: " + e.getMessage());
+            listener.onError("no longer watching sources: " + e.getMessage());
         }
     }
 
@@ -89,7 +89,7 @@ public final class Watch implements AutoCloseable {
         if (!errors.isEmpty()) {
             errors.forEach(listener::onError);
             listener.onNote(
-                    "nothing is reloaded, what runs goes on; all that the build said: "
+                    "build failed, nothing is reloaded; its output: "
                             + root.relativize(QuickBuild.log(root)));
             return pending;
         }

@@ -230,7 +230,7 @@ final class StackPlannerTest {
     @Test
     void aProcessThatIsNotThereCannotBeLeftOut() {
         assertThatThrownBy(() -> plan.without(Set.of("brokre")))
-                .hasMessageContaining("there is no process 'brokre'; there are [database, broker");
+                .hasMessageContaining("no process named 'brokre'; available: [database, broker");
     }
 
     private Path file(String name) {

@@ -120,7 +120,8 @@ final class ReloadPlan {
                                         running.status().phase());
             } else if (Service.of(wanted.service()).isPresent()) {
                 reason =
-                        "refused: no process '%s' is running; orchestrator-service hosts the journal"
+                        ("refused: no process '%s' is running; orchestrator-service hosts the"
+                                        + " journal")
                                 .formatted(wanted.service());
             } else {
                 reason =

@@ -84,8 +84,8 @@ public class VerdictArchive {
                             });
         } catch (JacksonException | DataAccessException e) {
             LOG.warn(
-                    "The verdict on session {} could not be stored; each question about it takes a"
-                            + " new look: {}",
+                    "Could not store the verdict on session {}; it is computed again at each"
+                            + " request: {}",
                     report.session(),
                     e.getMessage());
         }
