@@ -146,49 +146,49 @@ public final class Records {
     }
 
     /**
-     * @throws UndecodableRecordException where it is not an AdapterEvent of a version known here
+     * @throws UndecodableRecordException if it is not an AdapterEvent of a version known here
      */
     public static AdapterEvent adapterEvent(ConsumerRecord<String, byte[]> record) {
         return decode(record, AdapterEvent.parser(), AdapterEvent.class);
     }
 
     /**
-     * @throws UndecodableRecordException where it is not an AdapterCommand of a version known here
+     * @throws UndecodableRecordException if it is not an AdapterCommand of a version known here
      */
     public static AdapterCommand adapterCommand(ConsumerRecord<String, byte[]> record) {
         return decode(record, AdapterCommand.parser(), AdapterCommand.class);
     }
 
     /**
-     * @throws UndecodableRecordException where it is not a Receipt of a version known here
+     * @throws UndecodableRecordException if it is not a Receipt of a version known here
      */
     public static Receipt receipt(ConsumerRecord<String, byte[]> record) {
         return decode(record, Receipt.parser(), Receipt.class);
     }
 
     /**
-     * @throws UndecodableRecordException where it is not a SessionEvent of a version known here
+     * @throws UndecodableRecordException if it is not a SessionEvent of a version known here
      */
     public static SessionEvent sessionEvent(ConsumerRecord<String, byte[]> record) {
         return decode(record, SessionEvent.parser(), SessionEvent.class);
     }
 
     /**
-     * @throws UndecodableRecordException where it is not an AnalysisResult of a version known here
+     * @throws UndecodableRecordException if it is not an AnalysisResult of a version known here
      */
     public static AnalysisResult analysisResult(ConsumerRecord<String, byte[]> record) {
         return decode(record, AnalysisResult.parser(), AnalysisResult.class);
     }
 
     /**
-     * @throws UndecodableRecordException where it is not a ControlEvent of a version known here
+     * @throws UndecodableRecordException if it is not a ControlEvent of a version known here
      */
     public static ControlEvent controlEvent(ConsumerRecord<String, byte[]> record) {
         return decode(record, ControlEvent.parser(), ControlEvent.class);
     }
 
     /**
-     * @throws UndecodableRecordException where it is not a Checkpoint of a version known here
+     * @throws UndecodableRecordException if it is not a Checkpoint of a version known here
      */
     public static Checkpoint checkpoint(ConsumerRecord<String, byte[]> record) {
         return decode(record, Checkpoint.parser(), Checkpoint.class);

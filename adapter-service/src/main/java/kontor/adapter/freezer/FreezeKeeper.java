@@ -161,7 +161,7 @@ public final class FreezeKeeper {
         while (next != null) {
             @Nullable Input answer = null;
             List<Effect> effects = rules.on(next, nanos());
-            // Before anybody is told.
+            // Before the effects are visible.
             holder = rules.holder().orElse("");
             for (Effect effect : effects) {
                 switch (effect) {

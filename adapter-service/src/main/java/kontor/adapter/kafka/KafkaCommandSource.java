@@ -96,7 +96,7 @@ public final class KafkaCommandSource {
         }
     }
 
-    /** False where it was stopped before it knew. */
+    /** False if it was stopped before it knew. */
     private boolean position() throws InterruptedException {
         consumer.assign(List.of(topic));
         while (stop.getCount() > 0) {

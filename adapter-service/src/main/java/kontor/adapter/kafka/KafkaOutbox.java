@@ -104,7 +104,7 @@ public final class KafkaOutbox {
         }
     }
 
-    /** True where the broker acknowledged something not long ago. */
+    /** True if the broker acknowledged something not long ago. */
     public boolean brokerAnswers() {
         return acknowledgedOnce
                 && System.nanoTime() - acknowledgedNanos < settings.silence().toNanos();

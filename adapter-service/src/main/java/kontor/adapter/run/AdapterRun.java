@@ -125,7 +125,7 @@ final class AdapterRun implements SmartLifecycle {
         }
     }
 
-    /** Asks to be told of each delivery, on the thread that made it. */
+    /** Registers a listener for deliveries, called on the thread that made the delivery. */
     void onDelivery(Consumer<Delivery> listener) {
         deliveries = listener;
     }

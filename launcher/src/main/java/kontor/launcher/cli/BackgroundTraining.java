@@ -44,7 +44,7 @@ final class BackgroundTraining implements AutoCloseable {
     /**
      * Does nothing where the stack has all caches. Its output is in the log {@code training}.
      *
-     * @param listener is told how it goes on, in a sentence
+     * @param listener receives progress messages
      */
     static BackgroundTraining beside(
             Stack stack, DataDirectory data, boolean wanted, Consumer<String> listener) {

@@ -8,7 +8,7 @@ import kontor.launcher.stack.Takedown;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Stops a stack, whoever started it, also one whose supervisor is gone. */
+/** Stops a stack, whichever process started it, also one whose supervisor is gone. */
 @Command(
         name = "down",
         description = "Stops the stack cleanly. Data is kept.",

@@ -66,8 +66,8 @@ final class NetworkNotes {
         return strangers.stream()
                 .filter(answer -> answer.packets() > 0)
                 .map(answer ->
-                        ("Packets from unknown addresses at %s: %d, ignored or reset; from %s. If that"
-                                + " is the game, put its address into the lab file")
+                        ("Packets from unknown addresses at %s: %d, ignored or reset; from %s. If"
+                                        + " that is the game, put its address into the lab file")
                                 .formatted(
                                         answer.instance(),
                                         answer.packets(),
@@ -82,9 +82,9 @@ final class NetworkNotes {
         return losses.stream()
                 .filter(answer -> answer.datagrams() > 0)
                 .map(answer ->
-                        ("Datagrams of %s lost: %d; %d in its adapter's sockets, %d at its full spool,"
-                                + " %d in the game's own socket. The session is lossy; run ./kontor"
-                                + " verify --last to see where")
+                        ("Datagrams of %s lost: %d; %d in its adapter's sockets, %d at its full"
+                             + " spool, %d in the game's own socket. The session is lossy; run"
+                             + " ./kontor verify --last to see where")
                                 .formatted(
                                         answer.instance(),
                                         answer.datagrams(),

@@ -96,7 +96,7 @@ final class PortOptions {
     }
 
     /**
-     * @throws IllegalArgumentException where a variable is no number
+     * @throws IllegalArgumentException if a variable is no number
      */
     PortChoice choice(Map<String, String> environment) {
         Map<PortName, Integer> given = new EnumMap<>(PortName.class);

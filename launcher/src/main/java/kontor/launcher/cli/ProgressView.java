@@ -80,7 +80,7 @@ final class ProgressView {
         return entry.note() == null ? "" : entry.note();
     }
 
-    /** Who is being waited for; empty when nobody is. */
+    /** The processes that are being waited for; may be empty. */
     static String waiting(StackState state, long sinceSeconds) {
         String starting = names(state, Phase.STARTING);
         String stopping = names(state, Phase.STOPPING);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Replaces the running process of a service in the middle of a game. */
+/** Restarts a service from the current build in the middle of a game. */
 @Command(
         name = "reload",
         description = {
@@ -62,8 +62,8 @@ final class ReloadCommand implements Callable<Integer> {
         Optional<String> name = StackPlanner.serviceOf(service);
         if (name.isEmpty()) {
             console.error(
-                    ("kontor: '%s' cannot be reloaded; orchestrator, analysis, gateway and a journal"
-                                    + " of its own can")
+                    ("kontor: '%s' cannot be reloaded; orchestrator, analysis, gateway and a"
+                                    + " journal of its own can")
                             .formatted(service));
             return ExitStatus.USAGE;
         }

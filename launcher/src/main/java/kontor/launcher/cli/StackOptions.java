@@ -60,7 +60,7 @@ final class StackOptions {
 
     /**
      * @param without names of processes that are not to be started
-     * @throws IllegalArgumentException where an option or a variable is not as it has to be
+     * @throws IllegalArgumentException if an option or a variable is not as it has to be
      */
     StackSettings settings(Set<String> without) {
         return new StackSettings(

@@ -31,7 +31,7 @@ final class StandbyOption {
     }
 
     /**
-     * @throws IllegalArgumentException where the word is none of those three
+     * @throws IllegalArgumentException if the word is none of those three
      */
     static boolean wanted(@Nullable String word, Memory memory) {
         if (word == null || word.isBlank()) {
@@ -47,7 +47,7 @@ final class StandbyOption {
         };
     }
 
-    /** What can be had without swapping; empty where that is not known. */
+    /** What can be had without swapping; empty if that is not known. */
     @FunctionalInterface
     interface Memory {
         OptionalLong freeKib();

@@ -42,7 +42,7 @@ public final class ControlWord implements AutoCloseable {
     private @Nullable Producer<String, byte[]> producer;
 
     /**
-     * @param onFailure is told why a word could not be said; called by any thread
+     * @param onFailure receives the reason if a record could not be published; called by any thread
      */
     public ControlWord(String servers, Consumer<String> onFailure) {
         this.servers = servers;

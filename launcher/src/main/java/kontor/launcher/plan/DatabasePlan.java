@@ -46,7 +46,8 @@ final class DatabasePlan {
                 Map.of(),
                 List.of(),
                 List.of(StackPlanner.own(DATABASE, ports.postgres(), PortName.POSTGRES)),
-                new Readiness.DatabaseWithUser(ports.postgres(), StackPlanner.DATABASE_NAME, StackPlanner.DATABASE_NAME),
+                new Readiness.DatabaseWithUser(
+                        ports.postgres(), StackPlanner.DATABASE_NAME, StackPlanner.DATABASE_NAME),
                 List.of(
                         new Preparation.UnpackDatabase(jar, programs),
                         new Preparation.InitialiseDatabase(programs, cluster)),

@@ -45,7 +45,7 @@ public record PortChoice(Map<PortName, Integer> given, Scheme scheme) {
 
     /**
      * @param free gives a port that is free, another one each time
-     * @throws IllegalArgumentException where a port is none, or two processes would have the same
+     * @throws IllegalArgumentException if a port is none, or two processes would have the same
      */
     public Ports resolve(int adapters, IntSupplier free) {
         Map<PortName, Integer> chosen = new EnumMap<>(PortName.class);

@@ -76,7 +76,7 @@ public final class Supervisor implements AutoCloseable {
         /**
          * The one in charge.
          *
-         * @throws IllegalArgumentException where there is no such process
+         * @throws IllegalArgumentException if there is no such process
          */
         public ProcessState process(String name) {
             return processes.stream()

@@ -15,7 +15,7 @@ public final class ToolRun {
     /**
      * Blocks until it has ended.
      *
-     * @throws PreparationException where it ends with a status other than 0
+     * @throws PreparationException if it ends with a status other than 0
      */
     public static void run(List<String> command, Path log)
             throws IOException, InterruptedException, PreparationException {

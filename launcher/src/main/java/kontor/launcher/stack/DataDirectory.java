@@ -120,7 +120,7 @@ public record DataDirectory(Path path) {
         return new Refusal.DataNotWritable(path, where, FileTrouble.reason(failure));
     }
 
-    /** Empty where another stack has it, in whatever process. */
+    /** Empty if another stack has it, in whatever process. */
     Optional<Lock> lock() throws IOException {
         Files.createDirectories(path);
         FileChannel channel =
@@ -148,7 +148,7 @@ public record DataDirectory(Path path) {
         }
     }
 
-    /** What the last supervisor wrote; empty where it ended in good order, or there was none. */
+    /** What the last supervisor wrote; empty if it ended in good order, or there was none. */
     public Optional<StackState> readState() throws IOException {
         Path file = stateFile();
         return Files.exists(file)

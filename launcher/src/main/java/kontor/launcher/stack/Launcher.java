@@ -47,7 +47,7 @@ public final class Launcher {
     /**
      * Returns as soon as the first processes are starting; {@link Stack#awaitReady} waits.
      *
-     * @param listener hears of every change, called by the supervisor's thread
+     * @param listener receives every change, called by the supervisor's thread
      */
     public Stack launch(StackSettings settings, Consumer<StackState> listener)
             throws IOException, LaunchRefusedException {

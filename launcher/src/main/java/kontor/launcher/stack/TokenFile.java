@@ -33,7 +33,7 @@ public final class TokenFile {
     /**
      * The token in it.
      *
-     * @throws IOException where it cannot be read; says which file
+     * @throws IOException if it cannot be read; says which file
      */
     public static String read(Path file) throws IOException {
         try {

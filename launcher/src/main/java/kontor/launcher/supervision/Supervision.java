@@ -33,7 +33,7 @@ public final class Supervision {
     }
 
     /**
-     * @throws IllegalArgumentException where the input names a process that is not in the plan
+     * @throws IllegalArgumentException if the input names a process that is not in the plan
      */
     public List<Effect> on(Input input, long nowNanos) {
         List<Effect> effects = new ArrayList<>();

@@ -64,7 +64,7 @@ final class WarmStandby {
         return roster.leaders().stream().allMatch(member -> member.phase == Phase.READY);
     }
 
-    /** Beside that leader; empty where the plan has no other port for it. */
+    /** Beside that leader; empty if the plan has no other port for it. */
     private Optional<ProcessSpec> place(Member leader) {
         if (isOf(newest, leader.spec)) {
             plan = newest;

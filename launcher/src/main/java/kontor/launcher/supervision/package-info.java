@@ -1,5 +1,5 @@
 /**
- * Who may start when, who must end when, and what follows from an exit: the decisions of the
+ * Which process may start when, which must stop when, and what follows from an exit: the decisions of the
  * supervisor. Pure: inputs in, effects out; time is an argument.
  */
 @NullMarked

@@ -49,7 +49,7 @@ public final class NumberedTraffic {
     /**
      * Sends, and waits for the last packets; blocks.
      *
-     * @throws IOException where a socket cannot be bound or a connection not be made
+     * @throws IOException if a socket cannot be bound or a connection not be made
      */
     public TrafficReport run() throws IOException, InterruptedException {
         long began = System.nanoTime();

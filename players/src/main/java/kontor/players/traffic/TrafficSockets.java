@@ -38,7 +38,7 @@ final class TrafficSockets {
 
     /**
      * @param direct whether games reach each other past the lab
-     * @param count is told of whatever comes
+     * @param count receives all that arrives
      */
     TrafficSockets(
             List<LabInstance> games, boolean direct, TrafficSettings settings, TrafficCount count) {

@@ -43,7 +43,7 @@ public final class HostRule {
     }
 
     /**
-     * @param origin the request's Origin; null where there is none: not from another page, or not
+     * @param origin the request's Origin; null if there is none: not from another page, or not
      *     from a browser
      * @param authority the request's Host
      */

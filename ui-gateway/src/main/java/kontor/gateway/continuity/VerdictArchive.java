@@ -32,7 +32,7 @@ public class VerdictArchive {
     }
 
     /**
-     * The verdict on a session that was kept; empty where none was, or by a version that said it in
+     * The verdict on a session that was kept; empty if none was, or by a version that said it in
      * other words.
      *
      * @param deep the one for which the topics were read again
