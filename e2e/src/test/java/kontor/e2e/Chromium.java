@@ -86,7 +86,7 @@ final class Chromium {
             return new IllegalStateException(reason);
         }
         Assumptions.abort(reason);
-        return new AssertionError("an aborted test goes no further");
+        return new IllegalStateException("an aborted test goes no further");
     }
 
     /** Tried once, by the first test that needs it. */
