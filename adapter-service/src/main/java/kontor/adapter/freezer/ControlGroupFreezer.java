@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * By the kernel's freezer, version 2 or 1: it stops every process of a control group and of those
- * below it, new ones too, and none of them notices. The group is read again each time: it may
- * be made after the adapter has started.
+ * below it, new ones too, and none of them notices. The group is read again each time: it may be
+ * made after the adapter has started.
  */
 final class ControlGroupFreezer implements Freezer {
 

@@ -102,5 +102,4 @@ final class FreezesIT extends TwoAdapters {
                 .setTargetRunId(adapter.identity().run().toString())
                 .setOwnerEpoch(1);
     }
-
 }

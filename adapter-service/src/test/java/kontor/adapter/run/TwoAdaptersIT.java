@@ -281,5 +281,4 @@ final class TwoAdaptersIT extends TwoAdapters {
     private static String text(DatagramPacket packet) {
         return new String(packet.getData(), 0, packet.getLength(), US_ASCII);
     }
-
 }

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 public record StackPlan(Ports ports, List<ProcessSpec> processes, List<ProcessSpec> successors) {
 
     /**
-     * @throws IllegalArgumentException if a name is there twice, or a process needs one that
-     *     does not stand before it
+     * @throws IllegalArgumentException if a name is there twice, or a process needs one that does
+     *     not stand before it
      */
     public StackPlan {
         processes = List.copyOf(processes);

@@ -47,7 +47,8 @@ public final class StackPlanner {
 
     /**
      * With an AOT cache JDK 25 keeps the glue between its interpreter and compiled code too, takes
-     * some of it for another's by its name, creates that again and warns of each: of no use to anyone.
+     * some of it for another's by its name, creates that again and warns of each: of no use to
+     * anyone.
      */
     private static final List<String> NO_KEPT_GLUE =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching");

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The running processes: one member in charge for each name, in the order of the plan, and at most one
- * beside it. Lives are numbered per name.
+ * The running processes: one member in charge for each name, in the order of the plan, and at most
+ * one beside it. Lives are numbered per name.
  */
 final class Roster {
 

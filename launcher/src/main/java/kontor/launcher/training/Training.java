@@ -55,8 +55,7 @@ public final class Training {
     /**
      * Blocks until all caches are written.
      *
-     * @throws StackFailedException if a process did not start, or it was abandoned before the
-     *     end
+     * @throws StackFailedException if a process did not start, or it was abandoned before the end
      */
     public Outcome run()
             throws IOException, InterruptedException, LaunchRefusedException, StackFailedException {

@@ -11,9 +11,10 @@ import kontor.players.report.Table;
 /**
  * Which process suffers what, and when: a function of seed, length and kinds alone.
  *
- * <p>The kinds of deeds are dealt from decks that are shuffled again when they are used up, and only
- * whole decks are dealt: every kind happens equally often. Some deeds come in pairs on different
- * targets, less than a second apart, after which there is twice the calm; most come alone.
+ * <p>The kinds of deeds are dealt from decks that are shuffled again when they are used up, and
+ * only whole decks are dealt: every kind happens equally often. Some deeds come in pairs on
+ * different targets, less than a second apart, after which there is twice the calm; most come
+ * alone.
  *
  * @param steps in the order of their time
  */

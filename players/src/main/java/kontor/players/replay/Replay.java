@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import kontor.captures.reading.Capture;
+import kontor.captures.reading.Conversation;
+import kontor.captures.reading.Packets;
 import kontor.lab.Lab;
-import kontor.players.capture.Capture;
-import kontor.players.capture.Conversation;
-import kontor.players.capture.Packets;
 import kontor.players.check.SequenceCheck;
 import kontor.players.check.StreamCheck;
 import kontor.players.replay.CaptureAccount.Fate;
@@ -64,8 +64,8 @@ public final class Replay {
      * @param games which address of the capture is played by which instance, two or more
      * @param progress updated after each step
      * @throws IOException if a stand-in cannot bind its sockets
-     * @throws IllegalArgumentException if the lab has no such instance or does not carry a port
-     *     of the games, or the capture has no such address
+     * @throws IllegalArgumentException if the lab has no such instance or does not carry a port of
+     *     the games, or the capture has no such address
      */
     public static ReplayReport run(
             Capture capture,
