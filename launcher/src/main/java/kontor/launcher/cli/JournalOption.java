@@ -13,7 +13,7 @@ final class JournalOption {
             paramLabel = "hosted|own",
             description = {
                 "Process that writes session events to PostgreSQL: the orchestrator's (hosted), or"
-                        + " one of its own (own; 200 MB) that shares no memory with the relay.",
+                        + " one of its own (own; 230 MB) that shares no memory with the relay.",
                 "Default: hosted, or KONTOR_JOURNAL."
             })
     private @Nullable String journal;
