@@ -102,7 +102,8 @@ final class LogFollower {
                 store.position(TOPIC, number).orElse(new Position(TOPIC, number, beginning, 0));
         if (stored.nextOffset() > end) {
             LOG.warn(
-                    "{} ends at {}, before the stored position {}: it is another log, read anew",
+                    "{} ends at {}, before the stored position {}; the log was replaced, reading it"
+                            + " from its beginning",
                     partition,
                     end,
                     stored.nextOffset());
@@ -119,7 +120,8 @@ final class LogFollower {
         PartitionFold fold = new PartitionFold(registry, store, epoch);
         partitions.put(number, new Followed(fold, stored.nextOffset()));
         LOG.info(
-                "{}: reading from {} on, {} running sessions, stored up to {} of {}",
+                "{}: reading from offset {} with {} running sessions; results stored up to {} of"
+                        + " {}",
                 partition,
                 start,
                 open.size(),
@@ -170,7 +172,7 @@ final class LogFollower {
                 case Read.Undecodable(String reason) -> {
                     if (isNew) {
                         meters.count(AnalysisMeter.UNDECODABLE, 1);
-                        LOG.warn("set aside: {}", reason);
+                        LOG.warn("Record set aside, reading continues behind it: {}", reason);
                     }
                 }
             }
@@ -183,11 +185,11 @@ final class LogFollower {
                     count(finding);
                 }
                 case Effect.Opened(OpenSession session) -> {
-                    LOG.info("session {} of lab {} begins", session.id(), session.lab());
+                    LOG.info("Session {} of lab {} started", session.id(), session.lab());
                     opened.add(new Batch.Opened(TOPIC, partition, session));
                 }
                 case Effect.Closed ended -> {
-                    LOG.info("session {} has ended", ended.session());
+                    LOG.info("Session {} ended", ended.session());
                     closed.add(ended);
                 }
                 case Effect.Ignored _ -> meters.count(AnalysisMeter.IGNORED, 1);
@@ -207,7 +209,8 @@ final class LogFollower {
                 case Effect.Missed missed -> {
                     meters.count(AnalysisMeter.MISSED, missed.found() - missed.expected());
                     LOG.warn(
-                            "session {}: event {} came where {} was next",
+                            "Session {}: event {} received where {} was expected; analysis"
+                                    + " continues behind the gap",
                             missed.session(),
                             missed.found(),
                             missed.expected());
@@ -215,7 +218,8 @@ final class LogFollower {
                 case Effect.Failed failed -> {
                     meters.count(AnalysisMeter.FAILURES, 1);
                     LOG.error(
-                            "analyzer {} failed at event {} of session {}",
+                            "Analyzer {} failed at event {} of session {} (bug); analysis"
+                                    + " continues",
                             failed.analyzer(),
                             failed.sequence(),
                             failed.session(),
@@ -252,8 +256,8 @@ final class LogFollower {
                     case Outcome.Withheld() -> {
                         meters.count(AnalysisMeter.WITHHELD, 1);
                         LOG.warn(
-                                "the {} messages of event {} of session {} do not fit into a"
-                                        + " record; only the database has them",
+                                "Result of {} messages at event {} of session {} exceeds the record"
+                                    + " size limit; stored in the database only, not streamed live",
                                 finding.messages().size(),
                                 finding.sequence(),
                                 finding.session());

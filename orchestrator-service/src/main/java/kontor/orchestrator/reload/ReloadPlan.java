@@ -80,7 +80,7 @@ final class ReloadPlan {
             thawWhatIsOverdue();
             @Nullable Running running = reloads.running();
             List<Input.Wanted> open = reloads.open();
-            if (!open.isEmpty() && (running != null || !isKnown(open.getFirst()))) {
+            if (!open.isEmpty() && (running != null || !isThere(open.getFirst()))) {
                 refuse(open.getFirst(), running);
             } else if (!open.isEmpty()) {
                 announce(open.getFirst());
@@ -102,20 +102,32 @@ final class ReloadPlan {
 
         // ---- requests --------------------------------------------------------------------------
 
-        private static boolean isKnown(Input.Wanted wanted) {
-            return Service.of(wanted.service()).isPresent();
+        /** A journal is there only where a process of that name has spoken. */
+        private boolean isThere(Input.Wanted wanted) {
+            return Service.of(wanted.service())
+                    .filter(service -> service != Service.JOURNAL || current(service) != null)
+                    .isPresent();
         }
 
         private void refuse(Input.Wanted wanted, @Nullable Running running) {
-            String reason =
-                    isKnown(wanted) && running != null
-                            ? "refused: reload %s of %s is under way, %s"
-                                    .formatted(
-                                            running.status().id(),
-                                            running.status().service(),
-                                            running.status().phase())
-                            : "refused: there is no service '%s' to reload; there are %s"
-                                    .formatted(wanted.service(), Service.allWords());
+            String reason;
+            if (isThere(wanted) && running != null) {
+                reason =
+                        "refused: reload %s of %s is under way, %s"
+                                .formatted(
+                                        running.status().id(),
+                                        running.status().service(),
+                                        running.status().phase());
+            } else if (Service.of(wanted.service()).isPresent()) {
+                reason =
+                        ("refused: no process '%s' is running; orchestrator-service hosts the"
+                                        + " journal")
+                                .formatted(wanted.service());
+            } else {
+                reason =
+                        "refused: there is no service '%s' to reload; there are %s"
+                                .formatted(wanted.service(), Service.allWords());
+            }
             write(wanted, Phase.FAILED, reason);
         }
 
@@ -202,7 +214,7 @@ final class ReloadPlan {
                     }
                     awaitSuccessor(running, service, ProcessState.STANDBY, Phase.HANDING_OVER);
                 }
-                case ANALYSIS, GATEWAY ->
+                case ANALYSIS, GATEWAY, JOURNAL ->
                         awaitSuccessor(running, service, ProcessState.READY, Phase.VERIFYING);
             }
         }
