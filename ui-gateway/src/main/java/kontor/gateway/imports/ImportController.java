@@ -37,8 +37,8 @@ import reactor.core.scheduler.Schedulers;
 @Tag(name = "imports")
 class ImportController {
 
-    /** A whole capture is kept in memory. */
-    private static final int LARGEST = 64 << 20;
+    /** A whole capture is kept in memory, as frames and as events. */
+    private static final int LARGEST = 16 << 20;
 
     private static final String MAP = "address=instance,address=instance ...";
 
@@ -61,7 +61,7 @@ class ImportController {
     @Operation(
             summary = "Import a capture as a session",
             description =
-                    "The body is a pcapng or pcap file of up to 64 MiB. All that its machines said"
+                    "The body is a pcapng or pcap file of up to 16 MiB. All that its machines said"
                         + " to each other by TCP and UDP becomes a session of a lab of its own; the"
                         + " answer comes when it has ended, and accounts for every frame. A capture"
                         + " that was exported here has the same instances again.")
