@@ -233,6 +233,7 @@ class RestIT {
                         "/api/fields",
                         "/api/filters/check",
                         "/api/filters/complete",
+                        "/api/imports",
                         "/api/instances",
                         "/api/services",
                         "/api/sign-in",

@@ -24,7 +24,7 @@ public class HousekeepingArchive {
     }
 
     /** Empty texts take away what was there; null leaves it. */
-    void describe(UUID session, @Nullable String name, @Nullable String note) {
+    public void describe(UUID session, @Nullable String name, @Nullable String note) {
         writing.write(rows ->
                 rows.sql(
                                 """
