@@ -71,6 +71,7 @@ public final class SampleStack implements AutoCloseable {
                     "../journal/src/main/resources/db/capture/V21__ranges_verdicts.sql",
                     "../journal/src/main/resources/db/capture/V29__lost_datagrams.sql",
                     "../analysis-service/src/main/resources/db/analysis/V1__messages.sql",
+                    "../analysis-service/src/main/resources/db/analysis/V24__fields.sql",
                     "../analysis-service/src/main/resources/db/analysis/"
                             + "V28__values_by_name.sql");
 
@@ -98,6 +99,7 @@ public final class SampleStack implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }
+        SampleFields.declare(jdbc);
         producer = TestProducer.connectedTo(kafka.bootstrapServers());
     }
 
