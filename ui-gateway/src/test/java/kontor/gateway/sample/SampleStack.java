@@ -73,7 +73,8 @@ public final class SampleStack implements AutoCloseable {
                     "../analysis-service/src/main/resources/db/analysis/V1__messages.sql",
                     "../analysis-service/src/main/resources/db/analysis/V24__fields.sql",
                     "../analysis-service/src/main/resources/db/analysis/"
-                            + "V28__values_by_name.sql");
+                            + "V28__values_by_name.sql",
+                    "../analysis-service/src/main/resources/db/analysis/V50__game_state.sql");
 
     private final TestKafka kafka = TestKafka.shared();
     private final TestDatabase database = TestDatabase.create();
