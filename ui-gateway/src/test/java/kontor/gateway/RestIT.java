@@ -223,21 +223,6 @@ class RestIT {
     }
 
     @Test
-    void saysThatSessionsCannotBeDeleted() {
-        gateway.client()
-                .delete()
-                .uri("/api/sessions/" + UUID.randomUUID())
-                .exchange()
-                .expectStatus()
-                .isEqualTo(405)
-                .expectHeader()
-                .valueEquals("Allow", "GET")
-                .expectBody()
-                .jsonPath("$.type")
-                .isEqualTo("urn:kontor:problem:method-not-allowed");
-    }
-
-    @Test
     void describesEachEndpoint() {
         JsonNode api = gateway.get("/v3/api-docs");
 
@@ -259,7 +244,10 @@ class RestIT {
                         "/api/sessions/{id}/events",
                         "/api/sessions/{id}/events/count",
                         "/api/sessions/{id}/events/{sequence}",
+                        "/api/sessions/{id}/markers",
+                        "/api/sessions/{id}/markers/{marker}",
                         "/api/sessions/{id}/messages",
+                        "/api/sessions/{id}/export",
                         "/api/sessions/{id}/flows",
                         "/api/sessions/{id}/flows/{flow}/stream",
                         "/api/sessions/{id}/continuity",
