@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +196,36 @@ class GameStateTest {
         }
     }
 
+    /** Whatever the bytes: nothing throws, and what changed is a value with a path of its own. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void mutatedMessagesHarmNothing(long seed) {
+        Random random = new Random(seed);
+        String records = "3500000014120e00be030000" + "39ff00002c00000051240000";
+        String places = "02000000" + "00000000" + "18284903" + "01000000" + "1e284903";
+        List<Bytes> right =
+                List.of(
+                        Bytes.ofHex(values(records)),
+                        Bytes.ofHex(game("d9070000", places + "ff".repeat(16))),
+                        Bytes.ofHex(game("53080000", "0100000044000000" + "00".repeat(68))));
+        for (int i = 0; i < 5000; i++) {
+            byte[] bytes = right.get(random.nextInt(right.size())).toByteArray();
+            for (int n = random.nextInt(4); n >= 0; n--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            int length = random.nextBoolean() ? bytes.length : random.nextInt(bytes.length);
+            int sequence = i;
+            DIRECT_PLAY
+                    .onDatagram(Bytes.owning(bytes).slice(0, length), PlayerIds.unknown())
+                    .map(GameStateTest::message)
+                    .ifPresent(message ->
+                            assertThat(state.on(sequence, List.of(message)))
+                                    .allMatch(change ->
+                                            !(change instanceof Changed changed)
+                                                    || changed.key().path().contains("/")));
+        }
+    }
+
     @Test
     void aSessionsStateIsForgottenWithTheSession() {
         SessionStates states = new SessionStates();
@@ -241,14 +270,23 @@ class GameStateTest {
     }
 
     private static Message message(String datagram, PlayerIds ids, Completeness completeness) {
-        Dissection found = DIRECT_PLAY.onDatagram(Bytes.ofHex(datagram), ids).orElseThrow();
+        return message(
+                DIRECT_PLAY.onDatagram(Bytes.ofHex(datagram), ids).orElseThrow(), completeness);
+    }
+
+    private static Message message(Dissection found) {
+        return message(
+                found, found.problem().isEmpty() ? Completeness.WHOLE : Completeness.MALFORMED);
+    }
+
+    private static Message message(Dissection found, Completeness completeness) {
         return new Message(
                 1,
                 new Route("game1", ""),
                 found.protocol(),
                 found.type(),
                 found.summary(),
-                new ArrayList<>(List.of(new Span(1, 0, datagram.length() / 2))),
+                List.of(new Span(1, 0, 1)),
                 found.fields(),
                 completeness,
                 found.problem(),
