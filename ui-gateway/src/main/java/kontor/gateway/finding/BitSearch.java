@@ -25,7 +25,7 @@ final class BitSearch {
     static final int MOST_WINDOWS = 64;
 
     static final int MOST_KINDS = 500;
-    static final int MOST_CANDIDATES = 50_000;
+    static final int MOST_CANDIDATES = 20_000;
     static final int MOST_BITS = 1000;
     private static final int MOST_CHANGES = 100;
 
