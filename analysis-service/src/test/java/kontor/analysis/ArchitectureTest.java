@@ -19,6 +19,7 @@ class ArchitectureTest {
         "kontor.analysis.dissect",
         "kontor.analysis.reassembly",
         "kontor.analysis.sessions",
+        "kontor.analysis.state",
         "kontor.analysis.x642"
     };
 
@@ -53,6 +54,7 @@ class ArchitectureTest {
                         "kontor.analysis.dissect",
                         "kontor.analysis.reassembly",
                         "kontor.analysis.sessions",
+                        "kontor.analysis.state",
                         "kontor.analysis.x642")
                 .check(OURS);
     }

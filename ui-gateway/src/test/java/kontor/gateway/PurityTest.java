@@ -24,13 +24,17 @@ class PurityTest {
         "kontor.gateway.continuity",
         "kontor.gateway.events",
         "kontor.gateway.filtering",
+        "kontor.gateway.finding",
         "kontor.gateway.flows",
         "kontor.gateway.instances",
         "kontor.gateway.labs",
         "kontor.gateway.live",
         "kontor.gateway.messages",
         "kontor.gateway.reloads",
-        "kontor.gateway.sessions"
+        "kontor.gateway.sessions",
+        "kontor.gateway.sampling",
+        "kontor.gateway.state",
+        "kontor.gateway.statistics"
     };
 
     /** With what is written inside it. */

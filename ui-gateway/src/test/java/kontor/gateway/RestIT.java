@@ -253,6 +253,13 @@ class RestIT {
                         "/api/sessions/{id}/flows/{flow}/stream",
                         "/api/sessions/{id}/continuity",
                         "/api/sessions/{id}/continuity/progress",
+                        "/api/sessions/{id}/state",
+                        "/api/sessions/{id}/state/series",
+                        "/api/sessions/{id}/statistics",
+                        "/api/sessions/{id}/statistics/bytes",
+                        "/api/sessions/{id}/find/value",
+                        "/api/sessions/{id}/find/series",
+                        "/api/sessions/{id}/find/bits",
                         "/api/sessions/{id}/stream");
         assertThat(api.at("/paths/~1api~1sessions").propertyNames())
                 .containsExactlyInAnyOrder("get", "post");

@@ -17,6 +17,8 @@ import kontor.analysis.runtime.AnalysisSettings;
 import kontor.analysis.sessions.Effect;
 import kontor.analysis.sessions.OpenSession;
 import kontor.analysis.sessions.PartitionFold;
+import kontor.analysis.state.SessionStates;
+import kontor.analysis.state.StateChange;
 import kontor.analysis.store.AnalysisStore;
 import kontor.analysis.store.Batch;
 import kontor.analysis.store.Position;
@@ -60,7 +62,7 @@ final class LogFollower {
     /**
      * @param storedUpTo what is before this offset has had its effects
      */
-    private record Followed(PartitionFold fold, long storedUpTo) {}
+    private record Followed(PartitionFold fold, SessionStates states, long storedUpTo) {}
 
     LogFollower(
             Consumer<String, byte[]> consumer,
@@ -118,7 +120,7 @@ final class LogFollower {
         }
         consumer.seek(partition, start);
         PartitionFold fold = new PartitionFold(registry, store, epoch);
-        partitions.put(number, new Followed(fold, stored.nextOffset()));
+        partitions.put(number, new Followed(fold, new SessionStates(), stored.nextOffset()));
         LOG.info(
                 "{}: reading from offset {} with {} running sessions; results stored up to {} of"
                         + " {}",
@@ -156,6 +158,7 @@ final class LogFollower {
     private final class Step {
 
         private final List<Effect.Found> found = new ArrayList<>();
+        private final List<Batch.Told> told = new ArrayList<>();
         private final List<Batch.Opened> opened = new ArrayList<>();
         private final List<Effect.Closed> closed = new ArrayList<>();
 
@@ -164,9 +167,13 @@ final class LogFollower {
             boolean isNew = entry.offset() >= followed.storedUpTo;
             switch (SessionEventReader.read(entry)) {
                 case Read.Known(var known) -> {
-                    List<Effect> effects = followed.fold.on(known);
-                    if (isNew) {
-                        effects.forEach(effect -> take(effect, entry.partition()));
+                    for (Effect effect : followed.fold.on(known)) {
+                        // Known up to here, before and after a restart alike.
+                        List<StateChange> changes = followed.states.on(effect);
+                        if (isNew) {
+                            take(effect, entry.partition());
+                            take(effect, changes);
+                        }
                     }
                 }
                 case Read.Undecodable(String reason) -> {
@@ -225,6 +232,12 @@ final class LogFollower {
                             failed.session(),
                             failed.failure());
                 }
+            }
+        }
+
+        private void take(Effect effect, List<StateChange> changes) {
+            if (effect instanceof Effect.Found finding) {
+                changes.forEach(change -> told.add(new Batch.Told(finding.session(), change)));
             }
         }
 
@@ -295,7 +308,7 @@ final class LogFollower {
                         }
                     });
             if (!positions.isEmpty()) {
-                store.store(new Batch(found, opened, closed, positions));
+                store.store(new Batch(found, told, opened, closed, positions));
             }
         }
     }

@@ -191,6 +191,7 @@ public final class AnalysisStore implements KnownSessions {
     public void store(Batch batch) {
         transaction.executeWithoutResult(_ -> {
             storeMessages(batch.found());
+            StateRows.insert(jdbc, batch.told());
             for (Batch.Opened opened : batch.opened()) {
                 OpenSession session = opened.session();
                 jdbc.update(

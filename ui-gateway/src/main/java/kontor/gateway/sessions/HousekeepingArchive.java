@@ -79,7 +79,13 @@ public class HousekeepingArchive {
     void clear(UUID session) {
         for (String table :
                 new String[] {
-                    "analysis.messages", "capture.receipts", "capture.deliveries", "capture.events"
+                    "analysis.messages",
+                    "analysis.state_changes",
+                    "analysis.state_values",
+                    "analysis.chat_lines",
+                    "capture.receipts",
+                    "capture.deliveries",
+                    "capture.events"
                 }) {
             int deleted;
             do {

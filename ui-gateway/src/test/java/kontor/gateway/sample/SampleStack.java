@@ -72,10 +72,12 @@ public final class SampleStack implements AutoCloseable {
                     "../journal/src/main/resources/db/capture/V29__lost_datagrams.sql",
                     "../journal/src/main/resources/db/capture/V47__names_markers_deletions.sql",
                     "../analysis-service/src/main/resources/db/analysis/V1__messages.sql",
+                    "../analysis-service/src/main/resources/db/analysis/V24__fields.sql",
                     "../analysis-service/src/main/resources/db/analysis/"
                             + "V22__reassembled_messages.sql",
                     "../analysis-service/src/main/resources/db/analysis/"
-                            + "V28__values_by_name.sql");
+                            + "V28__values_by_name.sql",
+                    "../analysis-service/src/main/resources/db/analysis/V50__game_state.sql");
 
     private final TestKafka kafka = TestKafka.shared();
     private final TestDatabase database = TestDatabase.create();
@@ -101,6 +103,7 @@ public final class SampleStack implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }
+        SampleFields.declare(jdbc);
         producer = TestProducer.connectedTo(kafka.bootstrapServers());
     }
 
