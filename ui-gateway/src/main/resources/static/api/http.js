@@ -36,27 +36,32 @@ export const instances = () => call("api/instances");
 export const services = () => call("api/services");
 const wanted = (filter) => (filter === "" ? undefined : filter);
 
-export const events = (id, { after, before, limit, filter }, signal) =>
-  call(`${ofSession(id)}/events` + query({ after, before, limit, filter: wanted(filter) }), { signal });
+/** @param fields names of fields whose values the messages shall have */
+export const events = (id, { after, before, limit, filter, fields = [], receipts }, signal) =>
+  call(`${ofSession(id)}/events` + query({ after, before, limit, filter: wanted(filter), receipts,
+    fields: fields.length > 0 ? fields.join(",") : undefined }), { signal });
 export const checkFilter = (filter, caret, signal) =>
   call("api/filters/check" + query({ filter, caret }), { signal });
+export const completeFilter = (filter, caret, signal) =>
+  call("api/filters/complete" + query({ filter, caret }), { signal });
+export const fields = () => call("api/fields");
+export const flows = (id, after) => call(`${ofSession(id)}/flows` + query({ after, limit: 1000 }));
+export const flowStream = (id, flow, after, limit) =>
+  call(`${ofSession(id)}/flows/${flow}/stream` + query({ after, limit }));
+export const reloads = () => call("api/reloads");
 export const event = (id, sequence, signal) =>
   call(`${ofSession(id)}/events/${sequence}`, { signal });
 export const continuity = (id) => call(`${ofSession(id)}/continuity`);
 export const continuityProgress = (id) => call(`${ofSession(id)}/continuity/progress`);
-export const startSession = (lab) =>
-  call("api/sessions", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify({ lab }),
-  });
+const post = (path, body) => call(path, {
+  method: "POST",
+  headers: { "Content-Type": "application/json", Accept: "application/json" },
+  body: JSON.stringify(body),
+});
+export const startSession = (lab) => post("api/sessions", { lab });
+export const startReload = (service, freeze, lab) => post("api/reloads", { service, freeze, lab });
 export const endSession = (id) => call(`${ofSession(id)}/end`, { method: "POST" });
 /** Shows the token once; from then on a cookie stands for it, with the live stream too. */
-export const signIn = (token) =>
-  call("api/sign-in", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify({ token }),
-  });
+export const signIn = (token) => post("api/sign-in", { token });
 export const streamPath = (id, after, filter) =>
   `${ofSession(id)}/stream` + query({ after, filter: wanted(filter) });
