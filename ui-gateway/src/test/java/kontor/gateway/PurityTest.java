@@ -1,51 +1,94 @@
 package kontor.gateway;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.springframework.stereotype.Component;
 
+/**
+ * A package is a feature, with its edges in it: controllers, archives and whatever else Spring
+ * makes. All other classes of a feature are pure.
+ */
 @AnalyzeClasses(packages = "kontor.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
 class PurityTest {
 
-    private static final String[] PURE = {
-        "kontor.gateway.answers",
-        "kontor.gateway.live",
+    private static final String[] FEATURES = {
         "kontor.gateway.continuity",
+        "kontor.gateway.events",
+        "kontor.gateway.filtering",
+        "kontor.gateway.flows",
         "kontor.gateway.instances",
-        "kontor.gateway.reloads"
+        "kontor.gateway.labs",
+        "kontor.gateway.live",
+        "kontor.gateway.messages",
+        "kontor.gateway.reloads",
+        "kontor.gateway.sessions"
     };
+
+    /** With what is written inside it. */
+    private static final DescribedPredicate<JavaClass> MADE_BY_SPRING =
+            describe(
+                    "made by Spring",
+                    type -> outermost(type).isMetaAnnotatedWith(Component.class));
+
+    private static final DescribedPredicate<JavaClass> READS_TABLES =
+            describe(
+                    "an archive, or what archives read rows with",
+                    type -> outermost(type).getSimpleName().matches(".*(Archive|Rows|Columns)"));
 
     @ArchTest
     static final ArchRule THE_PURE_KNOW_ONLY_VALUES =
             classes()
                     .that()
-                    .resideInAnyPackage(PURE)
+                    .resideInAnyPackage(FEATURES)
+                    .and(not(MADE_BY_SPRING))
+                    .and(not(READS_TABLES))
                     .should()
-                    .onlyDependOnClassesThat()
-                    .resideInAnyPackage(
-                            "kontor.gateway.answers",
-                            "kontor.gateway.live",
-                            "kontor.gateway.continuity",
-                            "kontor.gateway.instances",
-                            "kontor.gateway.reloads",
-                            "kontor.vocabulary",
-                            "kontor.filters..",
-                            "java.lang..",
-                            "java.util",
-                            "java.util.function",
-                            "java.util.stream",
-                            "java.util.regex",
-                            "java.util.zip",
-                            "java.nio.charset",
-                            "java.time",
-                            "java.time.temporal",
-                            "org.jspecify.annotations",
-                            "io.swagger.v3.oas.annotations..",
-                            "com.fasterxml.jackson.annotation");
+                    .onlyDependOnClassesThat(
+                            JavaClass.Predicates.resideInAnyPackage(FEATURES)
+                                    .and(not(MADE_BY_SPRING))
+                                    .and(not(READS_TABLES))
+                                    .or(
+                                            JavaClass.Predicates.resideInAnyPackage(
+                                                    "kontor.vocabulary",
+                                                    "kontor.filters..",
+                                                    "java.lang..",
+                                                    "java.util",
+                                                    "java.util.function",
+                                                    "java.util.stream",
+                                                    "java.util.regex",
+                                                    "java.util.zip",
+                                                    "java.nio.charset",
+                                                    "java.time",
+                                                    "java.time.temporal",
+                                                    "org.jspecify.annotations",
+                                                    "io.swagger.v3.oas.annotations..",
+                                                    "com.fasterxml.jackson.annotation")));
+
+    @ArchTest
+    static final ArchRule WHAT_ALL_ENDPOINTS_SHARE_KNOWS_NO_FEATURE =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("kontor.gateway.http", "kontor.gateway.tables")
+                    .should()
+                    .dependOnClassesThat(
+                            JavaClass.Predicates.resideInAPackage("kontor.gateway..")
+                                    .and(
+                                            not(
+                                                    JavaClass.Predicates.resideInAnyPackage(
+                                                            "kontor.gateway.access",
+                                                            "kontor.gateway.control",
+                                                            "kontor.gateway.http",
+                                                            "kontor.gateway.settings",
+                                                            "kontor.gateway.tables"))));
 
     @ArchTest
     static final ArchRule ONLY_TAIL_AND_CONTROL_KNOW_KAFKA =
@@ -57,11 +100,14 @@ class PurityTest {
                     .resideInAnyPackage("org.apache.kafka..");
 
     @ArchTest
-    static final ArchRule ONLY_THE_ARCHIVE_KNOWS_TABLES =
+    static final ArchRule ONLY_ARCHIVES_KNOW_TABLES =
             noClasses()
-                    .that()
-                    .resideOutsideOfPackage("kontor.gateway.archive")
+                    .that(not(READS_TABLES))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("java.sql", "org.springframework.jdbc..");
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(PurityTest::outermost).orElse(type);
+    }
 }

@@ -1,4 +1,4 @@
-/** The proof that nothing was lost, doubled or reordered, from evidence. Pure. */
+/** The proof that nothing was lost, doubled or reordered: evidence, verdict, stored verdicts. */
 @NullMarked
 package kontor.gateway.continuity;
 

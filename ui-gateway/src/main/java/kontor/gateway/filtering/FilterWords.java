@@ -2,7 +2,6 @@ package kontor.gateway.filtering;
 
 import java.util.List;
 import kontor.filters.syntax.Problem;
-import kontor.gateway.answers.FilterProblem;
 
 /** Puts what the language says about a text into the API's words. */
 public final class FilterWords {

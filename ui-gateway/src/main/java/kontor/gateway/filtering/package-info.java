@@ -1,3 +1,4 @@
+/** Filters: what may be typed, and which stored events and messages one finds. */
 @NullMarked
 package kontor.gateway.filtering;
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import kontor.gateway.answers.InstanceSummary;
 import org.jspecify.annotations.Nullable;
 
 /**

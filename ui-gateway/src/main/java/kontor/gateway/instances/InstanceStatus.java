@@ -2,7 +2,6 @@ package kontor.gateway.instances;
 
 import java.time.Instant;
 import java.util.UUID;
-import kontor.gateway.answers.InstanceNetwork;
 import org.jspecify.annotations.Nullable;
 
 /** What an adapter says about itself once a second; see AdapterStatus in control_event.proto. */

@@ -1,4 +1,4 @@
-/** What the adapters say about themselves. Pure. */
+/** What the adapters say about themselves. */
 @NullMarked
 package kontor.gateway.instances;
 

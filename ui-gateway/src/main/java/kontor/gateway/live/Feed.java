@@ -3,8 +3,8 @@ package kontor.gateway.live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import kontor.gateway.answers.AnalysisNews;
-import kontor.gateway.answers.EventSummary;
+import kontor.gateway.events.EventSummary;
+import kontor.gateway.messages.AnalysisNews;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package kontor.gateway.live;
 
-import kontor.gateway.answers.AnalysisNews;
-import kontor.gateway.answers.EventSummary;
+import kontor.gateway.events.EventSummary;
+import kontor.gateway.messages.AnalysisNews;
 
 /** One thing that a reader gets, and where it stands once it has it. */
 public sealed interface FeedItem {

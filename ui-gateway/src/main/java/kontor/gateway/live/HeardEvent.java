@@ -1,7 +1,7 @@
 package kontor.gateway.live;
 
 import kontor.filters.evaluation.EventFacts;
-import kontor.gateway.answers.EventSummary;
+import kontor.gateway.events.EventSummary;
 
 /**
  * An event as the log has it: for lists, and for filters.

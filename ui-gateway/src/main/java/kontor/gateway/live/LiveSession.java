@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import kontor.filters.Filter;
-import kontor.gateway.answers.AnalysisNews;
-import kontor.gateway.answers.EventSummary;
+import kontor.gateway.events.EventSummary;
+import kontor.gateway.messages.AnalysisNews;
 
 /**
  * What memory holds of one session: its newest events, without gaps, and its newest analysis

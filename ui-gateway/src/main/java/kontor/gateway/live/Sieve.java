@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import kontor.filters.Filter;
-import kontor.gateway.answers.EventSummary;
+import kontor.gateway.events.EventSummary;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import kontor.gateway.answers.ReloadPhase;
-import kontor.gateway.answers.ReloadSummary;
-import kontor.gateway.answers.ReloadSummary.PhaseTiming;
+import kontor.gateway.reloads.ReloadSummary.PhaseTiming;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,7 @@ package kontor.gateway.reloads;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import kontor.gateway.answers.ReloadPhase;
-import kontor.gateway.answers.ReloadSummary.PhaseTiming;
+import kontor.gateway.reloads.ReloadSummary.PhaseTiming;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,8 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import kontor.gateway.answers.FollowerSummary;
-import kontor.gateway.answers.ServiceSummary;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-/** What is heard of reloads and of the services' processes. Pure. */
+/** Reloads: requests them, follows them, verifies them; and the services' processes. */
 @NullMarked
 package kontor.gateway.reloads;
 

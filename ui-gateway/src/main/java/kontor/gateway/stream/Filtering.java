@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import kontor.filters.Filter;
-import kontor.gateway.answers.EventSummary;
-import kontor.gateway.archive.EventArchive;
-import kontor.gateway.archive.FilterArchive;
-import kontor.gateway.archive.MessageArchive;
+import kontor.gateway.events.EventArchive;
+import kontor.gateway.events.EventSummary;
+import kontor.gateway.filtering.FilterArchive;
 import kontor.gateway.live.FeedCursor;
 import kontor.gateway.live.FeedItem;
 import kontor.gateway.live.LiveSession;
 import kontor.gateway.live.LiveSessions;
 import kontor.gateway.live.Sieve;
 import kontor.gateway.live.Sieve.Question;
+import kontor.gateway.messages.MessageArchive;
 
 /**
  * Answers a {@link Sieve}'s questions for one subscriber: from memory by the filter's predicate, or

@@ -12,12 +12,12 @@ import kontor.analysis.v1.Message;
 import kontor.filters.evaluation.EventFacts;
 import kontor.filters.evaluation.MessageFacts;
 import kontor.filters.expression.Value.Octets;
-import kontor.gateway.answers.AnalysisNews;
-import kontor.gateway.answers.EventSummary;
-import kontor.gateway.answers.FlowPart;
-import kontor.gateway.answers.MessageSummary;
+import kontor.gateway.events.EventSummary;
+import kontor.gateway.events.FlowPart;
 import kontor.gateway.live.HeardEvent;
 import kontor.gateway.live.HeardResult;
+import kontor.gateway.messages.AnalysisNews;
+import kontor.gateway.messages.MessageSummary;
 import kontor.sessions.v1.SessionEvent;
 import org.jspecify.annotations.Nullable;
 

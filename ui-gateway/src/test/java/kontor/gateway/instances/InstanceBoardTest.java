@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import kontor.gateway.answers.InstanceNetwork;
-import kontor.gateway.answers.InstanceSummary;
 import org.junit.jupiter.api.Test;
 
 class InstanceBoardTest {

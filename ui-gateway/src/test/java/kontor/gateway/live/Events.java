@@ -5,8 +5,8 @@ import java.util.List;
 import kontor.filters.evaluation.EventFacts;
 import kontor.filters.evaluation.MessageFacts;
 import kontor.filters.expression.Value;
-import kontor.gateway.answers.AnalysisNews;
-import kontor.gateway.answers.EventSummary;
+import kontor.gateway.events.EventSummary;
+import kontor.gateway.messages.AnalysisNews;
 
 /** Events and results of which only the sequence matters. */
 final class Events {

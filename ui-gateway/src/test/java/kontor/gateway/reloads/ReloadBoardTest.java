@@ -7,9 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import kontor.gateway.answers.ReloadPhase;
-import kontor.gateway.answers.ReloadSummary;
-import kontor.gateway.answers.ReloadSummary.PhaseTiming;
+import kontor.gateway.reloads.ReloadSummary.PhaseTiming;
 import org.junit.jupiter.api.Test;
 
 class ReloadBoardTest {

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import kontor.gateway.answers.FollowerState;
-import kontor.gateway.answers.FollowerSummary;
-import kontor.gateway.answers.ServiceSummary;
 import kontor.gateway.reloads.ServiceBoard.ServiceWord;
 import org.junit.jupiter.api.Test;
 

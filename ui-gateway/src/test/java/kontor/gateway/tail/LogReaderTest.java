@@ -9,7 +9,7 @@ import java.util.UUID;
 import kontor.control.v1.AdapterStatus;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.StrangerSource;
-import kontor.gateway.answers.InstanceNetwork;
+import kontor.gateway.instances.InstanceNetwork;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.Protocol;
 import kontor.packets.v1.StrangerSeen;

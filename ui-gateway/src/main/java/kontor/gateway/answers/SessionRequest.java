@@ -1,9 +1,0 @@
-package kontor.gateway.answers;
-
-import io.swagger.v3.oas.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
-
-/** Which lab is to begin a session. */
-public record SessionRequest(
-        @Schema(description = "may be left out where there is only one lab", example = "default")
-                @Nullable String lab) {}

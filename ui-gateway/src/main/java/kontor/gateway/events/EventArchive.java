@@ -1,0 +1,262 @@
+package kontor.gateway.events;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import kontor.gateway.tables.Columns;
+import kontor.vocabulary.Bytes;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Session events as the journal has written them. Blocks; throws DataAccessException. */
+@Repository
+public class EventArchive {
+
+    private static final String SUMMARY =
+            """
+            select e.session_sequence, e.type, e.sequenced_at, e.captured_at, e.verdict,
+                   e.verdict_detail, e.instance, e.flow, e.from_opener, e.detail,
+                   octet_length(e.payload) as length,
+                   substring(e.payload from 1 for %d) as head,
+                   f.protocol,
+                   f.opener_instance, host(f.opener_address) as opener_address, f.opener_port,
+                   f.target_instance, host(f.target_address) as target_address, f.target_port,
+                   (select array_agg(d.instance order by d.instance) from capture.deliveries d
+                    where d.session_id = e.session_id
+                      and d.session_sequence = e.session_sequence) as delivered_to
+                   %s
+            from capture.events e
+            left join capture.flows f on f.session_id = e.session_id and f.flow = e.flow
+            where e.session_id = :session
+            """;
+
+    private static final String WITHOUT_PAYLOAD = SUMMARY.formatted(EventSummary.HEAD_BYTES, "");
+    private static final String WITH_PAYLOAD =
+            SUMMARY.formatted(
+                    EventSummary.HEAD_BYTES,
+                    """
+                    , e.run_id, e.adapter_sequence, e.owner_epoch, e.payload, e.payload_crc32c,
+                      e.delivered_payload, e.input_topic, e.input_partition, e.input_offset
+                    """);
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    EventArchive(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** The first events above {@code after} and below {@code before}, rising. */
+    public List<EventSummary> eventsAfter(UUID session, long after, long before, int limit) {
+        return jdbc.sql(
+                        WITHOUT_PAYLOAD
+                                + "and e.session_sequence > :after"
+                                + " and e.session_sequence < :before"
+                                + " order by e.session_sequence limit :limit")
+                .param("session", session)
+                .param("after", after)
+                .param("before", before)
+                .param("limit", limit)
+                .query(this::summary)
+                .list();
+    }
+
+    /** The last events below {@code before}, rising. */
+    public List<EventSummary> eventsBefore(UUID session, long before, int limit) {
+        List<EventSummary> newestFirst =
+                jdbc.sql(
+                                WITHOUT_PAYLOAD
+                                        + "and e.session_sequence < :before"
+                                        + " order by e.session_sequence desc limit :limit")
+                        .param("session", session)
+                        .param("before", before)
+                        .param("limit", limit)
+                        .query(this::summary)
+                        .list();
+        return newestFirst.reversed();
+    }
+
+    /** These events, rising. */
+    public List<EventSummary> events(UUID session, Collection<Long> sequences) {
+        return sequences.isEmpty()
+                ? List.of()
+                : jdbc.sql(
+                                WITHOUT_PAYLOAD
+                                        + "and e.session_sequence in (:sequences)"
+                                        + " order by e.session_sequence")
+                        .param("session", session)
+                        .param("sequences", sequences)
+                        .query(this::summary)
+                        .list();
+    }
+
+    /** The sequence of the newest event; 0 for none. */
+    public long last(UUID session) {
+        return jdbc.sql(
+                        "select coalesce(max(session_sequence), 0) from capture.events"
+                                + " where session_id = :session")
+                .param("session", session)
+                .query(Long.class)
+                .single();
+    }
+
+    /** All of one event but its messages. */
+    public Optional<EventDetail> event(UUID session, long sequence) {
+        List<EventDetail.Delivery> deliveries = deliveries(session, sequence);
+        return jdbc.sql(WITH_PAYLOAD + "and e.session_sequence = :sequence")
+                .param("session", session)
+                .param("sequence", sequence)
+                .query((row, number) -> detail(session, row, deliveries))
+                .optional();
+    }
+
+    private EventSummary summary(ResultSet row, int number) throws SQLException {
+        String type = row.getString("type");
+        @Nullable OffsetDateTime capturedAt = row.getObject("captured_at", OffsetDateTime.class);
+        @Nullable Integer length = Columns.integer(row, "length");
+        Map<String, String> facts = new HashMap<>();
+        facts(row).forEach((name, value) -> put(facts, name, value));
+        return new EventSummary(
+                row.getLong("session_sequence"),
+                type,
+                capturedAt == null ? Columns.instant(row, "sequenced_at") : capturedAt.toInstant(),
+                Columns.instant(row, "sequenced_at"),
+                row.getString("instance"),
+                row.getString("verdict"),
+                row.getString("verdict_detail"),
+                flow(row),
+                length,
+                Columns.hex(row, "head"),
+                Descriptions.of(type, length == null ? 0 : length, facts),
+                Columns.texts(row, "delivered_to"));
+    }
+
+    /** Fields of messages as {@code message.field}. */
+    private static void put(Map<String, String> facts, String name, Object value) {
+        if (value instanceof Map<?, ?> message) {
+            message.forEach((field, inner) -> put(facts, name + "." + field, inner));
+        } else {
+            facts.put(name, String.valueOf(value));
+        }
+    }
+
+    private static @Nullable FlowPart flow(ResultSet row) throws SQLException {
+        @Nullable Integer number = Columns.integer(row, "flow");
+        @Nullable String protocol = row.getString("protocol");
+        if (number == null || protocol == null) {
+            return null;
+        }
+        FlowEnd opener = end(row, "opener");
+        FlowEnd target = end(row, "target");
+        boolean fromOpener = row.getBoolean("from_opener");
+        return new FlowPart(
+                number,
+                protocol,
+                fromOpener,
+                fromOpener ? opener : target,
+                fromOpener ? target : opener);
+    }
+
+    public static FlowEnd end(ResultSet row, String which) throws SQLException {
+        return new FlowEnd(
+                row.getString(which + "_instance"),
+                row.getString(which + "_address"),
+                row.getInt(which + "_port"));
+    }
+
+    private EventDetail detail(UUID session, ResultSet row, List<EventDetail.Delivery> deliveries)
+            throws SQLException {
+        @Nullable String topic = row.getString("input_topic");
+        @Nullable Long expected = Columns.number(row, "payload_crc32c");
+        return new EventDetail(
+                session,
+                summary(row, 0),
+                row.getObject("run_id", UUID.class),
+                Columns.number(row, "adapter_sequence"),
+                row.getLong("owner_epoch"),
+                topic == null
+                        ? null
+                        : new EventDetail.Input(
+                                topic, row.getInt("input_partition"), row.getLong("input_offset")),
+                payload(row.getBytes("payload"), expected),
+                payload(row.getBytes("delivered_payload"), null),
+                facts(row),
+                deliveries,
+                List.of());
+    }
+
+    private static EventDetail.@Nullable Payload payload(
+            byte @Nullable [] array, @Nullable Long expected) {
+        if (array == null) {
+            return null;
+        }
+        Bytes bytes = Bytes.owning(array);
+        long crc = Integer.toUnsignedLong(bytes.crc32c());
+        return new EventDetail.Payload(
+                bytes.length(), crc, expected == null ? null : crc == expected, bytes.toHex());
+    }
+
+    private Map<String, Object> facts(ResultSet row) throws SQLException {
+        @Nullable String detail = row.getString("detail");
+        if (detail == null) {
+            return Map.of();
+        }
+        Map<String, Object> facts =
+                json.readValue(detail, new TypeReference<LinkedHashMap<String, Object>>() {});
+        facts.values().removeIf(value -> value == null);
+        return facts;
+    }
+
+    private List<EventDetail.Delivery> deliveries(UUID session, long sequence) {
+        return jdbc.sql(
+                        """
+                        select instance, target_run_id, command_sequence
+                        from capture.deliveries
+                        where session_id = :session and session_sequence = :sequence
+                        order by instance
+                        """)
+                .param("session", session)
+                .param("sequence", sequence)
+                .query((row, number) -> {
+                    UUID run = row.getObject("target_run_id", UUID.class);
+                    long command = row.getLong("command_sequence");
+                    return new EventDetail.Delivery(
+                            row.getString("instance"), run, command, receipts(run, command));
+                })
+                .list();
+    }
+
+    private List<Receipt> receipts(UUID run, long command) {
+        return jdbc.sql(
+                        """
+                        select run_id, outcome, done_at, payload_bytes, detail
+                        from capture.receipts
+                        where target_run_id = :run and command_sequence = :command
+                        order by done_at
+                        """)
+                .param("run", run)
+                .param("command", command)
+                .query(EventArchive::receipt)
+                .list();
+    }
+
+    private static Receipt receipt(ResultSet row, int number) throws SQLException {
+        return new Receipt(
+                row.getObject("run_id", UUID.class),
+                row.getString("outcome"),
+                Columns.instant(row, "done_at"),
+                row.getLong("payload_bytes"),
+                row.getString("detail"));
+    }
+}

@@ -1,0 +1,214 @@
+package kontor.gateway.events;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import kontor.filters.Filter;
+import kontor.gateway.filtering.FilterArchive;
+import kontor.gateway.filtering.FilterParameter;
+import kontor.gateway.http.Paging;
+import kontor.gateway.http.ProblemException;
+import kontor.gateway.http.ProblemKind;
+import kontor.gateway.live.FeedCursor;
+import kontor.gateway.messages.MessageArchive;
+import kontor.gateway.messages.MessageArchive.MessageCursor;
+import kontor.gateway.messages.MessageDetail;
+import kontor.gateway.messages.MessagePage;
+import kontor.gateway.messages.MessageSummary;
+import kontor.gateway.sessions.SessionArchive;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Session events and the messages found in them. */
+@RestController
+@RequestMapping("/api/sessions/{id}")
+@Tag(name = "events")
+class EventController {
+
+    private final SessionArchive sessions;
+    private final EventArchive events;
+    private final MessageArchive messages;
+    private final FilterArchive filtered;
+    private final FilterParameter filters;
+
+    EventController(
+            SessionArchive sessions,
+            EventArchive events,
+            MessageArchive messages,
+            FilterArchive filtered,
+            FilterParameter filters) {
+        this.sessions = sessions;
+        this.events = events;
+        this.messages = messages;
+        this.filtered = filtered;
+        this.filters = filters;
+    }
+
+    @GetMapping("/events")
+    @Operation(
+            summary = "Events with their messages, in rising order",
+            description =
+                    "With 'after' the first ones above it, with 'before' alone the last ones below"
+                        + " it, with neither the first ones of the session. To begin at the end,"
+                        + " take 'before' = lastSequence + 1 of the session. A filter sees an event"
+                        + " with all its messages that are known by now.")
+    EventPage events(
+            @PathVariable UUID id,
+            @Parameter(description = FilterParameter.DESCRIPTION, example = "udp.port == 2350")
+                    @RequestParam(required = false)
+                    @Nullable String filter,
+            @Parameter(description = "session sequence, excluded", example = "0")
+                    @RequestParam(required = false)
+                    @Nullable Long after,
+            @Parameter(description = "session sequence, excluded", example = "101")
+                    @RequestParam(required = false)
+                    @Nullable Long before,
+            @Parameter(description = "1 to 1000, 100 if left out", example = "100")
+                    @RequestParam(required = false)
+                    @Nullable Integer limit) {
+        int most = Paging.limit(limit);
+        long above = Paging.sequence("after", after, 0);
+        long below = Paging.sequence("before", before, Long.MAX_VALUE);
+        Optional<Filter> wanted = filters.read(filter);
+        requireSession(id);
+        boolean backwards = after == null && before != null;
+        if (wanted.isPresent()) {
+            return filteredPage(id, wanted.get(), above, below, most, backwards);
+        }
+        List<EventSummary> page =
+                backwards
+                        ? events.eventsBefore(id, below, most)
+                        : events.eventsAfter(id, above, below, most);
+        boolean more = backwards || page.size() == most;
+        return page(id, page, above, more);
+    }
+
+    /** Its cursor is behind all that was searched, found or not. */
+    private EventPage filteredPage(
+            UUID id, Filter filter, long above, long below, int most, boolean backwards) {
+        // How far it goes is read first: what comes meanwhile is sent again, never lost.
+        long newest = events.last(id);
+        long analysed = messages.reached(id, Long.MAX_VALUE).sequence();
+        List<Long> found =
+                backwards
+                        ? filtered.eventsBefore(id, below, most, filter)
+                        : filtered.eventsAfter(id, above, below, most, filter);
+        boolean full = found.size() == most;
+        long through = full && !backwards ? found.getLast() : Math.min(below - 1, newest);
+        MessageArchive.Reached reached = messages.reached(id, through);
+        EventPage page = page(id, events.events(id, found), above, backwards || full);
+        FeedCursor cursor =
+                filter.needsMessages()
+                        ? FeedCursor.at(id, Math.min(through, analysed))
+                        : FeedCursor.of(id, through, reached.sequence(), reached.analyzers());
+        return new EventPage(page.events(), cursor.toString(), page.next(), page.previous());
+    }
+
+    @GetMapping("/events/count")
+    @Operation(summary = "How many events a filter finds, with the messages that are known by now")
+    EventCount count(
+            @PathVariable UUID id,
+            @Parameter(description = FilterParameter.DESCRIPTION, example = "udp.port == 2350")
+                    @RequestParam(required = false)
+                    @Nullable String filter) {
+        Filter wanted = filters.readOrAll(filter);
+        requireSession(id);
+        return new EventCount(filtered.count(id, wanted));
+    }
+
+    private EventPage page(UUID id, List<EventSummary> page, long above, boolean more) {
+        long first = page.isEmpty() ? above : page.getFirst().sequence();
+        long last = page.isEmpty() ? above : page.getLast().sequence();
+        // How far analysis was is read first: what comes meanwhile is sent again, never lost.
+        MessageArchive.Reached reached = messages.reached(id, last);
+        Map<Long, List<MessageSummary>> found =
+                page.isEmpty() ? Map.of() : messages.summaries(id, first, last);
+        return new EventPage(
+                page.stream()
+                        .map(event ->
+                                new EventWithMessages(
+                                        event, found.getOrDefault(event.sequence(), List.of())))
+                        .toList(),
+                FeedCursor.of(id, last, reached.sequence(), reached.analyzers()).toString(),
+                more && !page.isEmpty() ? Long.valueOf(last) : null,
+                page.isEmpty() || first <= 1 ? null : Long.valueOf(first));
+    }
+
+    @GetMapping("/events/{sequence}")
+    @Operation(
+            summary = "One event",
+            description =
+                    "Its bytes, original and delivered; its deliveries with their receipts; every"
+                            + " message that has bytes in it, with fields and byte ranges.")
+    EventDetail event(
+            @PathVariable UUID id,
+            @Parameter(description = "session sequence", example = "42") @PathVariable
+                    long sequence) {
+        EventDetail event =
+                events.event(id, sequence)
+                        .orElseThrow(() -> {
+                            requireSession(id);
+                            return ProblemKind.NO_SUCH_EVENT.with(
+                                    "session %s has no event %d".formatted(id, sequence));
+                        });
+        @Nullable FlowPart flow = event.event().flow();
+        List<MessageDetail> inIt =
+                messages.messagesIn(id, sequence, flow == null ? null : flow.number());
+        return event.withMessages(inIt);
+    }
+
+    @GetMapping("/messages")
+    @Operation(summary = "Messages, in the order in which they became whole")
+    MessagePage messages(
+            @PathVariable UUID id,
+            @Parameter(description = FilterParameter.DESCRIPTION, example = "dplay.command == 0x16")
+                    @RequestParam(required = false)
+                    @Nullable String filter,
+            @Parameter(description = "'next' of the page before") @RequestParam(required = false)
+                    @Nullable String cursor,
+            @Parameter(description = "1 to 1000, 100 if left out", example = "100")
+                    @RequestParam(required = false)
+                    @Nullable Integer limit) {
+        int most = Paging.limit(limit);
+        MessageCursor behind = cursor(cursor);
+        Optional<Filter> wanted = filters.read(filter);
+        requireSession(id);
+        List<MessageDetail> page =
+                wanted.map(f -> messages.messages(id, filtered.messagesAfter(id, behind, most, f)))
+                        .orElseGet(() -> messages.messagesAfter(id, behind, most));
+        return new MessagePage(
+                page,
+                Paging.next(page, most, last -> text(MessageCursor.behind(last.message()))));
+    }
+
+    private static MessageCursor cursor(@Nullable String text) {
+        return text == null
+                ? MessageCursor.BEGINNING
+                : Paging.decode(
+                        text,
+                        3,
+                        parts ->
+                                new MessageCursor(
+                                        Long.parseLong(parts[0]),
+                                        Integer.parseInt(parts[1]),
+                                        parts[2]));
+    }
+
+    private static String text(MessageCursor cursor) {
+        return Paging.encode(cursor.sequence() + " " + cursor.index() + " " + cursor.analyzer());
+    }
+
+    private void requireSession(UUID id) {
+        if (sessions.session(id).isEmpty()) {
+            throw ProblemException.noSuchSession(id);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package kontor.gateway.filtering;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import kontor.filters.Filter;
+import kontor.filters.evaluation.EventFacts;
+import kontor.filters.evaluation.SessionRow;
+import kontor.filters.sql.Sql;
+import kontor.filters.sql.SqlFilter;
+import kontor.filters.sql.StoredRows;
+import kontor.gateway.filtering.FactArchive.StoredMessage;
+import kontor.gateway.messages.MessageArchive.MessageCursor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Which stored events and messages a filter finds. Where SQL leaves some open, they are read and
+ * the filter's predicate is asked. Blocks; throws DataAccessException.
+ */
+@Repository
+public class FilterArchive {
+
+    /** Candidates that are read at once. */
+    private static final int CANDIDATES = 500;
+
+    private static final String EVENTS =
+            """
+            from capture.events e
+            left join capture.flows f on f.session_id = e.session_id and f.flow = e.flow
+            where e.session_id = :session and (%s)
+            """;
+
+    private static final String MESSAGES =
+            """
+            select m.session_sequence, m.message_index, m.analyzer
+            from analysis.messages m
+            left join capture.events e
+              on e.session_id = m.session_id and e.session_sequence = m.session_sequence
+            left join capture.flows f on f.session_id = e.session_id and f.flow = e.flow
+            where m.session_id = :session and (%s)
+              and (m.session_sequence, m.message_index, m.analyzer)
+                > (:sequence, :index, :analyzer)
+            order by m.session_sequence, m.message_index, m.analyzer
+            limit :limit
+            """;
+
+    private final JdbcClient jdbc;
+    private final FactArchive facts;
+
+    FilterArchive(JdbcClient jdbc, FactArchive facts) {
+        this.jdbc = jdbc;
+        this.facts = facts;
+    }
+
+    /** The first events above {@code after} and below {@code before}, rising. */
+    public List<Long> eventsAfter(UUID session, long after, long before, int limit, Filter filter) {
+        return events(session, after, before, limit, filter, false);
+    }
+
+    /** The last events below {@code before}, rising. */
+    public List<Long> eventsBefore(UUID session, long before, int limit, Filter filter) {
+        return events(session, -1, before, limit, filter, true).reversed();
+    }
+
+    /** How many events it finds. */
+    public long count(UUID session, Filter filter) {
+        return switch (filter.sql(StoredRows.EVENTS)) {
+            case SqlFilter.Exact(Sql where) ->
+                    bound(session, "select count(*) " + EVENTS, where).query(Long.class).single();
+            case SqlFilter.Candidates(Sql where) -> {
+                long count = 0;
+                long after = -1;
+                List<Long> found;
+                do {
+                    found = sequences(session, after, Long.MAX_VALUE, CANDIDATES, where, false);
+                    count += accepted(session, found, filter).size();
+                    after = found.isEmpty() ? after : found.getLast();
+                } while (found.size() == CANDIDATES);
+                yield count;
+            }
+        };
+    }
+
+    /** Those of these events that it finds. */
+    public Set<Long> among(UUID session, Collection<Long> sequences, Filter filter) {
+        if (sequences.isEmpty()) {
+            return Set.of();
+        }
+        SqlFilter sql = filter.sql(StoredRows.EVENTS);
+        List<Long> found =
+                bound(
+                                session,
+                                "select e.session_sequence "
+                                        + EVENTS
+                                        + " and e.session_sequence in (:sequences)",
+                                sql.where())
+                        .param("sequences", sequences)
+                        .query((row, number) -> row.getLong(1))
+                        .list();
+        return new HashSet<>(
+                sql instanceof SqlFilter.Exact ? found : accepted(session, found, filter));
+    }
+
+    private List<Long> events(
+            UUID session, long after, long before, int limit, Filter filter, boolean backwards) {
+        return switch (filter.sql(StoredRows.EVENTS)) {
+            case SqlFilter.Exact(Sql where) ->
+                    sequences(session, after, before, limit, where, backwards);
+            case SqlFilter.Candidates(Sql where) -> {
+                List<Long> accepted = new ArrayList<>();
+                long above = after;
+                long below = before;
+                List<Long> found;
+                do {
+                    found = sequences(session, above, below, CANDIDATES, where, backwards);
+                    accepted.addAll(accepted(session, found, filter));
+                    if (!found.isEmpty()) {
+                        above = backwards ? above : found.getLast();
+                        below = backwards ? found.getLast() : below;
+                    }
+                } while (accepted.size() < limit && found.size() == CANDIDATES);
+                yield accepted.subList(0, Math.min(limit, accepted.size()));
+            }
+        };
+    }
+
+    private List<Long> sequences(
+            UUID session, long after, long before, int limit, Sql where, boolean backwards) {
+        return bound(
+                        session,
+                        "select e.session_sequence "
+                                + EVENTS
+                                + " and e.session_sequence > :after"
+                                + " and e.session_sequence < :before"
+                                + " order by e.session_sequence"
+                                + (backwards ? " desc" : "")
+                                + " limit :limit",
+                        where)
+                .param("after", after)
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, number) -> row.getLong(1))
+                .list();
+    }
+
+    /** Those that the predicate is true for, in their order. */
+    private List<Long> accepted(UUID session, List<Long> candidates, Filter filter) {
+        Map<Long, EventFacts> events = facts.events(session, candidates);
+        Map<Long, List<StoredMessage>> messages = facts.messages(session, candidates);
+        return candidates.stream()
+                .filter(sequence ->
+                        filter.test(
+                                new SessionRow(
+                                        events.get(sequence),
+                                        messages.getOrDefault(sequence, List.of()).stream()
+                                                .map(StoredMessage::facts)
+                                                .toList())))
+                .toList();
+    }
+
+    /** Messages behind a place, in order. */
+    public List<MessageCursor> messagesAfter(
+            UUID session, MessageCursor after, int limit, Filter filter) {
+        return switch (filter.sql(StoredRows.MESSAGES)) {
+            case SqlFilter.Exact(Sql where) -> messages(session, after, limit, where);
+            case SqlFilter.Candidates(Sql where) -> {
+                List<MessageCursor> accepted = new ArrayList<>();
+                MessageCursor behind = after;
+                List<MessageCursor> found;
+                do {
+                    found = messages(session, behind, CANDIDATES, where);
+                    accepted.addAll(acceptedMessages(session, found, filter));
+                    behind = found.isEmpty() ? behind : found.getLast();
+                } while (accepted.size() < limit && found.size() == CANDIDATES);
+                yield accepted.subList(0, Math.min(limit, accepted.size()));
+            }
+        };
+    }
+
+    private List<MessageCursor> messages(UUID session, MessageCursor after, int limit, Sql where) {
+        return bound(session, MESSAGES, where)
+                .param("sequence", after.sequence())
+                .param("index", after.index())
+                .param("analyzer", after.analyzer())
+                .param("limit", limit)
+                .query((row, number) ->
+                        new MessageCursor(
+                                row.getLong("session_sequence"),
+                                row.getInt("message_index"),
+                                row.getString("analyzer")))
+                .list();
+    }
+
+    private List<MessageCursor> acceptedMessages(
+            UUID session, List<MessageCursor> candidates, Filter filter) {
+        Set<Long> sequences = new HashSet<>();
+        candidates.forEach(candidate -> sequences.add(candidate.sequence()));
+        Map<Long, EventFacts> events = facts.events(session, sequences);
+        Set<MessageCursor> accepted = new HashSet<>();
+        facts.messages(session, sequences).values().stream()
+                .flatMap(List::stream)
+                .filter(message ->
+                        filter.test(
+                                new SessionRow(
+                                        events.get(message.place().sequence()),
+                                        List.of(message.facts()))))
+                .forEach(message -> accepted.add(message.place()));
+        return candidates.stream().filter(accepted::contains).toList();
+    }
+
+    private StatementSpec bound(UUID session, String query, Sql where) {
+        StatementSpec statement =
+                jdbc.sql(query.formatted(where.named("filter"))).param("session", session);
+        for (int i = 0; i < where.parameters().size(); i++) {
+            statement = statement.param("filter" + i, where.parameters().get(i));
+        }
+        return statement;
+    }
+}

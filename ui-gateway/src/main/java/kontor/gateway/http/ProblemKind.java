@@ -1,0 +1,57 @@
+package kontor.gateway.http;
+
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/** The problems there are. Their names are part of the API. */
+public enum ProblemKind {
+    UNKNOWN_PARAMETER(HttpStatus.BAD_REQUEST, "There is no such parameter"),
+    BAD_PARAMETER(HttpStatus.BAD_REQUEST, "A parameter has a value that is not allowed"),
+    BAD_FILTER(HttpStatus.BAD_REQUEST, "That is no filter"),
+    BAD_CURSOR(HttpStatus.BAD_REQUEST, "That is no cursor of this list"),
+    BAD_BODY(HttpStatus.BAD_REQUEST, "The body is not what is expected"),
+    TOKEN_MISSING(HttpStatus.UNAUTHORIZED, "A token is needed"),
+    TOKEN_WRONG(HttpStatus.UNAUTHORIZED, "That is not the token"),
+    FOREIGN_HOST(HttpStatus.FORBIDDEN, "That is not a name of this gateway"),
+    FOREIGN_ORIGIN(HttpStatus.FORBIDDEN, "Pages of other origins may not ask this gateway"),
+    CROSS_SITE(HttpStatus.FORBIDDEN, "Other sites may not ask for this"),
+    NO_SUCH_PATH(HttpStatus.NOT_FOUND, "There is nothing here"),
+    NO_SUCH_LAB(HttpStatus.NOT_FOUND, "There is no such lab"),
+    NO_SUCH_SESSION(HttpStatus.NOT_FOUND, "There is no such session"),
+    NO_SUCH_RELOAD(HttpStatus.NOT_FOUND, "There is no such reload"),
+    NO_SUCH_EVENT(HttpStatus.NOT_FOUND, "There is no such event"),
+    NO_SUCH_FLOW(HttpStatus.NOT_FOUND, "There is no such flow"),
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "That cannot be done here"),
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "It cannot be had in that form"),
+    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's form is not known"),
+    SESSION_ENDED(HttpStatus.CONFLICT, "The session has ended already"),
+    TOO_MANY_STREAMS(HttpStatus.SERVICE_UNAVAILABLE, "Too many live streams are open"),
+    DATABASE_AWAY(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer"),
+    KAFKA_AWAY(HttpStatus.SERVICE_UNAVAILABLE, "Kafka does not answer"),
+    REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
+    BUG(HttpStatus.INTERNAL_SERVER_ERROR, "The gateway made a mistake");
+
+    private final HttpStatus status;
+    private final String title;
+
+    ProblemKind(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String type() {
+        return "urn:kontor:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public ProblemException with(String detail) {
+        return new ProblemException(this, detail, null, null, null);
+    }
+}

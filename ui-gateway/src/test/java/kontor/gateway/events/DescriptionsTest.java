@@ -1,0 +1,36 @@
+package kontor.gateway.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DescriptionsTest {
+
+    @Test
+    void aStrangersDatagramsWereIgnored() {
+        assertThat(
+                        Descriptions.of(
+                                "stranger_seen",
+                                0,
+                                Map.of(
+                                        "protocol", "udp",
+                                        "packets", "3",
+                                        "sourceAddress", "127.9.9.9",
+                                        "sourcePort", "2350",
+                                        "destinationAddress", "127.1.0.2",
+                                        "destinationPort", "2350")))
+                .isEqualTo(
+                        "3 datagrams from a stranger, 127.9.9.9:2350, to 127.1.0.2:2350: ignored");
+    }
+
+    @Test
+    void aStrangersConnectionWasReset() {
+        assertThat(
+                        Descriptions.of(
+                                "stranger_seen",
+                                0,
+                                Map.of("protocol", "tcp", "packets", "1", "sourceAddress", "")))
+                .isEqualTo("1 connection from further strangers: reset");
+    }
+}
