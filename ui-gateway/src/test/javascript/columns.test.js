@@ -1,4 +1,4 @@
-import { cellsOf, fieldsIn, moved, shownColumns, timesOf, toggled, tracks }
+import { cellsOf, fieldsIn, moved, namesOf, shownColumns, timesOf, toggled, tracks }
   from "../../main/resources/static/state/columns.js";
 import { emptyLog } from "../../main/resources/static/state/log.js";
 import { equal, test } from "./harness.js";
@@ -49,4 +49,11 @@ test("what a game sends is shown as text: control characters and reversed text a
   equal(cellsOf(row([message]), null, times, ["info"]).info, "<script>\\u202eevil\\u0007");
   const long = { ...message, summary: "x".repeat(65536) };
   equal(cellsOf(row([long]), null, times, ["info"]).info.length, 401);
+});
+
+test("values that have names are shown with them", () => {
+  const names = namesOf([{ name: "dplay.command", values: [{ value: "0x16", name: "PING" }, { value: "0x17" }] },
+    { name: "dplay.tick", values: [] }]);
+  const message = { type: "PING", summary: "", values: { "dplay.command": [22, 23] } };
+  equal(cellsOf(row([message]), null, times, ["dplay.command"], names)["dplay.command"], "22 PING, 23");
 });

@@ -3,6 +3,7 @@
 import * as api from "./api/http.js";
 import { createStore } from "./state/store.js";
 import { currentSession, initialState } from "./state/reducer.js";
+import { shownColumns } from "./state/columns.js";
 import { placeOf, rowAt } from "./state/log.js";
 import { combined, typeCondition } from "./state/filters.js";
 import { withSaved, withUsed } from "./state/choices.js";
@@ -137,6 +138,7 @@ const acts = {
   reference: () => dispatch({ type: "reference" }),
   copyLink: (sequence) => navigator.clipboard?.writeText(
     new URL(`?session=${store.state.session}&event=${sequence}`, location.href).href),
+  columns: () => shownColumns(store.state.choices.columns, $("list").clientWidth),
   marking: () => [],
   fieldUses: () => [],
   sessionUses: () => [],
@@ -159,7 +161,7 @@ const actions = {
   completeFilter: api.completeFilter,
   search: (text) => dispatch({ type: "search", text }),
   help: () => showHelp(dialog),
-  chooseColumns: () => showColumns(dialog, store, choose),
+  chooseColumns: () => showColumns(dialog, store, acts.columns, choose),
   tab: (tab) => (tab === null ? dispatch({ type: "tab", tab }) : tabs.open(tab)),
   toggleSide: () => choose({ ...store.state.choices, side: !store.state.choices.side }),
   nextTime: () => dispatch({ type: "next-time" }),

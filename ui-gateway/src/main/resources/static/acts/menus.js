@@ -2,7 +2,7 @@
 
 import { bytesOfHex, fieldsOf } from "../state/bytes.js";
 import { PAINTS, withoutRule, withRule } from "../state/choices.js";
-import { isField, labelOf, shownColumns, toggled, typeOf } from "../state/columns.js";
+import { isField, labelOf, toggled, typeOf } from "../state/columns.js";
 import { cellCondition, combined, conversation, fieldCondition, sameBytes, typeCondition } from "../state/filters.js";
 import { titleOf, visible } from "../state/format.js";
 import { openMenu } from "../views/menu.js";
@@ -24,7 +24,7 @@ export function menuActs({ store, dispatch }, root, acts) {
     null];
 
   const columnEntry = (name) => {
-    const columns = shownColumns(store.state.choices.columns, innerWidth);
+    const columns = acts.columns();
     return [columns.includes(name) ? `Without the column ${labelOf(name)}` : `Show ${labelOf(name)} as a column`,
       () => acts.choose({ ...store.state.choices, columns: toggled(columns, name) })];
   };

@@ -4,7 +4,7 @@ import * as api from "../api/http.js";
 import { follow } from "../api/live.js";
 import { fieldsIn } from "../state/columns.js";
 import { effective } from "../state/filters.js";
-import { PAGE, serves } from "../state/log.js";
+import { PAGE, serves, withNone } from "../state/log.js";
 
 const BATCH_MILLIS = 50;
 const LOAD_MILLIS = 30;
@@ -40,7 +40,7 @@ export function sessionActs({ store, dispatch, failed }, { loadDetail }) {
         : { after: Math.max(0, selected - PAGE / 2), limit: PAGE, fields });
       if (mine !== opening) return;
       opened = true;
-      dispatch({ type: "page", page, total: lastSequence });
+      dispatch({ type: "page", page: withNone(page, fields), total: lastSequence });
       stopFollowing = live(session, atEnd ? page.cursor : lastSequence, filter);
       if (selected !== null) loadDetail();
     } catch (problem) {
@@ -120,7 +120,7 @@ export function sessionActs({ store, dispatch, failed }, { loadDetail }) {
       try {
         const page = await api.events(session, { ...query, filter, fields }, mine.call.signal);
         if (store.state.session !== session || effective(store.state) !== filter) return;
-        dispatch({ type: "page", page });
+        dispatch({ type: "page", page: withNone(page, fields) });
         // Where the journal is behind the stream a page may bring nothing new, yet.
         again(page.events.length === 0 ? RETRY_MILLIS[0] : 0);
       } catch (problem) {

@@ -88,15 +88,20 @@ const CELLS = {
   verdict: ({ event, part }) => (part > 0 ? "" : event.verdict),
 };
 
-/** The text of each column of a row; `previous` is the row above it. */
-export function cellsOf(row, previous, times, columns) {
+/** The names of fields' values, by field and value, as the fields are declared. */
+export const namesOf = (catalogue) => new Map(catalogue.filter(({ values }) => values.length > 0)
+  .map(({ name, values }) => [name, new Map(values.filter(({ name: word }) => word !== undefined)
+    .map(({ value, name: word }) => [Number(value), word]))]));
+
+/** The text of each column of a row; `previous` is the row above it, `names` as namesOf gives it. */
+export function cellsOf(row, previous, times, columns, names = new Map()) {
   if (row.gap) {
     const { from, to } = row.gap;
     return { no: String(to), type: "gap", info: `${to - from + 1} events are missing: ${from} to ${to}` };
   }
   return Object.fromEntries(columns.map((name) => [name,
-    visible(isField(name) ? valuesOf(row, name) : CELLS[name](row, previous, times))]));
+    visible(isField(name) ? valuesOf(row, name, names.get(name)) : CELLS[name](row, previous, times))]));
 }
 
-const valuesOf = ({ messages }, name) =>
-  messages.flatMap(({ values }) => values?.[name] ?? []).join(", ");
+const valuesOf = ({ messages }, name, names) => messages.flatMap(({ values }) => values?.[name] ?? [])
+  .map((value) => (names?.has(value) ? `${value} ${names.get(value)}` : String(value))).join(", ");

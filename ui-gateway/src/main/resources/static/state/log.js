@@ -168,20 +168,26 @@ export function missingValues(log, first, end, fields) {
 const hasValues = ({ values }, fields) =>
   values !== undefined && fields.every((name) => values[name] !== undefined);
 
+/** A page that was asked for fields: messages that have no value of one have none of it, for sure. */
+export function withNone(page, fields) {
+  if (fields.length === 0) return page;
+  const none = Object.fromEntries(fields.map((name) => [name, []]));
+  return { ...page, events: page.events.map(({ messages, ...more }) => ({ ...more,
+    messages: messages.map((message) => ({ ...message, values: { ...none, ...message.values } })) })) };
+}
+
 /** The loaded rows with the values that a page brings. */
 export function withValues(log, page, fields) {
-  const found = new Map(page.events.map(({ event, messages }) => [event.sequence, messages]));
+  const found = new Map(withNone(page, fields).events.map(({ event, messages }) => [event.sequence, messages]));
   const rows = log.rows.map((row) => found.has(row.sequence) && row.messages.length > 0
     ? { ...row, messages: row.messages.map((message) =>
-      withValuesOf(message, found.get(row.sequence), fields)) } : row);
+      withValuesOf(message, found.get(row.sequence))) } : row);
   return { ...log, rows, version: log.version + 1 };
 }
 
-function withValuesOf(message, found, fields) {
+function withValuesOf(message, found) {
   const same = found.find(({ analyzer, index }) => analyzer === message.analyzer && index === message.index);
-  if (same === undefined) return message;
-  const none = Object.fromEntries(fields.map((name) => [name, []]));
-  return { ...message, values: { ...message.values, ...none, ...same.values } };
+  return same === undefined ? message : { ...message, values: { ...message.values, ...same.values } };
 }
 
 /** The rows with a page before, behind or over them; what is too many goes at the other side. */

@@ -1,12 +1,15 @@
 // Which columns the list has, in which order; how its rows are coloured.
 
-import { COLUMNS, isField, labelOf, moved, shownColumns, toggled } from "../state/columns.js";
+import { COLUMNS, isField, labelOf, moved, toggled } from "../state/columns.js";
 import { PAINTS, withoutRule, withRule } from "../state/choices.js";
 import { visible } from "../state/format.js";
 import { fill, h, keepingFocus } from "./dom.js";
 
-/** @param choose called with the choices as they are to be from now on */
-export function showColumns(dialog, store, choose) {
+/**
+ * @param shown the columns that the list shows now
+ * @param choose called with the choices as they are to be from now on
+ */
+export function showColumns(dialog, store, shown, choose) {
   const field = h("input", { type: "text", list: "known-fields", "aria-label": "Field",
     placeholder: "Any field, such as dplay.command", spellcheck: "false" });
   const where = h("select", { "aria-label": "Where" }, ["type", "game", "info"].map((name) => h("option", {}, name)));
@@ -21,7 +24,7 @@ export function showColumns(dialog, store, choose) {
 
   function draw() {
     const { choices, catalogue } = store.state;
-    const columns = shownColumns(choices.columns, innerWidth);
+    const columns = shown();
     const others = Object.keys(COLUMNS).filter((name) => !columns.includes(name));
     fill(dialog,
       h("h2", {}, "Columns"),

@@ -51,6 +51,7 @@ export function filterBar(root, actions) {
   const show = (check) => {
     root.dataset.state = check.state;
     said.textContent = filterText(check);
+    said.title = said.textContent;
     const [problem] = check.problems;
     const wrong = !isApplicable(check) && problem !== undefined;
     const [before, failing, after] = split(input.value, wrong ? problem : undefined);

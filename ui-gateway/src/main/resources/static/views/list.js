@@ -6,7 +6,7 @@ import { hasEnded } from "../state/reducer.js";
 import { count, missing, missingValues, newer, placeOf, rowAt, sequenceAt } from "../state/log.js";
 import { kindOf } from "../state/bytes.js";
 import { paintOf } from "../state/choices.js";
-import { cellsOf, fieldsIn, labelOf, shownColumns, timesOf, tracks } from "../state/columns.js";
+import { cellsOf, fieldsIn, labelOf, namesOf, shownColumns, timesOf, tracks } from "../state/columns.js";
 import { bottom, extent, follows, scrolled, scrollTopOf, topToCentre, topToShow, visibleRows }
   from "../state/window.js";
 import { h } from "./dom.js";
@@ -32,6 +32,8 @@ export function packetList(root, actions) {
 
   let pool = [];
   let columns = [];
+  let catalogue = null;
+  let names = new Map();
   let state = null;
   let top = 0;
   let anchor = null; // { sequence, part, offset }: what is at the top, where the end is not followed
@@ -166,7 +168,7 @@ export function packetList(root, actions) {
     element.dataset.sequence = sequence;
     element.setAttribute("aria-rowindex", String(place + 1));
     element.setAttribute("aria-selected", String(selected));
-    const cells = row === null ? { no: String(sequence), info: "\u2026" } : cellsOf(row, previous, times, columns);
+    const cells = row === null ? { no: String(sequence), info: "\u2026" } : cellsOf(row, previous, times, columns, names);
     element.className = `row ${classesOf(row, cells)}${selected ? " selected" : ""}`
       + (selected && (row?.part ?? 0) === part ? " current" : "")
       + (times.reference === sequence ? " reference" : "");
@@ -217,6 +219,10 @@ export function packetList(root, actions) {
   return (next) => {
     state = next;
     const { log } = state;
+    if (state.catalogue !== catalogue) {
+      catalogue = state.catalogue;
+      names = namesOf(catalogue);
+    }
     layOut();
     time.textContent = state.reference !== null ? `Since No. ${state.reference.sequence}` : TIME_LABELS[state.time];
     sizer.style.height = `${extent(view())}px`;

@@ -36,8 +36,7 @@ class PurityTest {
     /** With what is written inside it. */
     private static final DescribedPredicate<JavaClass> MADE_BY_SPRING =
             describe(
-                    "made by Spring",
-                    type -> outermost(type).isMetaAnnotatedWith(Component.class));
+                    "made by Spring", type -> outermost(type).isMetaAnnotatedWith(Component.class));
 
     private static final DescribedPredicate<JavaClass> READS_TABLES =
             describe(

@@ -86,6 +86,33 @@ class RestIT {
     }
 
     @Test
+    void aPageOfEventsHasTheValuesOfFieldsAndTheReceiptsThatAreAskedFor() {
+        SampleSession session = stack.record(SampleSession.lobby("extras"));
+        String path = "/api/sessions/" + session.id() + "/events?after=1&limit=2";
+
+        JsonNode plain = gateway.get(path);
+        assertThat(plain.at("/events/0/messages/0/values").isMissingNode()).isTrue();
+        assertThat(plain.at("/events/0/deliveries").isMissingNode()).isTrue();
+
+        JsonNode page = gateway.get(path + "&fields=dplay.command,data.data&receipts=true");
+        assertThat(page.at("/events/0/messages/0/values/dplay.command/0").asInt()).isEqualTo(2);
+        assertThat(page.at("/events/0/messages/0/values/data.data").isMissingNode()).isTrue();
+        assertThat(page.at("/events/0/deliveries/0/instance").asString()).isEqualTo("game2");
+        assertThat(page.at("/events/0/deliveries/0/receipts/0/outcome").asString())
+                .isEqualTo("done");
+
+        gateway.client()
+                .get()
+                .uri(path + "&fields=a%27b")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.parameter")
+                .isEqualTo("fields");
+    }
+
+    @Test
     void pagesEventsInBothDirectionsAndMessagesByCursor() {
         SampleSession session = SampleSession.of("paging");
         session.chat(24);

@@ -55,12 +55,7 @@ class SessionController {
                     @Nullable Integer limit) {
         int most = Paging.limit(limit);
         List<SessionSummary> page = archive.sessions(cursor(cursor), most);
-        return new SessionPage(
-                page,
-                Paging.next(
-                        page,
-                        most,
-                        last -> text(last)));
+        return new SessionPage(page, Paging.next(page, most, last -> text(last)));
     }
 
     @GetMapping("/{id}")
