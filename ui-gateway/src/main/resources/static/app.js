@@ -10,12 +10,14 @@ import { withSaved, withUsed } from "./state/choices.js";
 import { titleOf } from "./state/format.js";
 import { keepAddress, readAddress } from "./acts/address.js";
 import { choiceActs } from "./acts/choices.js";
+import { keepingActs } from "./acts/keeping.js";
 import { keyboard } from "./acts/keyboard.js";
 import { menuActs } from "./acts/menus.js";
 import { poll } from "./acts/polls.js";
 import { selectionActs } from "./acts/selection.js";
 import { sessionActs } from "./acts/session.js";
 import { tabActs } from "./acts/tabs.js";
+import { understandingActs } from "./acts/understanding.js";
 import { banner, followers } from "./views/banner.js";
 import { showColumns } from "./views/columns.js";
 import { ask, askNumber, askText, showHelp, showSignIn } from "./views/dialogs.js";
@@ -47,8 +49,10 @@ const page = { store, dispatch, failed };
 const { choose } = choiceActs(page);
 const selection = selectionActs(page);
 const session = sessionActs(page, selection);
-const tabs = tabActs(page);
+const understanding = understandingActs(page);
+const tabs = tabActs(page, understanding.loads);
 const { select, move, moveInFlow } = selection;
+const keeping = keepingActs(page, dialog);
 
 // ---- acts --------------------------------------------------------------------------------------
 
@@ -139,9 +143,8 @@ const acts = {
   copyLink: (sequence) => navigator.clipboard?.writeText(
     new URL(`?session=${store.state.session}&event=${sequence}`, location.href).href),
   columns: () => shownColumns(store.state.choices.columns, $("list").clientWidth),
-  marking: () => [],
+  ...keeping,
   fieldUses: () => [],
-  sessionUses: () => [],
 };
 const menus = menuActs(page, $("menu"), acts);
 
@@ -154,7 +157,7 @@ function menuOfSelected() {
 }
 
 const actions = {
-  ...acts, ...menus, reload, continuity, goTo, toggleQuiet, saveFilter, download,
+  ...acts, ...menus, ...understanding, reload, continuity, goTo, toggleQuiet, saveFilter, download,
   searchNext: selection.searchNext,
   begin: () => api.startSession(currentSession(store.state)?.lab).then(done, failed),
   checkFilter: api.checkFilter,
@@ -196,6 +199,7 @@ keyboard(store, {
     "/": () => $("filter").querySelector("input").focus(),
     n: () => actions.searchNext(1), N: () => actions.searchNext(-1),
     a: () => onType("only"), x: () => onType("and-not"), H: toggleQuiet,
+    M: () => keeping.mark(), "}": () => keeping.toMarker(1, select), "{": () => keeping.toMarker(-1, select),
     f: tabs.followSelected, m: menuOfSelected, ContextMenu: menuOfSelected,
     ":": goTo, t: actions.nextTime, T: actions.reference, c: continuity, Escape: () => select(null),
     ...Object.fromEntries(Object.entries(TABS).filter(([, { key }]) => key)

@@ -48,6 +48,7 @@ export function poll({ store, dispatch, failed }, { open, refreshTab }) {
 
   async function fields() {
     if (store.state.catalogue.length === 0) {
+      dispatch({ type: "offers", offers: await api.offers() });
       dispatch({ type: "catalogue", fields: (await api.fields()).fields });
     }
   }

@@ -83,6 +83,7 @@ export function sessionActs({ store, dispatch, failed }, { loadDetail }) {
         if (timer === 0) timer = setTimeout(flush, BATCH_MILLIS);
       },
       onReload,
+      onMarker: (change) => dispatch({ type: "marker", change, session }),
       onState: (connection) => dispatch({ type: "connection", connection }),
     });
     return () => {

@@ -10,8 +10,12 @@ const TURNS = 200;
 const MOST_FLOWS = 5_000;
 const AROUND = 60;
 const LANES_MILLIS = 120;
+const TIMELINE_MILLIS = 5_000;
 
-export function tabActs({ store, dispatch, failed }) {
+/** Parts of the time line. */
+export const PARTS = 240;
+
+export function tabActs({ store, dispatch, failed }, more) {
   const put = (tab, session, data) => dispatch({ type: "tab-data", tab, session, data });
 
   async function loadFlows() {
@@ -36,6 +40,7 @@ export function tabActs({ store, dispatch, failed }) {
   }
 
   let drawnFor = "";
+  let timelineAt = 0;
 
   /** The events around the selected one, or the last ones. */
   async function loadLanes(force = false) {
@@ -66,6 +71,7 @@ export function tabActs({ store, dispatch, failed }) {
   }
 
   const LOADS = {
+    ...more,
     flows: loadFlows,
     follow: async () => {
       if (store.state.tabs.flows === undefined) await loadFlows();
@@ -73,10 +79,19 @@ export function tabActs({ store, dispatch, failed }) {
       if (follow === undefined || follow.complete) await loadTurns();
     },
     lanes: () => loadLanes(),
+    timeline: async () => {
+      const { session } = store.state;
+      if (Date.now() - timelineAt < TIMELINE_MILLIS && store.state.tabs.timeline !== undefined) return;
+      timelineAt = Date.now();
+      put("timeline", session, await api.timeline(session, PARTS));
+    },
     services: async () => dispatch({ type: "reloads", reloads: (await api.reloads()).reloads }),
   };
   /** Those whose content ends with the session. */
-  const OF_SESSION = new Set(["flows", "follow"]);
+  const OF_SESSION = new Set(["flows", "follow", "timeline"]);
+
+  /** Those that follow the selected packet. */
+  const OF_PACKET = new Set(["lanes", "state"]);
 
   /** Called from time to time: what is open is brought up to date. */
   async function refresh() {
@@ -86,12 +101,12 @@ export function tabActs({ store, dispatch, failed }) {
     await LOADS[tab]().catch(failed);
   }
 
-  let lanesTimer = 0;
+  let packetTimer = 0;
   store.subscribe((state) => {
-    if (state.tab !== "lanes" || state.selected === null || lanesTimer !== 0) return;
-    lanesTimer = setTimeout(() => {
-      lanesTimer = 0;
-      if (store.state.tab === "lanes" && store.state.session !== null) loadLanes().catch(failed);
+    if (!OF_PACKET.has(state.tab) || state.selected === null || packetTimer !== 0) return;
+    packetTimer = setTimeout(() => {
+      packetTimer = 0;
+      if (OF_PACKET.has(store.state.tab) && store.state.session !== null) LOADS[store.state.tab]().catch(failed);
     }, LANES_MILLIS);
   });
 

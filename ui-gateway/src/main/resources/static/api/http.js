@@ -48,16 +48,35 @@ export const fields = () => call("api/fields");
 export const flows = (id, after) => call(`${ofSession(id)}/flows` + query({ after, limit: 1000 }));
 export const flowStream = (id, flow, after, limit) =>
   call(`${ofSession(id)}/flows/${flow}/stream` + query({ after, limit }));
+const part = (id, path, parameters) => call(`${ofSession(id)}/${path}` + query(parameters));
+export const gameState = (id, at) => part(id, "state", { at, chat: 50 });
+export const series = (id, value) => part(id, "state/series", { value });
+export const statistics = (id, filter) => part(id, "statistics", { filter: wanted(filter) });
+export const bytesOf = (id, protocol, type) => part(id, "statistics/bytes", { protocol, type });
+export const findValue = (id, value) => part(id, "find/value", { value });
+export const findSeries = (id, values) => part(id, "find/series", { values });
+/** @param windows "from-to" each */
+export const findBits = (id, windows) => call(`${ofSession(id)}/find/bits?`
+  + new URLSearchParams(windows.map((window) => ["during", window])));
+export const timeline = (id, parts) => call(`${ofSession(id)}/timeline` + query({ parts }));
+export const mark = (id, label, sequence) => post(`${ofSession(id)}/markers`, { label, sequence });
+export const unmark = (id, marker) => call(`${ofSession(id)}/markers/${marker}`, { method: "DELETE" });
+export const rename = (id, name) => send("PATCH", ofSession(id), { name });
+export const removeSession = (id, name) => call(ofSession(id) + query({ name }), { method: "DELETE" });
+export const exportPath = (id, format, filter) => `${ofSession(id)}/export` + query({ format, filter: wanted(filter) });
+/** The paths that this gateway has. */
+export const offers = async () => new Set(Object.keys((await call("v3/api-docs")).paths));
 export const reloads = () => call("api/reloads");
 export const event = (id, sequence, signal) =>
   call(`${ofSession(id)}/events/${sequence}`, { signal });
 export const continuity = (id) => call(`${ofSession(id)}/continuity`);
 export const continuityProgress = (id) => call(`${ofSession(id)}/continuity/progress`);
-const post = (path, body) => call(path, {
-  method: "POST",
+const send = (method, path, body) => call(path, {
+  method,
   headers: { "Content-Type": "application/json", Accept: "application/json" },
   body: JSON.stringify(body),
 });
+const post = (path, body) => send("POST", path, body);
 export const startSession = (lab) => post("api/sessions", { lab });
 export const startReload = (service, freeze, lab) => post("api/reloads", { service, freeze, lab });
 export const endSession = (id) => call(`${ofSession(id)}/end`, { method: "POST" });

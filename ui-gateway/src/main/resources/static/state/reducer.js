@@ -2,6 +2,7 @@
 
 import { initialChoices } from "./choices.js";
 import { effective } from "./filters.js";
+import { withMarker } from "./markers.js";
 import { emptyLog, rowOf, withItems, withPage, withTotal, withValues } from "./log.js";
 
 /** What the time column shows, in the order in which the key goes through them. */
@@ -32,6 +33,8 @@ export const initialState = () => ({
   tab: null, // which tab of the dock is open
   tabs: {}, // what the tabs have loaded, by their names; of this session only
   flow: null, // number of the flow that is followed
+  markers: [], // of the session that is shown, by sequence
+  offers: new Set(), // the paths of the API that this gateway has
   catalogue: [], // FieldDescription of every field that filters know
   byte: null, // place of the selected byte in the payload
   time: TIMES[0],
@@ -80,6 +83,7 @@ export function reduce(state, action) {
         flow: state.session === action.session ? state.flow : null,
         reference: null,
         continuity: null,
+        markers: state.session === action.session ? state.markers : [],
         reload: null,
         connection: action.session ? "connecting" : "idle",
       };
@@ -125,6 +129,11 @@ export function reduce(state, action) {
         ? { ...state, tabs: { ...state.tabs, [action.tab]: action.data } } : state;
     case "flow":
       return { ...state, flow: action.flow, tabs: { ...state.tabs, follow: undefined } };
+    case "marker":
+      return state.session === action.session
+        ? { ...state, markers: withMarker(state.markers, action.change) } : state;
+    case "offers":
+      return { ...state, offers: action.offers };
     case "catalogue":
       return { ...state, catalogue: action.fields };
     case "next-time":

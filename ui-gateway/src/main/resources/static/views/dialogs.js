@@ -12,6 +12,7 @@ const KEYS = [
   ["Ctrl+F  n  N", "search and highlight; next, previous find"],
   ["a  x", "filter on the type of the packet; leave that type out"],
   ["H", "hide heartbeats, or show them again"],
+  ["M  }  {", "mark a moment; next, previous marker"],
   ["f", "follow the packet's stream"], ["m", "what can be done with the packet"],
   ["t", "time: since the start, by the clock, since the previous packet"],
   ["T", "times count from the selected packet, or no longer"], ["c", "check continuity"],
@@ -37,7 +38,9 @@ export function showHelp(dialog) {
     h("h2", {}, "Colours"),
     h("div", { class: "legend" }, LEGEND.map(([name, meaning]) =>
       h("div", { class: `sample ${name}` }, meaning))),
-    h("p", { class: "dim" }, "All this is also at ", h("a", { href: "v3/api-docs" }, "the REST API"), "."),
+    h("p", { class: "dim" }, "All this is also at the REST API: ",
+      h("a", { href: "try.html", target: "_blank", rel: "noopener" }, "try it"), ", or read ",
+      h("a", { href: "v3/api-docs" }, "its description"), "."),
     closeButton(dialog));
   if (!dialog.open) dialog.showModal();
 }

@@ -35,14 +35,19 @@ export function dock(root, bar, actions, tabs) {
     });
     if (!open) return;
     if (views[tab] === undefined) {
-      const pane = h("section", { class: `pane ${tab}` });
+      const pane = h("section", { class: `pane ${tab}`, tabindex: 0 });
       views[tab] = { pane, draw: tabs[tab].view(pane, actions) };
     }
     root.replaceChildren(views[tab].pane);
     root.setAttribute("aria-labelledby", `tab-${tab}`);
   });
 
+  const offer = whenChanged((state) => [state.offers], ({ offers }) => Object.values(tabs).forEach(({ needs }, i) => {
+    buttons[i].hidden = needs !== undefined && !offers.has(needs);
+  }));
+
   return (state) => {
+    offer(state);
     choose(state);
     if (state.session !== null) views[state.tab]?.draw(state);
   };

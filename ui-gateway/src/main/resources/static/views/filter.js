@@ -132,7 +132,10 @@ export function filterBar(root, actions) {
   input.addEventListener("scroll", () => { behind.scrollLeft = input.scrollLeft; });
   input.addEventListener("keydown", (event) => {
     if (list.key(event)) return;
-    if (event.key === "ArrowDown") {
+    if (event.key === "Enter") {
+      event.preventDefault();
+      submit();
+    } else if (event.key === "ArrowDown") {
       event.preventDefault();
       if (input.value.trim() === "" || input.value.trim() === applied) list.offer(remembered());
       else soon();
@@ -142,10 +145,7 @@ export function filterBar(root, actions) {
       input.blur();
     }
   });
-  root.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (document.activeElement !== search) submit();
-  });
+  root.addEventListener("submit", (event) => event.preventDefault());
   search.addEventListener("input", () => actions.search(search.value));
   search.addEventListener("keydown", (event) => {
     if (event.key === "Enter") {

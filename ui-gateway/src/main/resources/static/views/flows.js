@@ -9,8 +9,8 @@ export function flowsTab(root, actions) {
     if (flows === undefined) return morph(root, h("p", { class: "dim" }, "Loading\u2026"));
     if (flows.length === 0) return morph(root, h("p", { class: "dim" }, "No flow has been opened yet."));
     morph(root, h("table", { class: "table" },
-      h("thead", {}, h("tr", {}, ["Flow", "", "Opened by", "With", "Events", "From opener", "From target",
-        "First", "End", ""].map((label) => h("th", { scope: "col" }, label)))),
+      h("thead", {}, h("tr", {}, ["Flow", "Protocol", "Opened by", "With", "Events", "From opener", "From target",
+        "First", "End", "Show"].map((label) => h("th", { scope: "col" }, label)))),
       h("tbody", {}, flows.map((flow) => line(flow, flow.number === followed)))));
   };
 

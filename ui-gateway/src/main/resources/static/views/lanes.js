@@ -2,7 +2,8 @@
 // drawn can be taken along as an SVG of its own.
 
 import { drawing, HEAD, ROW } from "../state/lanes.js";
-import { colourOf, grouped } from "../state/format.js";
+import { labels } from "../state/markers.js";
+import { colourOf, grouped, visible } from "../state/format.js";
 import { drawn, fill, h, whenChanged } from "./dom.js";
 
 const SIGNS = { done: "\u25cf", failed: "\u2715", missing: "\u25cb" };
@@ -32,7 +33,7 @@ export function lanesTab(root, actions) {
     const lab = state.sessions.find(({ id }) => id === state.session)?.lab;
     const names = instances.filter((instance) => instance.lab === lab).map(({ name }) => name);
     const picture = drawing(events, names, Math.max(560, paper.clientWidth - 4));
-    fill(paper, svg(picture, selected));
+    fill(paper, svg(picture, selected, labels(state.markers)));
     const chosen = paper.querySelector(".lane-row.selected");
     if (chosen) {
       const y = Number(chosen.dataset.y);
@@ -43,21 +44,22 @@ export function lanesTab(root, actions) {
     keepHead();
   }
 
-  const svg = ({ lanes, rows, width, height }, selected) => drawn("svg",
+  const svg = ({ lanes, rows, width, height }, selected, named) => drawn("svg",
     { width, height, viewBox: `0 0 ${width} ${height}`, class: "lanes-drawing", role: "img", "aria-label": "Messages between the games" },
     lanes.map(({ name, x }) =>
       drawn("line", { x1: x, y1: HEAD - 6, x2: x, y2: height, class: `lane game-line${colourOf(name)}` })),
-    rows.map((row) => line(row, row.sequence === selected)),
+    rows.map((row) => line(row, row.sequence === selected, named.get(row.sequence))),
     drawn("g", { class: "lane-head" },
       drawn("rect", { x: 0, y: 0, width: "100%", height: HEAD - 6, class: "lane-head-ground" }),
       lanes.map(({ name, x }) =>
         drawn("text", { x, y: 19, "text-anchor": "middle", class: `lane-name game${colourOf(name)}` }, name))));
 
-  const line = (row, selected) => drawn("g", { class: `lane-row verdict-${row.verdict}${selected ? " selected" : ""}`,
+  const line = (row, selected, label) => drawn("g", { class: `lane-row verdict-${row.verdict}${selected ? " selected" : ""}`,
     data: { y: row.y, sequence: row.sequence }, onclick: () => actions.select(row.sequence) },
     drawn("title", {}, row.title),
     drawn("rect", { x: 0, y: row.y - ROW / 2, width: "100%", height: ROW, class: "lane-ground" }),
     drawn("text", { x: 8, y: row.y + 4, class: "lane-time" }, `${row.sequence}  ${row.time}`),
+    label === undefined ? null : drawn("text", { x: 8, y: row.y - 8, class: "lane-marker" }, `\u2691 ${visible(label, 40)}`),
     drawn("circle", { cx: row.from, cy: row.y, r: 3, class: `lane-dot game-fill${colourOf(row.instance)}` }),
     row.arrows.map((arrow) => arrowOf(row, arrow)),
     row.arrows.length > 0 ? null
@@ -78,7 +80,7 @@ export function lanesTab(root, actions) {
         class: `lane-receipt ${arrow.receipt}` }, `${SIGNS[arrow.receipt]} ${arrow.latency}`)];
   }
 
-  return whenChanged((next) => [next.tabs.lanes, next.selected, next.instances.length], draw);
+  return whenChanged((next) => [next.tabs.lanes, next.selected, next.markers, next.instances.length], draw);
 }
 
 const STYLED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font", "opacity"];

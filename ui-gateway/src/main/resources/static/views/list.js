@@ -10,7 +10,8 @@ import { cellsOf, fieldsIn, labelOf, namesOf, shownColumns, timesOf, tracks } fr
 import { bottom, extent, follows, scrolled, scrollTopOf, topToCentre, topToShow, visibleRows }
   from "../state/window.js";
 import { h } from "./dom.js";
-import { colourOf, grouped } from "../state/format.js";
+import { labels } from "../state/markers.js";
+import { colourOf, grouped, visible } from "../state/format.js";
 
 const ROW = 21;
 /** Rows on either side of the view that are loaded before they come into it. */
@@ -34,6 +35,8 @@ export function packetList(root, actions) {
   let columns = [];
   let catalogue = null;
   let names = new Map();
+  let markers = null;
+  let flags = new Map();
   let state = null;
   let top = 0;
   let anchor = null; // { sequence, part, offset }: what is at the top, where the end is not followed
@@ -159,10 +162,10 @@ export function packetList(root, actions) {
   function fill(element, row, place, times) {
     const sequence = row?.sequence ?? sequenceAt(state.log, place);
     const selected = sequence === state.selected;
-    const { choices, search, part } = state;
+    const { choices, search, part, markers } = state;
     element.style.transform = `translateY(${Math.round(place * ROW - top + scrollBar)}px)`;
     const previous = rowAt(state.log, place - 1);
-    const now = [row, place, selected && (row?.part ?? 0) === part, selected, times.key, previous, choices, search];
+    const now = [row, place, selected && (row?.part ?? 0) === part, selected, times.key, previous, choices, search, markers];
     if (element.drawn?.every((value, i) => value === now[i])) return;
     Object.assign(element, { row, drawn: now });
     element.dataset.sequence = sequence;
@@ -178,16 +181,21 @@ export function packetList(root, actions) {
       if (cell.textContent !== text) cell.textContent = text;
       if (name === "info") cell.title = text;
     });
-    marked(element, row, previous);
+    decorate(element, row, previous, row?.part > 0 ? undefined : flags.get(sequence));
   }
 
   /** What is special about a row, beside its texts. */
-  function marked(element, row, previous) {
+  function decorate(element, row, previous, label) {
     const back = row?.event !== undefined && previous?.event !== undefined && row.part === 0
       && row.event.at < previous.event.at;
     const time = element.children[columns.indexOf("time")];
     time?.classList.toggle("back", back);
     if (time) time.title = back ? "Earlier than the row above: the games' packets are in the order of the log" : "";
+    const no = element.children[columns.indexOf("no")];
+    no?.classList.toggle("flag", label !== undefined);
+    if (no) no.title = label ?? "";
+    element.classList.toggle("marked", label !== undefined);
+    if (label !== undefined) element.dataset.label = visible(label, 60);
     const game = element.children[columns.indexOf("game")];
     if (game) game.className = `game game${colourOf(row?.event?.instance)}`;
     const verdict = element.children[columns.indexOf("verdict")];
@@ -222,6 +230,10 @@ export function packetList(root, actions) {
     if (state.catalogue !== catalogue) {
       catalogue = state.catalogue;
       names = namesOf(catalogue);
+    }
+    if (state.markers !== markers) {
+      markers = state.markers;
+      flags = labels(markers);
     }
     layOut();
     time.textContent = state.reference !== null ? `Since No. ${state.reference.sequence}` : TIME_LABELS[state.time];

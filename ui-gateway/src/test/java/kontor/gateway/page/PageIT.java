@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import kontor.gateway.sample.GatewayUnderTest;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The page in a real browser, on a gateway with a recorded session. */
 @Timeout(180)
@@ -60,16 +63,16 @@ class PageIT {
         SampleSession other = recorded("evening", UUID.randomUUID());
         Page page = browser.open(address("event=5"), 1280, 800, ColorScheme.LIGHT);
 
-        assertThat(page.locator("#side .session.shown")).containsText("page #1");
+        assertThat(page.locator("#side .session.shown")).containsText("page 1");
         assertThat(page.locator("#status")).containsText("No. 5 selected");
-        assertThat(page.locator("#status")).containsText("spool");
+        assertThat(page.locator("#status")).containsText("lag unknown");
         picture(page, "layout-1280-light");
         page.locator("#side input").fill("evening");
         assertThat(page.locator("#side .session")).hasCount(1);
         page.locator("#side .session-open").click();
         assertThat(page).hasURL(Pattern.compile("session=" + other.id()));
         page.goBack();
-        assertThat(page.locator("#status")).containsText("page #1");
+        assertThat(page.locator("#status")).containsText("page 1");
     }
 
     @Test
@@ -110,7 +113,7 @@ class PageIT {
     void aFilterIsCheckedCompletedAppliedAndRememberedAndWhatIsWrongIsUnderlined() {
         Page page = browser.open(address(""));
         Locator input = page.locator("#filter input[name=filter]");
-        assertThat(row(page, 5)).isVisible();
+        assertThat(row(page, session.lastSequence())).isVisible();
 
         page.keyboard().press("/");
         input.pressSequentially("dplay.com");
@@ -122,7 +125,7 @@ class PageIT {
         assertThat(page.locator("#filter u")).hasText(Pattern.compile("bogus"));
         assertThat(page.locator("#filter")).hasAttribute("data-state", "invalid");
         page.keyboard().press("Enter");
-        assertThat(row(page, 5)).isVisible();
+        assertThat(row(page, session.lastSequence())).isVisible();
         picture(page, "filter-wrong");
         input.fill("dplay.command == 0x02");
         assertThat(page.locator("#filter")).hasAttribute("data-state", "valid");
@@ -132,7 +135,7 @@ class PageIT {
         page.keyboard().press("Enter");
         assertThat(page.locator("#status .counts")).containsText("1 found");
         page.locator("#filter button", with("Clear")).click();
-        assertThat(row(page, 5)).isVisible();
+        assertThat(row(page, session.lastSequence())).isVisible();
         page.locator("#filter button[aria-label='Saved and earlier filters']").click();
         assertThat(page.locator(".proposal.earlier")).containsText("dplay.command == 0x02");
     }
@@ -158,12 +161,12 @@ class PageIT {
     @Test
     void aSearchHighlightsAndLeavesTheOtherRowsWhereTheyAre() {
         Page page = browser.open(address(""));
-        assertThat(row(page, 5)).isVisible();
+        assertThat(row(page, session.lastSequence())).isVisible();
 
         page.keyboard().press("Control+f");
         page.locator("#filter .search").fill("pingreply");
         assertThat(page.locator("#list .rows .row.sought").first()).isVisible();
-        assertThat(row(page, 5)).isVisible();
+        assertThat(row(page, session.lastSequence())).isVisible();
         page.keyboard().press("Enter");
         assertThat(page.locator("#list .row.selected .type")).hasText("PINGREPLY");
     }
@@ -224,6 +227,48 @@ class PageIT {
         assertThat(page.locator(".lane-row")).hasCount(1);
         assertThat(page.evaluate("window.hit")).isNull();
         picture(page, "hostile");
+    }
+
+    @Test
+    void theTimeLineShowsTheWholeSessionAndLeadsToAMoment() {
+        Page page = browser.open(address("tab=timeline"));
+
+        assertThat(page.locator(".plot .u-over")).isVisible();
+        picture(page, "timeline");
+        page.locator(".plot .u-over").click(new Locator.ClickOptions().setPosition(3, 20));
+        assertThat(page.locator("#list .row.selected")).hasCount(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"DARK", "LIGHT"})
+    void nothingSeriousStandsInTheWayOfKeyboardAndScreenReader(ColorScheme scheme)
+            throws Exception {
+        for (String tab :
+                List.of("", "&tab=timeline", "&tab=flows", "&tab=lanes", "&tab=services")) {
+            Page page = browser.open(address("event=2" + tab), 1440, 900, scheme);
+            assertThat(page.locator("#tree .field").first()).isVisible();
+            if (!tab.isEmpty()) {
+                assertThat(page.locator("#dock .pane")).isVisible();
+            }
+
+            assertThat(PageUnderTest.serious(page)).as("in %s%s", scheme, tab).isEmpty();
+            page.context().close();
+        }
+    }
+
+    @Test
+    void theApiCanBeTriedWithoutInternet() {
+        Page page = browser.open(gateway.uri("/try.html"));
+
+        Locator labs = page.locator(".opblock", with("/api/labs")).first();
+        labs.locator(".opblock-summary-control").click();
+        labs.getByText("Try it out").click();
+        labs.getByText("Execute").click();
+        assertThat(labs.locator(".live-responses-table .response-col_status").last())
+                .containsText("200");
+        picture(page, "try");
     }
 
     @Test

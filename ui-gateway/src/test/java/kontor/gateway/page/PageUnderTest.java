@@ -1,11 +1,16 @@
 package kontor.gateway.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +70,21 @@ final class PageUnderTest implements AutoCloseable {
     /** Leaves a picture for people to look at. */
     static void picture(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    }
+
+    /** What axe finds that is serious or critical, each with an element. */
+    static List<String> serious(Page page) throws IOException {
+        try (InputStream script = PageUnderTest.class.getResourceAsStream("/axe.min.js")) {
+            page.evaluate(new String(requireNonNull(script).readAllBytes(), UTF_8));
+        }
+        Object found =
+                page.evaluate(
+                        """
+                        async () => (await axe.run()).violations
+                            .filter(({ impact }) => impact === "serious" || impact === "critical")
+                            .map(({ id, nodes }) => `${id}: ${nodes[0].html}`)
+                        """);
+        return ((List<?>) found).stream().map(String::valueOf).toList();
     }
 
     /** The list's row of an event; the first one, where it has several. */
