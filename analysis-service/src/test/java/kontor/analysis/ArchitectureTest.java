@@ -45,6 +45,7 @@ class ArchitectureTest {
                         "java.util.stream",
                         "java.io",
                         "org.jspecify.annotations",
+                        "kontor.log",
                         "kontor.vocabulary",
                         "kontor.analysis.analyzer",
                         "kontor.analysis.anno",

@@ -290,6 +290,18 @@ final class Journal implements Runnable {
                 log.debug("Void, behind a newer owner's claim: {}", entry);
                 meters.add(JournalMetric.VOID_RECORDS, 1);
             }
+            case Effect.UnreadClaim claim -> {
+                log.error(
+                        "Partition {} of the session log has epoch {} at offset {}, but no claim"
+                                + " of it was read: rows journalled with epoch {} may be a"
+                                + " displaced owner's; journalling goes on with epoch {}",
+                        claim.partition(),
+                        claim.ownerEpoch(),
+                        claim.offset(),
+                        claim.epochBefore(),
+                        claim.ownerEpoch());
+                meters.add(JournalMetric.UNREAD_CLAIMS, 1);
+            }
             case Effect.RepeatedEntry entry -> {
                 log.debug("Had before: {}", entry);
                 meters.add(JournalMetric.REPEATED_RECORDS, 1);

@@ -10,6 +10,8 @@ enum JournalMetric {
             "Payloads that were not what the adapter's checksum says; journalled raw"),
     SEQUENCE_GAPS("kontor.journal.sequence.gaps", "Places where session sequences were missing"),
     VOID_RECORDS("kontor.journal.void.records", "Records of an older owner behind a claim"),
+    UNREAD_CLAIMS(
+            "kontor.journal.unread.claims", "New owners whose claim was not in what was read"),
     REPEATED_RECORDS("kontor.journal.repeated.records", "Records that had been journalled before"),
     FAILURES(
             "kontor.journal.failures",

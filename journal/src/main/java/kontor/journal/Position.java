@@ -7,7 +7,7 @@ import java.util.UUID;
  * Where the journal goes on in one partition: a row of {@code capture.journal_positions}.
  *
  * @param topicId Kafka's id of the topic that the offset is of
- * @param ownerEpoch highest epoch claimed in what was read
+ * @param ownerEpoch highest epoch known to be claimed in what was read
  */
 record Position(UUID topicId, long nextOffset, long ownerEpoch) {
 

@@ -17,6 +17,7 @@ import kontor.journal.ledger.Effect;
 import kontor.journal.ledger.FlowProgress;
 import kontor.journal.ledger.RunRow;
 import kontor.journal.ledger.SessionProgress;
+import kontor.log.Addresses;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.SessionId;
 import org.flywaydb.core.Flyway;

@@ -4,6 +4,7 @@ import java.util.UUID;
 import kontor.commands.v1.Outcome;
 import kontor.commands.v1.Receipt;
 import kontor.journal.ledger.ReceiptRow;
+import kontor.log.Words;
 import kontor.topics.Records;
 import kontor.vocabulary.SessionId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

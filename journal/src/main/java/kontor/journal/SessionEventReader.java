@@ -1,11 +1,9 @@
 package kontor.journal;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import kontor.journal.ledger.DeliveryRow;
 import kontor.journal.ledger.EventRow;
@@ -13,6 +11,10 @@ import kontor.journal.ledger.FlowRow;
 import kontor.journal.ledger.LogEntry;
 import kontor.journal.ledger.LogEntry.What;
 import kontor.journal.ledger.RunRow;
+import kontor.log.Addresses;
+import kontor.log.EventDetail;
+import kontor.log.Payloads;
+import kontor.log.Words;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.CaptureMethod;
 import kontor.packets.v1.Protocol;
@@ -31,11 +33,14 @@ import kontor.vocabulary.RunId;
 import kontor.vocabulary.SessionId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads records of {@code kontor.session-events}. Policy: HALT. */
 final class SessionEventReader {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private SessionEventReader() {}
 
@@ -74,8 +79,8 @@ final class SessionEventReader {
                 ofAdapter ? adapter(event.getAdapterEvent()) : null,
                 event.hasFlow() ? event.getFlow().getNumber() : null,
                 event.hasFlow() ? event.getFlow().getFromOpener() : null,
-                ofAdapter ? payload(event.getAdapterEvent()) : null,
-                delivered(event),
+                bytes(Payloads.of(event)),
+                bytes(Payloads.delivered(event)),
                 event.hasInput() ? input(event.getInput()) : null,
                 detail(event));
     }
@@ -89,63 +94,17 @@ final class SessionEventReader {
                 Integer.toUnsignedLong(said.getPayloadCrc32C()));
     }
 
-    private static @Nullable Bytes payload(AdapterEvent said) {
-        return switch (said.getWhatCase()) {
-            case FLOW_DATA -> bytes(said.getFlowData().getPayload());
-            case DATAGRAM -> bytes(said.getDatagram().getPayload());
-            case RUN_STARTED,
-                    FLOW_OPENED,
-                    FLOW_ACCEPTED,
-                    FLOW_REFUSED,
-                    FLOW_HALF_CLOSED,
-                    FLOW_RESET,
-                    FLOW_STALLED,
-                    FLOW_DRAINED,
-                    FLOW_CONFIRMED,
-                    DATAGRAMS_MISSED,
-                    STRANGER_SEEN,
-                    RUN_STOPPED,
-                    GAME_FROZEN,
-                    GAME_THAWED,
-                    FREEZE_FAILED,
-                    WHAT_NOT_SET ->
-                    null;
-        };
-    }
-
-    private static @Nullable Bytes delivered(SessionEvent event) {
-        return switch (event.getVerdict()) {
-            case VERDICT_MUTATED, VERDICT_INJECTED -> bytes(event.getDeliveredPayload());
-            case VERDICT_UNSPECIFIED,
-                    VERDICT_OBSERVED,
-                    VERDICT_RELAYED,
-                    VERDICT_HELD,
-                    VERDICT_DROPPED,
-                    VERDICT_UNDELIVERABLE,
-                    UNRECOGNIZED ->
-                    null;
-        };
-    }
-
-    private static Bytes bytes(ByteString payload) {
-        return Bytes.owning(payload.toByteArray());
+    private static @Nullable Bytes bytes(@Nullable ByteString payload) {
+        return payload == null ? null : Bytes.owning(payload.toByteArray());
     }
 
     private static EventRow.Input input(InputPosition input) {
         return new EventRow.Input(input.getTopic(), input.getPartition(), input.getOffset());
     }
 
-    /** The fields of what happened; its flow only where the orchestrator did not know that flow. */
     private static @Nullable String detail(SessionEvent event) {
-        Set<String> without = event.hasFlow() ? Set.of("payload", "flow") : Set.of("payload");
-        Message holder = event.hasAdapterEvent() ? event.getAdapterEvent() : event;
-        var what = holder.getDescriptorForType().getOneofs().getFirst();
-        var field = holder.getOneofFieldDescriptor(what);
-        if (field != null) {
-            return DetailJson.of((Message) holder.getField(field), without);
-        }
-        // Of a newer schema: what it says is among the unknown fields.
-        return DetailJson.ofUnknownFields(holder);
+        Map<String, Object> detail = EventDetail.of(event);
+        return detail.isEmpty() ? null : JSON.writeValueAsString(detail);
     }
 
     private static List<DeliveryRow> deliveries(SessionEvent event) {

@@ -26,6 +26,7 @@ class JournalArchitectureTest {
                             "java.util.function",
                             "java.util.stream",
                             "org.jspecify.annotations",
+                            "kontor.log",
                             "kontor.vocabulary",
                             "kontor.journal.ledger");
 
@@ -38,6 +39,7 @@ class JournalArchitectureTest {
                                     .and(
                                             resideOutsideOfPackages(
                                                     "kontor.journal..",
+                                                    "kontor.log..",
                                                     "kontor.topics..",
                                                     "kontor.vocabulary..",
                                                     "kontor.*.v1..")));

@@ -30,6 +30,7 @@ final class ArchitectureTest {
                             SEQUENCER,
                             OWNERSHIP,
                             RELOAD,
+                            "kontor.log",
                             "kontor.vocabulary",
                             "java.lang..",
                             "java.util",

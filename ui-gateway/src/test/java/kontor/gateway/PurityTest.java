@@ -57,6 +57,7 @@ class PurityTest {
                                     .and(not(READS_TABLES))
                                     .or(
                                             JavaClass.Predicates.resideInAnyPackage(
+                                                    "kontor.log",
                                                     "kontor.vocabulary",
                                                     "kontor.filters..",
                                                     "java.lang..",

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import kontor.adapter.capture.Endpoint;
 import kontor.adapter.loss.SocketReading;
 
@@ -23,6 +24,7 @@ final class SocketTable {
     private static final List<Path> FILES =
             List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));
 
+    private static final Pattern COLUMN_BREAK = Pattern.compile(" +");
     private static final int LOCAL = 1;
     private static final int INODE = 9;
     private static final int DROPS = 12;
@@ -46,7 +48,7 @@ final class SocketTable {
 
     /** One row of either file; empty for the heading and for what is no row. */
     static Optional<SocketReading> parse(String line) {
-        String[] columns = line.trim().split(" +", -1);
+        String[] columns = COLUMN_BREAK.split(line.trim(), -1);
         if (columns.length <= DROPS) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package kontor.adapter.game;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
@@ -160,6 +161,8 @@ sealed interface Transport {
             config.setMaxDatagramPayloadSize(LARGEST_DATAGRAM);
             config.setRecvByteBufAllocator(
                     new FixedRecvByteBufAllocator(DATAGRAMS_AT_ONCE * LARGEST_DATAGRAM));
+            // The usual allocator keeps nothing so large: it would clear a megabyte for each read.
+            config.setAllocator(PooledByteBufAllocator.DEFAULT);
             config.setReceiveBufferSize(bufferBytes);
             // Linux keeps, and says, twice of what is asked for.
             if (config.getReceiveBufferSize() / 2 < bufferBytes) {

@@ -167,7 +167,6 @@ final class LogFollower {
                         effects.forEach(effect -> take(effect, entry.partition()));
                     }
                 }
-                case Read.OfNoSession _ -> {}
                 case Read.Undecodable(String reason) -> {
                     if (isNew) {
                         meters.count(AnalysisMeter.UNDECODABLE, 1);
@@ -192,6 +191,19 @@ final class LogFollower {
                     closed.add(ended);
                 }
                 case Effect.Ignored _ -> meters.count(AnalysisMeter.IGNORED, 1);
+                case Effect.UnreadClaim claim -> {
+                    meters.count(AnalysisMeter.UNREAD_CLAIMS, 1);
+                    LOG.warn(
+                            "{}-{} has epoch {} at offset {}, but no claim of it was read: results"
+                                    + " since epoch {} may rest on a displaced owner's records;"
+                                    + " analysis goes on with epoch {}",
+                            TOPIC,
+                            partition,
+                            claim.epoch(),
+                            claim.offset(),
+                            claim.epochBefore(),
+                            claim.epoch());
+                }
                 case Effect.Missed missed -> {
                     meters.count(AnalysisMeter.MISSED, missed.found() - missed.expected());
                     LOG.warn(

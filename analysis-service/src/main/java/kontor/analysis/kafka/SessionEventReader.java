@@ -1,10 +1,13 @@
 package kontor.analysis.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.ByteString;
 import kontor.analysis.analyzer.Route;
 import kontor.analysis.analyzer.SessionInput;
 import kontor.analysis.reassembly.FlowDirection;
 import kontor.analysis.sessions.LogRecord;
+import kontor.log.Payloads;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.FlowData;
 import kontor.sessions.v1.FlowEnd;
@@ -30,9 +33,6 @@ final class SessionEventReader {
 
         record Known(LogRecord entry) implements Read {}
 
-        /** Belongs to no session: a run that starts between two, an owner that has finished. */
-        record OfNoSession() implements Read {}
-
         /** Not what the topic promises; to be set aside. */
         record Undecodable(String reason) implements Read {}
     }
@@ -40,9 +40,7 @@ final class SessionEventReader {
     static Read read(ConsumerRecord<String, byte[]> entry) {
         try {
             SessionEvent event = Records.sessionEvent(entry);
-            return event.getSessionId().isEmpty() && !event.hasOwnerClaim()
-                    ? new Read.OfNoSession()
-                    : new Read.Known(logRecord(entry.offset(), event));
+            return new Read.Known(logRecord(entry.offset(), event));
         } catch (UndecodableRecordException e) {
             return new Read.Undecodable(String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
@@ -59,6 +57,9 @@ final class SessionEventReader {
     private static LogRecord logRecord(long offset, SessionEvent event) {
         if (event.hasOwnerClaim()) {
             return new LogRecord.Claim(offset, event.getOwnerEpoch());
+        }
+        if (event.getSessionId().isEmpty()) {
+            return new LogRecord.OfNoSession(offset, event.getOwnerEpoch());
         }
         if (event.getSessionSequence() <= 0) {
             throw new IllegalArgumentException("it has no session sequence");
@@ -94,14 +95,14 @@ final class SessionEventReader {
                         reference(flow),
                         route(flow, adapterEvent),
                         data.getStreamOffset(),
-                        payload(adapterEvent, data.getPayload()));
+                        payload(adapterEvent));
             }
             case DATAGRAM ->
                     new SessionInput.Datagram(
                             sequence,
                             flow.getNumber(),
                             route(flow, adapterEvent),
-                            payload(adapterEvent, adapterEvent.getDatagram().getPayload()));
+                            payload(adapterEvent));
             case FLOW_HALF_CLOSED -> new SessionInput.StreamEnded(sequence, direction);
             case FLOW_RESET, FLOW_REFUSED ->
                     new SessionInput.FlowBroken(sequence, flow.getNumber());
@@ -135,7 +136,8 @@ final class SessionEventReader {
         return new Route(event.getInstance(), to.getInstance());
     }
 
-    private static Bytes payload(AdapterEvent event, ByteString payload) {
+    private static Bytes payload(AdapterEvent event) {
+        ByteString payload = requireNonNull(Payloads.of(event));
         Bytes bytes = Bytes.owning(payload.toByteArray());
         if (bytes.crc32c() != event.getPayloadCrc32C()) {
             throw new IllegalArgumentException("its payload does not have the checksum it states");

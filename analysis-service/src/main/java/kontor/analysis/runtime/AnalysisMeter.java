@@ -7,6 +7,7 @@ package kontor.analysis.runtime;
 public enum AnalysisMeter {
     RECORDS("kontor.analysis.records", "records", "Records of the session log read"),
     IGNORED("kontor.analysis.records.ignored", "records", "Void or repeated records"),
+    UNREAD_CLAIMS("kontor.analysis.claims.unread", "claims", "New owners without a claim read"),
     UNDECODABLE("kontor.analysis.records.undecodable", "records", "Records set aside"),
     MISSED("kontor.analysis.events.missed", "events", "Session events that never came"),
     MESSAGES("kontor.analysis.messages", "messages", "Messages found"),

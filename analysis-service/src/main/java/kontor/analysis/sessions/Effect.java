@@ -34,6 +34,12 @@ public sealed interface Effect {
     /** Void, or read before: as ARCHITECTURE demands of every reader. */
     record Ignored(Cause cause) implements Effect {}
 
+    /**
+     * The claim of this record's epoch was deleted or unreadable. The record counts; what was found
+     * since {@code epochBefore} may rest on records that stood behind that claim.
+     */
+    record UnreadClaim(long offset, long epoch, long epochBefore) implements Effect {}
+
     /** Events of a session are missing: a record could not be read, or the log begins later. */
     record Missed(SessionId session, long expected, long found) implements Effect {}
 

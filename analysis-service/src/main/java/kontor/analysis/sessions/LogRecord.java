@@ -14,6 +14,9 @@ public sealed interface LogRecord {
     /** A new owner takes over. */
     record Claim(long offset, long epoch) implements LogRecord {}
 
+    /** Belongs to no session: a run that starts between two, an owner that has finished. */
+    record OfNoSession(long offset, long epoch) implements LogRecord {}
+
     /** An event of a session. */
     record Event(long offset, long epoch, LabName lab, SessionId session, SessionInput input)
             implements LogRecord {}

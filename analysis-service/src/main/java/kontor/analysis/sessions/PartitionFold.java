@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import kontor.analysis.analyzer.AnalyzerRegistry;
 import kontor.analysis.analyzer.SessionInput;
+import kontor.log.OwnerFence;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.SessionId;
 
@@ -36,20 +37,20 @@ public final class PartitionFold {
                     return size() > ENDED_KEPT;
                 }
             };
-    private long epoch;
+    private final OwnerFence fence;
 
     /**
-     * @param epoch the highest that was claimed before the first record that comes
+     * @param epoch the highest known to be claimed before the first record that comes; 0 if none is
      */
     public PartitionFold(AnalyzerRegistry registry, KnownSessions known, long epoch) {
         this.registry = registry;
         this.known = known;
-        this.epoch = epoch;
+        this.fence = new OwnerFence(epoch);
     }
 
-    /** The highest epoch claimed so far. */
+    /** The highest epoch known to be claimed so far. */
     public long epoch() {
-        return epoch;
+        return fence.epoch();
     }
 
     public int runningSessions() {
@@ -58,15 +59,23 @@ public final class PartitionFold {
 
     public List<Effect> on(LogRecord entry) {
         List<Effect> effects = new ArrayList<>();
-        if (entry.epoch() < epoch) {
-            effects.add(new Effect.Ignored(Effect.Cause.VOID));
-            return effects;
-        }
-        switch (entry) {
-            case LogRecord.Claim claim -> epoch = claim.epoch();
-            case LogRecord.Event event -> onEvent(event, effects);
+        long before = fence.epoch();
+        switch (fence.on(entry.epoch(), entry instanceof LogRecord.Claim)) {
+            case VOID -> effects.add(new Effect.Ignored(Effect.Cause.VOID));
+            case CURRENT -> onCurrent(entry, effects);
+            case UNCLAIMED -> {
+                effects.add(new Effect.UnreadClaim(entry.offset(), entry.epoch(), before));
+                onCurrent(entry, effects);
+            }
         }
         return effects;
+    }
+
+    private void onCurrent(LogRecord entry, List<Effect> effects) {
+        switch (entry) {
+            case LogRecord.Claim _, LogRecord.OfNoSession _ -> {}
+            case LogRecord.Event event -> onEvent(event, effects);
+        }
     }
 
     private void onEvent(LogRecord.Event event, List<Effect> effects) {
@@ -84,7 +93,8 @@ public final class PartitionFold {
             running.put(id, session);
             effects.add(
                     new Effect.Opened(
-                            new OpenSession(id, event.lab(), event.offset(), epoch, before)));
+                            new OpenSession(
+                                    id, event.lab(), event.offset(), fence.epoch(), before)));
         }
         session.on(event.input(), effects);
         if (event.input() instanceof SessionInput.SessionEnded) {

@@ -18,6 +18,7 @@ import kontor.analysis.analyzer.SessionInput.StreamData;
 import kontor.analysis.analyzer.SessionInput.StreamEnded;
 import kontor.analysis.reassembly.Piece;
 import kontor.analysis.reassembly.StreamBoundary;
+import kontor.log.SessionOrder;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.SessionId;
 
@@ -59,12 +60,14 @@ final class SessionFold {
     }
 
     void on(SessionInput input, List<Effect> effects) {
-        if (input.sequence() <= lastSequence) {
-            effects.add(new Effect.Ignored(Effect.Cause.REPEATED));
-            return;
-        }
-        if (input.sequence() > lastSequence + 1) {
-            effects.add(new Effect.Missed(id, lastSequence + 1, input.sequence()));
+        switch (SessionOrder.of(lastSequence, input.sequence())) {
+            case REPEATED -> {
+                effects.add(new Effect.Ignored(Effect.Cause.REPEATED));
+                return;
+            }
+            case AFTER_GAP ->
+                    effects.add(new Effect.Missed(id, lastSequence + 1, input.sequence()));
+            case NEXT -> {}
         }
         lastSequence = input.sequence();
         for (Running running : analyses) {

@@ -73,6 +73,33 @@ class PartitionFoldTest {
     }
 
     @Test
+    void aZombieIsVoidWhereTheClaimWasDeletedByRetention() {
+        PartitionFold late =
+                new PartitionFold(new AnalyzerRegistry(List.of(new EveryDatagram())), known, 0);
+        late.on(event(5, FIRST, new SessionInput.Silent(1)));
+        assertThat(late.on(event(4, FIRST, new SessionInput.Silent(2))))
+                .containsExactly(ignored(Effect.Cause.VOID));
+        assertThat(late.epoch()).isEqualTo(5);
+    }
+
+    @Test
+    void anUnreadClaimIsSaidAndTheRecordCounts() {
+        silent(1, FIRST, 1);
+        List<Effect> effects = datagram(3, FIRST, 2, "01");
+        assertThat(effects.getFirst()).isEqualTo(new Effect.UnreadClaim(41, 3, 1));
+        assertThat(effects.getLast()).isInstanceOf(Effect.Found.class);
+        assertThat(silent(1, FIRST, 3)).containsExactly(ignored(Effect.Cause.VOID));
+    }
+
+    @Test
+    void aRecordWithoutSessionFencesToo() {
+        silent(1, FIRST, 1);
+        assertThat(fold.on(new LogRecord.OfNoSession(offset++, 3)))
+                .containsExactly(new Effect.UnreadClaim(41, 3, 1));
+        assertThat(silent(1, FIRST, 2)).containsExactly(ignored(Effect.Cause.VOID));
+    }
+
+    @Test
     void aRepeatedRecordChangesNothing() {
         silent(1, FIRST, 1);
         datagram(1, FIRST, 2, "01");

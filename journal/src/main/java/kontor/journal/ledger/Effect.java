@@ -52,6 +52,13 @@ public sealed interface Effect {
     record VoidEntry(int partition, long offset, long ownerEpoch, long claimedEpoch)
             implements Notice {}
 
+    /**
+     * The claim of this entry's epoch was deleted or unreadable. The entry is written; what was
+     * written since {@code epochBefore} may have stood behind that claim, and stays.
+     */
+    record UnreadClaim(int partition, long offset, long ownerEpoch, long epochBefore)
+            implements Notice {}
+
     /** Journalled before; nothing is written. */
     record RepeatedEntry(int partition, long offset) implements Notice {}
 }

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kontor.journal.ledger.LogEntry.What;
+import kontor.log.OwnerFence;
+import kontor.log.SessionOrder;
 import kontor.vocabulary.SessionId;
 
 /**
- * Says what follows for the tables from each entry of the session log: an entry of an older owner
- * behind a claim is void, one whose sequence was had in its session is a repeat, a gap is told and
- * the entry taken as it is. Nothing is invented.
+ * Says what follows for the tables from each entry of the session log, as {@link OwnerFence} and
+ * {@link SessionOrder} read it: void and repeated entries write nothing; a gap, or a claim that was
+ * not read, is told and the entry taken as it is. Nothing is invented.
  *
  * <p>Holds what the tables hold, in short: highest claimed epoch of each partition, highest
  * sequence and flows of each session. So it may run ahead of the tables by one batch only; where
@@ -26,17 +28,17 @@ import kontor.vocabulary.SessionId;
 public final class Ledger {
 
     private final int sessionBound;
-    private final Map<Integer, Long> epochs;
+    private final Map<Integer, OwnerFence> fences = new HashMap<>();
     private final LinkedHashMap<SessionId, SessionProgress> sessions =
             new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * @param sessionBound how many sessions are kept between batches; more are recalled again
-     * @param epochs highest claimed epoch by partition
+     * @param epochs highest epoch known to be claimed, by partition
      */
     public Ledger(int sessionBound, Map<Integer, Long> epochs) {
         this.sessionBound = sessionBound;
-        this.epochs = new HashMap<>(epochs);
+        epochs.forEach((partition, epoch) -> fences.put(partition, new OwnerFence(epoch)));
     }
 
     /** The sessions of these entries that have to be {@link #recall recalled} first. */
@@ -65,22 +67,36 @@ public final class Ledger {
         }
     }
 
-    /** Highest epoch claimed in what was read of a partition; 0 before the first claim. */
+    /** Highest epoch known to be claimed in a partition; 0 before the first. */
     public long epochOf(int partition) {
-        return epochs.getOrDefault(partition, 0L);
+        OwnerFence fence = fences.get(partition);
+        return fence == null ? 0 : fence.epoch();
     }
 
     /** Takes the next entry of its partition. */
     public List<Effect> on(LogEntry entry) {
-        long claimed = epochOf(entry.partition());
-        if (entry.ownerEpoch() < claimed) {
-            return List.of(
-                    new Effect.VoidEntry(
-                            entry.partition(), entry.offset(), entry.ownerEpoch(), claimed));
-        }
-        if (entry.what() instanceof What.OwnerClaim) {
-            epochs.put(entry.partition(), entry.ownerEpoch());
-        }
+        OwnerFence fence = fences.computeIfAbsent(entry.partition(), _ -> new OwnerFence());
+        long claimed = fence.epoch();
+        return switch (fence.on(entry.ownerEpoch(), entry.what() instanceof What.OwnerClaim)) {
+            case VOID ->
+                    List.of(
+                            new Effect.VoidEntry(
+                                    entry.partition(),
+                                    entry.offset(),
+                                    entry.ownerEpoch(),
+                                    claimed));
+            case CURRENT -> counting(entry);
+            case UNCLAIMED -> {
+                List<Effect> effects = new ArrayList<>(counting(entry));
+                effects.add(
+                        new Effect.UnreadClaim(
+                                entry.partition(), entry.offset(), entry.ownerEpoch(), claimed));
+                yield effects;
+            }
+        };
+    }
+
+    private List<Effect> counting(LogEntry entry) {
         EventRow event = entry.event();
         return event == null ? ofTheLab(entry.what()) : ofASession(entry, event);
     }
@@ -103,11 +119,12 @@ public final class Ledger {
         SessionProgress progress =
                 sessions.computeIfAbsent(event.session(), _ -> SessionProgress.none());
         long highest = progress.highestSequence();
-        if (event.sequence() <= highest) {
+        SessionOrder order = SessionOrder.of(highest, event.sequence());
+        if (order == SessionOrder.REPEATED) {
             return List.of(new Effect.RepeatedEntry(entry.partition(), entry.offset()));
         }
         List<Effect> effects = new ArrayList<>(3);
-        if (event.sequence() != highest + 1) {
+        if (order == SessionOrder.AFTER_GAP) {
             effects.add(new Effect.SequenceGap(event.session(), highest + 1, event.sequence()));
         }
         if (highest == 0) {

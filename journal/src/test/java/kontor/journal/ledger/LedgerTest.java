@@ -82,6 +82,34 @@ class LedgerTest {
     }
 
     @Test
+    void aZombieIsVoidWhereTheClaimWasDeletedByRetention() {
+        ledger.on(entry(5, 1, null, new What.SessionStart(1)));
+
+        assertThat(ledger.on(entry(4, 2, null, new What.Nothing())))
+                .containsExactly(new Effect.VoidEntry(PARTITION, 1, 4, 5));
+        assertThat(ledger.epochOf(PARTITION)).isEqualTo(5);
+    }
+
+    @Test
+    void anUnreadClaimIsToldAndTheEntryTaken() {
+        ledger.on(claim(1));
+        ledger.on(entry(1, 1, null, new What.SessionStart(1)));
+        LogEntry byUnknownOwner = entry(3, 2, null, new What.Nothing());
+
+        assertThat(ledger.on(byUnknownOwner))
+                .containsExactly(
+                        written(byUnknownOwner), new Effect.UnreadClaim(PARTITION, 2, 3, 1));
+        assertThat(ledger.on(entry(1, 3, null, new What.Nothing())))
+                .containsExactly(new Effect.VoidEntry(PARTITION, 3, 1, 3));
+    }
+
+    @Test
+    void ofTwoClaimsOfOneEpochTheFirstCounts() {
+        assertThat(ledger.on(claim(2))).isEmpty();
+        assertThat(ledger.on(claim(2))).containsExactly(new Effect.VoidEntry(PARTITION, 1, 2, 2));
+    }
+
+    @Test
     void aClaimCountsInItsPartitionOnly() {
         ledger.on(claim(2));
 

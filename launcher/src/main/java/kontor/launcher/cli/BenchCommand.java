@@ -91,6 +91,7 @@ final class BenchCommand implements Callable<Integer> {
                                         Duration.ofSeconds(seconds),
                                         usual.firstWarmUp(),
                                         usual.port()),
+                                stack.processorTime(),
                                 Reports.progress(console));
                 return Reports.finish(console, report, json);
             }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kontor.lab.Lab;
@@ -14,6 +16,7 @@ import kontor.launcher.stack.Launcher;
 import kontor.launcher.stack.Stack;
 import kontor.launcher.stack.StackFailedException;
 import kontor.launcher.stack.StackState;
+import kontor.players.bench.ProcessorTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +107,26 @@ final class BorrowedStack implements AutoCloseable {
 
     String kafkaServers() {
         return state.kafkaServers();
+    }
+
+    /** Of all its processes, and of this one as {@code bench}. */
+    ProcessorTime processorTime() {
+        return ProcessorTime.of(() -> {
+            Map<String, ProcessHandle> processes = new LinkedHashMap<>();
+            processes.put("bench", ProcessHandle.current());
+            try {
+                for (StackState.Entry entry : now().living()) {
+                    handle(entry).ifPresent(found -> processes.put(entry.label(), found));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return processes;
+        });
+    }
+
+    private static Optional<ProcessHandle> handle(StackState.Entry entry) {
+        return Optional.ofNullable(entry.identity()).flatMap(id -> ProcessHandle.of(id.pid()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import kontor.log.OwnerFence;
 import kontor.orchestrator.sequencer.Command;
 import kontor.orchestrator.sequencer.Commands;
 import kontor.orchestrator.sequencer.InputPosition;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * What one partition of {@code kontor.session-events} says, read from its beginning: the state of
  * its labs, how far the input has come, and whose word counts.
  *
- * <p>A claim counts if its epoch is higher than all before it. A record of a lower epoch than the
- * last claim's is void and changes nothing: a zombie wrote it.
+ * <p>Which records count {@link OwnerFence} says; one that is void changes nothing: a zombie wrote
+ * it.
  *
  * <p>Confined to one thread.
  */
@@ -29,7 +30,7 @@ public final class PartitionLog {
     private final Map<LabName, LabState> labs =
             new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
     private final Map<String, Long> nextOffsets = new HashMap<>();
-    private long epoch;
+    private OwnerFence fence = new OwnerFence();
     private String owner = "";
     private @Nullable String successor;
     private Checkpoint.@Nullable Mark last;
@@ -74,7 +75,7 @@ public final class PartitionLog {
         PartitionLog log = new PartitionLog();
         checkpoint.labs().forEach((lab, state) -> log.labs.put(lab, LabState.of(state)));
         log.nextOffsets.putAll(checkpoint.nextOffsets());
-        log.epoch = checkpoint.epoch();
+        log.fence = new OwnerFence(checkpoint.epoch());
         log.owner = checkpoint.owner();
         log.last = checkpoint.last();
         return log;
@@ -88,7 +89,7 @@ public final class PartitionLog {
         }
         Map<LabName, LabCheckpoint> states = new HashMap<>();
         labs.forEach((lab, state) -> states.put(lab, state.checkpoint()));
-        return Optional.of(new Checkpoint(mark, epoch, owner, nextOffsets, states));
+        return Optional.of(new Checkpoint(mark, fence.epoch(), owner, nextOffsets, states));
     }
 
     /** Takes a record in, in the order of the log. */
@@ -101,10 +102,9 @@ public final class PartitionLog {
     }
 
     private Outcome claim(LogRecord.Claim claim) {
-        if (claim.epoch() <= epoch) {
+        if (fence.on(claim.epoch(), true) == OwnerFence.Standing.VOID) {
             return new Outcome(Kind.VOID, List.of());
         }
-        epoch = claim.epoch();
         owner = claim.ownerId();
         successor = null;
         last = null;
@@ -113,10 +113,9 @@ public final class PartitionLog {
     }
 
     private Outcome release(LogRecord.Release release) {
-        if (release.epoch() < epoch) {
+        if (fence.on(release.epoch(), false) == OwnerFence.Standing.VOID) {
             return new Outcome(Kind.VOID, List.of());
         }
-        epoch = release.epoch();
         owner = release.ownerId();
         successor = release.successorId();
         last = null;
@@ -124,11 +123,17 @@ public final class PartitionLog {
     }
 
     private Outcome entry(LogRecord.Entry entry) {
-        if (entry.epoch() < epoch) {
-            return new Outcome(Kind.VOID, List.of());
+        switch (fence.on(entry.epoch(), false)) {
+            case VOID -> {
+                return new Outcome(Kind.VOID, List.of());
+            }
+            case UNCLAIMED -> {
+                // Its claim, which would say who it is, is older than what the topic still keeps.
+                owner = "";
+                successor = null;
+            }
+            case CURRENT -> {}
         }
-        // Higher without a claim: the claim is older than what the topic still keeps.
-        epoch = entry.epoch();
         SessionEvent event = entry.event();
         LabState lab = lab(event.lab());
         List<Command> commands = Commands.of(lab, event);
@@ -174,9 +179,9 @@ public final class PartitionLog {
         return nextOffsets.getOrDefault(topic, 0L);
     }
 
-    /** Of the last claim that counts; 0 before the first. */
+    /** The highest known to be claimed; 0 before the first. */
     public long epoch() {
-        return epoch;
+        return fence.epoch();
     }
 
     /** Whether the last claim that counts is that of {@code ownerId}. */

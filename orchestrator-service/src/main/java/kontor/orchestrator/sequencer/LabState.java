@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import kontor.log.SessionOrder;
 import kontor.orchestrator.sequencer.Run.Phase;
 import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.vocabulary.FlowReference;
@@ -131,15 +132,17 @@ public final class LabState {
                     : Folded.APPLIED;
         }
         if (session != null && session.id().equals(id)) {
-            long expected = session.nextSequence();
-            return event.sequence() < expected
-                    ? Folded.REPEATED
-                    : event.sequence() == expected ? Folded.APPLIED : Folded.APPLIED_AFTER_GAP;
+            return inOrder(session.nextSequence() - 1, event);
         }
-        if (sessions.containsKey(id)) {
-            return Folded.REPEATED;
-        }
-        return event.sequence() == 1 ? Folded.APPLIED : Folded.APPLIED_AFTER_GAP;
+        return sessions.containsKey(id) ? Folded.REPEATED : inOrder(0, event);
+    }
+
+    private static Folded inOrder(long last, SessionEvent event) {
+        return switch (SessionOrder.of(last, event.sequence())) {
+            case NEXT -> Folded.APPLIED;
+            case REPEATED -> Folded.REPEATED;
+            case AFTER_GAP -> Folded.APPLIED_AFTER_GAP;
+        };
     }
 
     private void foldAdapterEvent(SessionEvent event, AdapterEvent told) {

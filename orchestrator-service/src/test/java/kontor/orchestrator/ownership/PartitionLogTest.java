@@ -82,6 +82,15 @@ final class PartitionLogTest {
     }
 
     @Test
+    void ownerWhoseClaimWasNotReadIsUnknown() {
+        claim("one", 1);
+        assertThat(fold(decide(game1.starts(), 0, 3).getFirst())).isEqualTo(Kind.APPLIED);
+        assertThat(log.epoch()).isEqualTo(3);
+        assertThat(log.isOwnedBy("one")).isFalse();
+        assertThat(log.standing("one")).isEqualTo(Standing.OTHERS);
+    }
+
+    @Test
     void recordThatWasHadChangesNothing() {
         SessionEvent event = decide(game1.starts(), 0, 1).getFirst();
         assertThat(fold(event)).isEqualTo(Kind.APPLIED);

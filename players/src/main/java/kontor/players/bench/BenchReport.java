@@ -1,8 +1,14 @@
 package kontor.players.bench;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import kontor.players.report.Report;
 import kontor.players.report.Table;
 import kontor.players.traffic.LatencySummary;
@@ -54,12 +60,23 @@ public record BenchReport(
      *
      * @param perSecond packets of each game
      * @param median of each figure over the rounds
+     * @param processorMillis that each process used for each packet, whatever it used them for;
+     *     medians over the rounds
      */
     public record Result(
-            Path path, int perSecond, LatencySummary median, List<LatencySummary> rounds) {
+            Path path,
+            int perSecond,
+            LatencySummary median,
+            List<LatencySummary> rounds,
+            Map<String, Double> processorMillis) {
 
         public Result {
             rounds = List.copyOf(rounds);
+            processorMillis = Collections.unmodifiableMap(new LinkedHashMap<>(processorMillis));
+        }
+
+        double allProcessorMillis() {
+            return processorMillis.values().stream().mapToDouble(Double::doubleValue).sum();
         }
     }
 
@@ -112,12 +129,37 @@ public record BenchReport(
                                                 number(r.p50ToKafka()),
                                                 number(r.p99ToKafka())))
                                 .toList()));
+        processorTable().ifPresent(tables::add);
         if (!problems.isEmpty()) {
             tables.add(
                     new Table(
                             "Problems", List.of("what"), problems.stream().map(List::of).toList()));
         }
         return tables;
+    }
+
+    /** A column for each process; none where nothing is known. */
+    private Optional<Table> processorTable() {
+        Set<String> processes = new LinkedHashSet<>();
+        results.forEach(result -> processes.addAll(result.processorMillis().keySet()));
+        if (processes.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> columns = new ArrayList<>(List.of("path", "packets/s", "all"));
+        columns.addAll(processes);
+        List<List<String>> rows = new ArrayList<>();
+        for (Result result : results) {
+            List<String> row = new ArrayList<>();
+            row.add(result.path().text());
+            row.add(games + " x " + result.perSecond());
+            row.add(number(result.allProcessorMillis()));
+            for (String process : processes) {
+                row.add(number(result.processorMillis().getOrDefault(process, 0.0)));
+            }
+            rows.add(row);
+        }
+        return Optional.of(
+                new Table("Processor time in ms for each packet, of all processes", columns, rows));
     }
 
     private static String number(double value) {

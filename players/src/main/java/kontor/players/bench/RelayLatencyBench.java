@@ -42,15 +42,23 @@ public final class RelayLatencyBench {
     private final BenchSettings settings;
     private final Progress progress;
     private final KafkaHops hops;
+    private final ProcessorTime processors;
     private final Map<Key, List<LatencySummary>> measured = new LinkedHashMap<>();
+    private final Map<Key, List<Map<String, Double>>> processorMillis = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
     private int phasesDone;
 
     private record Key(int perSecond, Path path) {}
 
-    private RelayLatencyBench(Lab lab, BenchSettings settings, Progress progress, KafkaHops hops) {
+    private RelayLatencyBench(
+            Lab lab,
+            BenchSettings settings,
+            ProcessorTime processors,
+            Progress progress,
+            KafkaHops hops) {
         this.lab = lab;
         this.settings = settings;
+        this.processors = processors;
         this.progress = progress.oneAtATime();
         this.hops = hops;
     }
@@ -60,11 +68,16 @@ public final class RelayLatencyBench {
      *
      * @param lab running, with two instances or more, none of them in use by another game
      * @param kafkaServers of the lab's broker; temporary topics are made there
+     * @param processors of the lab's processes and of this one
      * @throws IOException where a socket cannot be bound or a connection not be made
      * @throws ExecutionException where the broker refuses or cannot be reached
      */
     public static BenchReport run(
-            Lab lab, String kafkaServers, BenchSettings settings, Progress progress)
+            Lab lab,
+            String kafkaServers,
+            BenchSettings settings,
+            ProcessorTime processors,
+            Progress progress)
             throws IOException, ExecutionException, InterruptedException {
         if (lab.instances().size() < 2) {
             throw new IllegalArgumentException("a bench needs a lab with two instances or more");
@@ -76,7 +89,7 @@ public final class RelayLatencyBench {
                             .formatted(lab.name(), settings.port()));
         }
         try (KafkaHops hops = KafkaHops.open(kafkaServers, lab.instances().size())) {
-            return new RelayLatencyBench(lab, settings, progress, hops).run();
+            return new RelayLatencyBench(lab, settings, processors, progress, hops).run();
         }
     }
 
@@ -88,16 +101,34 @@ public final class RelayLatencyBench {
                 Collections.rotate(paths, 2 * round);
                 for (Path path : paths) {
                     tell("round %d, %s, %d/s".formatted(round + 1, path.text(), rate));
+                    Map<String, Duration> before = processors.used();
                     LatencySummary summary =
                             phase(path, rate, settings.warmUp(), settings.duration());
-                    measured.computeIfAbsent(new Key(rate, path), _ -> new ArrayList<>())
-                            .add(summary);
+                    Key key = new Key(rate, path);
+                    measured.computeIfAbsent(key, _ -> new ArrayList<>()).add(summary);
+                    processorMillis
+                            .computeIfAbsent(key, _ -> new ArrayList<>())
+                            .add(perPacket(before, processors.used(), rate));
                     phasesDone++;
                 }
             }
         }
         tell("done");
         return report();
+    }
+
+    /** Milliseconds of each process for each packet that was sent. */
+    private Map<String, Double> perPacket(
+            Map<String, Duration> before, Map<String, Duration> after, int rate) {
+        double sent =
+                settings.warmUp().plus(settings.duration()).toNanos()
+                        / 1e9
+                        * rate
+                        * lab.instances().size();
+        Map<String, Double> millis = new LinkedHashMap<>();
+        ProcessorTime.between(before, after)
+                .forEach((name, used) -> millis.put(name, used.toNanos() / 1e6 / sent));
+        return millis;
     }
 
     private void warmUp() throws IOException, InterruptedException {
@@ -160,7 +191,8 @@ public final class RelayLatencyBench {
         for (int rate : settings.rates()) {
             for (Path path : Path.values()) {
                 List<LatencySummary> rounds = rounds(rate, path);
-                results.add(new Result(path, rate, median(rounds), rounds));
+                results.add(
+                        new Result(path, rate, median(rounds), rounds, processorTime(rate, path)));
             }
             ratios.add(ratio(rate, Path.LAB_UDP, Path.DIRECT_UDP));
             ratios.add(ratio(rate, Path.LAB_TCP, Path.DIRECT_TCP));
@@ -189,6 +221,16 @@ public final class RelayLatencyBench {
         return requireNonNull(measured.get(new Key(rate, path)));
     }
 
+    /** Of each process the median over the rounds. */
+    private Map<String, Double> processorTime(int rate, Path path) {
+        List<Map<String, Double>> rounds = requireNonNull(processorMillis.get(new Key(rate, path)));
+        Map<String, Double> medians = new LinkedHashMap<>();
+        for (String name : rounds.getFirst().keySet()) {
+            medians.put(name, median(rounds, round -> round.getOrDefault(name, 0.0)));
+        }
+        return medians;
+    }
+
     private Ratio ratio(int rate, Path through, Path past) {
         LatencySummary relayed = median(rounds(rate, through));
         LatencySummary direct = median(rounds(rate, past));
@@ -212,8 +254,7 @@ public final class RelayLatencyBench {
                 median(rounds, LatencySummary::maxMillis));
     }
 
-    private static double median(
-            List<LatencySummary> rounds, ToDoubleFunction<LatencySummary> figure) {
+    private static <T> double median(List<T> rounds, ToDoubleFunction<T> figure) {
         double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

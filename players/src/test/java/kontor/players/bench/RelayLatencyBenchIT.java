@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import kontor.lab.Lab;
 import kontor.lab.PortSet;
 import kontor.players.lab.DirectLab;
@@ -31,13 +32,20 @@ class RelayLatencyBenchIT {
             assertThat(lab).isNotNull();
             BenchReport report =
                     RelayLatencyBench.run(
-                            LAB, TestKafka.shared().bootstrapServers(), settings, Progress.NONE);
+                            LAB,
+                            TestKafka.shared().bootstrapServers(),
+                            settings,
+                            ProcessorTime.of(() -> Map.of("bench", ProcessHandle.current())),
+                            Progress.NONE);
 
             assertThat(report.passed()).as(report.toText()).isTrue();
             assertThat(report.results())
                     .hasSize(2 * BenchReport.Path.values().length)
                     .allMatch(result -> result.median().count() > 0)
                     .allMatch(result -> result.median().p50Millis() > 0);
+            assertThat(report.results())
+                    .allMatch(result -> result.processorMillis().getOrDefault("bench", 0.0) > 0);
+            assertThat(report.toText()).contains("Processor time in ms for each packet");
             assertThat(report.ratios()).hasSize(4);
             assertThat(report.toJson()).contains("\"path\" : \"TWO_KAFKA_HOPS\"");
         }

@@ -101,6 +101,8 @@ public final class JournalModel {
                     case Effect.Write write -> writes.add(write);
                     case Effect.SequenceGap gap ->
                             throw new Violation(OneOrder.class, "the journal notices " + gap);
+                    case Effect.UnreadClaim claim ->
+                            throw new Violation(OneOrder.class, "the journal notices " + claim);
                     case Effect.ChecksumMismatch wrong ->
                             throw new Violation(NothingLost.class, "the journal notices " + wrong);
                     case Effect.VoidEntry _, Effect.RepeatedEntry _ -> {}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import kontor.gateway.continuity.Row.Said;
+import kontor.log.SessionOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,7 +152,7 @@ public final class TopicComparison {
         logged = null;
         while (logged == null && log.hasNext()) {
             Row next = log.next();
-            if (next.sequence() > loggedSequence) {
+            if (SessionOrder.of(loggedSequence, next.sequence()) != SessionOrder.REPEATED) {
                 loggedSequence = next.sequence();
                 logged = next;
             }

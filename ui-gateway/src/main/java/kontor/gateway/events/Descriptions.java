@@ -1,5 +1,6 @@
 package kontor.gateway.events;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -14,10 +15,25 @@ public final class Descriptions {
     /**
      * @param type as {@link EventSummary#type()}
      * @param length payload bytes, 0 where there is no payload
-     * @param facts further fields of that kind of event as the tables have them: protobuf JSON
-     *     names, words in lower case; those at their default may be missing
+     * @param detail further fields of that kind of event as log and tables have them: protobuf JSON
+     *     names, words in lower case, messages as maps; those at their default may be missing
      */
-    public static String of(String type, int length, Map<String, String> facts) {
+    public static String of(String type, int length, Map<String, ?> detail) {
+        Map<String, String> facts = new HashMap<>();
+        detail.forEach((name, value) -> put(facts, name, value));
+        return line(type, length, facts);
+    }
+
+    /** Fields of messages as {@code message.field}. */
+    private static void put(Map<String, String> facts, String name, Object value) {
+        if (value instanceof Map<?, ?> message) {
+            message.forEach((field, inner) -> put(facts, name + "." + field, inner));
+        } else {
+            facts.put(name, String.valueOf(value));
+        }
+    }
+
+    private static String line(String type, int length, Map<String, String> facts) {
         return switch (type) {
             case "session_started" -> "session " + facts.getOrDefault("ordinal", "") + " begins";
             case "session_ended" -> "session ends: " + word(facts, "reason");

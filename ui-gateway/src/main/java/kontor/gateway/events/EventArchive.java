@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,8 +127,6 @@ public class EventArchive {
         String type = row.getString("type");
         @Nullable OffsetDateTime capturedAt = row.getObject("captured_at", OffsetDateTime.class);
         @Nullable Integer length = Columns.integer(row, "length");
-        Map<String, String> facts = new HashMap<>();
-        facts(row).forEach((name, value) -> put(facts, name, value));
         return new EventSummary(
                 row.getLong("session_sequence"),
                 type,
@@ -141,17 +138,8 @@ public class EventArchive {
                 flow(row),
                 length,
                 Columns.hex(row, "head"),
-                Descriptions.of(type, length == null ? 0 : length, facts),
+                Descriptions.of(type, length == null ? 0 : length, facts(row)),
                 Columns.texts(row, "delivered_to"));
-    }
-
-    /** Fields of messages as {@code message.field}. */
-    private static void put(Map<String, String> facts, String name, Object value) {
-        if (value instanceof Map<?, ?> message) {
-            message.forEach((field, inner) -> put(facts, name + "." + field, inner));
-        } else {
-            facts.put(name, String.valueOf(value));
-        }
     }
 
     private static @Nullable FlowPart flow(ResultSet row) throws SQLException {
@@ -174,7 +162,7 @@ public class EventArchive {
     public static FlowEnd end(ResultSet row, String which) throws SQLException {
         return new FlowEnd(
                 row.getString(which + "_instance"),
-                row.getString(which + "_address"),
+                Columns.address(row, which + "_address"),
                 row.getInt(which + "_port"));
     }
 

@@ -8,6 +8,7 @@ import java.util.UUID;
 import kontor.filters.Filter;
 import kontor.gateway.events.EventSummary;
 import kontor.gateway.messages.AnalysisNews;
+import kontor.log.SessionOrder;
 
 /**
  * What memory holds of one session: its newest events, without gaps, and its newest analysis
@@ -75,10 +76,12 @@ public final class LiveSession {
     boolean onEvent(HeardEvent heard) {
         EventSummary event = heard.summary();
         boolean first = events.floor() == UNHEARD;
-        if (!first && event.sequence() <= events.last()) {
+        SessionOrder order =
+                first ? SessionOrder.AFTER_GAP : SessionOrder.of(events.last(), event.sequence());
+        if (order == SessionOrder.REPEATED) {
             return false;
         }
-        if (first || event.sequence() != events.last() + 1) {
+        if (order == SessionOrder.AFTER_GAP) {
             events.restartAt(event.sequence() - 1);
         }
         // First what decides whether somebody wants it.

@@ -1,5 +1,6 @@
 package kontor.gateway.tables;
 
+import java.net.InetAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,6 +31,12 @@ public final class Columns {
     public static @Nullable Long number(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
+    }
+
+    /** As the log's addresses are written: PostgreSQL shortens those of IPv6. */
+    public static @Nullable String address(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? null : InetAddress.ofLiteral(text).getHostAddress();
     }
 
     public static @Nullable String hex(ResultSet row, String column) throws SQLException {

@@ -18,6 +18,7 @@ import kontor.gateway.live.HeardEvent;
 import kontor.gateway.live.HeardResult;
 import kontor.gateway.messages.AnalysisNews;
 import kontor.gateway.messages.MessageSummary;
+import kontor.log.Payloads;
 import kontor.sessions.v1.SessionEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,8 @@ final class FactReader {
                         summary.deliveredTo(),
                         summary.verdict(),
                         flow(summary.flow()),
-                        payload(event),
-                        event.getDeliveredPayload().isEmpty()
-                                ? null
-                                : Octets.of(event.getDeliveredPayload().toByteArray())));
+                        octets(Payloads.of(event)),
+                        octets(Payloads.delivered(event))));
     }
 
     static HeardResult result(AnalysisResult result) {
@@ -87,8 +86,7 @@ final class FactReader {
         };
     }
 
-    private static @Nullable Octets payload(SessionEvent event) {
-        @Nullable ByteString payload = LogReader.payload(event.getAdapterEvent());
+    private static @Nullable Octets octets(@Nullable ByteString payload) {
         return payload == null ? null : Octets.of(payload.toByteArray());
     }
 

@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import kontor.analysis.v1.AnalysisResult;
 import kontor.control.v1.ControlEvent;
 import kontor.gateway.instances.InstanceBoard;
-import kontor.gateway.live.EpochFence;
 import kontor.gateway.live.LiveSessions;
 import kontor.gateway.reloads.ReloadBoard;
 import kontor.gateway.reloads.ServiceBoard;
 import kontor.gateway.settings.GatewaySettings;
+import kontor.log.OwnerFence;
 import kontor.sessions.v1.SessionEvent;
 import kontor.topics.Followers;
 import kontor.topics.Records;
@@ -61,7 +61,7 @@ public final class KafkaTail implements SmartLifecycle {
     private final ServiceBoard services;
     private final TailMeters meters;
     private final Followers.Follower follower;
-    private final Map<Integer, EpochFence> fences = new HashMap<>();
+    private final Map<Integer, OwnerFence> fences = new HashMap<>();
     private final Map<TopicPartition, Long> nextOffsets = new HashMap<>();
 
     private volatile Connection connection = Connection.WAITING;
@@ -274,13 +274,13 @@ public final class KafkaTail implements SmartLifecycle {
     }
 
     private void onSessionEvent(int partition, SessionEvent event, boolean listening) {
-        EpochFence fence = fences.computeIfAbsent(partition, p -> new EpochFence());
+        OwnerFence fence = fences.computeIfAbsent(partition, _ -> new OwnerFence());
         switch (fence.on(event.getOwnerEpoch(), event.hasOwnerClaim())) {
             case VOID -> {
                 meters.voided();
                 return;
             }
-            case DOUBTFUL_BEFORE -> sessions.forget(partition);
+            case UNCLAIMED -> sessions.forget(partition);
             case CURRENT -> {}
         }
         if (!event.getSessionId().isEmpty()) {

@@ -1,25 +1,23 @@
 package kontor.gateway.tail;
 
 import com.google.protobuf.ByteString;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import kontor.analysis.v1.AnalysisResult;
+import kontor.analysis.v1.Completeness;
 import kontor.analysis.v1.Message;
 import kontor.control.v1.AdapterStatus;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.FollowerStatus;
 import kontor.control.v1.ReloadStatus;
 import kontor.control.v1.RequestReload;
+import kontor.control.v1.ServiceState;
 import kontor.control.v1.ServiceStatus;
 import kontor.gateway.events.Descriptions;
 import kontor.gateway.events.EventSummary;
@@ -35,12 +33,17 @@ import kontor.gateway.reloads.ReloadPhase;
 import kontor.gateway.reloads.ReloadSummary.PhaseTiming;
 import kontor.gateway.reloads.ReloadWord;
 import kontor.gateway.reloads.ServiceBoard.ServiceWord;
+import kontor.log.Addresses;
+import kontor.log.EventDetail;
+import kontor.log.Payloads;
+import kontor.log.Words;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.Endpoint;
-import kontor.packets.v1.StrangerSeen;
+import kontor.packets.v1.Protocol;
 import kontor.sessions.v1.Delivery;
 import kontor.sessions.v1.SessionEvent;
 import kontor.sessions.v1.SessionFlow;
+import kontor.sessions.v1.Verdict;
 import kontor.topics.Records;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +56,7 @@ final class LogReader {
         String type = Records.typeOf(event);
         Instant sequencedAt = instant(event.getSequencedAtMicros());
         @Nullable AdapterEvent said = event.hasAdapterEvent() ? event.getAdapterEvent() : null;
-        @Nullable ByteString payload = said == null ? null : payload(said);
+        @Nullable ByteString payload = Payloads.of(event);
         int length = payload == null ? 0 : payload.size();
         return new EventSummary(
                 event.getSessionSequence(),
@@ -61,12 +64,12 @@ final class LogReader {
                 said == null ? sequencedAt : instant(said.getCapturedAtMicros()),
                 sequencedAt,
                 said == null ? null : said.getInstance(),
-                word(event.getVerdict(), "VERDICT_"),
+                Words.of(Verdict.getDescriptor(), event.getVerdictValue()),
                 absentIfEmpty(event.getVerdictDetail()),
                 event.hasFlow() ? flow(event.getFlow()) : null,
                 payload == null ? null : length,
                 payload == null ? null : head(payload),
-                Descriptions.of(type, length, said == null ? facts(event) : facts(said)),
+                Descriptions.of(type, length, EventDetail.of(event)),
                 event.getDeliveriesList().stream().map(Delivery::getInstance).sorted().toList());
     }
 
@@ -84,7 +87,7 @@ final class LogReader {
                             message.getProtocol(),
                             message.getType(),
                             message.getSummary(),
-                            word(message.getCompleteness(), "COMPLETENESS_"),
+                            Words.of(Completeness.getDescriptor(), message.getCompletenessValue()),
                             absentIfEmpty(message.getProblem()),
                             message.getSpansList().stream().mapToInt(s -> s.getLength()).sum()));
         }
@@ -131,7 +134,9 @@ final class LogReader {
                         .map(source ->
                                 new InstanceNetwork.Stranger(
                                         text(source.getAddress()),
-                                        word(source.getProtocol(), "PROTOCOL_"),
+                                        Words.of(
+                                                Protocol.getDescriptor(),
+                                                source.getProtocolValue()),
                                         source.getPackets()))
                         .toList());
     }
@@ -176,7 +181,7 @@ final class LogReader {
     }
 
     private static ReloadPhase phase(Enum<?> phase) {
-        return ReloadPhase.valueOf(constant(phase, "RELOAD_PHASE_"));
+        return ReloadPhase.valueOf(phase.name().replace("RELOAD_PHASE_", ""));
     }
 
     static ServiceWord service(ControlEvent event) {
@@ -185,7 +190,7 @@ final class LogReader {
                 status.getService(),
                 status.getProcessId(),
                 status.getPid(),
-                word(status.getState(), "SERVICE_STATE_"),
+                Words.of(ServiceState.getDescriptor(), status.getStateValue()),
                 instant(status.getStartedAtMicros()),
                 instant(event.getSentAtMicros()),
                 status.getSoftwareVersion(),
@@ -210,108 +215,12 @@ final class LogReader {
                 instant(status.getSinceMicros()));
     }
 
-    static @Nullable ByteString payload(AdapterEvent event) {
-        return switch (event.getWhatCase()) {
-            case FLOW_DATA -> event.getFlowData().getPayload();
-            case DATAGRAM -> event.getDatagram().getPayload();
-            case RUN_STARTED,
-                    RUN_STOPPED,
-                    FLOW_OPENED,
-                    FLOW_ACCEPTED,
-                    FLOW_REFUSED,
-                    FLOW_HALF_CLOSED,
-                    FLOW_RESET,
-                    FLOW_STALLED,
-                    FLOW_DRAINED,
-                    FLOW_CONFIRMED,
-                    DATAGRAMS_MISSED,
-                    STRANGER_SEEN,
-                    GAME_FROZEN,
-                    GAME_THAWED,
-                    FREEZE_FAILED,
-                    WHAT_NOT_SET ->
-                    null;
-        };
-    }
-
-    private static Map<String, String> facts(SessionEvent event) {
-        return switch (event.getWhatCase()) {
-            case SESSION_STARTED ->
-                    Map.of("ordinal", Long.toString(event.getSessionStarted().getOrdinal()));
-            case SESSION_ENDED ->
-                    Map.of("reason", word(event.getSessionEnded().getReason(), "END_REASON_"));
-            case ADAPTER_EVENT, OWNER_CLAIM, OWNER_RELEASE, WHAT_NOT_SET -> Map.of();
-        };
-    }
-
-    private static Map<String, String> facts(AdapterEvent event) {
-        Map<String, String> facts = new HashMap<>();
-        switch (event.getWhatCase()) {
-            case FLOW_DATA ->
-                    facts.put("streamOffset", number(event.getFlowData().getStreamOffset()));
-            case FLOW_HALF_CLOSED ->
-                    facts.put("streamLength", number(event.getFlowHalfClosed().getStreamLength()));
-            case FLOW_RESET -> {
-                facts.put("streamLength", number(event.getFlowReset().getStreamLength()));
-                facts.put("detail", event.getFlowReset().getDetail());
-            }
-            case FLOW_REFUSED -> {
-                facts.put("cause", word(event.getFlowRefused().getCause(), "REFUSAL_CAUSE_"));
-                facts.put("detail", event.getFlowRefused().getDetail());
-            }
-            case FLOW_CONFIRMED ->
-                    facts.put("streamOffset", number(event.getFlowConfirmed().getStreamOffset()));
-            case FLOW_STALLED ->
-                    facts.put("waitingBytes", number(event.getFlowStalled().getWaitingBytes()));
-            case DATAGRAMS_MISSED -> {
-                facts.put("count", number(event.getDatagramsMissed().getCount()));
-                facts.put("cause", word(event.getDatagramsMissed().getCause(), "MISS_CAUSE_"));
-                if (event.getDatagramsMissed().hasSocket()) {
-                    Endpoint socket = event.getDatagramsMissed().getSocket();
-                    facts.put("socket.address", String.valueOf(address(socket.getAddress())));
-                    facts.put("socket.port", Integer.toString(socket.getPort()));
-                }
-            }
-            case STRANGER_SEEN -> {
-                StrangerSeen stranger = event.getStrangerSeen();
-                facts.put("protocol", word(stranger.getProtocol(), "PROTOCOL_"));
-                facts.put("packets", number(stranger.getPackets()));
-                facts.put("sourceAddress", text(stranger.getSourceAddress()));
-                facts.put("sourcePort", Integer.toString(stranger.getSourcePort()));
-                facts.put("destinationAddress", text(stranger.getDestinationAddress()));
-                facts.put("destinationPort", Integer.toString(stranger.getDestinationPort()));
-            }
-            case GAME_FROZEN -> {
-                facts.put("freezeId", event.getGameFrozen().getFreezeId());
-                facts.put("method", event.getGameFrozen().getMethod());
-                facts.put("tookMicros", Long.toString(event.getGameFrozen().getTookMicros()));
-            }
-            case GAME_THAWED -> {
-                facts.put("freezeId", event.getGameThawed().getFreezeId());
-                facts.put("cause", word(event.getGameThawed().getCause(), "THAW_CAUSE_"));
-                facts.put("frozenMicros", Long.toString(event.getGameThawed().getFrozenMicros()));
-            }
-            case FREEZE_FAILED -> {
-                facts.put("freezeId", event.getFreezeFailed().getFreezeId());
-                facts.put("detail", event.getFreezeFailed().getDetail());
-            }
-            case RUN_STARTED,
-                    RUN_STOPPED,
-                    FLOW_OPENED,
-                    FLOW_ACCEPTED,
-                    DATAGRAM,
-                    FLOW_DRAINED,
-                    WHAT_NOT_SET -> {}
-        }
-        return facts;
-    }
-
     private static FlowPart flow(SessionFlow flow) {
         FlowEnd opener = end(flow.getOpener());
         FlowEnd target = end(flow.getTarget());
         return new FlowPart(
                 flow.getNumber(),
-                word(flow.getProtocol(), "PROTOCOL_"),
+                Words.of(Protocol.getDescriptor(), flow.getProtocolValue()),
                 flow.getFromOpener(),
                 flow.getFromOpener() ? opener : target,
                 flow.getFromOpener() ? target : opener);
@@ -326,11 +235,7 @@ final class LogReader {
     }
 
     private static @Nullable String address(ByteString bytes) {
-        try {
-            return InetAddress.getByAddress(bytes.toByteArray()).getHostAddress();
-        } catch (UnknownHostException e) {
-            return null;
-        }
+        return Addresses.orNull(bytes) == null ? null : Addresses.text(bytes);
     }
 
     private static String text(ByteString address) {
@@ -341,18 +246,6 @@ final class LogReader {
     private static String head(ByteString payload) {
         int shown = Math.min(payload.size(), EventSummary.HEAD_BYTES);
         return HexFormat.of().formatHex(payload.substring(0, shown).toByteArray());
-    }
-
-    private static String number(long unsigned) {
-        return Long.toUnsignedString(unsigned);
-    }
-
-    private static String word(Enum<?> constant, String prefix) {
-        return constant(constant, prefix).toLowerCase(Locale.ROOT);
-    }
-
-    private static String constant(Enum<?> constant, String prefix) {
-        return constant.name().replace(prefix, "");
     }
 
     private static @Nullable String absentIfEmpty(String text) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
@@ -20,10 +19,13 @@ import kontor.gateway.continuity.Packet;
 import kontor.gateway.continuity.Row;
 import kontor.gateway.continuity.Row.Said;
 import kontor.gateway.continuity.TopicComparison;
-import kontor.gateway.live.EpochFence;
 import kontor.gateway.settings.GatewaySettings;
+import kontor.log.OwnerFence;
+import kontor.log.Payloads;
+import kontor.log.Words;
 import kontor.packets.v1.AdapterEvent;
 import kontor.sessions.v1.SessionEvent;
+import kontor.sessions.v1.Verdict;
 import kontor.topics.Records;
 import kontor.topics.Topics;
 import kontor.topics.UndecodableRecordException;
@@ -35,6 +37,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -163,16 +166,13 @@ public final class TopicAudit {
     }
 
     private static Said said(AdapterEvent event) {
+        @Nullable ByteString payload = Payloads.of(event);
         return new Said(
                 UUID.fromString(event.getRunId()),
                 event.getAdapterSequence(),
-                Integer.toUnsignedLong(Bytes.owning(payload(event).toByteArray()).crc32c()));
-    }
-
-    private static ByteString payload(AdapterEvent event) {
-        return event.hasFlowData()
-                ? event.getFlowData().getPayload()
-                : event.getDatagram().getPayload();
+                payload == null
+                        ? 0
+                        : Integer.toUnsignedLong(Bytes.owning(payload.toByteArray()).crc32c()));
     }
 
     private KafkaConsumer<String, byte[]> consumer(String role) {
@@ -199,7 +199,7 @@ public final class TopicAudit {
             implements BiConsumer<ConsumerRecord<String, byte[]>, Consumer<Row>> {
 
         private final String session;
-        private final Map<Integer, EpochFence> fences = new HashMap<>();
+        private final Map<Integer, OwnerFence> fences = new HashMap<>();
 
         /**
          * @param ranges read from where they begin; none: from the beginning
@@ -207,24 +207,21 @@ public final class TopicAudit {
         SessionRecords(UUID session, List<LogRange> ranges) {
             this.session = session.toString();
             ranges.forEach(
-                    range -> fences.put(range.partition(), new EpochFence(range.ownerEpoch())));
+                    range -> fences.put(range.partition(), new OwnerFence(range.ownerEpoch())));
         }
 
         @Override
         public void accept(ConsumerRecord<String, byte[]> record, Consumer<Row> sink) {
             SessionEvent event = Records.sessionEvent(record);
-            EpochFence.Word word =
-                    fences.computeIfAbsent(record.partition(), _ -> new EpochFence())
+            OwnerFence.Standing standing =
+                    fences.computeIfAbsent(record.partition(), _ -> new OwnerFence())
                             .on(event.getOwnerEpoch(), event.hasOwnerClaim());
-            if (word != EpochFence.Word.VOID && event.getSessionId().equals(session)) {
+            if (standing != OwnerFence.Standing.VOID && event.getSessionId().equals(session)) {
                 sink.accept(
                         new Row(
                                 event.getSessionSequence(),
                                 Records.typeOf(event),
-                                event.getVerdict()
-                                        .name()
-                                        .replace("VERDICT_", "")
-                                        .toLowerCase(Locale.ROOT),
+                                Words.of(Verdict.getDescriptor(), event.getVerdictValue()),
                                 event.hasAdapterEvent() ? said(event.getAdapterEvent()) : null,
                                 event.getInput().getOffset()));
             }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import kontor.analysis.v1.AnalysisResult;
 import kontor.commands.v1.Outcome;
@@ -330,6 +331,30 @@ public final class SampleSession {
                 base().setVerdict(Verdict.VERDICT_OBSERVED)
                         .setAdapterEvent(adapterEvent(from).setDatagramsMissed(missed)),
                 List.of());
+    }
+
+    /**
+     * Anything that an adapter may say.
+     *
+     * @param verdict the number of any verdict, known or not
+     * @param what fills in what was said
+     */
+    public void says(
+            String from,
+            @Nullable SessionFlow flowOrNull,
+            int verdict,
+            ByteString delivered,
+            Consumer<AdapterEvent.Builder> what) {
+        SessionEvent.Builder event =
+                base().setVerdictValue(verdict)
+                        .setVerdictDetail("verdict " + verdict)
+                        .setDeliveredPayload(delivered);
+        if (flowOrNull != null) {
+            event.setFlow(flowOrNull);
+        }
+        AdapterEvent.Builder said = adapterEvent(from);
+        what.accept(said);
+        step(event.setAdapterEvent(said), List.of());
     }
 
     public void end() {

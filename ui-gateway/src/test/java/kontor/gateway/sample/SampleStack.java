@@ -2,13 +2,12 @@ package kontor.gateway.sample;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -29,11 +27,16 @@ import kontor.commands.v1.Receipt;
 import kontor.control.v1.AdapterStatus;
 import kontor.control.v1.ControlEvent;
 import kontor.gateway.sample.SampleSession.Step;
+import kontor.log.Addresses;
+import kontor.log.EventDetail;
+import kontor.log.Payloads;
+import kontor.log.Words;
 import kontor.packets.v1.AdapterEvent;
-import kontor.packets.v1.DatagramsMissed;
 import kontor.packets.v1.Endpoint;
+import kontor.packets.v1.Protocol;
 import kontor.sessions.v1.SessionEvent;
 import kontor.sessions.v1.SessionFlow;
+import kontor.sessions.v1.Verdict;
 import kontor.testing.infrastructure.TestDatabase;
 import kontor.testing.infrastructure.TestKafka;
 import kontor.testing.infrastructure.TestProducer;
@@ -54,6 +57,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Broker and database, and what orchestrator, adapters, journal and analysis would put into them.
@@ -302,7 +306,7 @@ public final class SampleStack implements AutoCloseable {
                         insert into capture.events values (
                           :session, :sequence, :type, :epoch, :sequencedAt, :verdict,
                           :verdictDetail, :instance, :run, :adapterSequence, :capturedAt, :flow,
-                          :fromOpener, :payload, :crc, null, :topic, 0, :offset,
+                          :fromOpener, :payload, :crc, :delivered, :topic, 0, :offset,
                           cast(:detail as jsonb))
                         """)
                 .param("session", session)
@@ -310,7 +314,7 @@ public final class SampleStack implements AutoCloseable {
                 .param("type", Records.typeOf(event))
                 .param("epoch", event.getOwnerEpoch())
                 .param("sequencedAt", micros(event.getSequencedAtMicros()))
-                .param("verdict", event.getVerdict().name().substring(8).toLowerCase(Locale.ROOT))
+                .param("verdict", Words.of(Verdict.getDescriptor(), event.getVerdictValue()))
                 .param("verdictDetail", emptyToNull(event.getVerdictDetail()))
                 .param("instance", said ? adapterEvent.getInstance() : null)
                 .param("run", said ? UUID.fromString(adapterEvent.getRunId()) : null)
@@ -318,7 +322,8 @@ public final class SampleStack implements AutoCloseable {
                 .param("capturedAt", said ? micros(adapterEvent.getCapturedAtMicros()) : null)
                 .param("flow", event.hasFlow() ? event.getFlow().getNumber() : null)
                 .param("fromOpener", event.hasFlow() ? event.getFlow().getFromOpener() : null)
-                .param("payload", payload(adapterEvent))
+                .param("payload", bytes(Payloads.of(event)))
+                .param("delivered", bytes(Payloads.delivered(event)))
                 .param("crc", Integer.toUnsignedLong(adapterEvent.getPayloadCrc32C()))
                 .param("topic", event.getInput().getTopic())
                 .param("offset", event.getInput().getOffset())
@@ -350,7 +355,7 @@ public final class SampleStack implements AutoCloseable {
                         """)
                 .param("session", session)
                 .param("flow", flow.getNumber())
-                .param("protocol", flow.getProtocol().name().substring(9).toLowerCase(Locale.ROOT))
+                .param("protocol", Words.of(Protocol.getDescriptor(), flow.getProtocolValue()))
                 .param("opener", flow.getOpener().getInstance())
                 .param("openerAddress", address(opener))
                 .param("openerPort", opener.getPort())
@@ -416,50 +421,12 @@ public final class SampleStack implements AutoCloseable {
     }
 
     private static @Nullable String detail(SessionEvent event) {
-        return switch (Records.typeOf(event)) {
-            case "session_started" ->
-                    "{\"ordinal\": %d}".formatted(event.getSessionStarted().getOrdinal());
-            case "session_ended" -> "{\"reason\": \"requested\"}";
-            case "flow_data" ->
-                    "{\"streamOffset\": %d}"
-                            .formatted(event.getAdapterEvent().getFlowData().getStreamOffset());
-            case "flow_half_closed" ->
-                    "{\"streamLength\": %d}"
-                            .formatted(
-                                    event.getAdapterEvent().getFlowHalfClosed().getStreamLength());
-            case "flow_reset" ->
-                    "{\"streamLength\": %d, \"detail\": \"%s\"}"
-                            .formatted(
-                                    event.getAdapterEvent().getFlowReset().getStreamLength(),
-                                    event.getAdapterEvent().getFlowReset().getDetail());
-            case "datagrams_missed" -> detail(event.getAdapterEvent().getDatagramsMissed());
-            default -> null;
-        };
+        Map<String, Object> detail = EventDetail.of(event);
+        return detail.isEmpty() ? null : new JsonMapper().writeValueAsString(detail);
     }
 
-    private static String detail(DatagramsMissed missed) {
-        String socket =
-                missed.hasSocket()
-                        ? ", \"socket\": {\"address\": \"%s\", \"port\": %d}"
-                                .formatted(
-                                        address(missed.getSocket()), missed.getSocket().getPort())
-                        : "";
-        return "{\"count\": %d, \"cause\": \"%s\"%s}"
-                .formatted(
-                        missed.getCount(),
-                        missed.getCause()
-                                .name()
-                                .substring("MISS_CAUSE_".length())
-                                .toLowerCase(Locale.ROOT),
-                        socket);
-    }
-
-    private static byte @Nullable [] payload(AdapterEvent event) {
-        return switch (event.getWhatCase()) {
-            case FLOW_DATA -> event.getFlowData().getPayload().toByteArray();
-            case DATAGRAM -> event.getDatagram().getPayload().toByteArray();
-            default -> null;
-        };
+    private static byte @Nullable [] bytes(@Nullable ByteString payload) {
+        return payload == null ? null : payload.toByteArray();
     }
 
     private static String json(kontor.analysis.v1.Field field) {
@@ -470,12 +437,10 @@ public final class SampleStack implements AutoCloseable {
         }
     }
 
-    private static String address(Endpoint endpoint) {
-        try {
-            return InetAddress.getByAddress(endpoint.getAddress().toByteArray()).getHostAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e);
-        }
+    private static @Nullable String address(Endpoint endpoint) {
+        return Addresses.orNull(endpoint.getAddress()) == null
+                ? null
+                : Addresses.text(endpoint.getAddress());
     }
 
     private static @Nullable String emptyToNull(String text) {

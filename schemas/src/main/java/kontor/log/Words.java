@@ -1,20 +1,20 @@
-package kontor.journal;
+package kontor.log;
 
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import java.util.Locale;
 
-/** How the constants of the protobuf enums are called in the tables: {@code timed_out}. */
-final class Words {
+/** What tables and API call the constants of the protobuf enums: {@code timed_out}. */
+public final class Words {
 
     private Words() {}
 
     /**
-     * The word of a number that may be unknown here.
+     * The word of a number that this version may not know.
      *
      * @return the constant's name less its type's, in lower case
      */
-    static String of(EnumDescriptor type, int number) {
+    public static String of(EnumDescriptor type, int number) {
         return of(type.findValueByNumberCreatingIfUnknown(number));
     }
 
