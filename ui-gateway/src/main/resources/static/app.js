@@ -165,7 +165,10 @@ const actions = {
   search: (text) => dispatch({ type: "search", text }),
   help: () => showHelp(dialog),
   chooseColumns: () => showColumns(dialog, store, acts.columns, choose),
-  tab: (tab) => (tab === null ? dispatch({ type: "tab", tab }) : tabs.open(tab)),
+  tab: (tab) => {
+    if (tab === null) dispatch({ type: "tab", tab });
+    else if (TABS[tab].needs === undefined || store.state.offers.has(TABS[tab].needs)) tabs.open(tab);
+  },
   toggleSide: () => choose({ ...store.state.choices, side: !store.state.choices.side }),
   nextTime: () => dispatch({ type: "next-time" }),
   field: (field, byte) => dispatch({ type: "field", field, byte }),

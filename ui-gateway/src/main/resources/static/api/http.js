@@ -56,8 +56,7 @@ export const bytesOf = (id, protocol, type) => part(id, "statistics/bytes", { pr
 export const findValue = (id, value) => part(id, "find/value", { value });
 export const findSeries = (id, values) => part(id, "find/series", { values });
 /** @param windows "from-to" each */
-export const findBits = (id, windows) => call(`${ofSession(id)}/find/bits?`
-  + new URLSearchParams(windows.map((window) => ["during", window])));
+export const findBits = (id, windows) => part(id, "find/bits", { during: windows.join(",") });
 export const timeline = (id, parts) => call(`${ofSession(id)}/timeline` + query({ parts }));
 export const mark = (id, label, sequence) => post(`${ofSession(id)}/markers`, { label, sequence });
 export const unmark = (id, marker) => call(`${ofSession(id)}/markers/${marker}`, { method: "DELETE" });

@@ -133,6 +133,45 @@ class RestIT {
     }
 
     @Test
+    void aListComesAsLinesWithALinkToItsNextPageForThoseWhoAcceptThat() {
+        SampleSession session = stack.record(SampleSession.lobby("lines"));
+        String path = "/api/sessions/" + session.id();
+
+        var answer =
+                gateway.client()
+                        .get()
+                        .uri(path + "/events?limit=2")
+                        .accept(MediaType.APPLICATION_NDJSON)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectHeader()
+                        .contentType(MediaType.APPLICATION_NDJSON)
+                        .expectHeader()
+                        .valueEquals(
+                                "Link", "<%s/events?limit=2&after=2>; rel=\"next\"".formatted(path))
+                        .expectBody(byte[].class)
+                        .returnResult()
+                        .getResponseBody();
+        List<String> lines =
+                new String(requireNonNull(answer), java.nio.charset.StandardCharsets.UTF_8)
+                        .lines()
+                        .toList();
+        assertThat(lines).hasSize(2);
+        assertThat(JSON.readTree(lines.get(1)).at("/event/sequence").asInt()).isEqualTo(2);
+        for (String list : List.of("/api/sessions", path + "/messages", path + "/flows")) {
+            gateway.client()
+                    .get()
+                    .uri(list)
+                    .accept(MediaType.APPLICATION_NDJSON)
+                    .exchange()
+                    .expectHeader()
+                    .contentType(MediaType.APPLICATION_NDJSON);
+        }
+        assertThat(gateway.get(path + "/events?limit=2").get("events")).hasSize(2);
+    }
+
+    @Test
     void theTimeLineCountsEveryEventOfEachInstanceInItsPart() {
         SampleSession session = SampleSession.of("timeline");
         session.datagram("game1", 2350, 2350, SampleMessages.dplay(0x16, 36));

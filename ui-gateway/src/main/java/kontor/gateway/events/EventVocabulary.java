@@ -44,10 +44,12 @@ final class EventVocabulary implements OpenApiCustomizer {
                 .toList();
     }
 
+    /** The property's values are texts, which its type does not say. */
+    @SuppressWarnings("unchecked")
     private static void enumerate(OpenAPI api, String record, String field, List<String> words) {
         @Nullable Schema<?> schema = api.getComponents().getSchemas().get(record);
         if (schema != null && schema.getProperties().get(field) instanceof Schema<?> property) {
-            words.forEach(property::addEnumItemObject);
+            ((Schema<Object>) property).setEnum(List.copyOf(words));
         }
     }
 }
