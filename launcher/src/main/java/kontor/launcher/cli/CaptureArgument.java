@@ -5,9 +5,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import kontor.players.capture.Capture;
-import kontor.players.capture.CaptureException;
-import kontor.players.capture.CaptureFile;
+import kontor.captures.reading.Capture;
+import kontor.captures.reading.CaptureException;
+import kontor.captures.reading.CaptureFile;
 
 /** Reads the capture that a command line names. */
 final class CaptureArgument {

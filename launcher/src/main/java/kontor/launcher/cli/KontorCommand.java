@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             ChaosCommand.class,
             VerifyCommand.class,
+            ExportCommand.class,
             HelpCommand.class
         })
 public final class KontorCommand implements Callable<Integer> {

@@ -1,7 +1,12 @@
 package kontor.launcher.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -267,6 +272,39 @@ public final class GatewayClient implements AutoCloseable {
             Thread.sleep(BETWEEN_LOOKS);
         }
         throw last;
+    }
+
+    /**
+     * Writes a session as a file, as far as it has come, or with {@code live} until it ends.
+     *
+     * @param format as the gateway calls it: {@code pcapng} ...
+     * @param filter what of it; empty for all
+     * @throws IOException where the gateway does not answer, or refuses, or breaks off, or the file
+     *     cannot be written; says how
+     */
+    public void export(
+            SessionId session, String format, String filter, boolean live, OutputStream file)
+            throws IOException, InterruptedException {
+        String query =
+                "?format=%s&filter=%s&live=%s"
+                        .formatted(format, URLEncoder.encode(filter, UTF_8), live);
+        HttpRequest request = request("api/sessions/" + session + "/export" + query).build();
+        HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            if (response.statusCode() != 200) {
+                throw new IOException(
+                        "%s answered %d: %s"
+                                .formatted(
+                                        request.uri(),
+                                        response.statusCode(),
+                                        new String(body.readAllBytes(), UTF_8)));
+            }
+            byte[] buffer = new byte[1 << 16];
+            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+                file.write(buffer, 0, n);
+                file.flush();
+            }
+        }
     }
 
     /**

@@ -97,4 +97,11 @@ final class KontorCommandTest {
         assertThat(KontorCommand.execute("verify", "--last", "--data", directory.toString()))
                 .isEqualTo(1);
     }
+
+    @Test
+    void whoExportsSaysWhichSessionOfWhichStack() {
+        String data = directory.toString();
+        assertThat(KontorCommand.execute("export", "--data", data)).isEqualTo(2);
+        assertThat(KontorCommand.execute("export", "--last", "--data", data)).isEqualTo(1);
+    }
 }

@@ -4,10 +4,10 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import kontor.players.capture.Capture;
-import kontor.players.capture.LinkType;
-import kontor.players.capture.Packet;
-import kontor.players.capture.Packets;
+import kontor.captures.reading.Capture;
+import kontor.captures.reading.LinkType;
+import kontor.captures.reading.Packet;
+import kontor.captures.reading.Packets;
 
 /** Says why a capture holds nothing of a game that is mapped. */
 final class NothingToPlay {

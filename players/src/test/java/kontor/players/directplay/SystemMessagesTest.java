@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.InetAddress;
 import java.util.List;
-import kontor.players.capture.Conversation;
-import kontor.players.capture.Deed;
-import kontor.players.capture.LobbyCapture;
-import kontor.players.capture.Packets;
+import kontor.captures.reading.Conversation;
+import kontor.captures.reading.Deed;
+import kontor.captures.reading.LobbyCapture;
+import kontor.captures.reading.Packets;
 import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package kontor.players.replay;
 
-import static kontor.players.capture.CaptureBuilder.ACK;
-import static kontor.players.capture.CaptureBuilder.SYN;
-import static kontor.players.capture.CaptureBuilder.bytes;
-import static kontor.players.capture.CaptureBuilder.end;
-import static kontor.players.capture.CaptureBuilder.ethernet;
+import static kontor.captures.reading.CaptureBuilder.ACK;
+import static kontor.captures.reading.CaptureBuilder.SYN;
+import static kontor.captures.reading.CaptureBuilder.bytes;
+import static kontor.captures.reading.CaptureBuilder.end;
+import static kontor.captures.reading.CaptureBuilder.ethernet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,15 +13,15 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kontor.captures.reading.Capture;
+import kontor.captures.reading.CaptureBuilder;
+import kontor.captures.reading.Conversation;
+import kontor.captures.reading.Dialogue;
+import kontor.captures.reading.LinkType;
+import kontor.captures.reading.LobbyCapture;
+import kontor.captures.reading.Packets;
 import kontor.lab.Lab;
 import kontor.lab.PortSet;
-import kontor.players.capture.Capture;
-import kontor.players.capture.CaptureBuilder;
-import kontor.players.capture.Conversation;
-import kontor.players.capture.Dialogue;
-import kontor.players.capture.LinkType;
-import kontor.players.capture.LobbyCapture;
-import kontor.players.capture.Packets;
 import kontor.players.lab.LoopbackLab;
 import kontor.players.replay.CaptureAccount.Fate;
 import kontor.players.replay.CaptureAccount.Row;

@@ -3,9 +3,9 @@ package kontor.players.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import kontor.captures.reading.ExampleCapture;
 import kontor.lab.Lab;
 import kontor.lab.PortSet;
-import kontor.players.capture.ExampleCapture;
 import kontor.players.lab.DirectLab;
 import kontor.players.lab.LoopbackLab;
 import kontor.players.replay.CaptureAccount.Fate;

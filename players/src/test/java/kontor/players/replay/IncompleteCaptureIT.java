@@ -1,8 +1,8 @@
 package kontor.players.replay;
 
-import static kontor.players.capture.CaptureBuilder.ACK;
-import static kontor.players.capture.CaptureBuilder.bytes;
-import static kontor.players.capture.CaptureBuilder.end;
+import static kontor.captures.reading.CaptureBuilder.ACK;
+import static kontor.captures.reading.CaptureBuilder.bytes;
+import static kontor.captures.reading.CaptureBuilder.end;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kontor.captures.reading.Capture;
+import kontor.captures.reading.CaptureBuilder;
+import kontor.captures.reading.CaptureFile;
+import kontor.captures.reading.Dialogue;
 import kontor.lab.Lab;
 import kontor.lab.PortSet;
-import kontor.players.capture.Capture;
-import kontor.players.capture.CaptureBuilder;
-import kontor.players.capture.CaptureFile;
-import kontor.players.capture.Dialogue;
 import kontor.players.lab.DirectLab;
 import kontor.players.lab.LoopbackLab;
 import kontor.players.report.Progress;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import kontor.captures.reading.LobbyCapture;
 import kontor.lab.Lab;
 import kontor.lab.PortSet;
-import kontor.players.capture.LobbyCapture;
 import kontor.players.lab.DirectLab;
 import kontor.players.lab.Fault;
 import kontor.players.lab.Fault.Kind;

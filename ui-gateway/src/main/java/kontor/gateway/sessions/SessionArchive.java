@@ -20,9 +20,13 @@ public class SessionArchive {
     private static final String COLUMNS =
             """
             select s.session_id, s.lab, s.ordinal, s.started_at, s.ended_at, s.end_reason,
+                   coalesce(n.name, concat_ws(' ', s.lab, s.ordinal)) as name, n.note,
                    coalesce((select max(e.session_sequence) from capture.events e
                              where e.session_id = s.session_id), 0) as last_sequence
             from capture.sessions s
+            left join capture.session_notes n using (session_id)
+            where not exists (select from capture.deleted_sessions d
+                              where d.session_id = s.session_id)
             """;
 
     private final JdbcClient jdbc;
@@ -32,7 +36,7 @@ public class SessionArchive {
     }
 
     public Optional<SessionSummary> session(UUID id) {
-        return jdbc.sql(COLUMNS + "where s.session_id = :id")
+        return jdbc.sql(COLUMNS + "and s.session_id = :id")
                 .param("id", id)
                 .query(SessionArchive::session)
                 .optional();
@@ -45,7 +49,7 @@ public class SessionArchive {
      */
     public List<SessionSummary> sessions(@Nullable SessionCursor before, int limit) {
         String where =
-                before == null ? "" : "where (s.started_at, s.session_id) < (:startedAt, :id)\n";
+                before == null ? "" : "and (s.started_at, s.session_id) < (:startedAt, :id)\n";
         JdbcClient.StatementSpec statement =
                 jdbc.sql(
                                 COLUMNS
@@ -64,7 +68,7 @@ public class SessionArchive {
 
     /** The running session of each lab; several of one lab where the journal is behind. */
     public List<SessionSummary> runningSessions() {
-        return jdbc.sql(COLUMNS + "where s.ended_at is null order by s.started_at")
+        return jdbc.sql(COLUMNS + "and s.ended_at is null order by s.started_at")
                 .query(SessionArchive::session)
                 .list();
     }
@@ -103,6 +107,8 @@ public class SessionArchive {
                 row.getObject("session_id", UUID.class),
                 row.getString("lab"),
                 row.getObject("ordinal", Long.class),
+                row.getString("name"),
+                row.getString("note"),
                 Columns.instant(row, "started_at"),
                 endedAt == null ? null : endedAt.toInstant(),
                 row.getString("end_reason"),

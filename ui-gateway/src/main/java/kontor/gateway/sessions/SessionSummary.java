@@ -14,6 +14,9 @@ public record SessionSummary(
                                 "1, 2, 3 ... per lab; absent where its beginning was never read",
                         example = "7")
                 @Nullable Long ordinal,
+        @Schema(description = "given by a person, else <lab> <ordinal>", example = "default 7")
+                String name,
+        @Schema(description = "absent where there is none") @Nullable String note,
         Instant startedAt,
         @Schema(description = "absent while it runs") @Nullable Instant endedAt,
         @Schema(description = "requested or idle; absent while it runs", example = "idle")

@@ -18,6 +18,8 @@ import kontor.gateway.live.FeedItem;
 import kontor.gateway.live.FeedStep;
 import kontor.gateway.live.LiveSession;
 import kontor.gateway.live.LiveSessions;
+import kontor.gateway.markers.MarkerArchive;
+import kontor.gateway.markers.MarkerNews;
 import kontor.gateway.messages.MessageArchive;
 import kontor.gateway.reloads.ReloadBoard;
 import kontor.gateway.reloads.ReloadNews;
@@ -51,6 +53,8 @@ public class SessionStream {
     private final FilterArchive filtered;
     private final ReloadBoard board;
     private final ReloadNews reloadNews;
+    private final MarkerArchive markers;
+    private final MarkerNews markerNews;
     private final Clock clock;
     private final GatewaySettings.Stream settings;
     private final Duration reloadsShownFor;
@@ -68,6 +72,8 @@ public class SessionStream {
             FilterArchive filtered,
             ReloadBoard board,
             ReloadNews reloadNews,
+            MarkerArchive markers,
+            MarkerNews markerNews,
             Clock clock,
             GatewaySettings settings) {
         this.sessions = sessions;
@@ -77,6 +83,8 @@ public class SessionStream {
         this.filtered = filtered;
         this.board = board;
         this.reloadNews = reloadNews;
+        this.markers = markers;
+        this.markerNews = markerNews;
         this.clock = clock;
         this.settings = settings.stream();
         this.reloadsShownFor = settings.reloads().shownFor();
@@ -91,7 +99,19 @@ public class SessionStream {
     public Flux<ServerSentEvent<Object>> behind(
             FeedCursor start, String lab, Optional<Filter> filter) {
         // One of each at most waits for a slow subscriber.
-        return Flux.merge(1, session(start, filter), reloads(lab));
+        return Flux.merge(1, session(start, filter), reloads(lab), markers(start.session()));
+    }
+
+    /** Without an id, too: those that are there, and what becomes of any. */
+    private Flux<ServerSentEvent<Object>> markers(UUID session) {
+        Flux<MarkerNews.Change> there =
+                Mono.fromCallable(() -> markers.markers(session))
+                        .subscribeOn(queries)
+                        .onErrorReturn(SessionStream::isAway, List.of())
+                        .flatMapIterable(found -> found)
+                        .map(marker -> new MarkerNews.Change(session, marker, false));
+        return Flux.merge(1, markerNews.of(session), there)
+                .map(change -> ServerSentEvent.builder().event("marker").data(change).build());
     }
 
     /** Without an id: a reload is nothing to go on behind. */

@@ -14,10 +14,12 @@ import kontor.gateway.http.ProblemKind;
 import kontor.gateway.live.FeedCursor;
 import kontor.gateway.live.LiveSession;
 import kontor.gateway.live.LiveSessions;
+import kontor.gateway.sessions.HousekeepingArchive;
 import kontor.gateway.sessions.SessionArchive;
 import kontor.gateway.sessions.SessionSummary;
 import kontor.gateway.settings.GatewaySettings;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -43,6 +45,7 @@ class StreamController {
     private final SessionStream stream;
     private final LiveSessions live;
     private final SessionArchive archive;
+    private final HousekeepingArchive housekeeping;
     private final FilterParameter filters;
     private final int most;
     private final AtomicInteger open = new AtomicInteger();
@@ -55,11 +58,13 @@ class StreamController {
             SessionStream stream,
             LiveSessions live,
             SessionArchive archive,
+            HousekeepingArchive housekeeping,
             FilterParameter filters,
             GatewaySettings settings) {
         this.stream = stream;
         this.live = live;
         this.archive = archive;
+        this.housekeeping = housekeeping;
         this.filters = filters;
         this.most = settings.stream().subscribers();
     }
@@ -72,10 +77,12 @@ class StreamController {
                         + " order of the session sequence. 'messages': what an analyzer found at an"
                         + " event that was sent before (AnalysisNews). 'gap': sequences that are"
                         + " missing in the database (StreamGap). 'reload': a reload in the"
-                        + " session's lab is in a new phase (ReloadSummary), without an id. A"
-                        + " comment comes when nothing else does. The id is <session>:<sequence>,"
-                        + " with more behind it that is opaque; give the last one back as"
-                        + " Last-Event-ID, or as 'after', and nothing is lost or repeated.")
+                        + " session's lab is in a new phase (ReloadSummary), without an id."
+                        + " 'marker': a marker that is there at the start, or was set or taken away"
+                        + " (MarkerChange), without an id. A comment comes when nothing else does."
+                        + " The id is <session>:<sequence>, with more behind it that is opaque;"
+                        + " give the last one back as Last-Event-ID, or as 'after', and nothing is"
+                        + " lost or repeated.")
     Mono<ResponseEntity<Flux<ServerSentEvent<Object>>>> stream(
             @PathVariable UUID id,
             @Parameter(
@@ -98,6 +105,9 @@ class StreamController {
                                     lastEventId != null && !lastEventId.isEmpty()
                                             ? cursor(id, "Last-Event-ID", lastEventId)
                                             : cursor(id, "after", after == null ? "0" : after);
+                            if (isDeleted(id)) {
+                                throw ProblemException.noSuchSession(id);
+                            }
                             String lab = lab(id, start);
                             return ResponseEntity.ok()
                                     .cacheControl(CacheControl.noStore())
@@ -145,6 +155,15 @@ class StreamController {
             throw ProblemKind.TOO_MANY_STREAMS.with("%d are open; close one".formatted(most));
         }
         return events.doFinally(signal -> open.decrementAndGet());
+    }
+
+    /** Memory may still have it. While the database is away, nobody knows. */
+    private boolean isDeleted(UUID id) {
+        try {
+            return housekeeping.isDeleted(id);
+        } catch (DataAccessException e) {
+            return false;
+        }
     }
 
     private static FeedCursor cursor(UUID id, String parameter, String text) {

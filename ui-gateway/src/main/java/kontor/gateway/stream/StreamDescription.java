@@ -4,10 +4,10 @@ import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kontor.gateway.events.EventSummary;
+import kontor.gateway.markers.MarkerNews;
 import kontor.gateway.messages.AnalysisNews;
 import kontor.gateway.reloads.ReloadSummary;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -23,31 +23,34 @@ final class StreamDescription implements OpenApiCustomizer {
     private static final String STREAM = "text/event-stream";
     private static final String SCHEMAS = "#/components/schemas/";
 
-    /** What comes as which event. */
-    static final Map<String, Class<?>> ITEMS = items();
+    /**
+     * What comes as which event.
+     *
+     * @param schema the type's name in the description
+     */
+    private record Item(String event, String schema, Class<?> type) {}
 
-    private static Map<String, Class<?>> items() {
-        Map<String, Class<?>> items = new LinkedHashMap<>();
-        items.put("event", EventSummary.class);
-        items.put("messages", AnalysisNews.class);
-        items.put("gap", StreamGap.class);
-        items.put("progress", StreamProgress.class);
-        items.put("reload", ReloadSummary.class);
-        return items;
-    }
+    private static final List<Item> ITEMS =
+            List.of(
+                    new Item("event", "EventSummary", EventSummary.class),
+                    new Item("messages", "AnalysisNews", AnalysisNews.class),
+                    new Item("gap", "StreamGap", StreamGap.class),
+                    new Item("progress", "StreamProgress", StreamProgress.class),
+                    new Item("marker", "MarkerChange", MarkerNews.Change.class),
+                    new Item("reload", "ReloadSummary", ReloadSummary.class));
 
     @Override
     public void customise(OpenAPI api) {
         Schema<?> item = new Schema<>();
         item.setDescription("One server-sent event; 'data' is JSON text of the type given here.");
-        ITEMS.forEach((event, type) -> {
+        for (Item one : ITEMS) {
             ModelConverters.getInstance(true)
-                    .read(type)
+                    .read(one.type())
                     .forEach(api.getComponents().getSchemas()::putIfAbsent);
-            String name = "Stream" + type.getSimpleName().replace("Stream", "") + "Item";
-            api.getComponents().addSchemas(name, described(event, type));
+            String name = "StreamItem." + one.event();
+            api.getComponents().addSchemas(name, described(one));
             item.addOneOfItem(new Schema<>().$ref(SCHEMAS + name));
-        });
+        }
         api.getComponents().addSchemas("StreamItem", item);
         api.getPaths().values().stream()
                 .flatMap(path -> path.readOperations().stream())
@@ -64,13 +67,13 @@ final class StreamDescription implements OpenApiCustomizer {
                                                                 .$ref(SCHEMAS + "StreamItem"))));
     }
 
-    private static Schema<?> described(String event, Class<?> type) {
+    private static Schema<?> described(Item one) {
         Schema<Object> name = new Schema<>();
         name.addType("string");
-        name.setEnum(List.of(event));
+        name.setEnum(List.of(one.event()));
         Schema<Object> id = new Schema<>();
         id.addType("string");
-        id.setDescription("what to go on from; absent with 'reload'");
+        id.setDescription("what to go on from; absent with 'marker' and 'reload'");
         Schema<Object> item = new Schema<>();
         item.addType("object");
         item.setRequired(List.of("event", "data"));
@@ -78,7 +81,7 @@ final class StreamDescription implements OpenApiCustomizer {
                 Map.of(
                         "event", name,
                         "id", id,
-                        "data", new Schema<>().$ref(SCHEMAS + type.getSimpleName())));
+                        "data", new Schema<>().$ref(SCHEMAS + one.schema())));
         return item;
     }
 }

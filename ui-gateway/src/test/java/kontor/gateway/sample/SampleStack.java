@@ -70,7 +70,10 @@ public final class SampleStack implements AutoCloseable {
                             + "V1__sessions_events_receipts.sql",
                     "../journal/src/main/resources/db/capture/V21__ranges_verdicts.sql",
                     "../journal/src/main/resources/db/capture/V29__lost_datagrams.sql",
+                    "../journal/src/main/resources/db/capture/V47__names_markers_deletions.sql",
                     "../analysis-service/src/main/resources/db/analysis/V1__messages.sql",
+                    "../analysis-service/src/main/resources/db/analysis/"
+                            + "V22__reassembled_messages.sql",
                     "../analysis-service/src/main/resources/db/analysis/"
                             + "V28__values_by_name.sql");
 

@@ -1,0 +1,39 @@
+package kontor.captures.reading;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * All packets of a capture in order of time; of several at the same time, in the order of the file.
+ * Every frame is in exactly one of them.
+ */
+public record Packets(List<Packet> all) {
+
+    public Packets {
+        all = List.copyOf(all);
+    }
+
+    /** Never fails: what cannot be read is {@link Packet.Other}. */
+    public static Packets of(Capture capture) {
+        List<Frame> byTime = new ArrayList<>(capture.frames());
+        // Stable: the order of the file stays where times are equal.
+        byTime.sort(Comparator.comparingLong(Frame::atNanos));
+        List<Packet> packets = new ArrayList<>();
+        Defragmenter defragmenter = new Defragmenter();
+        for (Frame frame : byTime) {
+            switch (LinkLayer.parse(frame)) {
+                case Ipv4Packet.Parsed.Ip(Ipv4Packet ip) -> {
+                    if (ip.fragment()) {
+                        defragmenter.take(ip).map(Transport::parse).ifPresent(packets::add);
+                    } else {
+                        packets.add(Transport.parse(ip));
+                    }
+                }
+                case Ipv4Packet.Parsed.Not(Packet.Other other) -> packets.add(other);
+            }
+        }
+        packets.addAll(defragmenter.left());
+        return new Packets(packets);
+    }
+}

@@ -1,0 +1,291 @@
+package kontor.captures.reading;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kontor.vocabulary.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads pcapng: section headers, interface descriptions and statistics, and packets of all three
+ * kinds (enhanced, simple, and the obsolete one); all other blocks are skipped and counted.
+ */
+final class PcapngReader {
+
+    private static final int INTERFACE_DESCRIPTION = 1;
+    private static final int OBSOLETE_PACKET = 2;
+    private static final int SIMPLE_PACKET = 3;
+    private static final int INTERFACE_STATISTICS = 5;
+    private static final int ENHANCED_PACKET = 6;
+
+    private static final int BYTE_ORDER_MAGIC = 0x1A2B3C4D;
+    private static final int BYTE_ORDER_AT = 8;
+
+    /** Type and length before a block's body, and the length again behind it. */
+    private static final int BODY_AT = 8;
+
+    private static final int SMALLEST_BLOCK = 12;
+
+    private static final int END_OF_OPTIONS = 0;
+    private static final int OPTION_NAME = 2;
+    private static final int OPTION_RESOLUTION = 9;
+    private static final int OPTION_OFFSET = 14;
+    private static final int OPTION_INTERFACE_DROPPED = 5;
+    private static final int OPTION_SYSTEM_DROPPED = 7;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final Bytes file;
+    private final ByteBuffer buffer;
+    private final List<CaptureInterface> interfaces = new ArrayList<>();
+    private final List<Clock> clocks = new ArrayList<>();
+    private final List<Integer> snapLengths = new ArrayList<>();
+    private final Map<Integer, Long> dropped = new HashMap<>();
+    private final List<Frame> frames = new ArrayList<>();
+    private int firstInterfaceOfSection;
+    private int skippedBlocks;
+    private int untimed;
+    private int untimedAtTheBeginning;
+
+    PcapngReader(Bytes file) {
+        this.file = file;
+        this.buffer = file.asByteBuffer();
+    }
+
+    Capture read() throws CaptureException {
+        @Nullable String brokenOff = null;
+        int at = 0;
+        while (at < file.length() && brokenOff == null) {
+            int left = file.length() - at;
+            if (left < SMALLEST_BLOCK) {
+                brokenOff = "at byte %d: a block is cut off".formatted(at);
+                break;
+            }
+            int type = buffer.getInt(at);
+            if (type == CaptureFile.PCAPNG_SECTION_HEADER) {
+                beginSection(at);
+            }
+            int length = buffer.getInt(at + 4);
+            if (length < SMALLEST_BLOCK || length % 4 != 0) {
+                throw new CaptureException(
+                        at, "a block of %d bytes".formatted(Integer.toUnsignedLong(length)));
+            }
+            if (length > left) {
+                brokenOff =
+                        "at byte %d: a block of %d bytes, of which %d are there"
+                                .formatted(at, length, left);
+                break;
+            }
+            if (buffer.getInt(at + length - 4) != length) {
+                throw new CaptureException(
+                        at + length - 4, "a block's two lengths are not the same");
+            }
+            block(type, at + BODY_AT, at + length - 4);
+            at += length;
+        }
+        timeTheBeginning();
+        long lost = dropped.values().stream().mapToLong(Long::longValue).sum();
+        return new Capture(interfaces, frames, untimed, skippedBlocks, lost, brokenOff);
+    }
+
+    private void block(int type, int body, int end) throws CaptureException {
+        switch (type) {
+            case CaptureFile.PCAPNG_SECTION_HEADER -> {
+                // Its byte order is set already, and it holds nothing else that counts.
+            }
+            case INTERFACE_DESCRIPTION -> interfaceDescription(body, end);
+            case INTERFACE_STATISTICS -> interfaceStatistics(body, end);
+            case ENHANCED_PACKET -> {
+                requireRoom(body, end, 20, "a packet");
+                timedPacket(body, end, Integer.toUnsignedLong(buffer.getInt(body)));
+            }
+            case OBSOLETE_PACKET -> {
+                requireRoom(body, end, 20, "a packet");
+                timedPacket(body, end, Short.toUnsignedInt(buffer.getShort(body)));
+            }
+            case SIMPLE_PACKET -> simplePacket(body, end);
+            default -> skippedBlocks++;
+        }
+    }
+
+    private void beginSection(int at) throws CaptureException {
+        buffer.order(ByteOrder.BIG_ENDIAN);
+        if (buffer.getInt(at + BYTE_ORDER_AT) != BYTE_ORDER_MAGIC) {
+            buffer.order(ByteOrder.LITTLE_ENDIAN);
+        }
+        if (buffer.getInt(at + BYTE_ORDER_AT) != BYTE_ORDER_MAGIC) {
+            throw new CaptureException(
+                    at + BYTE_ORDER_AT, "a section header without byte-order magic");
+        }
+        firstInterfaceOfSection = interfaces.size();
+    }
+
+    private void interfaceDescription(int body, int end) throws CaptureException {
+        requireRoom(body, end, 8, "an interface description");
+        LinkType linkType = new LinkType(Short.toUnsignedInt(buffer.getShort(body)));
+        String name = "";
+        Clock clock = new Clock(6, 0);
+        for (Option option : options(body + 8, end)) {
+            switch (option.code) {
+                case OPTION_NAME ->
+                        name =
+                                new String(
+                                        file.slice(option.at, option.length).toByteArray(), UTF_8);
+                case OPTION_RESOLUTION -> {
+                    option.require(1, "if_tsresol");
+                    clock = new Clock(file.unsignedAt(option.at), clock.offsetSeconds);
+                }
+                case OPTION_OFFSET -> {
+                    option.require(8, "if_tsoffset");
+                    clock = new Clock(clock.resolution, buffer.getLong(option.at));
+                }
+                default -> {
+                    // Nothing that a replay needs.
+                }
+            }
+        }
+        interfaces.add(new CaptureInterface(name, linkType));
+        clocks.add(clock);
+        snapLengths.add(buffer.getInt(body + 4));
+    }
+
+    /** The last statistics of an interface count: they are of all its time. */
+    private void interfaceStatistics(int body, int end) throws CaptureException {
+        requireRoom(body, end, 12, "interface statistics");
+        int interfaceId = interfaceId(body, Integer.toUnsignedLong(buffer.getInt(body)));
+        long lost = 0;
+        for (Option option : options(body + 12, end)) {
+            if (option.code == OPTION_INTERFACE_DROPPED || option.code == OPTION_SYSTEM_DROPPED) {
+                option.require(8, "a counter");
+                lost += buffer.getLong(option.at);
+            }
+        }
+        dropped.put(interfaceId, lost);
+    }
+
+    private List<Option> options(int from, int end) throws CaptureException {
+        List<Option> options = new ArrayList<>();
+        int at = from;
+        while (end - at >= 4) {
+            int code = Short.toUnsignedInt(buffer.getShort(at));
+            int length = Short.toUnsignedInt(buffer.getShort(at + 2));
+            if (code == END_OF_OPTIONS) {
+                break;
+            }
+            requireRoom(at + 4, end, length, "an option");
+            options.add(new Option(code, at + 4, length));
+            at += 4 + (length + 3) / 4 * 4;
+        }
+        return options;
+    }
+
+    private record Option(int code, int at, int length) {
+
+        void require(int bytes, String what) throws CaptureException {
+            requireRoom(at, at + length, bytes, what);
+        }
+    }
+
+    private int interfaceId(int at, long inSection) throws CaptureException {
+        if (inSection >= interfaces.size() - firstInterfaceOfSection) {
+            throw new CaptureException(
+                    at, "a packet of interface %d, which is not described".formatted(inSection));
+        }
+        return firstInterfaceOfSection + (int) inSection;
+    }
+
+    /** The enhanced and the obsolete kind differ only in how they name the interface. */
+    private void timedPacket(int body, int end, long inSection) throws CaptureException {
+        int interfaceId = interfaceId(body, inSection);
+        long ticks =
+                ((long) buffer.getInt(body + 4) << 32)
+                        | Integer.toUnsignedLong(buffer.getInt(body + 8));
+        int length = buffer.getInt(body + 12);
+        requireRoom(body + 20, end, length, "a packet's bytes");
+        add(
+                interfaceId,
+                clocks.get(interfaceId).nanos(ticks),
+                file.slice(body + 20, length),
+                buffer.getInt(body + 16));
+    }
+
+    /** Of the section's first interface, without a time, cut where that interface cuts. */
+    private void simplePacket(int body, int end) throws CaptureException {
+        requireRoom(body, end, 4, "a simple packet");
+        int interfaceId = interfaceId(body, 0);
+        int original = buffer.getInt(body);
+        int snapLength = snapLengths.get(interfaceId);
+        int length = snapLength > 0 && original > snapLength ? snapLength : original;
+        requireRoom(body + 4, end, length, "a simple packet's bytes");
+        untimed++;
+        if (untimed > frames.size()) {
+            untimedAtTheBeginning = untimed;
+        }
+        long at = frames.isEmpty() ? 0 : frames.getLast().atNanos();
+        add(interfaceId, at, file.slice(body + 4, length), original);
+    }
+
+    private void add(int interfaceId, long atNanos, Bytes data, int originalLength) {
+        frames.add(
+                new Frame(
+                        frames.size() + 1,
+                        interfaceId,
+                        interfaces.get(interfaceId).linkType(),
+                        atNanos,
+                        data,
+                        originalLength));
+    }
+
+    /** Frames without a time before the first that has one get that one's. */
+    private void timeTheBeginning() {
+        if (untimedAtTheBeginning == frames.size()) {
+            return;
+        }
+        long first = frames.get(untimedAtTheBeginning).atNanos();
+        for (int i = 0; i < untimedAtTheBeginning; i++) {
+            Frame f = frames.get(i);
+            frames.set(
+                    i,
+                    new Frame(
+                            f.number(),
+                            f.interfaceId(),
+                            f.linkType(),
+                            first,
+                            f.data(),
+                            f.originalLength()));
+        }
+    }
+
+    private static void requireRoom(int at, int end, int length, String what)
+            throws CaptureException {
+        if (length < 0 || length > end - at) {
+            throw new CaptureException(at, what + " does not fit into its block");
+        }
+    }
+
+    /**
+     * Turns an interface's ticks into time.
+     *
+     * @param resolution as if_tsresol has it: a negative power of 10, or of 2 with the highest bit
+     */
+    private record Clock(int resolution, long offsetSeconds) {
+
+        long nanos(long ticks) {
+            BigInteger perSecond =
+                    (resolution & 0x80) == 0
+                            ? BigInteger.TEN.pow(resolution)
+                            : BigInteger.TWO.pow(resolution & 0x7F);
+            BigInteger nanos =
+                    new BigInteger(Long.toUnsignedString(ticks))
+                            .multiply(BigInteger.valueOf(NANOS_PER_SECOND))
+                            .divide(perSecond);
+            return nanos.longValue() + offsetSeconds * NANOS_PER_SECOND;
+        }
+    }
+}

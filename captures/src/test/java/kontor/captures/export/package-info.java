@@ -1,0 +1,4 @@
+@NullMarked
+package kontor.captures.export;
+
+import org.jspecify.annotations.NullMarked;

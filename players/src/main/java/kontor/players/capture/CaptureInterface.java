@@ -1,8 +1,0 @@
-package kontor.players.capture;
-
-/**
- * An interface that frames were captured on.
- *
- * @param name empty where the file gives none
- */
-public record CaptureInterface(String name, LinkType linkType) {}

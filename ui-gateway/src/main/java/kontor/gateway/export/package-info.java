@@ -1,0 +1,5 @@
+/** Sessions as files that other programs read. */
+@NullMarked
+package kontor.gateway.export;
+
+import org.jspecify.annotations.NullMarked;
