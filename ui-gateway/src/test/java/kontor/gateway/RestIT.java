@@ -404,9 +404,7 @@ class RestIT {
                                 .asString())
                 .isEqualTo("#/components/schemas/StreamItem");
         assertThat(api.at("/components/schemas/StreamItem/oneOf").size()).isEqualTo(6);
-        assertThat(
-                        api.at("/components/schemas/StreamItem.event/properties/data/$ref")
-                                .asString())
+        assertThat(api.at("/components/schemas/StreamItem.event/properties/data/$ref").asString())
                 .isEqualTo("#/components/schemas/EventSummary");
     }
 

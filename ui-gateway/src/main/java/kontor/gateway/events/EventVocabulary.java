@@ -48,7 +48,8 @@ final class EventVocabulary implements OpenApiCustomizer {
     @SuppressWarnings("unchecked")
     private static void enumerate(OpenAPI api, String record, String field, List<String> words) {
         @Nullable Schema<?> schema = api.getComponents().getSchemas().get(record);
-        if (schema != null && schema.getProperties().get(field) instanceof Schema<?> property) {
+        @Nullable Schema<?> property = schema == null ? null : schema.getProperties().get(field);
+        if (property != null) {
             ((Schema<Object>) property).setEnum(List.copyOf(words));
         }
     }
