@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -139,6 +140,11 @@ class AnalysisIT {
         assertThat(reply.getType()).isEqualTo("ENUMSESSIONSREPLY");
         assertThat(reply.getCompleteness()).isEqualTo(Completeness.COMPLETENESS_WHOLE);
         assertThat(results.getFirst().getAnalyzerVersion()).matches("[0-9a-f]{12}");
+        assertThat(services.getFirst().getBean(MeterRegistry.class).getMeters())
+                .extracting(meter -> meter.getId().getName())
+                .contains(
+                        "kafka.consumer.fetch.manager.records.lag.max",
+                        "kafka.producer.request.total");
     }
 
     @Test

@@ -5,13 +5,18 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import kontor.topics.Followers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
 /**
  * Wires the journal: imported by each application that may host it, and switched off there by
@@ -44,15 +49,17 @@ public class JournalConfiguration {
     JournalLifecycle journalLifecycle(
             DataSource database,
             KafkaProperties kafka,
+            ObjectProvider<DefaultKafkaConsumerFactoryCustomizer> customizers,
             JournalSettings settings,
             JournalStatus status,
             JournalMeters meters,
             @Qualifier("firstDuty") ObjectProvider<CountDownLatch> firstDuty) {
         Map<String, Object> connection = kafka.buildAdminProperties();
+        ConsumerFactory<String, byte[]> consumers = consumers(kafka, customizers);
         Journal journal =
                 new Journal(
                         new PostgresJournal(database),
-                        () -> new KafkaLog(connection, Journal.TOPICS, settings),
+                        () -> new KafkaLog(consumers, connection, Journal.TOPICS, settings),
                         settings,
                         status,
                         meters);
@@ -61,5 +68,18 @@ public class JournalConfiguration {
                 journal,
                 settings.stopTimeout(),
                 firstDuty.getIfAvailable(() -> new CountDownLatch(0)));
+    }
+
+    /** The journal's own: the process that hosts it may have others. Boot's meters are on it. */
+    private static ConsumerFactory<String, byte[]> consumers(
+            KafkaProperties kafka,
+            ObjectProvider<DefaultKafkaConsumerFactoryCustomizer> customizers) {
+        DefaultKafkaConsumerFactory<String, byte[]> factory =
+                new DefaultKafkaConsumerFactory<>(
+                        kafka.buildConsumerProperties(),
+                        StringDeserializer::new,
+                        ByteArrayDeserializer::new);
+        customizers.orderedStream().forEach(customizer -> customizer.customize(factory));
+        return factory;
     }
 }

@@ -5,22 +5,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
 
 /**
  * The two topics as the journal reads them: all partitions assigned by itself, from offsets that it
@@ -42,18 +42,21 @@ final class KafkaLog implements AutoCloseable {
 
     private final List<String> topics;
     private final Map<String, Object> connection;
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final Consumer<String, byte[]> consumer;
 
     /**
-     * @param connection what every Kafka client here needs to connect, by Kafka's names
+     * @param consumers makes the consumer; what the journal needs is said here
+     * @param connection what an admin client needs to connect, by Kafka's names
      */
-    KafkaLog(Map<String, Object> connection, List<String> topics, JournalSettings settings) {
+    KafkaLog(
+            ConsumerFactory<String, byte[]> consumers,
+            Map<String, Object> connection,
+            List<String> topics,
+            JournalSettings settings) {
         this.topics = List.copyOf(topics);
         this.connection = Map.copyOf(connection);
         int batchBytes = Math.toIntExact(settings.maxBatchBytes().toBytes());
-        Map<String, Object> config = new HashMap<>(connection);
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
-        config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.groupId());
+        Properties config = new Properties();
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -67,7 +70,7 @@ final class KafkaLog implements AutoCloseable {
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, batchBytes);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         this.consumer =
-                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+                consumers.createConsumer(settings.groupId(), settings.groupId(), null, config);
     }
 
     /** The partitions there are, each with its topic's id. */

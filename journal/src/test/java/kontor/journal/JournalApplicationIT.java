@@ -39,10 +39,14 @@ class JournalApplicationIT {
             assertThat(journal.getEnvironment().getProperty("spring.application.name"))
                     .isEqualTo("journal");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> answer(journal, "/readyz").contains("\"status\":\"UP\""));
-            assertThat(answer(journal, "/followersz"))
-                    .contains("\"journal\"", "\"phase\":\"RUNNING\"");
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() ->
+                            assertThat(answer(journal, "/followersz"))
+                                    .contains("\"journal\"", "\"phase\":\"RUNNING\""));
+            assertThat(answer(journal, "/readyz")).doesNotContain("OUT_OF_SERVICE", "DOWN");
+            assertThat(answer(journal, "/actuator/prometheus"))
+                    .containsPattern(
+                            "kafka_consumer_fetch_manager_\\w+\\{.*client_id=\"kontor-journal");
         }
     }
 

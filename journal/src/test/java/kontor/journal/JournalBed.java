@@ -24,7 +24,11 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.util.unit.DataSize;
 
 /** Topics made anew on a real broker, and the journals that read them, each with its own thread. */
@@ -127,12 +131,17 @@ final class JournalBed {
         return new Running(database, batchRecords);
     }
 
+    private ConsumerFactory<String, byte[]> consumers() {
+        return new DefaultKafkaConsumerFactory<>(
+                connection, StringDeserializer::new, ByteArrayDeserializer::new);
+    }
+
     /** Whether all that is in the topics now is in the tables. */
     boolean isWritten(DataSource database) {
         PostgresJournal tables = new PostgresJournal(database);
         tables.migrate();
         Map<Position.Partition, Position> positions = tables.positions();
-        try (KafkaLog log = new KafkaLog(connection, Journal.TOPICS, settings(1))) {
+        try (KafkaLog log = new KafkaLog(consumers(), connection, Journal.TOPICS, settings(1))) {
             return log.ranges(log.partitions().keySet()).entrySet().stream()
                     .allMatch(range -> stands(positions, range.getKey(), range.getValue().end()));
         }
@@ -162,7 +171,7 @@ final class JournalBed {
             journal =
                     new Journal(
                             new PostgresJournal(database),
-                            () -> new KafkaLog(connection, Journal.TOPICS, settings),
+                            () -> new KafkaLog(consumers(), connection, Journal.TOPICS, settings),
                             settings,
                             status,
                             meters);

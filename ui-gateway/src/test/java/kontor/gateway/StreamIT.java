@@ -3,6 +3,7 @@ package kontor.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,15 @@ class StreamIT {
                 .find(session.id())
                 .map(LiveSession::lastSequence)
                 .orElse(0L);
+    }
+
+    @Test
+    void kafkasOwnMetersShowHowItsClientsGetOn() {
+        assertThat(gateway.bean(MeterRegistry.class).getMeters())
+                .anyMatch(meter ->
+                        meter.getId().getName().equals("kafka.consumer.connection.count")
+                                && "kontor-ui-gateway-tail"
+                                        .equals(meter.getId().getTag("client.id")));
     }
 
     @Test

@@ -7,7 +7,6 @@ import kontor.analysis.analyzer.AnalyzerRegistry;
 import kontor.analysis.anno.AnnoAnalyzer;
 import kontor.analysis.anno.Limits;
 import kontor.analysis.kafka.AnalysisWorker;
-import kontor.analysis.kafka.KafkaClients;
 import kontor.analysis.runtime.AnalysisMeters;
 import kontor.analysis.runtime.AnalysisSettings;
 import kontor.analysis.runtime.Connection;
@@ -20,6 +19,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.ProducerFactory;
 
 /** Wires the service. */
 @Configuration(proxyBeanMethods = false)
@@ -70,18 +71,15 @@ class AnalysisConfiguration {
 
     @Bean
     AnalysisWorker analysisWorker(
+            ConsumerFactory<String, byte[]> consumers,
+            ProducerFactory<String, byte[]> producers,
             AnalysisSettings settings,
             AnalyzerRegistry registry,
             AnalysisStore store,
             AnalysisMeters meters,
             Connection connection) {
         return new AnalysisWorker(
-                new KafkaClients(settings.kafkaServers(), settings.pollRecords()),
-                settings,
-                registry,
-                store,
-                meters,
-                connection);
+                consumers, producers, settings, registry, store, meters, connection);
     }
 
     @Bean

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.ProducerFactory;
 
 /**
  * The one thread that reads the log, {@code kontor-analysis-1}. Whatever it loses on the way
@@ -29,7 +31,8 @@ public final class AnalysisWorker implements SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STOP = Duration.ofSeconds(10);
 
-    private final KafkaClients clients;
+    private final ConsumerFactory<String, byte[]> consumers;
+    private final ProducerFactory<String, byte[]> producers;
     private final AnalysisSettings settings;
     private final AnalyzerRegistry registry;
     private final AnalysisStore store;
@@ -42,13 +45,15 @@ public final class AnalysisWorker implements SmartLifecycle {
     private volatile CountDownLatch stopping = new CountDownLatch(1);
 
     public AnalysisWorker(
-            KafkaClients clients,
+            ConsumerFactory<String, byte[]> consumers,
+            ProducerFactory<String, byte[]> producers,
             AnalysisSettings settings,
             AnalyzerRegistry registry,
             AnalysisStore store,
             AnalysisMeters meters,
             Connection connection) {
-        this.clients = clients;
+        this.consumers = consumers;
+        this.producers = producers;
         this.settings = settings;
         this.registry = registry;
         this.store = store;
@@ -110,8 +115,8 @@ public final class AnalysisWorker implements SmartLifecycle {
     private void follow() {
         store.migrate();
         registry.analyzers().forEach(store::declare);
-        try (Consumer<String, byte[]> consumer = clients.consumer();
-                Producer<String, byte[]> producer = clients.producer()) {
+        try (Consumer<String, byte[]> consumer = consumers.createConsumer();
+                Producer<String, byte[]> producer = producers.createProducer()) {
             if (!publish(consumer)) {
                 return;
             }
@@ -126,6 +131,9 @@ public final class AnalysisWorker implements SmartLifecycle {
             synchronized (lock) {
                 current = null;
             }
+            // The factory keeps one producer for all: this closes it, as the next life needs its
+            // own.
+            producers.reset();
         }
     }
 

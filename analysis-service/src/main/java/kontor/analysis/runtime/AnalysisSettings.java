@@ -14,7 +14,6 @@ import org.springframework.validation.annotation.Validated;
  * The service's settings; application.yaml says what each is and its environment variable.
  *
  * @param kafkaServers bootstrap servers, host:port with commas between
- * @param pollRecords records per step, which is stored at once
  * @param retryDelay between attempts while broker or database are away
  * @param resultLimit a result beyond this goes to Kafka without its fields
  * @param processId names this life of the process; empty: made at start
@@ -24,7 +23,6 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("kontor.analysis")
 public record AnalysisSettings(
         @NotBlank String kafkaServers,
-        @Min(1) @Max(10_000) int pollRecords,
         @NotNull Duration retryDelay,
         @NotNull DataSize resultLimit,
         @NotNull @Valid Stream stream,

@@ -2,7 +2,6 @@ package kontor.gateway.control;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,16 +11,10 @@ import kontor.control.v1.ControlEvent;
 import kontor.control.v1.EndSession;
 import kontor.control.v1.RequestReload;
 import kontor.control.v1.StartSession;
-import kontor.gateway.settings.GatewaySettings;
 import kontor.topics.Records;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.DisposableBean;
+import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,34 +22,14 @@ import org.springframework.stereotype.Component;
  * is seen in the session events. Blocks.
  */
 @Component
-public class ControlRequests implements DisposableBean {
+public class ControlRequests {
 
     private static final int PATIENCE_MILLIS = 5000;
 
-    private final Producer<String, byte[]> producer;
+    private final KafkaTemplate<String, byte[]> kafka;
 
-    ControlRequests(GatewaySettings settings) {
-        this.producer =
-                new KafkaProducer<>(
-                        Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                settings.kafkaServers(),
-                                ProducerConfig.CLIENT_ID_CONFIG,
-                                "kontor-ui-gateway-control",
-                                ProducerConfig.ACKS_CONFIG,
-                                "all",
-                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                                true,
-                                ProducerConfig.LINGER_MS_CONFIG,
-                                0,
-                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                                PATIENCE_MILLIS,
-                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                PATIENCE_MILLIS,
-                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                                PATIENCE_MILLIS),
-                        new StringSerializer(),
-                        new ByteArraySerializer());
+    ControlRequests(KafkaTemplate<String, byte[]> kafka) {
+        this.kafka = kafka;
     }
 
     /**
@@ -145,11 +118,6 @@ public class ControlRequests implements DisposableBean {
                         .build());
     }
 
-    @Override
-    public void destroy() {
-        producer.close();
-    }
-
     private static ControlEvent.Builder event(String lab) {
         return ControlEvent.newBuilder()
                 .setLab(lab)
@@ -160,8 +128,11 @@ public class ControlRequests implements DisposableBean {
 
     private void send(ControlEvent event) throws InterruptedException, KafkaAwayException {
         try {
-            producer.send(Records.of(event)).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            kafka.send(Records.of(event)).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException
+                | TimeoutException
+                | KafkaException
+                | org.springframework.kafka.KafkaException e) {
             throw new KafkaAwayException(e);
         }
     }

@@ -121,9 +121,9 @@ class FactArchive {
         return new EventFacts.Flow(
                 number,
                 protocol,
-                row.getString(source + "_address"),
+                Columns.address(row, source + "_address"),
                 row.getInt(source + "_port"),
-                row.getString(target + "_address"),
+                Columns.address(row, target + "_address"),
                 row.getInt(target + "_port"));
     }
 

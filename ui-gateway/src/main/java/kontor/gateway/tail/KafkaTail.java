@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,17 +26,15 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
 
 /**
  * Follows session events, analysis results and control events from a bounded distance before their
@@ -54,6 +53,7 @@ public final class KafkaTail implements SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private final ConsumerFactory<String, byte[]> consumers;
     private final GatewaySettings settings;
     private final LiveSessions sessions;
     private final InstanceBoard board;
@@ -81,6 +81,7 @@ public final class KafkaTail implements SmartLifecycle {
     }
 
     public KafkaTail(
+            ConsumerFactory<String, byte[]> consumers,
             GatewaySettings settings,
             LiveSessions sessions,
             InstanceBoard board,
@@ -88,6 +89,7 @@ public final class KafkaTail implements SmartLifecycle {
             ServiceBoard services,
             MeterRegistry meters,
             Followers followers) {
+        this.consumers = consumers;
         this.settings = settings;
         this.sessions = sessions;
         this.board = board;
@@ -131,7 +133,8 @@ public final class KafkaTail implements SmartLifecycle {
 
     private void run() {
         while (running) {
-            try (Consumer<String, byte[]> fresh = new KafkaConsumer<>(properties())) {
+            try (Consumer<String, byte[]> fresh =
+                    consumers.createConsumer(null, "kontor-ui-gateway-tail", null, properties())) {
                 consumer = fresh;
                 follow(fresh);
             } catch (WakeupException e) {
@@ -311,30 +314,13 @@ public final class KafkaTail implements SmartLifecycle {
         }
     }
 
-    private Map<String, Object> properties() {
-        return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.kafkaServers(),
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                "kontor-ui-gateway-tail",
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                StringDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                2000,
-                // The page draws every 50 ms; a fetch for each record would cost the relay its
-                // time.
-                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                64 * 1024,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                40,
-                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-                30_000);
+    /** The page draws every 50 ms; a fetch for each record would cost the relay its time. */
+    private static Properties properties() {
+        Properties own = new Properties();
+        own.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
+        own.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 40);
+        own.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+        return own;
     }
 
     /** Something that has to be waited for. */

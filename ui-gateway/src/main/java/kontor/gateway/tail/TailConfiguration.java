@@ -17,6 +17,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
 
 @Configuration(proxyBeanMethods = false)
 class TailConfiguration {
@@ -53,6 +54,7 @@ class TailConfiguration {
 
     @Bean
     KafkaTail kafkaTail(
+            ConsumerFactory<String, byte[]> consumers,
             GatewaySettings settings,
             LiveSessions sessions,
             InstanceBoard board,
@@ -60,7 +62,8 @@ class TailConfiguration {
             ServiceBoard services,
             MeterRegistry meters,
             Followers followers) {
-        return new KafkaTail(settings, sessions, board, reloads, services, meters, followers);
+        return new KafkaTail(
+                consumers, settings, sessions, board, reloads, services, meters, followers);
     }
 
     @Bean

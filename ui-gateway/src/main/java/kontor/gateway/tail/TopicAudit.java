@@ -9,17 +9,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Properties;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import kontor.gateway.continuity.Evidence;
 import kontor.gateway.continuity.LogRange;
 import kontor.gateway.continuity.Packet;
 import kontor.gateway.continuity.Row;
 import kontor.gateway.continuity.Row.Said;
 import kontor.gateway.continuity.TopicComparison;
-import kontor.gateway.settings.GatewaySettings;
 import kontor.log.OwnerFence;
 import kontor.log.Payloads;
 import kontor.log.Words;
@@ -30,14 +29,13 @@ import kontor.topics.Records;
 import kontor.topics.Topics;
 import kontor.topics.UndecodableRecordException;
 import kontor.vocabulary.Bytes;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -51,10 +49,10 @@ public final class TopicAudit {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final GatewaySettings settings;
+    private final ConsumerFactory<String, byte[]> consumers;
 
-    TopicAudit(GatewaySettings settings) {
-        this.settings = settings;
+    TopicAudit(ConsumerFactory<String, byte[]> consumers) {
+        this.consumers = consumers;
     }
 
     /** Kafka did not answer, or a record cannot be read. */
@@ -78,13 +76,13 @@ public final class TopicAudit {
             UUID session,
             Evidence evidence,
             List<LogRange> ranges,
-            Consumer<Consumer<Row>> rows,
+            java.util.function.Consumer<java.util.function.Consumer<Row>> rows,
             long due)
             throws AuditException {
         List<LogRange> logRanges =
                 ranges.stream().filter(r -> r.topic().equals(Topics.SESSION_EVENTS)).toList();
-        try (KafkaConsumer<String, byte[]> log = consumer("log");
-                KafkaConsumer<String, byte[]> packets = consumer("packets")) {
+        try (Consumer<String, byte[]> log = consumer("log");
+                Consumer<String, byte[]> packets = consumer("packets")) {
             Reading<Row> logged =
                     new Reading<>(
                             log,
@@ -106,7 +104,7 @@ public final class TopicAudit {
     }
 
     /** A session's log lies in the partition of its inputs; of one without inputs nobody knows. */
-    private static List<Part> logParts(KafkaConsumer<String, byte[]> consumer, Evidence evidence) {
+    private static List<Part> logParts(Consumer<String, byte[]> consumer, Evidence evidence) {
         List<TopicPartition> partitions =
                 evidence.inputs().isEmpty()
                         ? consumer.partitionsFor(Topics.SESSION_EVENTS).stream()
@@ -124,7 +122,7 @@ public final class TopicAudit {
 
     /** Of a session that goes on, up to the end that the log has now. */
     private static List<Part> notedParts(
-            KafkaConsumer<String, byte[]> consumer, Evidence evidence, List<LogRange> ranges) {
+            Consumer<String, byte[]> consumer, Evidence evidence, List<LogRange> ranges) {
         List<Part> parts = new ArrayList<>();
         for (LogRange range : ranges) {
             TopicPartition partition = new TopicPartition(range.topic(), range.partition());
@@ -139,8 +137,7 @@ public final class TopicAudit {
         return parts;
     }
 
-    private static List<Part> packetParts(
-            KafkaConsumer<String, byte[]> consumer, Evidence evidence) {
+    private static List<Part> packetParts(Consumer<String, byte[]> consumer, Evidence evidence) {
         List<Part> parts = new ArrayList<>();
         for (Evidence.Inputs inputs : evidence.inputs()) {
             TopicPartition partition = new TopicPartition(inputs.topic(), inputs.partition());
@@ -155,8 +152,7 @@ public final class TopicAudit {
         return parts;
     }
 
-    private static BiConsumer<ConsumerRecord<String, byte[]>, Consumer<Packet>> labPackets(
-            String lab) {
+    private static BiConsumer<ConsumerRecord<String, byte[]>, Sink<Packet>> labPackets(String lab) {
         return (record, sink) -> {
             if (lab.equals(record.key())) {
                 AdapterEvent event = Records.adapterEvent(record);
@@ -175,28 +171,15 @@ public final class TopicAudit {
                         : Integer.toUnsignedLong(Bytes.owning(payload.toByteArray()).crc32c()));
     }
 
-    private KafkaConsumer<String, byte[]> consumer(String role) {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        settings.kafkaServers(),
-                        ConsumerConfig.CLIENT_ID_CONFIG,
-                        "kontor-ui-gateway-audit-" + role,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        (int) PATIENCE.toMillis(),
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        2000),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+    private Consumer<String, byte[]> consumer(String role) {
+        Properties own = new Properties();
+        own.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        return consumers.createConsumer(null, "kontor-ui-gateway-audit-" + role, null, own);
     }
 
     /** The records of one session, as rows, without those that a later owner has made void. */
     private static final class SessionRecords
-            implements BiConsumer<ConsumerRecord<String, byte[]>, Consumer<Row>> {
+            implements BiConsumer<ConsumerRecord<String, byte[]>, Sink<Row>> {
 
         private final String session;
         private final Map<Integer, OwnerFence> fences = new HashMap<>();
@@ -211,7 +194,7 @@ public final class TopicAudit {
         }
 
         @Override
-        public void accept(ConsumerRecord<String, byte[]> record, Consumer<Row> sink) {
+        public void accept(ConsumerRecord<String, byte[]> record, Sink<Row> sink) {
             SessionEvent event = Records.sessionEvent(record);
             OwnerFence.Standing standing =
                     fences.computeIfAbsent(record.partition(), _ -> new OwnerFence())
@@ -228,23 +211,28 @@ public final class TopicAudit {
         }
     }
 
+    /** Takes what was read. */
+    private interface Sink<T> {
+        void accept(T read);
+    }
+
     /** A stretch of a partition. */
     private record Part(TopicPartition partition, long from, long to) {}
 
     /** Reads stretches one after the other, and no further ahead than one poll. */
     private static final class Reading<T> implements Iterator<T> {
 
-        private final KafkaConsumer<String, byte[]> consumer;
+        private final Consumer<String, byte[]> consumer;
         private final Queue<Part> parts;
-        private final BiConsumer<ConsumerRecord<String, byte[]>, Consumer<T>> reader;
+        private final BiConsumer<ConsumerRecord<String, byte[]>, Sink<T>> reader;
         private final Queue<T> ready = new ArrayDeque<>();
         private boolean within;
         private long records;
 
         Reading(
-                KafkaConsumer<String, byte[]> consumer,
+                Consumer<String, byte[]> consumer,
                 List<Part> parts,
-                BiConsumer<ConsumerRecord<String, byte[]>, Consumer<T>> reader) {
+                BiConsumer<ConsumerRecord<String, byte[]>, Sink<T>> reader) {
             this.consumer = consumer;
             this.parts = new ArrayDeque<>(parts);
             this.reader = reader;
