@@ -57,6 +57,7 @@ class PurityTest {
                                     .and(not(READS_TABLES))
                                     .or(
                                             JavaClass.Predicates.resideInAnyPackage(
+                                                    "kontor.gateway.listing",
                                                     "kontor.log",
                                                     "kontor.vocabulary",
                                                     "kontor.filters..",
@@ -87,6 +88,7 @@ class PurityTest {
                                                             "kontor.gateway.access",
                                                             "kontor.gateway.control",
                                                             "kontor.gateway.http",
+                                                            "kontor.gateway.listing",
                                                             "kontor.gateway.settings",
                                                             "kontor.gateway.tables"))));
 

@@ -3,7 +3,7 @@ package kontor.gateway.flows;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
-import kontor.gateway.http.Listed;
+import kontor.gateway.listing.Listed;
 import org.jspecify.annotations.Nullable;
 
 /** Flows in order of appearance. */

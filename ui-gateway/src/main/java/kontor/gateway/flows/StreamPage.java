@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import kontor.gateway.http.Listed;
+import kontor.gateway.listing.Listed;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of a flow as turns: one per event, in the one order. */

@@ -2,6 +2,7 @@ package kontor.gateway.http;
 
 import java.util.List;
 import java.util.Map;
+import kontor.gateway.listing.Listed;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.boot.http.codec.CodecCustomizer;

@@ -1,4 +1,4 @@
-package kontor.gateway.http;
+package kontor.gateway.listing;
 
 import java.util.List;
 import java.util.Map;
