@@ -61,6 +61,7 @@ class PurityTest {
                                     .and(not(READS_TABLES))
                                     .or(
                                             JavaClass.Predicates.resideInAnyPackage(
+                                                    "kontor.gateway.listing",
                                                     "kontor.log",
                                                     "kontor.vocabulary",
                                                     "kontor.filters..",
@@ -91,6 +92,7 @@ class PurityTest {
                                                             "kontor.gateway.access",
                                                             "kontor.gateway.control",
                                                             "kontor.gateway.http",
+                                                            "kontor.gateway.listing",
                                                             "kontor.gateway.settings",
                                                             "kontor.gateway.tables"))));
 

@@ -39,3 +39,27 @@ export function colourOf(instance) {
   const digits = /(\d+)$/.exec(instance ?? "");
   return digits ? ((Number(digits[1]) - 1) % 4) + 1 : 0;
 }
+
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Text of a game as it may stand in a line: what would be invisible or turn the line around is spelled out. */
+export const visible = (text, most = 400) => (text.length > most ? text.slice(0, most) + "\u2026" : text)
+  .replace(INVISIBLE, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** The name of a session for people. */
+export const titleOf = (session) => session === null || session === undefined ? ""
+  : session.name ?? `${session.lab} ${session.ordinal ?? "?"}`;
+
+export function day(text, now = new Date()) {
+  const date = new Date(text);
+  if (now.toDateString() === date.toDateString()) return "today";
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1, 2)}-${pad(date.getDate(), 2)}`;
+}
+
+/** A duration in the unit that suits it. */
+export function span(microseconds) {
+  const amount = Math.abs(microseconds);
+  if (amount < 1000) return `${Math.round(microseconds)} \u00b5s`;
+  if (amount < 1e6) return `${(microseconds / 1e3).toFixed(1)} ms`;
+  return `${(microseconds / 1e6).toFixed(2)} s`;
+}
