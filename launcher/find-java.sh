@@ -3,6 +3,17 @@
 
 java_oldest=25
 
+# Ends the script with one sentence where Netty's and PostgreSQL's native parts do not exist.
+require_system() {
+    case "$(uname -s) $(uname -m)" in
+        "Linux x86_64" | "Linux amd64" | "Linux aarch64" | "Linux arm64") ;;
+        *)
+            echo "kontor: runs on Linux on x86-64 or aarch64, and this is $(uname -s) on $(uname -m)." >&2
+            exit 1
+            ;;
+    esac
+}
+
 # Prints the feature version (25 for 25.0.3) of the JDK in $1, or nothing where there is none.
 java_feature_version() {
     [ -x "$1/bin/javac" ] || return 0
@@ -18,8 +29,7 @@ find_java_home() {
     fi
     seen=
     for candidate in "${KONTOR_JAVA_HOME:-}" "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/* /opt/* \
-        "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
-        /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+        "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; do
         [ -n "$candidate" ] && [ -d "$candidate" ] || continue
         feature=$(java_feature_version "$candidate")
         [ -n "$feature" ] || continue

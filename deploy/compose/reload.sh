@@ -4,7 +4,7 @@
 # coordinator waits for it, and follows the reload to its end. Exit status 0 only if the new process
 # works and nothing was lost.
 #
-#   deploy/compose/reload.sh [--no-build] [--freeze] orchestrator-service|analysis-service|ui-gateway
+#   deploy/compose/reload.sh [--no-build] [--freeze] orchestrator-service|analysis-service|ui-gateway|journal
 #
 # --no-build takes the image as it is, --freeze makes all games stand still meanwhile. Adapters hold
 # their games' connections and are replaced between sessions. KONTOR_LAB_NAME is the lab, if not "default";
@@ -17,7 +17,7 @@ while (($#)); do
     case $1 in
         --no-build) build=0 ;;
         --freeze) freeze=true ;;
-        orchestrator-service | analysis-service | ui-gateway) service=$1 ;;
+        orchestrator-service | analysis-service | ui-gateway | journal) service=$1 ;;
         *) service= && break ;;
     esac
     shift

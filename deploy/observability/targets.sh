@@ -16,3 +16,7 @@ target adapter-service game4 "${KONTOR_ADAPTER_GAME4_PORT:-8094}"
 target orchestrator-service orchestrator-service "${KONTOR_ORCHESTRATOR_PORT:-8081}"
 target analysis-service analysis-service "${KONTOR_ANALYSIS_PORT:-8082}"
 target ui-gateway ui-gateway "${KONTOR_GATEWAY_MANAGEMENT_PORT:-8084}"
+# Only where it is a process of its own: else it would be a service that is down.
+if [ -n "${KONTOR_JOURNAL_PORT:-}" ]; then
+    target journal journal "$KONTOR_JOURNAL_PORT"
+fi

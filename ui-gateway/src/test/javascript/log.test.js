@@ -1,5 +1,5 @@
-import { before, behind, count, emptyLog, missing, MOST_ROWS, newer, nextInFlow, PAGE, placeOf, rowAt, rowOf,
-  sequenceAt, serves, withItems, withPage, withTotal } from "../../main/resources/static/state/log.js";
+import { before, behind, count, emptyLog, eventsIn, missing, missingValues, MOST_ROWS, newer, nextInFlow, PAGE,
+  placeOf, rowAt, rowOf, sequenceAt, serves, withItems, withPage, withTotal, withValues } from "../../main/resources/static/state/log.js";
 import { equal, test } from "./harness.js";
 
 const event = (sequence, flow = 1) => ({ sequence, type: "datagram", flow: { number: flow } });
@@ -67,7 +67,43 @@ test("what came while the last page was on its way is not missing behind it", ()
 test("messages take the place of those of the same analyzer only", () => {
   let log = withPage(emptyLog(), page(1, 2));
   log = withItems(log, [found(2, "OLD"), found(2, "OTHER", "x642"), found(2, "NEW")]);
-  equal(rowOf(log, 2).messages.map((message) => message.type), ["OTHER", "NEW"]);
+  equal(log.rows.map(({ sequence, part, messages }) => [sequence, part, messages.map(({ type }) => type)]),
+    [[1, 0, []], [2, 0, ["OTHER"]], [2, 1, ["NEW"]]]);
+});
+
+test("an event with several messages has a row for each, and is one event", () => {
+  const several = { events: [
+    { event: event(1), messages: [] },
+    { event: event(2), messages: [{ type: "A" }, { type: "B" }, { type: "C" }] },
+    { event: event(3), messages: [] },
+  ] };
+  const log = withTotal(withPage(emptyLog(), several), 5);
+  equal(log.rows.map(({ sequence, part }) => [sequence, part]), [[1, 0], [2, 0], [2, 1], [2, 2], [3, 0]]);
+  equal([count(log), eventsIn(log.rows), placeOf(log, 2), placeOf(log, 3), placeOf(log, 5)], [7, 3, 1, 4, 6]);
+  equal([2, 3, 4, 6].map((place) => sequenceAt(log, place)), [2, 2, 3, 5]);
+  equal(nextInFlow(log, 2, 1).sequence, 3);
+  equal(nextInFlow(log, 3, -1).sequence, 2);
+});
+
+test("no event is kept in part where rows are dropped", () => {
+  const three = (sequence) => ({ event: event(sequence), messages: [{}, {}, {}] });
+  const some = (from, to) => ({ events: range(from, to).map(three) });
+  const full = Math.ceil(MOST_ROWS / 3);
+  const log = withPage(withPage(emptyLog(), some(101, 100 + full)), some(101 + full, 101 + full));
+  equal(log.rows[0].part, 0);
+  const older = withPage(withPage(emptyLog(), some(101, 100 + full)), some(100, 100));
+  equal([older.rows[0].sequence, older.rows.at(-1).part], [100, 2]);
+});
+
+test("values of columns are asked for where rows in view lack them, and only there", () => {
+  const one = (sequence, values) => ({ event: event(sequence), messages: [{ analyzer: "a", index: 0, values }] });
+  const log = withPage(emptyLog(), { events: [one(1, { x: ["1"] }), one(2), one(3), one(4, { x: [] })] });
+  equal(missingValues(log, 0, 4, []), null);
+  equal(missingValues(log, 0, 4, ["x"]), { after: 1, before: 4, limit: 2, fields: ["x"] });
+  equal(missingValues(log, 0, 1, ["x"]), null);
+  const filled = withValues(log, { events: [one(2, { x: ["2"] }), one(3)] }, ["x"]);
+  equal(filled.rows.map(({ messages }) => messages[0].values.x), [["1"], ["2"], [], []]);
+  equal(missingValues(filled, 0, 4, ["x"]), null);
 });
 
 test("rows are bounded, and their places do not change when some are dropped", () => {
@@ -121,6 +157,6 @@ test("a filtered log has the places of what was found", () => {
   equal([newer(log, 1000), newer(log, 1020), log.total], [2, 0, 1020]);
   log = withPage(log, some(1, 300, 400));
   equal(sequences(log), [1, 300, 400, 450, 500, 1010, 1020]);
-  equal([log.moved, log.older], [2, false]);
+  equal(log.older, false);
   equal(missing(log, -50, 3), null);
 });

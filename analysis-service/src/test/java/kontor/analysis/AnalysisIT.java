@@ -221,6 +221,57 @@ class AnalysisIT {
     }
 
     @Test
+    void theStateOfTheGameIsStoredAsChangesAndGoesOnAfterARestart() {
+        start();
+        send(claim());
+        send(started());
+        send(datagram(values("350000003133000044000000")));
+        send(datagram(values("350000003133000048000000" + "39ff00002c00000051240000")));
+        send(datagram(values("39ff00002c00000051240000")));
+        awaitRows(3);
+        awaitPosition(5);
+        services.getFirst().close();
+
+        start();
+        // The service that has begun again knows what was said before.
+        send(datagram(values("350000003133000048000000" + "39ff00002c00000052240000")));
+        awaitRows(4);
+        assertThat(
+                        jdbc.query(
+                                """
+                                select path || ' ' || session_sequence || ' ' || ordinal || ' '
+                                    || display || ' ' || coalesce(previous, 0)
+                                from analysis.state_changes
+                                order by session_sequence, message_index, ordinal
+                                """,
+                                (row, _) -> row.getString(1)))
+                .containsExactly(
+                        "0349281E/tax/0/0/0 2 0 0x44 0",
+                        "0349281E/tax/0/0/0 3 0 0x48 68",
+                        "0349281E/money 3 1 9297 0",
+                        "0349281E/money 5 0 9298 9297");
+        assertThat(
+                        jdbc.query(
+                                """
+                                select path || ' ' || kind || ' ' || first_sequence || ' '
+                                    || coalesce(island::text, 'none') || ' ' || label
+                                from analysis.state_values order by path
+                                """,
+                                (row, _) -> row.getString(1)))
+                .containsExactly(
+                        "0349281E/money money 3 none money",
+                        "0349281E/tax/0/0/0 tax 2 0 tax rate of level 0");
+    }
+
+    private static Bytes values(String records) {
+        int count = records.length() / 24;
+        return Bytes.ofHex(
+                "1e2849031d2849034f080000%02x000000%02x0000000c000000"
+                                .formatted(16 + records.length() / 2, count)
+                        + records);
+    }
+
+    @Test
     void fieldsAreDeclaredBeforeTheFirstResult() {
         ConfigurableApplicationContext service = start();
         await().atMost(PATIENCE).until(() -> service.getBean(Connection.class).isEstablished());

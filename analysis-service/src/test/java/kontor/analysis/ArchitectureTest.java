@@ -21,6 +21,7 @@ class ArchitectureTest {
         "kontor.analysis.sessions",
         "kontor.analysis.user",
         "kontor.analysis.workshop",
+        "kontor.analysis.state",
         "kontor.analysis.x642"
     };
 
@@ -58,6 +59,7 @@ class ArchitectureTest {
                         "kontor.analysis.user",
                         "kontor.analysis.workshop",
                         "kontor.analyzers",
+                        "kontor.analysis.state",
                         "kontor.analysis.x642")
                 .check(OURS);
     }

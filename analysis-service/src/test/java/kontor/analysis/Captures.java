@@ -127,7 +127,7 @@ public final class Captures {
     private static String read(String name) {
         Path file = real(name);
         if (!Files.exists(file) && !Boolean.getBoolean("kontor.shared.required")) {
-            abort("the real capture is not at " + file + "; examples/ is tested without it");
+            abort("the real captures are not in " + file.getParent());
         }
         try {
             return Files.readString(file);

@@ -16,12 +16,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The containers of compose.yaml, on a real engine. */
 @Timeout(600)
+@EnabledIfSystemProperty(
+        named = "kontor.e2e.containers",
+        matches = "true",
+        disabledReason = "containers need a Docker engine and -Pcompose")
 class ComposeE2E {
 
     /** Enough that all games are in the session and play. */

@@ -8,12 +8,16 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** compose.dev.yaml fits compose.yaml, and reload.sh both: what can be said without an engine. */
+/**
+ * The other compose files fit compose.yaml, and reload.sh all of them: what can be said without an
+ * engine.
+ */
 class ComposeOverlayTest {
 
     private static final Pattern TARGET = Pattern.compile("(?m)^FROM \\S+ AS (\\S+)$");
@@ -73,6 +77,7 @@ class ComposeOverlayTest {
                 programs.add(name);
             }
         });
+        programs.add("journal");
         String script = Files.readString(ComposeFiles.root().resolve("deploy/compose/reload.sh"));
 
         Set<String> reloaded =
@@ -82,6 +87,59 @@ class ComposeOverlayTest {
                         .flatMap(names -> Pattern.compile(" \\| ").splitAsStream(names))
                         .collect(Collectors.toSet());
         assertThat(reloaded).isEqualTo(programs);
+    }
+
+    @Test
+    void withAJournalOfItsOwnNoOrchestratorHostsOne() throws IOException {
+        Map<String, Map<String, Object>> apart = ComposeFiles.services("compose.journal.yaml");
+        Set<String> orchestrators =
+                services.keySet().stream()
+                        .filter(name -> name.startsWith("orchestrator-"))
+                        .collect(Collectors.toSet());
+
+        Set<String> switchedOff = new TreeSet<>();
+        apart.forEach((name, service) -> {
+            if ("false".equals(environment(service).get("KONTOR_JOURNAL_ENABLED"))) {
+                switchedOff.add(name);
+            }
+        });
+        assertThat(switchedOff).isEqualTo(orchestrators);
+        assertThat(apart.keySet()).hasSize(orchestrators.size() + 1).contains("journal");
+        assertThat(services)
+                .allSatisfy((name, service) ->
+                        assertThat(environment(service))
+                                .doesNotContainKey("KONTOR_JOURNAL_ENABLED"));
+    }
+
+    @Test
+    void aJournalOfItsOwnIsBoundedAndConnectedAsTheServiceThatIsLikeIt() throws IOException {
+        Map<String, Object> journal =
+                requireNonNull(ComposeFiles.services("compose.journal.yaml").get("journal"));
+        Map<String, Object> analysis = requireNonNull(services.get("analysis-service"));
+
+        for (String key :
+                List.of(
+                        "restart",
+                        "security_opt",
+                        "logging",
+                        "mem_limit",
+                        "cpu_shares",
+                        "read_only",
+                        "tmpfs",
+                        "cap_drop",
+                        "stop_grace_period",
+                        "secrets",
+                        "depends_on")) {
+            assertThat(journal).as(key).containsEntry(key, requireNonNull(analysis.get(key)));
+        }
+        Map<String, Object> environment = new TreeMap<>(environment(journal));
+        assertThat(environment.remove("KONTOR_HTTP_PORT")).isEqualTo(8085);
+        Map<String, Object> others = new TreeMap<>(environment(analysis));
+        others.remove("KONTOR_HTTP_PORT");
+        assertThat(environment).isEqualTo(others);
+        assertThat(build(journal)).containsEntry("target", build(analysis).get("target"));
+        assertThat(journal.get("ports"))
+                .isEqualTo(List.of("127.0.0.1:${KONTOR_JOURNAL_PORT:-8085}:8085"));
     }
 
     private static Set<String> targets(String dockerfile) throws IOException {
@@ -100,6 +158,11 @@ class ComposeOverlayTest {
     @SuppressWarnings("unchecked")
     private static Map<String, Object> build(Map<String, Object> service) {
         return (Map<String, Object>) service.getOrDefault("build", Map.of());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> environment(Map<String, Object> service) {
+        return (Map<String, Object>) service.getOrDefault("environment", Map.of());
     }
 
     @SuppressWarnings("unchecked")

@@ -4,23 +4,18 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The page in a real browser: the installed Chromium, or the one that CHROMIUM names. */
+/** The page in a real browser. */
 @Timeout(120)
 class PageE2E {
 
@@ -33,11 +28,8 @@ class PageE2E {
     @Test
     void showsAMessageAsItHappensWithItsFieldsAndBytes() throws Exception {
         String session = STACK.api().startSession();
-        try (Playwright playwright =
-                        Playwright.create(
-                                new Playwright.CreateOptions()
-                                        .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                Browser browser = playwright.chromium().launch(options());
+        try (Playwright playwright = Chromium.playwright();
+                Browser browser = Chromium.launch(playwright);
                 Page page = browser.newPage()) {
             List<String> complaints = new ArrayList<>();
             page.onPageError(complaints::add);
@@ -62,31 +54,5 @@ class PageE2E {
                     new DatagramPacket(
                             PING.toByteArray(), PING.length(), STACK.peer("game1", "game2", 2350)));
         }
-    }
-
-    private static BrowserType.LaunchOptions options() {
-        String named = System.getenv().getOrDefault("CHROMIUM", "");
-        Path chromium =
-                Stream.of(named, "/usr/bin/chromium", "/usr/bin/chromium-browser")
-                        .filter(path -> !path.isEmpty())
-                        .map(Path::of)
-                        .filter(Files::isExecutable)
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new IllegalStateException(
-                                        "no Chromium found; install it (Debian: apt-get"
-                                                + " install chromium) or name it in"
-                                                + " CHROMIUM"));
-        return new BrowserType.LaunchOptions()
-                .setExecutablePath(chromium)
-                .setArgs(
-                        List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync"));
     }
 }

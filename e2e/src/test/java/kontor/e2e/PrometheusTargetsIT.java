@@ -47,6 +47,14 @@ final class PrometheusTargetsIT {
                 .doesNotContainAnyElementsOf(wanted(Map.of()));
     }
 
+    @Test
+    void aJournalIsAskedWhereItIsAServiceOfItsOwn() throws Exception {
+        assertThat(environment(overlay, "prometheus"))
+                .containsEntry("KONTOR_JOURNAL_PORT", "${KONTOR_JOURNAL_PORT:-}");
+        assertThat(targets(Map.of("KONTOR_JOURNAL_PORT", "8085")))
+                .contains(new Target("journal", "journal", "127.0.0.1:8085"));
+    }
+
     private record Target(String job, String instance, String address) {}
 
     /** What compose.yaml calls for. */

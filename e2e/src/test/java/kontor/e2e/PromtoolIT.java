@@ -3,6 +3,7 @@ package kontor.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -11,6 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * when it should and is silent when it should be. Only with {@code -Ppromtool}, and then it fails
  * where there is none.
  */
+@EnabledIfSystemProperty(
+        named = "kontor.e2e.promtool",
+        matches = "true",
+        disabledReason = "alert rules need Prometheus' promtool and -Ppromtool")
 final class PromtoolIT {
 
     @ParameterizedTest

@@ -42,7 +42,7 @@ class ReplayE2E {
         Path file = CAPTURES.resolve(NAME + ".pcapng");
         assumeTrue(
                 Files.exists(file) || Boolean.getBoolean("kontor.shared.required"),
-                () -> "the real capture is not at " + file);
+                () -> "the real captures are not in " + CAPTURES);
         Capture capture = CaptureFile.read(file);
         Map<InetAddress, InstanceName> games = new LinkedHashMap<>();
         games.put(InetAddress.ofLiteral(JOINER), new InstanceName("game1"));

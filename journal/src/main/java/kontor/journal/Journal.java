@@ -86,7 +86,7 @@ final class Journal implements Runnable {
             } catch (KafkaException e) {
                 failed(e, () -> status.waitingForKafka(reason(e)));
             } catch (RuntimeException e) {
-                log.error("Unexpected error in the journal (bug)", e);
+                log.error("Unexpected error in the journal (bug); nothing is lost, retrying", e);
                 halted("unexpected error (bug): " + e);
             }
         }
@@ -184,7 +184,7 @@ final class Journal implements Runnable {
             @Nullable Position known,
             KafkaLog.Range range) {
         if (known != null && !known.topicId().equals(topicId)) {
-            log.warn("{} was made anew: journalling it from its beginning", partition);
+            log.warn("{} was re-created; journalling it from its beginning", partition);
         }
         Position wanted =
                 known == null || !known.topicId().equals(topicId)
@@ -192,7 +192,8 @@ final class Journal implements Runnable {
                         : known;
         if (wanted.nextOffset() < range.beginning()) {
             log.error(
-                    "{} begins at offset {}: {} records were deleted before they were journalled",
+                    "{} begins at offset {}; {} records were deleted before they were journalled"
+                            + " and are missing in the database",
                     partition,
                     range.beginning(),
                     range.beginning() - wanted.nextOffset());
@@ -269,8 +270,8 @@ final class Journal implements Runnable {
         switch (notice) {
             case Effect.SequenceGap gap -> {
                 log.error(
-                        "Session {} goes from sequence {} to {}: what is between is missing in"
-                                + " the log",
+                        "Session {}: sequence {} is followed by {}; the events between are missing"
+                                + " in the log",
                         gap.session(),
                         gap.expected() - 1,
                         gap.found());
@@ -278,8 +279,8 @@ final class Journal implements Runnable {
             }
             case Effect.ChecksumMismatch mismatch -> {
                 log.error(
-                        "Payload of session {} sequence {} has CRC-32C {}, not {} as its adapter"
-                                + " says; journalled as it is",
+                        "Session {} sequence {}: payload has CRC-32C {}, its adapter computed {};"
+                                + " journalled unchanged",
                         mismatch.session(),
                         mismatch.sequence(),
                         mismatch.actual(),
@@ -287,7 +288,7 @@ final class Journal implements Runnable {
                 meters.add(JournalMetric.CHECKSUM_MISMATCHES, 1);
             }
             case Effect.VoidEntry entry -> {
-                log.debug("Void, behind a newer owner's claim: {}", entry);
+                log.debug("Ignored, older epoch behind a newer owner's claim: {}", entry);
                 meters.add(JournalMetric.VOID_RECORDS, 1);
             }
             case Effect.UnreadClaim claim -> {
@@ -303,7 +304,7 @@ final class Journal implements Runnable {
                 meters.add(JournalMetric.UNREAD_CLAIMS, 1);
             }
             case Effect.RepeatedEntry entry -> {
-                log.debug("Had before: {}", entry);
+                log.debug("Ignored, journalled before: {}", entry);
                 meters.add(JournalMetric.REPEATED_RECORDS, 1);
             }
         }
@@ -312,7 +313,9 @@ final class Journal implements Runnable {
     /** So it is while a successor starts beside this process. */
     private void otherJournal(PositionMovedException moved) {
         if (!toldOfAnother) {
-            log.info("Journal goes on from the other's position: {}", moved.getMessage());
+            log.info(
+                    "Another journal has written meanwhile; resuming from its position: {}",
+                    moved.getMessage());
             toldOfAnother = true;
         }
         pause();

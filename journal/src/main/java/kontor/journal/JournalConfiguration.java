@@ -9,7 +9,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaConsumerFactoryCustomizer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -19,16 +18,21 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
 /**
- * Wires the journal: imported by each application that may host it, and switched off there by
- * {@code kontor.journal.enabled=false} where it is a process of its own.
+ * Wires the journal: imported by each application that may host it. Where it is a process of its
+ * own, {@code kontor.journal.enabled=false} keeps it from being started there. That is read when
+ * the process starts, not when its beans are chosen: in an image they were chosen when it was
+ * built.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnBooleanProperty(name = "kontor.journal.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(JournalSettings.class)
 public class JournalConfiguration {
 
     @Bean
-    JournalStatus journalStatus(Followers followers, JournalMeters meters) {
+    JournalStatus journalStatus(
+            Followers followers, JournalMeters meters, JournalSettings settings) {
+        if (!settings.enabled()) {
+            return JournalStatus.elsewhere();
+        }
         Followers.Follower follower = followers.add("journal");
         meters.show(follower);
         return new JournalStatus(follower);
@@ -66,6 +70,7 @@ public class JournalConfiguration {
         // Of an application that may stand by; a process of its own has work from the beginning.
         return new JournalLifecycle(
                 journal,
+                settings.enabled(),
                 settings.stopTimeout(),
                 firstDuty.getIfAvailable(() -> new CountDownLatch(0)));
     }

@@ -20,6 +20,7 @@ final class JournalHealth implements HealthIndicator {
         Health.Builder health =
                 switch (now.phase()) {
                     case RUNNING -> Health.up();
+                    case ELSEWHERE -> Health.unknown();
                     case STARTING, STOPPED -> Health.outOfService();
                     case WAITING_FOR_DATABASE, WAITING_FOR_KAFKA, HALTED -> Health.down();
                 };

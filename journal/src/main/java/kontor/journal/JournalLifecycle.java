@@ -16,22 +16,26 @@ final class JournalLifecycle implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(JournalLifecycle.class);
 
     private final Journal journal;
+    private final boolean enabled;
     private final Duration stopTimeout;
     private final CountDownLatch firstDuty;
     private @Nullable Thread thread;
 
     /**
+     * @param enabled false where another process keeps the journal: then nothing is started
      * @param firstDuty open once this process is to journal
      */
-    JournalLifecycle(Journal journal, Duration stopTimeout, CountDownLatch firstDuty) {
+    JournalLifecycle(
+            Journal journal, boolean enabled, Duration stopTimeout, CountDownLatch firstDuty) {
         this.journal = journal;
+        this.enabled = enabled;
         this.stopTimeout = stopTimeout;
         this.firstDuty = firstDuty;
     }
 
     @Override
     public synchronized void start() {
-        if (thread == null) {
+        if (enabled && thread == null) {
             thread = Thread.ofPlatform().name("kontor-journal-1").start(this::journal);
         }
     }
@@ -57,7 +61,10 @@ final class JournalLifecycle implements SmartLifecycle {
         firstDuty.countDown();
         try {
             if (!running.join(stopTimeout)) {
-                log.warn("Journal did not stop within {}: leaving its batch", stopTimeout);
+                log.warn(
+                        "Journal did not stop within {}; the current batch is rolled back and read"
+                                + " again at the next start",
+                        stopTimeout);
                 running.interrupt();
             }
         } catch (InterruptedException e) {

@@ -16,6 +16,8 @@ final class JournalStatus {
     /** What the journal is doing. */
     enum Phase {
         STARTING,
+        /** Another process keeps the journal. */
+        ELSEWHERE,
         RUNNING,
         /** The database is away or refuses; tries again for ever. */
         WAITING_FOR_DATABASE,
@@ -41,34 +43,43 @@ final class JournalStatus {
         this.follower = follower;
     }
 
+    /** Of a process that keeps no journal; none of its followers. */
+    static JournalStatus elsewhere() {
+        JournalStatus status = new JournalStatus(Followers.none().add("journal"));
+        status.now = new Snapshot(Phase.ELSEWHERE, "kontor.journal.enabled is false");
+        return status;
+    }
+
     Snapshot now() {
         return now;
     }
 
     void running(String where) {
         if (now.phase() != Phase.RUNNING) {
-            log.info("Journal runs, going on at {}", where);
+            log.info("Journal is running, resuming at {}", where);
         }
         boolean _ = changesTo(Phase.RUNNING, null);
     }
 
     void waitingForDatabase(String reason) {
         if (changesTo(Phase.WAITING_FOR_DATABASE, reason)) {
-            log.warn("Journal waits for the database; the relay goes on. {}", reason);
+            log.warn(
+                    "Journal waits for the database, the relay is not affected; retrying. {}",
+                    reason);
         }
     }
 
     void waitingForKafka(String reason) {
         if (changesTo(Phase.WAITING_FOR_KAFKA, reason)) {
-            log.warn("Journal waits for Kafka. {}", reason);
+            log.warn("Journal waits for Kafka; retrying. {}", reason);
         }
     }
 
     void halted(String reason) {
         if (changesTo(Phase.HALTED, reason)) {
             log.error(
-                    "Journal HALTED: {}. The relay goes on, what follows stays in Kafka; it is"
-                            + " tried again now and then",
+                    "Journal HALTED: {}. The relay is not affected, further records stay in Kafka;"
+                            + " retrying with growing pauses",
                     reason);
         }
     }
@@ -85,7 +96,7 @@ final class JournalStatus {
         boolean _ =
                 follower.is(
                         switch (phase) {
-                            case STARTING -> Followers.State.STARTING;
+                            case STARTING, ELSEWHERE -> Followers.State.STARTING;
                             case RUNNING -> Followers.State.RUNNING;
                             case WAITING_FOR_DATABASE, WAITING_FOR_KAFKA, STOPPED ->
                                     Followers.State.WAITING;

@@ -142,7 +142,10 @@ final class KafkaLog implements AutoCloseable {
                 offsets,
                 (_, failure) -> {
                     if (failure != null) {
-                        log.debug("Positions not shown in Kafka", failure);
+                        log.debug(
+                                "Could not commit positions to Kafka's consumer group; shown lag is"
+                                        + " outdated",
+                                failure);
                     }
                 });
     }

@@ -204,7 +204,7 @@ final class Expected {
             from capture.flows
             """;
 
-    private static String flow(String session, RecordedLab.Flow flow) {
+    private static String flow(String session, LabLog.Flow flow) {
         var identity = flow.identity;
         var opener = identity.getOpener();
         var target = identity.getTarget();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import kontor.testing.infrastructure.TestDatabase;
 import kontor.testing.infrastructure.TestKafka;
+import kontor.topics.Followers;
 import kontor.topics.TopicCatalogue;
 import kontor.topics.TopicSettings;
 import kontor.vocabulary.InstanceName;
@@ -47,6 +48,22 @@ class JournalApplicationIT {
             assertThat(answer(journal, "/actuator/prometheus"))
                     .containsPattern(
                             "kafka_consumer_fetch_manager_\\w+\\{.*client_id=\"kontor-journal");
+        }
+    }
+
+    /**
+     * As in an orchestrator beside which it is a process of its own, whatever beans were chosen.
+     */
+    @Test
+    void switchedOffItReadsAndWritesNothingAndSaysSo() throws Exception {
+        try (ConfigurableApplicationContext process =
+                new SpringApplicationBuilder(JournalApplication.class)
+                        .properties("spring.config.name=" + JournalApplication.CONFIG_NAME)
+                        .run("--server.port=0", "--kontor.journal.enabled=false")) {
+            assertThat(answer(process, "/followersz"))
+                    .contains("\"status\":\"UNKNOWN\"", "\"phase\":\"ELSEWHERE\"");
+            assertThat(process.getBean(Followers.class).words()).isEmpty();
+            assertThat(process.getBean(JournalLifecycle.class).isRunning()).isFalse();
         }
     }
 

@@ -3,20 +3,7 @@ package kontor.journal;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.ByteString;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.zip.CRC32C;
-import kontor.commands.v1.Outcome;
-import kontor.commands.v1.Receipt;
-import kontor.packets.v1.AdapterEvent;
-import kontor.packets.v1.CaptureMethod;
 import kontor.packets.v1.Datagram;
-import kontor.packets.v1.Endpoint;
 import kontor.packets.v1.FlowAccepted;
 import kontor.packets.v1.FlowConfirmed;
 import kontor.packets.v1.FlowData;
@@ -30,67 +17,20 @@ import kontor.packets.v1.Protocol;
 import kontor.packets.v1.RefusalCause;
 import kontor.packets.v1.RunStarted;
 import kontor.packets.v1.RunStopped;
-import kontor.sessions.v1.Delivery;
 import kontor.sessions.v1.EndReason;
-import kontor.sessions.v1.FlowEnd;
-import kontor.sessions.v1.InputPosition;
-import kontor.sessions.v1.OwnerClaim;
 import kontor.sessions.v1.SessionEnded;
 import kontor.sessions.v1.SessionEvent;
 import kontor.sessions.v1.SessionFlow;
-import kontor.sessions.v1.SessionStarted;
 import kontor.sessions.v1.Verdict;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what an orchestrator would have written about a lab of two games that play at random,
- * by a seed: {@link #log} with repeats and void records in it, {@link #truth} without, and the
- * receipts. Keeps, apart from the journal's code, how each flow ended.
+ * A lab of two games that play at random, by a seed. Keeps, apart from the journal's code, how each
+ * flow ended.
  */
-final class RecordedLab {
-
-    /** How the tables should have a flow in the end. */
-    static final class Flow {
-        final SessionFlow identity;
-        final long firstSequence;
-        long openerClosed;
-        long targetClosed;
-        long closed;
-        String reason = "null";
-        final long[] written = new long[2];
-
-        Flow(SessionFlow identity, long firstSequence) {
-            this.identity = identity;
-            this.firstSequence = firstSequence;
-        }
-    }
-
-    private static final String[] GAMES = {"game1", "game2"};
-
-    final String lab;
-    final int partition;
-    final List<SessionEvent> log = new ArrayList<>();
-    final List<SessionEvent> truth = new ArrayList<>();
-    final List<Receipt> receipts = new ArrayList<>();
-    final Map<String, Map<Integer, Flow>> flows = new HashMap<>();
-
-    private final Random random;
-    private final String[] runs = new String[2];
-    private final long[] adapterSequences = new long[2];
-    private final long[] commandSequences = new long[2];
-    private long nowMicros = 1_769_000_000_123_457L;
-    private long inputOffset;
-    private long epoch;
-    private long ordinal;
-    private String session = "";
-    private long sequence;
-    private int flowNumber;
-    private long flowReference;
+final class RecordedLab extends LabLog {
 
     RecordedLab(String lab, int partition, long seed) {
-        this.lab = lab;
-        this.partition = partition;
-        this.random = new Random(seed);
+        super(lab, partition, seed);
         claim();
         startRun(0);
         startRun(1);
@@ -360,154 +300,5 @@ final class RecordedLab {
                         .build();
         claim();
         log.add(late);
-    }
-
-    private void claim() {
-        epoch++;
-        SessionEvent claim =
-                SessionEvent.newBuilder()
-                        .setLab(lab)
-                        .setOwnerEpoch(epoch)
-                        .setSequencedAtMicros(tick())
-                        .setOwnerClaim(OwnerClaim.newBuilder().setOwnerId(uuid()))
-                        .build();
-        log.add(claim);
-    }
-
-    private void startSession() {
-        session = uuid();
-        sequence = 0;
-        flowNumber = 0;
-        append(event().setSessionStarted(SessionStarted.newBuilder().setOrdinal(++ordinal)));
-    }
-
-    private AdapterEvent.Builder said(int game) {
-        return AdapterEvent.newBuilder()
-                .setLab(lab)
-                .setInstance(GAMES[game])
-                .setRunId(runs[game])
-                .setAdapterSequence(++adapterSequences[game])
-                .setCapturedAtMicros(tick())
-                .setSoftwareVersion("0.1.0")
-                .setCaptureMethod(CaptureMethod.CAPTURE_METHOD_SOCKET);
-    }
-
-    private void adapter(
-            int game, Verdict verdict, @Nullable SessionFlow flow, AdapterEvent.Builder said) {
-        SessionEvent.Builder event =
-                event().setAdapterEvent(said)
-                        .setVerdict(verdict)
-                        .setInput(
-                                InputPosition.newBuilder()
-                                        .setTopic("kontor.packets")
-                                        .setPartition(partition)
-                                        .setOffset(inputOffset++));
-        if (flow != null) {
-            event.setFlow(flow);
-            flowsHere()
-                    .computeIfAbsent(
-                            flow.getNumber(), _ -> new Flow(flow, event.getSessionSequence()));
-        }
-        if (verdict == Verdict.VERDICT_RELAYED) {
-            deliver(event, 1 - game, payloadOf(said).size());
-        }
-        append(event);
-    }
-
-    private void deliver(SessionEvent.Builder event, int target, int payloadBytes) {
-        long command = ++commandSequences[target];
-        event.addDeliveries(
-                Delivery.newBuilder()
-                        .setInstance(GAMES[target])
-                        .setTargetRunId(runs[target])
-                        .setCommandSequence(command));
-        receipts.add(
-                Receipt.newBuilder()
-                        .setLab(lab)
-                        .setInstance(GAMES[target])
-                        .setRunId(runs[target])
-                        .setTargetRunId(runs[target])
-                        .setCommandSequence(command)
-                        .setSessionId(session)
-                        .setSessionSequence(event.getSessionSequence())
-                        .setOutcome(Outcome.OUTCOME_DONE)
-                        .setDoneAtMicros(tick())
-                        .setPayloadBytes(payloadBytes)
-                        .build());
-    }
-
-    static ByteString payloadOf(AdapterEvent.Builder said) {
-        return said.hasDatagram()
-                ? said.getDatagram().getPayload()
-                : said.getFlowData().getPayload();
-    }
-
-    private SessionEvent.Builder event() {
-        return SessionEvent.newBuilder()
-                .setLab(lab)
-                .setSessionId(session)
-                .setSessionSequence(session.isEmpty() ? 0 : sequence + 1)
-                .setOwnerEpoch(epoch)
-                .setSequencedAtMicros(tick())
-                .setVerdict(Verdict.VERDICT_OBSERVED);
-    }
-
-    private void append(SessionEvent.Builder event) {
-        SessionEvent built = event.build();
-        sequence = built.getSessionSequence();
-        log.add(built);
-        truth.add(built);
-    }
-
-    private Map<Integer, Flow> flowsHere() {
-        return flows.computeIfAbsent(session, _ -> new TreeMap<>());
-    }
-
-    private SessionFlow.Builder identity(Protocol protocol, int opener) {
-        int port = 2300 + flowNumber;
-        return SessionFlow.newBuilder()
-                .setNumber(++flowNumber)
-                .setProtocol(protocol)
-                .setOpener(
-                        FlowEnd.newBuilder()
-                                .setInstance(GAMES[opener])
-                                .setEndpoint(endpoint(opener, opener, port)))
-                .setTarget(
-                        FlowEnd.newBuilder()
-                                .setInstance(GAMES[1 - opener])
-                                .setEndpoint(endpoint(opener, 1 - opener, 2300)));
-    }
-
-    private static SessionFlow from(Flow flow, int game, int opener) {
-        return flow.identity.toBuilder().setFromOpener(game == opener).build();
-    }
-
-    private static Endpoint endpoint(int network, int host, int port) {
-        return Endpoint.newBuilder().setAddress(address(network, host)).setPort(port).build();
-    }
-
-    private static ByteString address(int network, int host) {
-        return ByteString.copyFrom(new byte[] {127, (byte) (network + 1), 0, (byte) (host + 1)});
-    }
-
-    private ByteString payload(int length) {
-        byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
-        return ByteString.copyFrom(bytes);
-    }
-
-    static int crc(ByteString payload) {
-        CRC32C crc = new CRC32C();
-        crc.update(payload.asReadOnlyByteBuffer());
-        return (int) crc.getValue();
-    }
-
-    private String uuid() {
-        return new UUID(random.nextLong(), random.nextLong()).toString();
-    }
-
-    private long tick() {
-        nowMicros += 1 + random.nextInt(5_000);
-        return nowMicros;
     }
 }

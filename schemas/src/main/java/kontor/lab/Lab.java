@@ -18,7 +18,7 @@ public record Lab(LabName name, PortSet tcpPorts, PortSet udpPorts, List<LabInst
     }
 
     /**
-     * @throws IllegalArgumentException where the lab has no such instance; names those it has
+     * @throws IllegalArgumentException if the lab has no such instance; names those it has
      */
     public LabInstance instance(InstanceName name) {
         return instances.stream()

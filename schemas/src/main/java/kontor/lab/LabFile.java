@@ -46,8 +46,8 @@ public final class LabFile {
     private LabFile() {}
 
     /**
-     * @throws IOException where the file cannot be read
-     * @throws LabFileException where it is no lab file
+     * @throws IOException if the file cannot be read
+     * @throws LabFileException if it is no lab file
      */
     public static Lab read(Path file) throws IOException, LabFileException {
         return parse(file.toString(), LabText.read(file));
@@ -55,7 +55,7 @@ public final class LabFile {
 
     /**
      * @param file what the messages call it
-     * @throws LabFileException where the text is no lab file
+     * @throws LabFileException if the text is no lab file
      */
     public static Lab parse(String file, String text) throws LabFileException {
         LabFile reader = new LabFile();

@@ -91,7 +91,7 @@ public final class Followers {
         }
 
         /**
-         * @param reason for a person; empty where there is nothing to say
+         * @param reason for a person; empty if there is nothing to say
          * @return whether this is another state, or another reason
          */
         public boolean is(State state, String reason) {

@@ -36,25 +36,33 @@ public final class Records {
 
     /** For {@code kontor.packets}; no partition: the key decides. */
     public static ProducerRecord<String, byte[]> of(AdapterEvent event) {
-        return packet(event, event.toByteArray());
+        return packet(
+                new EncodedPacket(
+                        event.getLab(),
+                        event.getInstance(),
+                        event.getRunId(),
+                        event.getAdapterSequence(),
+                        event.getWhatCase()),
+                event.toByteArray());
     }
 
     /**
-     * For {@code kontor.packets}, of an event that was encoded before: the value is that array.
+     * For {@code kontor.packets}, of an event that was encoded before: the value is that array, of
+     * which no more is read than the headers need.
      *
-     * @throws InvalidProtocolBufferException where it is no AdapterEvent
+     * @throws InvalidProtocolBufferException if it is no message
      */
     public static ProducerRecord<String, byte[]> ofAdapterEvent(byte[] encoded)
             throws InvalidProtocolBufferException {
-        return packet(AdapterEvent.parseFrom(encoded), encoded);
+        return packet(EncodedPacket.read(encoded), encoded);
     }
 
-    private static ProducerRecord<String, byte[]> packet(AdapterEvent event, byte[] encoded) {
-        return record(Topics.PACKETS, event.getLab(), AdapterEvent.class, encoded)
-                .header(Headers.INSTANCE, event.getInstance())
-                .header(Headers.RUN, event.getRunId())
-                .header(Headers.SEQUENCE, event.getAdapterSequence())
-                .header(Headers.TYPE, typeOf(event))
+    private static ProducerRecord<String, byte[]> packet(EncodedPacket event, byte[] encoded) {
+        return record(Topics.PACKETS, event.lab(), AdapterEvent.class, encoded)
+                .header(Headers.INSTANCE, event.instance())
+                .header(Headers.RUN, event.run())
+                .header(Headers.SEQUENCE, event.sequence())
+                .header(Headers.TYPE, lower(event.what()))
                 .build();
     }
 
@@ -138,49 +146,49 @@ public final class Records {
     }
 
     /**
-     * @throws UndecodableRecordException where it is not an AdapterEvent of a version known here
+     * @throws UndecodableRecordException if it is not an AdapterEvent of a version known here
      */
     public static AdapterEvent adapterEvent(ConsumerRecord<String, byte[]> record) {
         return decode(record, AdapterEvent.parser(), AdapterEvent.class);
     }
 
     /**
-     * @throws UndecodableRecordException where it is not an AdapterCommand of a version known here
+     * @throws UndecodableRecordException if it is not an AdapterCommand of a version known here
      */
     public static AdapterCommand adapterCommand(ConsumerRecord<String, byte[]> record) {
         return decode(record, AdapterCommand.parser(), AdapterCommand.class);
     }
 
     /**
-     * @throws UndecodableRecordException where it is not a Receipt of a version known here
+     * @throws UndecodableRecordException if it is not a Receipt of a version known here
      */
     public static Receipt receipt(ConsumerRecord<String, byte[]> record) {
         return decode(record, Receipt.parser(), Receipt.class);
     }
 
     /**
-     * @throws UndecodableRecordException where it is not a SessionEvent of a version known here
+     * @throws UndecodableRecordException if it is not a SessionEvent of a version known here
      */
     public static SessionEvent sessionEvent(ConsumerRecord<String, byte[]> record) {
         return decode(record, SessionEvent.parser(), SessionEvent.class);
     }
 
     /**
-     * @throws UndecodableRecordException where it is not an AnalysisResult of a version known here
+     * @throws UndecodableRecordException if it is not an AnalysisResult of a version known here
      */
     public static AnalysisResult analysisResult(ConsumerRecord<String, byte[]> record) {
         return decode(record, AnalysisResult.parser(), AnalysisResult.class);
     }
 
     /**
-     * @throws UndecodableRecordException where it is not a ControlEvent of a version known here
+     * @throws UndecodableRecordException if it is not a ControlEvent of a version known here
      */
     public static ControlEvent controlEvent(ConsumerRecord<String, byte[]> record) {
         return decode(record, ControlEvent.parser(), ControlEvent.class);
     }
 
     /**
-     * @throws UndecodableRecordException where it is not a Checkpoint of a version known here
+     * @throws UndecodableRecordException if it is not a Checkpoint of a version known here
      */
     public static Checkpoint checkpoint(ConsumerRecord<String, byte[]> record) {
         return decode(record, Checkpoint.parser(), Checkpoint.class);

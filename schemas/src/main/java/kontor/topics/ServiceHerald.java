@@ -63,7 +63,9 @@ public final class ServiceHerald implements AutoCloseable {
         closing.countDown();
         try {
             if (!thread.join(Duration.ofMillis(PATIENCE_MILLIS))) {
-                LOG.warn("Kafka does not take that this service stops");
+                LOG.warn(
+                        "Could not publish STOPPING; other processes notice the stop by the missing"
+                                + " heartbeat");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -41,7 +41,7 @@ public record ServiceLife(
      * The life of this process, that begins now.
      *
      * @param givenId as in {@link #PROCESS_ID_VARIABLE}; one is made where it is null or blank
-     * @throws IllegalArgumentException where it is no UUID
+     * @throws IllegalArgumentException if it is no UUID
      */
     public static ServiceLife begin(
             String service, @Nullable String givenId, String softwareVersion, Followers followers) {

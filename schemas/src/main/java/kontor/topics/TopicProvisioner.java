@@ -35,7 +35,7 @@ public final class TopicProvisioner {
      * Blocks until the broker has answered.
      *
      * @return one line per setting of an existing topic that is not as the catalogue has it
-     * @throws ExecutionException where the broker refused or could not be reached
+     * @throws ExecutionException if the broker refused or could not be reached
      */
     public List<String> provision(Collection<TopicSpec> topics)
             throws ExecutionException, InterruptedException {

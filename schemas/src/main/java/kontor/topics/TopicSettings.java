@@ -39,7 +39,7 @@ public record TopicSettings(int partitions, short replicas, Duration retention) 
      * From {@code KONTOR_TOPIC_PARTITIONS}, {@code KONTOR_TOPIC_REPLICAS} and {@code
      * KONTOR_TOPIC_RETENTION} ({@code P30D}). Absent or empty: as in {@link #STANDARD}.
      *
-     * @throws IllegalArgumentException where one is not as it has to be; names it
+     * @throws IllegalArgumentException if one is not as it has to be; names it
      */
     static TopicSettings of(Map<String, String> environment) {
         return new TopicSettings(

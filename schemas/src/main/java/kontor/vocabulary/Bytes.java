@@ -70,7 +70,7 @@ public final class Bytes {
     /**
      * The bytes from {@code offset} on, {@code sliceLength} of them, sharing this one's array.
      *
-     * @throws IndexOutOfBoundsException where they are not all inside
+     * @throws IndexOutOfBoundsException if they are not all inside
      */
     public Bytes slice(int offset, int sliceLength) {
         Objects.checkFromIndexSize(offset, sliceLength, length);

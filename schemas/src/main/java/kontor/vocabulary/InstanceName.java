@@ -8,7 +8,7 @@ package kontor.vocabulary;
 public record InstanceName(String value) implements Comparable<InstanceName> {
 
     /**
-     * @throws IllegalArgumentException where the name is not of that form
+     * @throws IllegalArgumentException if the name is not of that form
      */
     public InstanceName {
         Names.require("an instance", value);

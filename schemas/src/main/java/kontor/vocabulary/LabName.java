@@ -8,7 +8,7 @@ package kontor.vocabulary;
 public record LabName(String value) {
 
     /**
-     * @throws IllegalArgumentException where the name is not of that form
+     * @throws IllegalArgumentException if the name is not of that form
      */
     public LabName {
         Names.require("a lab", value);

@@ -8,7 +8,7 @@ public record RunId(UUID value) {
     /**
      * Parses a UUID as text.
      *
-     * @throws IllegalArgumentException where it is none
+     * @throws IllegalArgumentException if it is none
      */
     public static RunId parse(String text) {
         return new RunId(UUID.fromString(text));

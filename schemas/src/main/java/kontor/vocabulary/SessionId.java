@@ -8,7 +8,7 @@ public record SessionId(UUID value) {
     /**
      * Parses a UUID as text.
      *
-     * @throws IllegalArgumentException where it is none
+     * @throws IllegalArgumentException if it is none
      */
     public static SessionId parse(String text) {
         return new SessionId(UUID.fromString(text));

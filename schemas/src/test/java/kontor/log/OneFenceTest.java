@@ -40,9 +40,8 @@ class OneFenceTest {
                     "adapter-service/.*/CommandGate.java", "an adapter's commands",
                     "launcher/.*", "status of processes, on the control topic",
                     "ui-gateway/.*/(ReloadBoard|ServiceBoard).java", "the control topic",
-                    "orchestrator-service/.*/reload/.*", "reloads, on the control topic",
-                    "orchestrator-service/.*/(kafka|ownership)/(?!PartitionLog).*",
-                            "its own claim against others'");
+                    "orchestrator-service/(?!.*(/sequencer/|/PartitionLog)).*",
+                            "its own claim against others', and reloads");
 
     private static final Map<String, String> OTHER_SEQUENCES =
             Map.of(

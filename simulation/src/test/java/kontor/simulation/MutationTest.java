@@ -48,7 +48,6 @@ final class MutationTest {
                     Map.entry(Sabotage.DELIVERIES_NOT_WRITTEN_DOWN, EquationHolds.class),
                     Map.entry(Sabotage.CLAIMS_NOT_HEEDED, OneOrder.class),
                     Map.entry(Sabotage.CLAIM_NOT_READ, OneOrder.class),
-                    Map.entry(Sabotage.COMMANDS_NOT_GIVEN_AGAIN, Settles.class),
                     Map.entry(Sabotage.COMMANDS_GIVEN_AGAIN_TOO_FEW, Settles.class),
                     Map.entry(Sabotage.INPUT_FROM_ITS_END, NothingLost.class),
                     Map.entry(Sabotage.SENDING_GOES_ON_AFTER_FAILURE, OneOrder.class),

@@ -36,27 +36,50 @@ export const instances = () => call("api/instances");
 export const services = () => call("api/services");
 const wanted = (filter) => (filter === "" ? undefined : filter);
 
-export const events = (id, { after, before, limit, filter }, signal) =>
-  call(`${ofSession(id)}/events` + query({ after, before, limit, filter: wanted(filter) }), { signal });
+/** @param fields names of fields whose values the messages shall have */
+export const events = (id, { after, before, limit, filter, fields = [], receipts }, signal) =>
+  call(`${ofSession(id)}/events` + query({ after, before, limit, filter: wanted(filter), receipts,
+    fields: fields.length > 0 ? fields.join(",") : undefined }), { signal });
 export const checkFilter = (filter, caret, signal) =>
   call("api/filters/check" + query({ filter, caret }), { signal });
+export const completeFilter = (filter, caret, signal) =>
+  call("api/filters/complete" + query({ filter, caret }), { signal });
+export const fields = () => call("api/fields");
+export const flows = (id, after) => call(`${ofSession(id)}/flows` + query({ after, limit: 1000 }));
+export const flowStream = (id, flow, after, limit) =>
+  call(`${ofSession(id)}/flows/${flow}/stream` + query({ after, limit }));
+const part = (id, path, parameters) => call(`${ofSession(id)}/${path}` + query(parameters));
+export const gameState = (id, at) => part(id, "state", { at, chat: 50 });
+export const series = (id, value) => part(id, "state/series", { value });
+export const statistics = (id, filter) => part(id, "statistics", { filter: wanted(filter) });
+export const bytesOf = (id, protocol, type) => part(id, "statistics/bytes", { protocol, type });
+export const findValue = (id, value) => part(id, "find/value", { value });
+export const findSeries = (id, values) => part(id, "find/series", { values });
+/** @param windows "from-to" each */
+export const findBits = (id, windows) => part(id, "find/bits", { during: windows.join(",") });
+export const timeline = (id, parts) => call(`${ofSession(id)}/timeline` + query({ parts }));
+export const mark = (id, label, sequence) => post(`${ofSession(id)}/markers`, { label, sequence });
+export const unmark = (id, marker) => call(`${ofSession(id)}/markers/${marker}`, { method: "DELETE" });
+export const rename = (id, name) => send("PATCH", ofSession(id), { name });
+export const removeSession = (id, name) => call(ofSession(id) + query({ name }), { method: "DELETE" });
+export const exportPath = (id, format, filter) => `${ofSession(id)}/export` + query({ format, filter: wanted(filter) });
+/** The paths that this gateway has. */
+export const offers = async () => new Set(Object.keys((await call("v3/api-docs")).paths));
+export const reloads = () => call("api/reloads");
 export const event = (id, sequence, signal) =>
   call(`${ofSession(id)}/events/${sequence}`, { signal });
 export const continuity = (id) => call(`${ofSession(id)}/continuity`);
 export const continuityProgress = (id) => call(`${ofSession(id)}/continuity/progress`);
-export const startSession = (lab) =>
-  call("api/sessions", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify({ lab }),
-  });
+const send = (method, path, body) => call(path, {
+  method,
+  headers: { "Content-Type": "application/json", Accept: "application/json" },
+  body: JSON.stringify(body),
+});
+const post = (path, body) => send("POST", path, body);
+export const startSession = (lab) => post("api/sessions", { lab });
+export const startReload = (service, freeze, lab) => post("api/reloads", { service, freeze, lab });
 export const endSession = (id) => call(`${ofSession(id)}/end`, { method: "POST" });
 /** Shows the token once; from then on a cookie stands for it, with the live stream too. */
-export const signIn = (token) =>
-  call("api/sign-in", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify({ token }),
-  });
+export const signIn = (token) => post("api/sign-in", { token });
 export const streamPath = (id, after, filter) =>
   `${ofSession(id)}/stream` + query({ after, filter: wanted(filter) });

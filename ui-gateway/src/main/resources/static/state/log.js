@@ -1,8 +1,9 @@
 // The packet list's rows: a window of loaded rows on a session of any length. Pure: every function
 // takes a log and gives one. Rows have a place, 0 for the first event of the session, that never
-// changes: what is loaded, dropped or appended elsewhere moves nothing. The rows array is shared
-// between the versions of a log, as copying thousands of rows twenty times a second would be felt;
-// `version` tells them apart.
+// changes: what is loaded, dropped or appended elsewhere moves nothing. (An event that holds several
+// messages has a row for each once it is loaded; a view keeps what it shows by sequence.) The rows
+// array is shared between the versions of a log, as copying thousands of rows twenty times a second
+// would be felt; `version` tells them apart.
 
 /** Rows of one call to the API. */
 export const PAGE = 500;
@@ -15,13 +16,16 @@ const MOST_RECENT = 5_000;
 
 /**
  * `total`: the highest sequence known of the session. A filtered log holds what was found, from the
- * newest on: its places are those of its rows, `older` says that there may be more before them, and
- * `moved` by how many places rows have moved since it began.
+ * newest on: its places are those of its rows, and `older` says that there may be more before them.
  */
 export const emptyLog = (filtered = false) =>
-  ({ rows: [], total: 0, recent: [], version: 0, filtered, older: false, moved: 0 });
+  ({ rows: [], total: 0, recent: [], version: 0, filtered, older: false });
 
-const row = (event, messages) => ({ sequence: event.sequence, event, messages });
+/** The rows of an event: one for each of its messages, and one where it has none. */
+const rowsOf = (event, messages) => messages.length < 2
+  ? [{ sequence: event.sequence, event, messages, part: 0 }]
+  : messages.map((message, part) =>
+    ({ sequence: event.sequence, event, messages: [message], part, parts: messages.length }));
 const firstOf = (row) => row.gap?.from ?? row.sequence;
 
 /** Events before the first loaded row. */
@@ -44,7 +48,7 @@ export function sequenceAt(log, place) {
   return log.rows.at(-1).sequence + 1 + index - log.rows.length;
 }
 
-/** The place of a sequence, loaded or not; of the next one where it is missing in the session. */
+/** The place of a sequence's first row, loaded or not; of the next one where it is missing in the session. */
 export function placeOf(log, sequence) {
   if (log.filtered) return lowerBound(log.rows, sequence);
   const ahead = before(log);
@@ -54,15 +58,18 @@ export function placeOf(log, sequence) {
   return ahead + lowerBound(log.rows, sequence);
 }
 
-/** The loaded row with a sequence, or null. */
+/** The first loaded row with a sequence, or null. */
 export function rowOf(log, sequence) {
   const found = log.rows[lowerBound(log.rows, sequence)];
   return found?.sequence === sequence ? found : null;
 }
 
 /** How many events came behind a sequence. */
-export const newer = (log, sequence) =>
-  log.filtered ? log.rows.length - lowerBound(log.rows, sequence + 1) : log.total - sequence;
+export const newer = (log, sequence) => log.filtered
+  ? eventsIn(log.rows.slice(lowerBound(log.rows, sequence + 1))) : log.total - sequence;
+
+/** How many events these rows are of. */
+export const eventsIn = (rows) => rows.reduce((sum, { part }) => sum + (part ? 0 : 1), 0);
 
 /** With a larger total, where one is known from elsewhere. */
 export const withTotal = (log, total) =>
@@ -70,7 +77,7 @@ export const withTotal = (log, total) =>
 
 /** A page of events in rising order: joined to the rows where it touches them, else instead of them. */
 export function withPage(log, page) {
-  const rows = page.events.map(({ event, messages }) => row(event, messages));
+  const rows = page.events.flatMap(({ event, messages }) => rowsOf(event, messages));
   if (log.filtered) return withFound(log, rows);
   if (rows.length === 0) return log;
   const total = Math.max(log.total, rows.at(-1).sequence);
@@ -83,10 +90,7 @@ export function withItems(log, items) {
   let next = { ...log, recent: recentWith(log.recent, items) };
   for (const item of items) next = withItem(next, item);
   const excess = next.rows.length - MOST_ROWS;
-  if (excess > SLACK) {
-    next.rows.splice(0, excess);
-    next.moved -= excess;
-  }
+  if (excess > SLACK) next.rows.splice(0, wholeFrom(next.rows, excess));
   return { ...next, version: log.version + 1 };
 }
 
@@ -96,8 +100,7 @@ function withFound(log, page) {
   const older = page.filter(({ sequence }) => sequence < first);
   const next = caughtUp({ ...log, rows: older.concat(log.rows),
     total: Math.max(log.total, page.at(-1)?.sequence ?? 0),
-    older: page.length > 0 && page[0].sequence > 1,
-    moved: log.rows.length === 0 ? log.moved : log.moved + older.length });
+    older: page.length > 0 && page[0].sequence > 1 });
   return { ...next, version: log.version + 1 };
 }
 
@@ -134,11 +137,57 @@ export const serves = (query, wanted) =>
 export function nextInFlow(log, sequence, step) {
   const from = lowerBound(log.rows, sequence);
   const flow = log.rows[from]?.event?.flow?.number;
-  if (flow === undefined) return null;
-  for (let i = from + step; i >= 0 && i < log.rows.length; i += step) {
-    if (log.rows[i].event?.flow?.number === flow) return log.rows[i];
+  return flow === undefined ? null : nextRow(log, sequence, step,
+    (row) => row.event?.flow?.number === flow);
+}
+
+/** The next loaded row of another event in a direction (+1, -1) that is wanted, or null. */
+export function nextRow(log, sequence, step, wanted) {
+  let i = step > 0 ? lowerBound(log.rows, sequence + 1) : lowerBound(log.rows, sequence) - 1;
+  for (; i >= 0 && i < log.rows.length; i += step) {
+    if (wanted(log.rows[i])) return log.rows[i];
   }
   return null;
+}
+
+/**
+ * What is to be loaded so that the rows at these places have these fields of their messages: a query
+ * of the API, or null. Rows that came over the stream have none, and those loaded before others.
+ */
+export function missingValues(log, first, end, fields) {
+  if (fields.length === 0) return null;
+  const from = before(log);
+  const lacking = log.rows.slice(Math.max(0, first - from), Math.max(0, end - from))
+    .filter(({ messages }) => messages.some((message) => !hasValues(message, fields)));
+  if (lacking.length === 0) return null;
+  const [one, last] = [lacking[0].sequence, lacking.at(-1).sequence];
+  return { after: one - 1, before: last + 1, limit: Math.min(PAGE, last - one + 1), fields };
+}
+
+/** Those that have no value are there too, with none. */
+const hasValues = ({ values }, fields) =>
+  values !== undefined && fields.every((name) => values[name] !== undefined);
+
+/** A page that was asked for fields: messages that have no value of one have none of it, for sure. */
+export function withNone(page, fields) {
+  if (fields.length === 0) return page;
+  const none = Object.fromEntries(fields.map((name) => [name, []]));
+  return { ...page, events: page.events.map(({ messages, ...more }) => ({ ...more,
+    messages: messages.map((message) => ({ ...message, values: { ...none, ...message.values } })) })) };
+}
+
+/** The loaded rows with the values that a page brings. */
+export function withValues(log, page, fields) {
+  const found = new Map(withNone(page, fields).events.map(({ event, messages }) => [event.sequence, messages]));
+  const rows = log.rows.map((row) => found.has(row.sequence) && row.messages.length > 0
+    ? { ...row, messages: row.messages.map((message) =>
+      withValuesOf(message, found.get(row.sequence))) } : row);
+  return { ...log, rows, version: log.version + 1 };
+}
+
+function withValuesOf(message, found) {
+  const same = found.find(({ analyzer, index }) => analyzer === message.analyzer && index === message.index);
+  return same === undefined ? message : { ...message, values: { ...message.values, ...same.values } };
 }
 
 /** The rows with a page before, behind or over them; what is too many goes at the other side. */
@@ -150,7 +199,16 @@ function joined(known, page) {
   const older = page.filter(({ sequence }) => sequence < first);
   const newer = page.filter(({ sequence }) => sequence > last);
   const rows = older.concat(known, newer);
-  return { rows: older.length > newer.length ? rows.slice(0, MOST_ROWS) : rows.slice(-MOST_ROWS) };
+  if (rows.length <= MOST_ROWS) return { rows };
+  return { rows: older.length > newer.length
+    ? rows.slice(0, wholeFrom(rows, MOST_ROWS)) : rows.slice(wholeFrom(rows, rows.length - MOST_ROWS)) };
+}
+
+/** The first index from this one on at which an event begins: no event is kept in part. */
+function wholeFrom(rows, index) {
+  let from = index;
+  while (from < rows.length && rows[from].part > 0) from++;
+  return from;
 }
 
 /** A page may have been read before what the stream brought while it was on its way. */
@@ -166,19 +224,23 @@ function withItem(log, { kind, data }) {
       const last = rows.at(-1)?.sequence ?? 0;
       const next = log.filtered ? data.sequence > last
         : data.sequence === last + 1 && (attached || rows.length > 0);
-      if (next) rows.push(row(data, []));
+      if (next) rows.push(...rowsOf(data, []));
       return data.sequence > log.total ? { ...log, total: data.sequence } : log;
     }
     case "gap": {
       const last = rows.at(-1)?.sequence ?? 0;
-      if (!log.filtered && data.from === last + 1) rows.push({ sequence: data.to, gap: data, messages: [] });
+      if (!log.filtered && data.from === last + 1) {
+        rows.push({ sequence: data.to, gap: data, messages: [], part: 0 });
+      }
       return data.to > log.total ? { ...log, total: data.to } : log;
     }
     case "messages": {
       const at = lowerBound(rows, data.sequence);
-      if (rows[at]?.sequence === data.sequence) {
-        const others = rows[at].messages.filter(({ analyzer }) => analyzer !== data.analyzer);
-        rows[at] = { ...rows[at], messages: others.concat(data.messages) };
+      const end = lowerBound(rows, data.sequence + 1);
+      if (at < end && rows[at].event) {
+        const others = rows.slice(at, end).flatMap(({ messages }) => messages)
+          .filter(({ analyzer }) => analyzer !== data.analyzer);
+        rows.splice(at, end - at, ...rowsOf(rows[at].event, others.concat(data.messages)));
       }
       return log;
     }

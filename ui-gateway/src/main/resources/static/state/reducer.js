@@ -1,6 +1,9 @@
 // The page's whole state, and how it changes. Pure.
 
-import { emptyLog, rowOf, withItems, withPage, withTotal } from "./log.js";
+import { initialChoices } from "./choices.js";
+import { effective } from "./filters.js";
+import { withMarker } from "./markers.js";
+import { emptyLog, rowOf, withItems, withPage, withTotal, withValues } from "./log.js";
 
 /** What the time column shows, in the order in which the key goes through them. */
 export const TIMES = ["start", "clock", "previous"];
@@ -17,11 +20,22 @@ export const initialState = () => ({
   rates: {}, // events per second by lab/instance
   log: emptyLog(),
   selected: null, // session sequence
+  part: 0, // which of the event's rows, where it has several
   detail: null, // EventDetail of the selected event, never of another one
   detailProblem: null,
   field: null, // { message, path } of the selected field, hovered one likewise
   hover: null,
   filter: "", // what is applied; empty: all is shown
+  quiet: false, // whether heartbeats are hidden
+  prepared: null, // { text, id } for the filter bar, to be looked at before it is applied
+  search: "", // what is highlighted in the list; nothing is left out for it
+  choices: initialChoices(),
+  tab: null, // which tab of the dock is open
+  tabs: {}, // what the tabs have loaded, by their names; of this session only
+  flow: null, // number of the flow that is followed
+  markers: [], // of the session that is shown, by sequence
+  offers: new Set(), // the paths of the API that this gateway has
+  catalogue: [], // FieldDescription of every field that filters know
   byte: null, // place of the selected byte in the payload
   time: TIMES[0],
   reference: null, // { sequence, at } from which times count, if one was chosen
@@ -30,6 +44,7 @@ export const initialState = () => ({
   continuity: null,
   looking: null, // ContinuityProgress of the question that is under way
   services: [],
+  reloads: [], // ReloadSummary, newest first
   reload: null, // ReloadSummary that the banner shows
 });
 
@@ -61,10 +76,14 @@ export function reduce(state, action) {
         unknownSession: null,
         followNewest: action.followNewest,
         newer: null,
-        log: emptyLog(state.filter !== ""),
+        log: emptyLog(effective(state) !== ""),
         selected: action.selected ?? null,
+        part: 0,
+        tabs: state.session === action.session ? state.tabs : {},
+        flow: state.session === action.session ? state.flow : null,
         reference: null,
         continuity: null,
+        markers: state.session === action.session ? state.markers : [],
         reload: null,
         connection: action.session ? "connecting" : "idle",
       };
@@ -79,9 +98,8 @@ export function reduce(state, action) {
     case "connection":
       return { ...state, connection: action.connection };
     case "select":
-      return state.selected === action.sequence
-        ? state
-        : { ...state, ...NOTHING_SELECTED, selected: action.sequence };
+      if (state.selected === action.sequence) return { ...state, part: action.part ?? 0 };
+      return { ...state, ...NOTHING_SELECTED, selected: action.sequence, part: action.part ?? 0 };
     case "detail":
       return state.selected === action.detail.event.sequence
         ? { ...state, detail: action.detail, detailProblem: null }
@@ -95,7 +113,29 @@ export function reduce(state, action) {
     case "hover":
       return sameField(state.hover, action.field) ? state : { ...state, hover: action.field };
     case "filter":
-      return { ...state, filter: action.filter };
+      return { ...state, filter: action.filter, quiet: action.quiet ?? state.quiet };
+    case "prepare":
+      return { ...state, prepared: { text: action.filter, id: (state.prepared?.id ?? 0) + 1 } };
+    case "search":
+      return { ...state, search: action.text };
+    case "choices":
+      return { ...state, choices: action.choices };
+    case "values":
+      return { ...state, log: withValues(state.log, action.page, action.fields) };
+    case "tab":
+      return { ...state, tab: action.tab };
+    case "tab-data":
+      return state.session === action.session
+        ? { ...state, tabs: { ...state.tabs, [action.tab]: action.data } } : state;
+    case "flow":
+      return { ...state, flow: action.flow, tabs: { ...state.tabs, follow: undefined } };
+    case "marker":
+      return state.session === action.session
+        ? { ...state, markers: withMarker(state.markers, action.change) } : state;
+    case "offers":
+      return { ...state, offers: action.offers };
+    case "catalogue":
+      return { ...state, catalogue: action.fields };
     case "next-time":
       return { ...state, time: TIMES[(TIMES.indexOf(state.time) + 1) % TIMES.length] };
     case "reference":
@@ -103,7 +143,10 @@ export function reduce(state, action) {
     case "continuity":
       return { ...state, continuity: action.report };
     case "reload":
-      return isNews(state.reload, action.reload) ? { ...state, reload: action.reload } : state;
+      return isNews(state.reload, action.reload) ? { ...state, reload: action.reload,
+        reloads: withReload(state.reloads, action.reload) } : state;
+    case "reloads":
+      return { ...state, reloads: action.reloads };
     case "reload-seen":
       return state.reload?.id === action.id && state.reload.finished
         ? { ...state, reload: null } : state;
@@ -133,6 +176,10 @@ function reference({ log, selected, reference: known }) {
 
 const knownTotal = (sessions, shown) =>
   sessions.find(({ id }) => id === shown)?.lastSequence ?? 0;
+
+/** The stream is ahead of the list, which is read from time to time. */
+const withReload = (reloads, news) => reloads.some(({ id }) => id === news.id)
+  ? reloads.map((reload) => (reload.id === news.id ? news : reload)) : [news, ...reloads];
 
 /** A reload may be reported again when the stream opens, and later than a newer phase. */
 const isNews = (known, reported) => known === null || reported.since > known.since

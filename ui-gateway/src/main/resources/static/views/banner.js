@@ -1,7 +1,7 @@
 // A line under the top bar while a service is being reloaded: what happens now, quietly.
 
 import { whenChanged } from "./dom.js";
-import { clock } from "./format.js";
+import { clock } from "../state/format.js";
 
 const PHASES = {
   requested: (service) => `Reload of ${service}: asked for\u2026`,

@@ -1,16 +1,22 @@
 // What opens over the page: help, and the answer about continuity.
 
 import { fill, h } from "./dom.js";
-import { grouped, size } from "./format.js";
+import { grouped } from "../state/format.js";
 
 const KEYS = [
   ["j  \u2193", "next packet"], ["k  \u2191", "previous packet"],
   ["PageDown  PageUp", "a screen further"], ["g  Home", "first packet of the session"],
   ["G  End", "last packet, and follow"], [":  Ctrl+G", "go to a packet by its number"],
   ["]  [", "next, previous packet of the same flow"],
-  ["/", "filter: Enter applies, Escape restores"],
+  ["/", "filter: Enter applies, Escape restores, \u2193 brings earlier ones"],
+  ["Ctrl+F  n  N", "search and highlight; next, previous find"],
+  ["a  x", "filter on the type of the packet; leave that type out"],
+  ["H", "hide heartbeats, or show them again"],
+  ["M  }  {", "mark a moment; next, previous marker"],
+  ["f", "follow the packet's stream"], ["m", "what can be done with the packet"],
   ["t", "time: since the start, by the clock, since the previous packet"],
   ["T", "times count from the selected packet, or no longer"], ["c", "check continuity"],
+  ["1  \u2026  9", "open a tab below, or close it"], ["s", "sessions at the left, or not"],
   ["Tab", "to the tree, the bytes, the bars between them; arrows move there"],
   ["Ctrl+\u2193  Ctrl+\u2191", "next, previous packet, wherever the focus is"],
   ["Esc", "close; then deselect"], ["?", "this page"],
@@ -32,7 +38,9 @@ export function showHelp(dialog) {
     h("h2", {}, "Colours"),
     h("div", { class: "legend" }, LEGEND.map(([name, meaning]) =>
       h("div", { class: `sample ${name}` }, meaning))),
-    h("p", { class: "dim" }, "All this is also at ", h("a", { href: "v3/api-docs" }, "the REST API"), "."),
+    h("p", { class: "dim" }, "All this is also at the REST API: ",
+      h("a", { href: "try.html", target: "_blank", rel: "noopener" }, "try it"), ", or read ",
+      h("a", { href: "v3/api-docs" }, "its description"), "."),
     closeButton(dialog));
   if (!dialog.open) dialog.showModal();
 }
@@ -62,16 +70,6 @@ export function showSignIn(dialog, signIn) {
   if (!dialog.open) dialog.showModal();
 }
 
-/** Where datagrams were lost, in one sentence. */
-export function lossText(loss) {
-  const where = {
-    socket_buffer: `in the adapter's socket ${loss.socket}: the game sent faster than it was read`,
-    game_socket: `in the game's socket ${loss.socket}: the game read more slowly than it was sent`,
-    spool_full: "as the adapter's spool was full",
-  }[loss.cause] ?? loss.cause;
-  return `No. ${loss.sequence}: ${grouped(loss.datagrams)} datagrams of ${loss.instance} lost ${where}`;
-}
-
 /** Resolves to whether the answer was yes. */
 export function ask(dialog, title, text, yes) {
   return new Promise((resolve) => {
@@ -82,6 +80,25 @@ export function ask(dialog, title, text, yes) {
         h("button", { class: "quiet danger", onclick: () => answer(true) }, yes)));
     dialog.addEventListener("close", () => resolve(false), { once: true });
     dialog.showModal();
+  });
+}
+
+/** Resolves to a text that is not empty, or to null. */
+export function askText(dialog, title, otherwise = "", text = null) {
+  return new Promise((resolve) => {
+    const input = h("input", { type: "text", required: true, autofocus: true, value: otherwise,
+      maxlength: 200, "aria-label": title });
+    const onsubmit = (event) => {
+      event.preventDefault();
+      if (input.value.trim() === "") return;
+      resolve(input.value.trim());
+      dialog.close();
+    };
+    fill(dialog, h("h2", {}, title), text === null ? null : h("p", { class: "dim" }, text),
+      h("form", { onsubmit }, input, " ", h("button", { class: "quiet" }, "OK")));
+    dialog.addEventListener("close", () => resolve(null), { once: true });
+    dialog.showModal();
+    input.select();
   });
 }
 
@@ -101,37 +118,4 @@ export function askNumber(dialog, title, least, most) {
     dialog.addEventListener("close", () => resolve(null), { once: true });
     dialog.showModal();
   });
-}
-
-/** @param select called with the session sequence of a fault that was clicked */
-export function showContinuity(dialog, report, select) {
-  const goTo = (sequence) => h("button", { class: "link",
-    onclick: () => { dialog.close(); select(sequence); } }, `No. ${grouped(sequence)}`);
-  const { counts, equation } = report;
-  fill(dialog,
-    h("h2", {}, "Continuity: ", h("span", { class: `continuity ${report.verdict}` }, report.verdict)),
-    h("p", {}, `${grouped(counts.events)} events, ${grouped(counts.payloads)} payloads (`
-      + `${size(counts.payloadBytes)}) whose checksums were reckoned again, ${grouped(counts.deliveries)} deliveries, `
-      + `${grouped(counts.unanswered)} without a receipt.`),
-    h("p", { class: equation.holds ? "" : "problem" },
-      `${grouped(equation.received)} received = `
-      + (Object.entries(equation.byVerdict).map(([verdict, count]) =>
-        `${grouped(count)} ${verdict}`).join(" + ") || "0")),
-    report.waitingFor.length === 0 ? null
-      : h("ul", { class: "warn" }, report.waitingFor.map((text) => h("li", {}, `waiting for ${text}`))),
-    report.unconfirmed.length === 0 ? null
-      : h("ul", { class: "warn" }, report.unconfirmed.map((run) => h("li", {},
-        goTo(run.sequence), `: the adapter of ${run.instance} ended before it could confirm its last `
-        + `${grouped(run.commands)} commands`))),
-    report.losses.length === 0 ? null
-      : h("ul", { class: "warn" }, report.losses.map((loss) => h("li", {}, lossText(loss)))),
-    h("dl", { class: "checks" }, Object.entries(report.checks).flatMap(([name, faults]) =>
-      [h("dt", {}, name.replaceAll("-", " ")),
-        h("dd", { class: faults === 0 ? "good" : "problem" }, faults === 0 ? "holds" : `${faults} faults`)])),
-    report.faults.length === 0 ? null
-      : h("ol", { class: "faults problem" }, report.faults.slice(0, 50).map((fault) =>
-        h("li", {}, fault.sequence === undefined ? null : goTo(fault.sequence),
-          ` ${fault.check}: ${fault.detail}`))),
-    closeButton(dialog));
-  if (!dialog.open) dialog.showModal();
 }

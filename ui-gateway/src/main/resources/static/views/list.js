@@ -1,22 +1,21 @@
-// The packet list: virtual rows over the log. It follows the end only while the end is in view, and
-// asks for the rows that it is to show and that are not loaded.
+// The packet list: virtual rows over the log. It follows the end only while the end is in view; else
+// it keeps the row that is at its top, whatever is loaded or comes. It asks for the rows that it is to
+// show and that are not loaded.
 
 import { hasEnded } from "../state/reducer.js";
-import { count, missing, newer, placeOf, rowAt, sequenceAt } from "../state/log.js";
+import { count, missing, missingValues, newer, placeOf, rowAt, sequenceAt } from "../state/log.js";
 import { kindOf } from "../state/bytes.js";
+import { paintOf } from "../state/choices.js";
+import { cellsOf, fieldsIn, labelOf, namesOf, shownColumns, timesOf, tracks } from "../state/columns.js";
 import { bottom, extent, follows, scrolled, scrollTopOf, topToCentre, topToShow, visibleRows }
   from "../state/window.js";
 import { h } from "./dom.js";
-import { clockMicros, colourOf, endpoint, grouped, micros, relative, words } from "./format.js";
+import { labels } from "../state/markers.js";
+import { colourOf, grouped, visible } from "../state/format.js";
 
 const ROW = 21;
 /** Rows on either side of the view that are loaded before they come into it. */
 const AHEAD = 60;
-const COLUMNS = [
-  ["no", "No."], ["time", "Time"], ["game", "Game"], ["direction", "Direction"],
-  ["source", "Source"], ["destination", "Destination"], ["type", "Type"], ["length", "Length"],
-  ["info", "Info"], ["verdict", "Verdict"],
-];
 const TIME_LABELS = { start: "Time", clock: "Time of day", previous: "Since previous" };
 
 export function packetList(root, actions) {
@@ -24,23 +23,28 @@ export function packetList(root, actions) {
   const body = h("div", { class: "rows", role: "rowgroup", tabindex: 0, "aria-label": "Packets" }, sizer);
   const pill = h("button", { class: "pill", hidden: true, onclick: () => follow() });
   const loading = h("div", { class: "loading", hidden: true }, "Loading\u2026");
+  const nothing = h("div", { class: "nothing dim", hidden: true });
   const time = h("button", { title: "Since the start, by the clock, since the previous packet (t)",
     onclick: actions.nextTime }, "Time");
-  const head = h("div", { class: "row head", role: "row" }, COLUMNS.map(([name, label]) =>
-    h("span", { class: name, role: "columnheader" }, name === "time" ? time : label)));
+  const head = h("div", { class: "row head", role: "row" });
   const grid = h("div", { class: "grid", role: "grid", "aria-label": "Packets" },
     h("div", { role: "rowgroup" }, head), body);
-  root.append(grid, loading, pill);
+  root.append(grid, loading, nothing, pill);
 
-  const pool = [];
+  let pool = [];
+  let columns = [];
+  let catalogue = null;
+  let names = new Map();
+  let markers = null;
+  let flags = new Map();
   let state = null;
   let top = 0;
+  let anchor = null; // { sequence, part, offset }: what is at the top, where the end is not followed
   let scrollBar = 0;
   let following = true;
   let seenTotal = 0;
   let session = null;
   let shown = null;
-  let moved = 0;
 
   const view = () => ({ top, height: body.clientHeight, rowHeight: ROW,
     count: state === null ? 0 : count(state.log) });
@@ -51,17 +55,45 @@ export function packetList(root, actions) {
     scrollBar = body.scrollTop;
     following = follows(view(), following, from);
     if (following) seenTotal = state?.log.total ?? 0;
+    remember();
     draw();
   }, { passive: true });
+  const rowOfEvent = (event) => {
+    const element = event.target.closest(".rows .row");
+    return element?.dataset.sequence ? element : null;
+  };
   body.addEventListener("mousedown", (event) => {
-    const row = event.target.closest(".row");
-    if (row?.dataset.sequence) actions.select(Number(row.dataset.sequence));
+    const element = rowOfEvent(event);
+    if (element !== null) actions.select(Number(element.dataset.sequence), element.row?.part ?? 0);
+  });
+  body.addEventListener("contextmenu", (event) => {
+    const element = rowOfEvent(event);
+    if (element?.row?.event === undefined) return;
+    event.preventDefault();
+    const column = columns[[...element.children].indexOf(event.target.closest(".row > span"))];
+    actions.rowMenu(element.row, column ?? "type", event.clientX, event.clientY);
+  });
+  head.addEventListener("contextmenu", (event) => {
+    event.preventDefault();
+    actions.chooseColumns();
   });
   new ResizeObserver(() => {
     root.style.setProperty("--scrollbar", `${body.offsetWidth - body.clientWidth}px`);
+    if (state !== null) layOut();
     show(following ? bottom(view()) : top);
     draw();
   }).observe(body);
+
+  /** What is at the top stays there. */
+  function remember() {
+    if (state === null || following) return;
+    const place = Math.floor(top / ROW);
+    anchor = { sequence: sequenceAt(state.log, place), part: rowAt(state.log, place)?.part ?? 0,
+      offset: top - place * ROW };
+  }
+
+  const anchored = () => anchor === null ? top
+    : (placeOf(state.log, anchor.sequence) + anchor.part) * ROW + anchor.offset;
 
   /** Moves the scroll bar without taking that for the reader's own scrolling. */
   function show(wanted) {
@@ -71,11 +103,25 @@ export function packetList(root, actions) {
     scrollBar = body.scrollTop;
   }
 
+  const isFar = (place) => place * ROW < top - body.clientHeight || place * ROW > top + 2 * body.clientHeight;
+
   function follow() {
     following = true;
     seenTotal = state.log.total;
     show(bottom(view()));
     draw();
+  }
+
+  /** Rows are made again where the columns are others. */
+  function layOut() {
+    const now = shownColumns(state.choices.columns, root.clientWidth);
+    if (now.join() === columns.join()) return;
+    columns = now;
+    root.style.setProperty("--tracks", tracks(columns));
+    pool.forEach((element) => element.remove());
+    pool = [];
+    head.replaceChildren(...columns.map((name) => h("span", { class: name, role: "columnheader",
+      title: labelOf(name) }, name === "time" ? time : labelOf(name))));
   }
 
   function draw() {
@@ -99,12 +145,16 @@ export function packetList(root, actions) {
     const query = missing(log, first - AHEAD, end + AHEAD);
     loading.hidden = state.session === null || !(query !== null && rowAt(log, Math.max(0, first)) === null
       || state.connection === "connecting" && all === 0);
+    nothing.hidden = !(log.filtered && all === 0 && loading.hidden && state.session !== null);
+    nothing.textContent = "Nothing is found with this filter, yet";
     if (query !== null) actions.load(query);
+    const values = missingValues(log, first, end, fieldsIn(columns));
+    if (values !== null) actions.loadValues(values);
   }
 
   function newRow() {
     const element = h("div", { class: "row", role: "row" },
-      COLUMNS.map(([name]) => h("span", { class: name, role: "gridcell" })));
+      columns.map((name) => h("span", { class: name, role: "gridcell" })));
     body.append(element);
     return element;
   }
@@ -112,105 +162,102 @@ export function packetList(root, actions) {
   function fill(element, row, place, times) {
     const sequence = row?.sequence ?? sequenceAt(state.log, place);
     const selected = sequence === state.selected;
+    const { choices, search, part, markers } = state;
     element.style.transform = `translateY(${Math.round(place * ROW - top + scrollBar)}px)`;
     const previous = rowAt(state.log, place - 1);
-    if (element.row === row && element.place === place && element.selected === selected
-        && element.times === times.key && element.previous === previous) return;
-    Object.assign(element, { row, place, selected, times: times.key, previous });
+    const now = [row, place, selected && (row?.part ?? 0) === part, selected, times.key, previous, choices, search, markers];
+    if (element.drawn?.every((value, i) => value === now[i])) return;
+    Object.assign(element, { row, drawn: now });
     element.dataset.sequence = sequence;
     element.setAttribute("aria-rowindex", String(place + 1));
     element.setAttribute("aria-selected", String(selected));
-    const kind = row === null ? "kind-unloaded" : `kind-${kindOf(row)} verdict-${row.event?.verdict ?? "gap"}`;
-    element.className = `row ${kind}${selected ? " selected" : ""}`
+    const cells = row === null ? { no: String(sequence), info: "\u2026" } : cellsOf(row, previous, times, columns, names);
+    element.className = `row ${classesOf(row, cells)}${selected ? " selected" : ""}`
+      + (selected && (row?.part ?? 0) === part ? " current" : "")
       + (times.reference === sequence ? " reference" : "");
-    const cells = row === null ? { no: String(sequence), info: "\u2026" } : cellsOf(row, previous, times);
-    COLUMNS.forEach(([name], i) => {
+    columns.forEach((name, i) => {
       const cell = element.children[i];
       const text = cells[name] ?? "";
       if (cell.textContent !== text) cell.textContent = text;
+      if (name === "info") cell.title = text;
     });
-    const back = row?.event !== undefined && previous?.event !== undefined
+    decorate(element, row, previous, row?.part > 0 ? undefined : flags.get(sequence));
+  }
+
+  /** What is special about a row, beside its texts. */
+  function decorate(element, row, previous, label) {
+    const back = row?.event !== undefined && previous?.event !== undefined && row.part === 0
       && row.event.at < previous.event.at;
-    element.children[1].className = `time${back ? " back" : ""}`;
-    element.children[1].title = back
-      ? "Earlier than the row above: the games' packets are in the order of the log" : "";
-    element.children[2].className = `game game${colourOf(row?.event?.instance)}`;
-    element.children[8].title = cells.info;
-    element.children[9].title = row?.event?.verdictDetail ?? "";
+    const time = element.children[columns.indexOf("time")];
+    time?.classList.toggle("back", back);
+    if (time) time.title = back ? "Earlier than the row above: the games' packets are in the order of the log" : "";
+    const no = element.children[columns.indexOf("no")];
+    no?.classList.toggle("flag", label !== undefined);
+    if (no) no.title = label ?? "";
+    element.classList.toggle("marked", label !== undefined);
+    if (label !== undefined) element.dataset.label = visible(label, 60);
+    const game = element.children[columns.indexOf("game")];
+    if (game) game.className = `game game${colourOf(row?.event?.instance)}`;
+    const verdict = element.children[columns.indexOf("verdict")];
+    if (verdict) verdict.title = row?.event?.verdictDetail ?? "";
+  }
+
+  function classesOf(row, cells) {
+    if (row === null) return "kind-unloaded";
+    const { rules, colours } = state.choices;
+    const { type = "", info = "" } = cells;
+    const paint = rules.length === 0 ? 0
+      : paintOf(rules, { type, info, game: row.event?.instance ?? "" });
+    const sought = state.search !== "" && `${type} ${info}`.toLowerCase().includes(state.search.toLowerCase());
+    return `kind-${kindOf(row)} verdict-${row.event?.verdict ?? "gap"}`
+      + (colours === "instance" ? ` by-game game-edge${colourOf(row.event?.instance)}` : "")
+      + (paint > 0 ? ` paint${paint}` : "") + (sought ? " sought" : "") + (row.part > 0 ? " further" : "");
+  }
+
+  /** Another session, or another filter, is another list. */
+  function begin() {
+    session = state.session;
+    following = state.selected === null;
+    seenTotal = 0;
+    shown = null;
+    anchor = null;
+    top = 0;
   }
 
   return (next) => {
     state = next;
     const { log } = state;
+    if (state.catalogue !== catalogue) {
+      catalogue = state.catalogue;
+      names = namesOf(catalogue);
+    }
+    if (state.markers !== markers) {
+      markers = state.markers;
+      flags = labels(markers);
+    }
+    layOut();
     time.textContent = state.reference !== null ? `Since No. ${state.reference.sequence}` : TIME_LABELS[state.time];
     sizer.style.height = `${extent(view())}px`;
-    if (state.session !== session) {
-      session = state.session;
-      following = state.selected === null;
-      seenTotal = 0;
-      shown = null;
-      top = 0;
-    }
-    // What was found before the rows in view moves them, and the view with them.
-    if (log.moved !== moved && !following) top += (log.moved - moved) * ROW;
-    moved = log.moved;
+    if (state.session !== session) begin();
     // What was there when the page opened is not new.
     if (following || seenTotal === 0) seenTotal = log.total;
-    if (state.selected !== null && state.selected !== shown && count(log) > 0) {
-      const place = placeOf(log, state.selected);
-      show(shown === null && !following ? topToCentre(view(), place) : topToShow(view(), place));
+    const chosen = state.selected === null ? null : `${state.selected}/${state.part}`;
+    if (chosen !== null && chosen !== shown && count(log) > 0) {
+      const place = placeOf(log, state.selected) + state.part;
+      if (!following) top = anchored();
+      show(shown === null && !following || isFar(place) ? topToCentre(view(), place) : topToShow(view(), place));
       // Who looks at a packet does not want it to run away; who chose the last one follows.
       following = state.selected === log.total;
-      shown = state.selected;
+      shown = chosen;
+      anchor = null;
+      remember();
     } else if (following) {
       show(bottom(view()));
     } else {
-      show(top);
+      show(anchored());
+      if (anchor === null && count(log) > 0) remember();
     }
-    if (state.selected === null) shown = null;
+    if (chosen === null) shown = null;
     draw();
-  };
-}
-
-/** How the times of rows are written; two with the same key write them alike. */
-function timesOf({ time, reference, sessions, session, log }) {
-  const started = sessions.find(({ id }) => id === session)?.startedAt;
-  const begin = reference?.at ?? started ?? log.rows[0]?.event?.at;
-  return { form: reference === null ? time : "start", begin: begin ? micros(begin) : 0,
-    reference: reference?.sequence ?? null, key: `${time} ${reference?.sequence} ${begin}` };
-}
-
-function timeOf(event, previous, times) {
-  switch (times.form) {
-    case "clock": return clockMicros(event.at);
-    case "previous": return previous?.event ? relative(event.at, micros(previous.event.at)) : "";
-    default: return event.sequence === times.reference ? "*REF*" : relative(event.at, times.begin);
-  }
-}
-
-function cellsOf(row, previous, times) {
-  if (row.gap) {
-    const { from, to } = row.gap;
-    return { no: String(to), type: "gap", info: `${to - from + 1} events are missing: ${from} to ${to}` };
-  }
-  const { event, messages } = row;
-  const flow = event.flow;
-  const to = flow ? flow.destination.instance ?? "\u2014" : "";
-  return {
-    no: String(event.sequence),
-    time: timeOf(event, previous, times),
-    game: event.instance ?? "",
-    direction: flow ? `\u2192 ${to}` : "",
-    source: flow ? endpoint(flow.source) : "",
-    destination: flow ? endpoint(flow.destination) : "",
-    type: messages.length
-      ? [...new Set(messages.map((message) => message.type))].join(", ")
-      : words(event.type),
-    length: event.length === undefined ? "" : String(event.length),
-    info: messages.length
-      ? messages.map((message) =>
-          message.problem ? `${message.summary} [${message.problem}]` : message.summary).join(" \u00b7 ")
-      : event.info,
-    verdict: event.verdict,
   };
 }

@@ -1,48 +1,73 @@
-// The bar below: how much is shown, of what, and how it stands.
+// The bar below: how much is shown, of what, and how the lab, its services and the record stand.
 
 import { currentSession, hasEnded } from "../state/reducer.js";
-import { h } from "./dom.js";
-import { grouped } from "./format.js";
+import { eventsIn } from "../state/log.js";
+import { lastFinished, running } from "../state/reloads.js";
+import { clock, grouped, size, titleOf } from "../state/format.js";
+import { h, whenChanged } from "./dom.js";
 
 const STATES = {
   idle: "not connected", connecting: "connecting\u2026", live: "live", interrupted: "interrupted, trying again",
 };
 
 /** How far the look is that the continuity button has begun. */
-export function lookingText({ running, sequence, last }) {
-  return running && last > 0
+export function lookingText({ running: looks, sequence, last }) {
+  return looks && last > 0
     ? `looking: ${Math.floor((100 * Math.min(sequence, last)) / last)} % of ${grouped(last)}`
     : "looking\u2026";
+}
+
+/** What is on its way between games and record, by the adapters' own words. */
+export function wayText(instances, known) {
+  if (!known || instances.length === 0) return "lag unknown";
+  const there = instances.filter(({ connected }) => connected);
+  const lag = there.reduce((sum, { lagEvents }) => sum + (lagEvents ?? 0), 0);
+  const spool = there.reduce((sum, { spoolBytes }) => sum + (spoolBytes ?? 0), 0);
+  return `lag ${grouped(lag)} \u00b7 spool ${size(spool)}`;
+}
+
+/** The last reload in a few words. */
+export function reloadText(reloads) {
+  const now = running(reloads);
+  if (now !== null) return `reloading ${now.service}`;
+  const last = lastFinished(reloads);
+  return last === null ? "no reload" : `reload ${last.phase === "failed" ? "failed" : "done"} ${clock(last.since, false)}`;
 }
 
 export function statusBar(root, actions) {
   const counts = h("span", { class: "counts" });
   const selected = h("span", {});
-  const problem = h("span", { class: "problem" });
-  const continuity = h("button", { class: "quiet", title: "Hold adapters, log and database against each other",
+  const problem = h("span", { class: "problem", role: "status" });
+  const way = h("span", { class: "dim", title: "Events that adapters have captured and not yet published, and what their spools hold" });
+  const reload = h("button", { class: "quiet", title: "Services and reloads", onclick: () => actions.tab("services") });
+  const continuity = h("button", { class: "quiet", title: "Hold adapters, log and database against each other (c)",
     onclick: actions.continuity });
   const session = h("span", { class: "dim" });
   const connection = h("span", { class: "connection" });
-  root.append(counts, selected, problem, h("span", { class: "grow" }), continuity, session, connection);
+  root.append(counts, selected, problem, h("span", { class: "grow" }), way, reload, continuity, session, connection);
 
+  const drawCounts = whenChanged((state) => [state.log, state.session], ({ log, session: open }) => {
+    counts.textContent = open === null ? ""
+      : (log.filtered ? `${grouped(eventsIn(log.rows))}${log.older ? "+" : ""} found of ` : "")
+        + `${grouped(log.total)} events`;
+  });
   return (state) => {
-    const { log } = state;
+    drawCounts(state);
     const open = state.session !== null;
-    counts.textContent = open
-      ? (log.filtered ? `${grouped(log.rows.length)}${log.older ? "+" : ""} found of ` : "")
-        + `${grouped(log.total)} events` : "";
     selected.textContent = state.selected === null ? "" : `No. ${grouped(state.selected)} selected`;
     problem.textContent = state.problem ?? "";
+    way.textContent = wayText(state.instances, state.instancesKnown);
+    reload.textContent = reloadText(state.reloads);
     continuity.hidden = !open;
     const verdict = state.continuity?.verdict;
     continuity.textContent = state.looking ? lookingText(state.looking) : verdict ? `continuity: ${verdict}` : "check continuity";
     continuity.className = `quiet continuity ${verdict ?? ""}`;
     const current = currentSession(state);
     session.textContent = current
-      ? `${current.lab} #${current.ordinal ?? "?"} \u00b7 ${current.endedAt === undefined ? "running" : "ended"}` : "";
+      ? `${titleOf(current)} \u00b7 ${current.endedAt === undefined ? "running" : "ended"}` : "";
     const ended = state.connection === "live" && hasEnded(state);
     connection.textContent = ended ? "complete" : STATES[state.connection];
     connection.className = `connection ${ended ? "complete" : state.connection}`;
-    document.title = current ? `${current.lab} #${current.ordinal ?? "?"} \u00b7 Kontor` : "Kontor";
+    document.title = current ? `${titleOf(current)} \u00b7 Kontor` : "Kontor";
   };
 }

@@ -3,40 +3,33 @@
 import { currentSession, key } from "../state/reducer.js";
 import { networkLines } from "../state/network.js";
 import { h, whenChanged } from "./dom.js";
-import { clock, colourOf, grouped, size } from "./format.js";
+import { clock, colourOf, day, grouped, size, titleOf } from "../state/format.js";
 
 export function topBar(root, actions) {
-  const chooser = h("select", {
-    class: "chooser",
-    title: "Session",
-    "aria-label": "Session",
-    onchange: () => actions.open(chooser.value),
-  });
+  const side = h("button", { class: "quiet key", title: "Sessions (s)", "aria-label": "Sessions",
+    onclick: actions.toggleSide }, "\u2630");
+  const title = h("span", { class: "session-title" });
   const begin = h("button", {
     class: "quiet", title: "Begin a new session now", onclick: actions.begin }, "New session");
   const end = h("button", {
-    class: "quiet", title: "End the running session", onclick: actions.end }, "End");
+    class: "quiet", title: "End the running session; asks first", onclick: actions.end }, "End\u2026");
   const newer = h("button", { class: "quiet newer", hidden: true });
   const instances = h("div", { class: "instances" });
   const help = h("button", {
     class: "quiet key", title: "Keyboard and legend (?)", onclick: actions.help }, "?");
-  root.append(
+  root.append(side,
     h("h1", {}, h("a", { class: "brand", href: "." },
       h("img", { src: "kontor.svg", alt: "", width: 22, height: 22 }), "Kontor")),
-    chooser, newer, begin, end, h("div", { class: "grow" }), instances, help);
+    title, newer, begin, end, h("div", { class: "grow" }), instances, help);
 
-  const drawChooser = whenChanged((state) => [state.sessions, state.session], (state) => {
-    const known = state.sessions.some((session) => session.id === state.session);
-    const others = known || state.session === null
-      ? [] : [h("option", { value: state.session }, `session ${state.session.slice(0, 8)}`)];
-    chooser.replaceChildren(...others, ...state.sessions.map((session) =>
-      h("option", { value: session.id },
-        `${session.lab} #${session.ordinal ?? "?"} \u2002${day(session.startedAt)} `
-          + `${clock(session.startedAt)}`
-          + (session.endedAt === undefined ? "  \u25cf running" : ` \u2013 ${clock(session.endedAt)}`))));
-    if (state.session !== null) chooser.value = state.session;
-    chooser.hidden = state.session === null;
-    end.hidden = currentSession(state) === null || currentSession(state).endedAt !== undefined;
+  const drawTitle = whenChanged((state) => [state.sessions, state.session, state.choices.side], (state) => {
+    const current = currentSession(state);
+    side.setAttribute("aria-expanded", String(state.choices.side));
+    side.hidden = state.sessions.length === 0;
+    title.textContent = current === null ? state.session?.slice(0, 8) ?? "" : titleOf(current);
+    title.title = current === null ? "" : `${day(current.startedAt)} ${clock(current.startedAt)}`
+      + (current.endedAt === undefined ? ", running" : ` to ${clock(current.endedAt)}`);
+    end.hidden = current === null || current.endedAt !== undefined;
     begin.hidden = state.session === null;
   });
 
@@ -44,7 +37,7 @@ export function topBar(root, actions) {
     const session = state.sessions.find(({ id }) => id === state.newer);
     newer.hidden = session === undefined;
     if (session === undefined) return;
-    newer.textContent = `${session.lab} #${session.ordinal ?? "?"} has begun \u203a`;
+    newer.textContent = `${titleOf(session)} has begun \u203a`;
     newer.title = "Show the newer session";
     newer.onclick = () => actions.open(session.id);
   });
@@ -83,14 +76,8 @@ export function topBar(root, actions) {
   });
 
   return (state) => {
-    drawChooser(state);
+    drawTitle(state);
     drawNewer(state);
     drawInstances(state);
   };
-}
-
-function day(text) {
-  const date = new Date(text);
-  const today = new Date().toDateString() === date.toDateString();
-  return today ? "today" : date.toISOString().slice(0, 10);
 }

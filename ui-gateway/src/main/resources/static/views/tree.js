@@ -3,7 +3,7 @@
 import { sameField } from "../state/reducer.js";
 import { fieldsOf } from "../state/bytes.js";
 import { h, whenChanged } from "./dom.js";
-import { clockMicros, colourOf, endpoint, grouped, words } from "./format.js";
+import { clockMicros, colourOf, endpoint, grouped, visible, words } from "../state/format.js";
 
 /** What the reader closed stays closed at the next packet, by the heading. */
 const closed = new Set();
@@ -29,10 +29,23 @@ export function messageTree(root, actions) {
       case "ArrowUp": choose(there[Math.max(0, current - 1)]); break;
       case "ArrowLeft": if (details) details.open = false; break;
       case "ArrowRight": if (details) details.open = true; break;
+      case "m": case "ContextMenu": menuOf(there[current]); break;
       default: return;
     }
     event.preventDefault();
   });
+
+  function menuOf(node) {
+    if (node === undefined) return;
+    const box = node.element.getBoundingClientRect();
+    actions.fieldMenu(node.at, box.left + 40, box.bottom);
+  }
+
+  const menuAt = (at) => (event) => {
+    event.preventDefault();
+    actions.field(at);
+    actions.fieldMenu(at, event.clientX, event.clientY);
+  };
 
   function choose(node) {
     if (node === undefined) return;
@@ -58,9 +71,10 @@ export function messageTree(root, actions) {
       onmouseenter: () => actions.hover(at),
       onmouseleave: () => actions.hover(null),
       onmousedown: () => actions.field(at),
+      oncontextmenu: menuAt(at),
     },
       h("span", { class: "label" }, generated ? `[${entry.field.label}]` : entry.field.label),
-      h("span", { class: "value" }, entry.field.display));
+      h("span", { class: "value" }, visible(entry.field.display, 2000)));
     element.style.paddingLeft = `${10 + 14 * entry.depth}px`;
     nodes.push({ element, at });
     return element;
@@ -96,6 +110,7 @@ export function messageTree(root, actions) {
       title: `by analyzer ${message.analyzer} ${analyzerVersion}`,
       onmouseenter: () => actions.hover(at),
       onmouseleave: () => actions.hover(null),
+      oncontextmenu: menuAt(at),
     },
       h("span", { class: "badge" }, message.protocol),
       h("b", {}, message.type),
@@ -104,7 +119,7 @@ export function messageTree(root, actions) {
         + (message.completeness === "whole" ? "" : ` \u00b7 ${message.completeness}`)));
     nodes.push({ element, at });
     return folding(`message ${message.protocol}`, element,
-      message.problem ? h("div", { class: "line problem" }, message.problem) : null,
+      message.problem ? h("div", { class: "line problem" }, visible(message.problem)) : null,
       entries.map(field));
   };
 
@@ -150,7 +165,7 @@ function eventPart(detail) {
       : ["Input", h("span", { class: "dim" },
         `${detail.input.topic}-${detail.input.partition} @ ${detail.input.offset}`)],
     ...Object.entries(detail.detail).filter(([name]) => !inFlowPart(name, event)).map(([name, value]) =>
-      [name, typeof value === "object" ? JSON.stringify(value) : String(value)]),
+      [name, visible(typeof value === "object" ? JSON.stringify(value) : String(value), 2000)]),
   ]);
 }
 

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Sessions as files, over real HTTP, out of a real database. */
 @Timeout(120)
@@ -157,6 +159,29 @@ class ExportIT {
                 .isBadRequest()
                 .expectBody()
                 .jsonPath("$.allowed[0]")
-                .isEqualTo("pcapng");
+                .isEqualTo("pcapng, jsonl");
+    }
+
+    @Test
+    void writesMessagesOneALine() {
+        SampleSession session = SampleSession.of("export-lines");
+        session.chat(250);
+        stack.record(session);
+        String file =
+                gateway.client()
+                        .get()
+                        .uri("/api/sessions/" + session.id() + "/export?format=jsonl")
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(String.class)
+                        .returnResult()
+                        .getResponseBody();
+
+        List<String> lines = String.valueOf(file).lines().toList();
+        assertThat(lines).hasSize(250);
+        JsonNode last = new JsonMapper().readTree(lines.getLast());
+        assertThat(last.at("/message/sequence").asLong()).isEqualTo(251);
+        assertThat(last.get("fields")).isNotEmpty();
     }
 }

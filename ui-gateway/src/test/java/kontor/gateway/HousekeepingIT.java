@@ -117,6 +117,14 @@ class HousekeepingIT {
         SampleSession other = ended("deleted");
         stack.analysed(session);
         mark(session, Map.of("label", "here"));
+        for (String row :
+                List.of(
+                        "state_values values (?, 'a/money', 'money', 1, '', null, null, null, '',"
+                                + " 1)",
+                        "state_changes values (?, 'a/money', 1, 0, 0, 1, '1', null)",
+                        "chat_lines values (?, 1, 0, 1, 'game1', 0, 255, 'Hallo')")) {
+            stack.jdbc().sql("insert into analysis." + row).param(session.id()).update();
+        }
 
         delete(session, "deleted 1").expectStatus().isNoContent();
 
@@ -128,7 +136,10 @@ class HousekeepingIT {
                         "capture.deliveries",
                         "capture.receipts",
                         "capture.markers",
-                        "analysis.messages")) {
+                        "analysis.messages",
+                        "analysis.state_values",
+                        "analysis.state_changes",
+                        "analysis.chat_lines")) {
             assertThat(rows(table, session)).as(table).isZero();
         }
         assertThat(rows("capture.events", other)).isEqualTo(other.lastSequence());

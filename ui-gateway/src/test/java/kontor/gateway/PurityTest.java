@@ -24,13 +24,17 @@ class PurityTest {
         "kontor.gateway.continuity",
         "kontor.gateway.events",
         "kontor.gateway.filtering",
+        "kontor.gateway.finding",
         "kontor.gateway.flows",
         "kontor.gateway.instances",
         "kontor.gateway.labs",
         "kontor.gateway.live",
         "kontor.gateway.messages",
         "kontor.gateway.reloads",
-        "kontor.gateway.sessions"
+        "kontor.gateway.sessions",
+        "kontor.gateway.sampling",
+        "kontor.gateway.state",
+        "kontor.gateway.statistics"
     };
 
     /** With what is written inside it. */
@@ -57,6 +61,7 @@ class PurityTest {
                                     .and(not(READS_TABLES))
                                     .or(
                                             JavaClass.Predicates.resideInAnyPackage(
+                                                    "kontor.gateway.listing",
                                                     "kontor.log",
                                                     "kontor.vocabulary",
                                                     "kontor.filters..",
@@ -87,6 +92,7 @@ class PurityTest {
                                                             "kontor.gateway.access",
                                                             "kontor.gateway.control",
                                                             "kontor.gateway.http",
+                                                            "kontor.gateway.listing",
                                                             "kontor.gateway.settings",
                                                             "kontor.gateway.tables"))));
 

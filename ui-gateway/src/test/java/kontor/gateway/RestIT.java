@@ -86,6 +86,112 @@ class RestIT {
     }
 
     @Test
+    void aPageOfEventsHasTheValuesOfFieldsAndTheReceiptsThatAreAskedFor() {
+        SampleSession session = stack.record(SampleSession.lobby("extras"));
+        String path = "/api/sessions/" + session.id() + "/events?after=1&limit=2";
+
+        JsonNode plain = gateway.get(path);
+        assertThat(plain.at("/events/0/messages/0/values").isMissingNode()).isTrue();
+        assertThat(plain.at("/events/0/deliveries").isMissingNode()).isTrue();
+
+        JsonNode page = gateway.get(path + "&fields=dplay.command,data.data&receipts=true");
+        assertThat(page.at("/events/0/messages/0/values/dplay.command/0").asInt()).isEqualTo(2);
+        assertThat(page.at("/events/0/messages/0/values/data.data").isMissingNode()).isTrue();
+        assertThat(page.at("/events/0/deliveries/0/instance").asString()).isEqualTo("game2");
+        assertThat(page.at("/events/0/deliveries/0/receipts/0/outcome").asString())
+                .isEqualTo("done");
+
+        gateway.client()
+                .get()
+                .uri(path + "&fields=a%27b")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.parameter")
+                .isEqualTo("fields");
+    }
+
+    @Test
+    void aStreamFromBehindTheEndOfASessionThatIsOverIsRefusedAtOnce() {
+        SampleSession session = SampleSession.of("over");
+        session.end();
+        stack.record(session);
+        String path = "/api/sessions/" + session.id() + "/stream?after=";
+
+        gateway.client()
+                .get()
+                .uri(path + "999999999")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:kontor:problem:bad-cursor")
+                .jsonPath("$.detail")
+                .value(detail -> assertThat((String) detail).contains("the session ended"));
+    }
+
+    @Test
+    void aListComesAsLinesWithALinkToItsNextPageForThoseWhoAcceptThat() {
+        SampleSession session = stack.record(SampleSession.lobby("lines"));
+        String path = "/api/sessions/" + session.id();
+
+        var answer =
+                gateway.client()
+                        .get()
+                        .uri(path + "/events?limit=2")
+                        .accept(MediaType.APPLICATION_NDJSON)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectHeader()
+                        .contentType(MediaType.APPLICATION_NDJSON)
+                        .expectHeader()
+                        .valueEquals(
+                                "Link", "<%s/events?limit=2&after=2>; rel=\"next\"".formatted(path))
+                        .expectBody(byte[].class)
+                        .returnResult()
+                        .getResponseBody();
+        List<String> lines =
+                new String(requireNonNull(answer), java.nio.charset.StandardCharsets.UTF_8)
+                        .lines()
+                        .toList();
+        assertThat(lines).hasSize(2);
+        assertThat(JSON.readTree(lines.get(1)).at("/event/sequence").asInt()).isEqualTo(2);
+        for (String list : List.of("/api/sessions", path + "/messages", path + "/flows")) {
+            gateway.client()
+                    .get()
+                    .uri(list)
+                    .accept(MediaType.APPLICATION_NDJSON)
+                    .exchange()
+                    .expectHeader()
+                    .contentType(MediaType.APPLICATION_NDJSON);
+        }
+        assertThat(gateway.get(path + "/events?limit=2").get("events")).hasSize(2);
+    }
+
+    @Test
+    void theTimeLineCountsEveryEventOfEachInstanceInItsPart() {
+        SampleSession session = SampleSession.of("timeline");
+        session.datagram("game1", 2350, 2350, SampleMessages.dplay(0x16, 36));
+        session.pause(10_000);
+        session.datagram("game2", 2350, 2350, SampleMessages.dplay(0x17, 36));
+        session.datagram("game1", 2350, 2350, SampleMessages.dplay(0x16, 36));
+        stack.record(session);
+        String path = "/api/sessions/" + session.id() + "/timeline";
+
+        JsonNode line = gateway.get(path + "?parts=4");
+        assertThat(line.at("/parts/0/counts/game1").asInt()).isEqualTo(1);
+        assertThat(line.at("/parts/0/firstSequence").asInt()).isEqualTo(1);
+        assertThat(line.at("/parts/1/number").asInt()).isEqualTo(3);
+        assertThat(line.at("/parts/1/firstSequence").asInt()).isEqualTo(3);
+        assertThat(line.at("/parts/1/counts/game1").asInt()).isEqualTo(1);
+        assertThat(line.at("/parts/1/counts/game2").asInt()).isEqualTo(1);
+        gateway.client().get().uri(path + "?parts=0").exchange().expectStatus().isBadRequest();
+    }
+
+    @Test
     void pagesEventsInBothDirectionsAndMessagesByCursor() {
         SampleSession session = SampleSession.of("paging");
         session.chat(24);
@@ -234,6 +340,7 @@ class RestIT {
                         "/api/fields",
                         "/api/filters/check",
                         "/api/filters/complete",
+                        "/api/imports",
                         "/api/instances",
                         "/api/services",
                         "/api/sign-in",
@@ -254,6 +361,14 @@ class RestIT {
                         "/api/sessions/{id}/flows/{flow}/stream",
                         "/api/sessions/{id}/continuity",
                         "/api/sessions/{id}/continuity/progress",
+                        "/api/sessions/{id}/state",
+                        "/api/sessions/{id}/state/series",
+                        "/api/sessions/{id}/statistics",
+                        "/api/sessions/{id}/statistics/bytes",
+                        "/api/sessions/{id}/find/value",
+                        "/api/sessions/{id}/find/series",
+                        "/api/sessions/{id}/find/bits",
+                        "/api/sessions/{id}/timeline",
                         "/api/sessions/{id}/stream");
         assertThat(api.at("/paths/~1api~1sessions").propertyNames())
                 .containsExactlyInAnyOrder("get", "post");
@@ -261,9 +376,46 @@ class RestIT {
                 .forEach(path ->
                         path.forEach(operation -> {
                             assertThat(operation.get("summary")).isNotNull();
-                            assertThat(operation.at("/responses/default/content").propertyNames())
-                                    .containsExactly("application/problem+json");
+                            assertThat(operation.at("/responses/default").isMissingNode()).isTrue();
+                            for (String status : List.of("400", "401", "403", "500", "503")) {
+                                assertThat(
+                                                operation
+                                                        .at("/responses/" + status + "/content")
+                                                        .propertyNames())
+                                        .containsExactly("application/problem+json");
+                            }
                         }));
+    }
+
+    @Test
+    void describesWhichWordsItUsesWhichProblemsMayComeAndWhatTheStreamSends() {
+        JsonNode api = gateway.get("/v3/api-docs");
+
+        JsonNode event = api.at("/components/schemas/EventSummary/properties");
+        assertThat(event.at("/verdict/enum"))
+                .extracting(JsonNode::asString)
+                .containsExactly(
+                        "observed",
+                        "relayed",
+                        "mutated",
+                        "held",
+                        "dropped",
+                        "injected",
+                        "undeliverable");
+        assertThat(event.at("/type/enum"))
+                .extracting(JsonNode::asString)
+                .contains("session_started", "flow_data", "datagram", "game_frozen");
+        assertThat(api.at("/paths/~1api~1sessions~1{id}/get/responses/404/description").asString())
+                .contains("urn:kontor:problem:no-such-session");
+        assertThat(
+                        api.at(
+                                        "/paths/~1api~1sessions~1{id}~1stream/get/responses/200/content"
+                                            + "/text~1event-stream/schema/$ref")
+                                .asString())
+                .isEqualTo("#/components/schemas/StreamItem");
+        assertThat(api.at("/components/schemas/StreamItem/oneOf").size()).isEqualTo(6);
+        assertThat(api.at("/components/schemas/StreamItem.event/properties/data/$ref").asString())
+                .isEqualTo("#/components/schemas/EventSummary");
     }
 
     @Test

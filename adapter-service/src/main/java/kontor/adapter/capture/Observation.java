@@ -79,7 +79,7 @@ public sealed interface Observation {
     /**
      * Datagrams came that could not be kept, or were sent to the game and found no room there.
      *
-     * @param socketOrNull whose buffer was full; null where it was the spool
+     * @param socketOrNull whose buffer was full; null if it was the spool
      */
     record DatagramsMissed(long count, MissCause cause, @Nullable Endpoint socketOrNull)
             implements Observation {}

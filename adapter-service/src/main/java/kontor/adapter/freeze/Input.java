@@ -1,6 +1,6 @@
 package kontor.adapter.freeze;
 
-/** What {@link GameFreeze} is told. */
+/** Inputs of {@link GameFreeze}. */
 public sealed interface Input {
 
     /**

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * By the kernel's freezer, version 2 or 1: it stops every process of a control group and of those
- * below it, new ones too, and none of them notices. The group is looked at anew each time: it may
- * be made after the adapter has started.
+ * below it, new ones too, and none of them notices. The group is read again each time: it may be
+ * made after the adapter has started.
  */
 final class ControlGroupFreezer implements Freezer {
 
@@ -114,7 +114,7 @@ final class ControlGroupFreezer implements Freezer {
 
     /**
      * Version 1 may hang half-way for ever when a process was just making another; the way out is
-     * to let the group go for a moment and to begin anew, as container runtimes do.
+     * to let the group go for a moment and to begin again, as container runtimes do.
      */
     private boolean freezes(Version version) throws IOException {
         Patience patient = new Patience(patience);

@@ -73,14 +73,20 @@ public final class FreezeKeeper {
         try {
             mark.read()
                     .ifPresent(note -> {
-                        log.warn("The adapter ended while freeze {} held the game: thawing", note);
+                        log.warn(
+                                "Freeze {} still held the game when the adapter was last stopped;"
+                                        + " thawing it now",
+                                note);
                         long frozenMicros = Math.max(0, wallClockMicros() - note.sinceMicros());
                         drive(
                                 new Input.LeftFrozen(
                                         note.freezeId(), frozenMicros * NANOS_PER_MICRO));
                     });
         } catch (IOException e) {
-            log.error("Whether the game was left frozen cannot be read from {}: thawing", mark, e);
+            log.error(
+                    "Could not read freeze mark {}; the game may be frozen, thawing it now",
+                    mark,
+                    e);
             drive(new Input.LeftFrozen("", 0));
         }
     }
@@ -101,7 +107,10 @@ public final class FreezeKeeper {
     public void thaw(String freezeId) {
         if (!orders.offer(new Input.Thaw(freezeId))) {
             refused.incrementAndGet();
-            log.warn("The thaw of {} was refused: too many orders wait", freezeId);
+            log.warn(
+                    "Thaw of freeze {} refused: order queue full; the game stays frozen until the"
+                            + " freeze times out",
+                    freezeId);
         }
     }
 
@@ -116,7 +125,9 @@ public final class FreezeKeeper {
             orders.clear();
         }
         if (thread.isAlive() && !thread.join(patience)) {
-            log.error("The game may stand still; the adapter's next life thaws it");
+            log.error(
+                    "Freezer did not stop in time; the game may be frozen until the adapter starts"
+                            + " again and thaws it");
         }
     }
 
@@ -128,7 +139,10 @@ public final class FreezeKeeper {
                 drive(next());
             } while (!stopping || !holder.isEmpty() || !orders.isEmpty());
         } catch (InterruptedException | RuntimeException e) {
-            log.error("Freezing ends by a bug; thawing what may stand still", e);
+            log.error(
+                    "Unexpected error in the freezer (bug); thawing the game, no further freeze is"
+                            + " carried out",
+                    e);
             thaw();
         }
     }
@@ -147,7 +161,7 @@ public final class FreezeKeeper {
         while (next != null) {
             @Nullable Input answer = null;
             List<Effect> effects = rules.on(next, nanos());
-            // Before anybody is told.
+            // Before the effects are visible.
             holder = rules.holder().orElse("");
             for (Effect effect : effects) {
                 switch (effect) {
@@ -181,7 +195,11 @@ public final class FreezeKeeper {
                     mark.read().map(FreezeMark.Note::sinceMicros).orElse(wallClockMicros());
             mark.set(new FreezeMark.Note(freezeId, sinceMicros));
         } catch (IOException e) {
-            log.warn("The mark still names the freeze before {}", freezeId, e);
+            log.warn(
+                    "Could not write freeze mark for freeze {}; it still names the previous one, a"
+                            + " restart thaws the game all the same",
+                    freezeId,
+                    e);
         }
     }
 
@@ -189,7 +207,7 @@ public final class FreezeKeeper {
         try {
             freezer.thaw();
         } catch (FreezeException e) {
-            log.error("The game is not thawed yet: {}", e.getMessage());
+            log.error("Thaw failed, retrying: {}", e.getMessage());
             return new Input.DoesNotGoOn();
         }
         forget();
@@ -201,7 +219,11 @@ public final class FreezeKeeper {
             mark.clear();
         } catch (IOException e) {
             // The next life will thaw a game that runs, which does no harm.
-            log.warn("The mark {} stays", mark, e);
+            log.warn(
+                    "Could not delete freeze mark {}; the next start thaws a running game, which"
+                            + " does no harm",
+                    mark,
+                    e);
         }
     }
 

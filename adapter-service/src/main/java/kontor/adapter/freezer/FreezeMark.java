@@ -42,7 +42,7 @@ public final class FreezeMark {
     }
 
     /**
-     * @throws IOException where it is there and cannot be read
+     * @throws IOException if it is there and cannot be read
      */
     Optional<Note> read() throws IOException {
         try {

@@ -14,7 +14,7 @@ public interface Freezer {
      * Returns when the whole game stands still; at once where it does already.
      *
      * @return how: "cgroup v2" ...
-     * @throws FreezeException where it does not; whatever had been stopped goes on again
+     * @throws FreezeException if it does not; whatever had been stopped goes on again
      */
     String freeze() throws FreezeException;
 
@@ -22,7 +22,7 @@ public interface Freezer {
      * Returns when the game goes on, or is no more; at once where it does already. Also undoes what
      * a freezer of an earlier process did.
      *
-     * @throws FreezeException where the game may still stand
+     * @throws FreezeException if the game may still stand
      */
     void thaw() throws FreezeException;
 

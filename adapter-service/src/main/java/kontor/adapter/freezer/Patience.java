@@ -15,7 +15,7 @@ final class Patience {
         limitNanos = limit.toNanos();
     }
 
-    /** Waits a little; false where that was all. */
+    /** Waits a little; false if that was all. */
     boolean lasts() {
         LockSupport.parkNanos(PAUSE_NANOS);
         return System.nanoTime() - beganNanos < limitNanos;

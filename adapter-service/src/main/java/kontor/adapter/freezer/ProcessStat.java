@@ -19,7 +19,7 @@ record ProcessStat(long pid, String name, char state, long parent, long startTic
     private static final int START = 19;
 
     /**
-     * @throws IllegalArgumentException where it is no such line
+     * @throws IllegalArgumentException if it is no such line
      */
     static ProcessStat parse(String line) {
         int open = line.indexOf('(');

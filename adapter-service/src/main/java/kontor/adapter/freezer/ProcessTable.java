@@ -27,7 +27,7 @@ final class ProcessTable {
         return stat(PROC.resolve(Long.toString(pid)));
     }
 
-    /** The process and its descendants, each behind its parent; empty where it is no more. */
+    /** The process and its descendants, each behind its parent; empty if it is no more. */
     static List<ProcessStat> tree(ProcessStat root) throws IOException {
         Map<Long, List<ProcessStat>> children = new HashMap<>();
         List<ProcessStat> tree = new ArrayList<>();

@@ -33,7 +33,7 @@ final class Signals {
     /**
      * A process that is gone needs no signal.
      *
-     * @throws FreezeException where the system does not allow it
+     * @throws FreezeException if the system does not allow it
      */
     static void send(int signal, ProcessStat process) throws FreezeException {
         int error;

@@ -246,8 +246,8 @@ final class Datagrams {
         if (kept < settings.datagramBufferBytes() && !saidSmall) {
             saidSmall = true;
             log.info(
-                    "UDP receive buffers hold {} KiB, not the {} KiB of KONTOR_DATAGRAM_BUFFER:"
-                            + " datagrams of a burst beyond are lost and counted; to prevent it,"
+                    "UDP receive buffers are {} KiB, not the {} KiB of KONTOR_DATAGRAM_BUFFER;"
+                            + " datagrams of larger bursts are dropped and counted. To prevent it,"
                             + " raise net.core.rmem_max or give the adapter CAP_NET_ADMIN",
                     kept / KIB,
                     settings.datagramBufferBytes() / KIB);

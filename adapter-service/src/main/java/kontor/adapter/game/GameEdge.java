@@ -198,7 +198,7 @@ public final class GameEdge {
                 more = !inputs.isEmpty() || (!batches.isEmpty() && takesCommands());
             } while (more);
         } catch (RuntimeException e) {
-            log.error("The relay failed; the adapter carries out no more commands", e);
+            log.error("Unexpected error in the relay (bug); no further command is carried out", e);
             reports.halted("a bug: " + e);
         } finally {
             driving = false;
@@ -209,7 +209,7 @@ public final class GameEdge {
         SpoolLevel level = spool.level();
         if (level != spoolLevel) {
             spoolLevel = level;
-            log.info("Spool is {}", level);
+            log.info("Spool level is now {}", level);
             return new Input.SpoolLevelled(level);
         }
         Input input = inputs.poll();
@@ -233,7 +233,10 @@ public final class GameEdge {
         boolean takes = relay.takesCommands() && reports.takesReceipts();
         if (takes == commandsWait) {
             commandsWait = !takes;
-            log.info(takes ? "Taking commands again" : "Commands wait: too much is unfinished");
+            log.info(
+                    takes
+                            ? "Command backlog cleared; reading commands again"
+                            : "Too many commands unfinished; reading commands is paused");
         }
         return takes;
     }
@@ -292,13 +295,13 @@ public final class GameEdge {
         switch (stranger.protocol()) {
             case UDP ->
                     log.warn(
-                            "Datagrams from {}, not from the game, which has {}: {} ignored",
+                            "Datagrams from {}, which is not the game at {}: {} ignored",
                             from,
                             game,
                             stranger.packets());
             case TCP ->
                     log.warn(
-                            "Connections from {}, not from the game, which has {}: {} reset",
+                            "Connections from {}, which is not the game at {}: {} reset",
                             from,
                             game,
                             stranger.packets());

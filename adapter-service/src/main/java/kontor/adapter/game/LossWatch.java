@@ -119,8 +119,8 @@ final class LossWatch {
         for (Endpoint unseen : result.unseen()) {
             if (saidUnseen.size() < MOST_SAID && saidUnseen.add(unseen.address())) {
                 log.info(
-                        "The game's socket on {} is on another machine or in another network"
-                                + " namespace, or shares its port: what is dropped there is not"
+                        "The game's UDP socket on {} is on another machine or in another network"
+                                + " namespace, or shares its port; datagrams dropped there are not"
                                 + " counted",
                         unseen);
             }
@@ -141,8 +141,8 @@ final class LossWatch {
             if (!saidUnreadable) {
                 saidUnreadable = true;
                 log.warn(
-                        "The kernel's table of UDP sockets cannot be read: datagrams that are"
-                                + " dropped at the game's sockets are not counted",
+                        "Could not read the kernel's table of UDP sockets; datagrams dropped at the"
+                                + " game's sockets are not counted",
                         e);
             }
             return List.of();

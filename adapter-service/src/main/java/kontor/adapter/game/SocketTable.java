@@ -33,7 +33,7 @@ final class SocketTable {
 
     private SocketTable() {}
 
-    /** Reads it; some hundred rows take about a millisecond. Empty where there is no such table. */
+    /** Reads it; some hundred rows take about a millisecond. Empty if there is no such table. */
     static List<SocketReading> read() throws IOException {
         List<SocketReading> sockets = new ArrayList<>();
         for (Path file : FILES) {

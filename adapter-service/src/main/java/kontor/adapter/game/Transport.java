@@ -71,7 +71,7 @@ sealed interface Transport {
 
     /**
      * How many datagrams this socket's receive buffer had no room for since it was made, modulo 2
-     * to the 32; empty where it does not say.
+     * to the 32; empty if it does not say.
      */
     OptionalLong drops(DatagramChannel channel);
 

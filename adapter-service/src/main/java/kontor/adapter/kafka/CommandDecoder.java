@@ -15,7 +15,7 @@ final class CommandDecoder {
     private CommandDecoder() {}
 
     /**
-     * @throws IllegalArgumentException where a field is not what the schema promises
+     * @throws IllegalArgumentException if a field is not what the schema promises
      */
     static Command decode(AdapterCommand message) {
         return new Command(

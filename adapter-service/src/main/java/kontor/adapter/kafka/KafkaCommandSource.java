@@ -88,12 +88,15 @@ public final class KafkaCommandSource {
         } catch (WakeupException | InterruptException | InterruptedException e) {
             log.debug("Reading commands ends", e);
         } catch (RuntimeException e) {
-            log.error("Reading commands halts", e);
+            log.error(
+                    "Unexpected error in the command reader (bug); no further command is carried"
+                            + " out",
+                    e);
             sink.halted("commands cannot be read: " + e.getMessage());
         }
     }
 
-    /** False where it was stopped before it knew. */
+    /** False if it was stopped before it knew. */
     private boolean position() throws InterruptedException {
         consumer.assign(List.of(topic));
         while (stop.getCount() > 0) {
@@ -101,14 +104,17 @@ public final class KafkaCommandSource {
                 Long end = consumer.endOffsets(List.of(topic), END_OFFSET_PATIENCE).get(topic);
                 if (end != null) {
                     consumer.seek(topic, end);
-                    log.info("Commands are read from {} at {}", topic, end);
+                    log.info("Reading commands from {} at offset {}", topic, end);
                     positioned.complete(end);
                     return true;
                 }
             } catch (WakeupException | InterruptException e) {
                 throw e;
             } catch (KafkaException e) {
-                log.warn("Waiting for {}: {}", topic.topic(), e.getMessage());
+                log.warn(
+                        "Could not read the end of {}; retrying in 1 s: {}",
+                        topic.topic(),
+                        e.getMessage());
             }
             if (stop.await(1, TimeUnit.SECONDS)) {
                 return false;

@@ -104,7 +104,7 @@ public final class KafkaOutbox {
         }
     }
 
-    /** True where the broker acknowledged something not long ago. */
+    /** True if the broker acknowledged something not long ago. */
     public boolean brokerAnswers() {
         return acknowledgedOnce
                 && System.nanoTime() - acknowledgedNanos < settings.silence().toNanos();
@@ -114,7 +114,10 @@ public final class KafkaOutbox {
     public void finish(Duration patience) throws InterruptedException {
         queue.add(Optional.empty());
         if (!sender.finish(patience)) {
-            log.warn("{} receipts or status were not acknowledged in time", unacknowledged.get());
+            log.warn(
+                    "{} receipts or status records not acknowledged within the stop timeout;"
+                            + " dropped",
+                    unacknowledged.get());
         }
     }
 

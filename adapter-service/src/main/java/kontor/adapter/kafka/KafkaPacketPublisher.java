@@ -42,7 +42,9 @@ public final class KafkaPacketPublisher {
      */
     public void finish(Duration patience) throws InterruptedException {
         if (!sender.finish(patience)) {
-            log.warn("Publishing was given up: the broker did not acknowledge in time");
+            log.warn(
+                    "Broker did not acknowledge all events within the stop timeout; the rest stays"
+                            + " in the spool");
         }
     }
 
@@ -58,7 +60,10 @@ public final class KafkaPacketPublisher {
                 }
             }
         } catch (InvalidProtocolBufferException e) {
-            log.error("An event in the spool is no message: HALT", e);
+            log.error(
+                    "HALT: spooled event cannot be decoded; nothing behind it is published,"
+                            + " retrying",
+                    e);
         }
         return false;
     }

@@ -5,7 +5,7 @@ import kontor.vocabulary.LabName;
 import kontor.vocabulary.RunId;
 
 /**
- * Who speaks.
+ * Identity of a run: lab, instance, run.
  *
  * @param startedAtMicros wall clock, microseconds since 1970
  */

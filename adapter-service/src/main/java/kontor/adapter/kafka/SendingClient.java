@@ -38,12 +38,12 @@ final class SendingClient {
         return failure.get() != null;
     }
 
-    /** The first; null where it has not failed. */
+    /** The first; null if it has not failed. */
     @Nullable Exception failure() {
         return failure.get();
     }
 
-    /** Waits until the broker has answered to all; true where it acknowledged all. */
+    /** Waits until the broker has answered to all; true if it acknowledged all. */
     boolean flush() {
         producer.flush();
         return !hasFailed();

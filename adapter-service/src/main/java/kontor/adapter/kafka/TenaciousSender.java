@@ -18,13 +18,13 @@ final class TenaciousSender {
     private static final Logger log = LoggerFactory.getLogger(TenaciousSender.class);
     private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
 
-    /** What is to be sent; called on the sender's thread, with each client anew. */
+    /** What is to be sent; called on the sender's thread, again with each client. */
     interface Load {
 
         /**
          * Sends what is not acknowledged, then what comes, until the end or the client's failure.
          *
-         * @return true where the end has come and all is acknowledged
+         * @return true if the end has come and all is acknowledged
          */
         boolean sendWith(SendingClient client) throws InterruptedException;
     }
@@ -51,7 +51,7 @@ final class TenaciousSender {
     /**
      * Waits for the end, but not for longer than this, and ends the thread.
      *
-     * @return false where something was not acknowledged in time
+     * @return false if something was not acknowledged in time
      */
     boolean finish(Duration patience) throws InterruptedException {
         if (!thread.isAlive() || thread.join(patience)) {
@@ -80,12 +80,12 @@ final class TenaciousSender {
                 return true;
             }
             if (client.hasFailed()) {
-                log.error("The broker refuses {}; sending again", what, client.failure());
+                log.error("Broker refused {}; sending again", what, client.failure());
             }
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            log.error("The client for {} cannot go on; sending again with a new one", what, e);
+            log.error("Kafka producer for {} failed; sending again with a new one", what, e);
         } finally {
             // Either nothing is in flight, or it will be sent again. Closing would fail while the
             // thread counts as interrupted; that it was, an exception says already.

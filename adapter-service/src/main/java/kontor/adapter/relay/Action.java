@@ -7,7 +7,7 @@ import kontor.vocabulary.InstanceName;
 /** What a command says is to be done; the kinds of {@code Action} in the schema. */
 public sealed interface Action {
 
-    /** What is to be sent to the game; empty where nothing is. */
+    /** What is to be sent to the game; empty if nothing is. */
     default Bytes payload() {
         return Bytes.empty();
     }

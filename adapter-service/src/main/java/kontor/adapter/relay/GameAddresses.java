@@ -8,7 +8,7 @@ import kontor.adapter.capture.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is the game, and where it is reached.
+ * The addresses that are the game, and the one where it is reached.
  *
  * <p>Guarantees: only the instance's own addresses are the game. Where none is given, the first
  * machine that sends a datagram or opens a connection to an address of this network is the game

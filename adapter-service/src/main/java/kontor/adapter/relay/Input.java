@@ -7,7 +7,7 @@ import kontor.adapter.capture.RefusalCause;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.FlowReference;
 
-/** What the relay is told. */
+/** Inputs of the relay. */
 public sealed interface Input {
 
     /** Somebody, perhaps the game, connected; the edge gave the flow its number. */

@@ -31,7 +31,7 @@ public record RelayBounds(
     }
 
     /**
-     * @throws IllegalArgumentException where they contradict each other
+     * @throws IllegalArgumentException if they contradict each other
      */
     public RelayBounds {
         if (flowLowWaterBytes < 0

@@ -3,7 +3,7 @@ package kontor.adapter.run;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up while the adapter listens, spools, hears from the broker and carries commands out. */
+/** Up while the adapter listens, spools, reaches the broker and carries out commands. */
 final class AdapterHealthIndicator implements HealthIndicator {
 
     private final AdapterRun run;

@@ -201,7 +201,7 @@ enum AdapterMetric {
     final Kind kind;
     final String metric;
 
-    /** Null where it is either so or not: 1 or 0. */
+    /** Null if it is either so or not: 1 or 0. */
     final @Nullable String unit;
 
     final String meaning;

@@ -125,7 +125,7 @@ final class AdapterRun implements SmartLifecycle {
         }
     }
 
-    /** Asks to be told of each delivery, on the thread that made it. */
+    /** Registers a listener for deliveries, called on the thread that made the delivery. */
     void onDelivery(Consumer<Delivery> listener) {
         deliveries = listener;
     }
@@ -181,8 +181,8 @@ final class AdapterRun implements SmartLifecycle {
                 lab.udpPorts());
         if (instance.broadcastOrNull() == null) {
             log.info(
-                    "The lab file has no broadcast address for {}: what its game sends to everybody"
-                            + " is not seen; it joins by address: {}",
+                    "Lab file has no broadcast address for {}; its broadcasts are not relayed, join"
+                            + " by address: {}",
                     instance.name(),
                     instance.peers());
         }
@@ -212,19 +212,22 @@ final class AdapterRun implements SmartLifecycle {
             outbox.finish(settings.stopPatience());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            log.warn("Interrupted while stopping");
+            log.warn("Interrupted while stopping; what is not acknowledged stays in the spool");
         }
         edge.close();
         spool.close();
         SpoolStatus left = spool.status();
         if (left.bytes() > 0) {
             log.warn(
-                    "The broker did not take all: {} bytes stay in the spool for the next run, {}"
-                            + " events of this one",
+                    "{} bytes not acknowledged by the broker stay in the spool for the next run, {}"
+                            + " events of them of this run",
                     left.bytes(),
                     left.events());
         }
-        log.info("Run {} has ended after event {}", identity.run(), left.publishedSequence());
+        log.info(
+                "Run {} stopped; last published event {}",
+                identity.run(),
+                left.publishedSequence());
     }
 
     @Override
@@ -236,7 +239,10 @@ final class AdapterRun implements SmartLifecycle {
         boolean answers = brokerAnswers();
         if (answers != brokerAnswered) {
             brokerAnswered = answers;
-            log.info(answers ? "The broker answers" : "The broker does not answer; events wait");
+            log.info(
+                    answers
+                            ? "Broker is reachable; publishing"
+                            : "Broker is unreachable; events wait in the spool");
         }
         outbox.status(status(false));
     }
@@ -338,7 +344,9 @@ final class AdapterRun implements SmartLifecycle {
 
         @Override
         public void halted(String reason) {
-            log.error("HALT: no command is carried out from here on: {}", reason);
+            log.error(
+                    "HALT: no further command is carried out until the adapter restarts: {}",
+                    reason);
             haltReason = Optional.of(reason);
         }
     }

@@ -5,7 +5,9 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.Environment;
 
-/** Looks at the lab file before anything else starts: a mistake in it is told within a second. */
+/**
+ * Looks at the lab file before anything else starts: a mistake in it is reported within a second.
+ */
 final class LabFileCheck implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
 
     @Override

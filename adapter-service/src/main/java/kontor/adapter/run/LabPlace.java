@@ -29,7 +29,7 @@ record LabPlace(Lab lab, LabInstance instance) {
     }
 
     /**
-     * @throws AdapterStartException where the file or the name is not right; says what is allowed
+     * @throws AdapterStartException if the file or the name is not right; says what is allowed
      */
     static LabPlace read(String labFile, String instance) {
         if (labFile.isBlank()) {

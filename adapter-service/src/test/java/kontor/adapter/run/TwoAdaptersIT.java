@@ -14,149 +14,22 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
-import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
-import kontor.commands.v1.Action;
 import kontor.commands.v1.AdapterCommand;
-import kontor.commands.v1.FreezeGame;
 import kontor.commands.v1.Outcome;
-import kontor.commands.v1.Receipt;
-import kontor.commands.v1.ThawGame;
-import kontor.control.v1.AdapterStatus;
-import kontor.lab.Lab;
-import kontor.lab.LabFile;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.DatagramsMissed;
 import kontor.packets.v1.MissCause;
 import kontor.packets.v1.Protocol;
 import kontor.packets.v1.StrangerSeen;
-import kontor.packets.v1.ThawCause;
-import kontor.testing.infrastructure.TestKafka;
-import kontor.topics.TopicCatalogue;
-import kontor.topics.TopicSettings;
-import kontor.vocabulary.InstanceName;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two adapters, a real broker between them, and games that are plain sockets. */
 @Timeout(120)
-final class TwoAdaptersIT {
-
-    private static final int GAME_PORT = 23_456;
-    private static final InetAddress GAME1 = InetAddress.ofLiteral("127.78.1.1");
-    private static final InetAddress GAME2_SEEN_BY_1 = InetAddress.ofLiteral("127.78.1.2");
-    private static final InetAddress GAME2 = InetAddress.ofLiteral("127.78.2.2");
-    private static final InetAddress GAME1_SEEN_BY_2 = InetAddress.ofLiteral("127.78.2.1");
-
-    /** A closed window does not wait long. */
-    private static final String IMPATIENT = "impatient";
-
-    /** In {@link TestSettings}. */
-    private static final long LARGEST_WINDOW_AND_ONE_READ = (1024 + 64) * 1024;
-
-    private static final String LAB =
-            """
-            lab: two-adapters
-            ports: { tcp: [23456], udp: [23456] }
-            instances:
-              game1: { address: 127.78.1.1, peers: { game2: 127.78.1.2 }, freeze: { pid-file: GAME1_PID } }
-              game2: { address: 127.78.2.2, peers: { game1: 127.78.2.1 } }
-            """;
-
-    private final String servers = TestKafka.shared().bootstrapServers();
-    @TempDir private Path data;
-    private Duration windowPatience = Duration.ZERO;
-    private TinyOrchestrator orchestrator;
-    private AdapterRun adapter1;
-    private AdapterRun adapter2;
-
-    @BeforeEach
-    void start(TestInfo test) throws Exception {
-        boolean impatient = test.getTags().contains(IMPATIENT);
-        windowPatience = impatient ? Duration.ofMillis(200) : Duration.ofMinutes(10);
-        Lab lab =
-                LabFile.parse(
-                        "test", LAB.replace("GAME1_PID", data.resolve("game1.pid").toString()));
-        TestKafka.shared()
-                .recreateTopics(TopicCatalogue.forInstances(lab.names(), TopicSettings.STANDARD));
-        orchestrator = new TinyOrchestrator(servers);
-        adapter1 = start(lab, "game1");
-        adapter2 = start(lab, "game2");
-        await("both runs in the log", () -> orchestrator.events.size() >= 2);
-        await("both ready", () -> adapter1.brokerAnswers() && adapter2.brokerAnswers());
-    }
-
-    private AdapterRun start(Lab lab, String name) {
-        AdapterRun run =
-                new AdapterRun(
-                        TestSettings.of(name, servers, data, windowPatience),
-                        new LabPlace(lab, lab.instance(new InstanceName(name))),
-                        "test");
-        run.start();
-        return run;
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        adapter1.stop();
-        adapter2.stop();
-        await(
-                "both ends in the log",
-                () ->
-                        orchestrator.events.stream().filter(AdapterEvent::hasRunStopped).count()
-                                == 2);
-        await(
-                "both last statuses",
-                () ->
-                        orchestrator.statuses.stream().filter(AdapterStatus::getStopped).count()
-                                == 2);
-        orchestrator.close();
-        for (AdapterRun adapter : List.of(adapter1, adapter2)) {
-            provesItsContinuity(adapter);
-        }
-    }
-
-    /** Sequences without gaps, times that never fall, and counters that agree with the log. */
-    private void provesItsContinuity(AdapterRun adapter) {
-        String run = adapter.identity().run().toString();
-        List<AdapterEvent> events =
-                orchestrator.events.stream().filter(e -> e.getRunId().equals(run)).toList();
-        assertThat(events)
-                .extracting(AdapterEvent::getAdapterSequence)
-                .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, events.size()).boxed().toList());
-        assertThat(events).extracting(AdapterEvent::getCapturedAtMicros).isSorted();
-        assertThat(events.getFirst().hasRunStarted()).isTrue();
-        assertThat(events.getLast().hasRunStopped()).isTrue();
-        AdapterStatus last =
-                orchestrator.statuses.stream()
-                        .filter(s -> s.getRunId().equals(run) && s.getStopped())
-                        .findFirst()
-                        .orElseThrow();
-        assertThat(last.getCapturedEvents()).isEqualTo(events.size());
-        assertThat(last.getPublishedEvents()).isEqualTo(events.size());
-        assertThat(last.getSpoolBytes()).isZero();
-        List<Receipt> receipts =
-                orchestrator.receipts.stream().filter(r -> r.getTargetRunId().equals(run)).toList();
-        assertThat(receipts)
-                .extracting(Receipt::getCommandSequence)
-                .as("each command one receipt")
-                .containsExactlyInAnyOrderElementsOf(
-                        LongStream.rangeClosed(1, receipts.size()).boxed().toList());
-        assertThat(last.getLastCommandSequence()).isEqualTo(receipts.size());
-    }
+final class TwoAdaptersIT extends TwoAdapters {
 
     @Test
     void aLargeTransferArrivesWholeAndIsAnswered() throws Exception {
@@ -383,101 +256,6 @@ final class TwoAdaptersIT {
         assertThat(adapter1.haltReason()).isEmpty();
     }
 
-    @Test
-    void aGameIsFrozenAndThawedByCommandAndTheLogTellsIt() throws Exception {
-        Process game1 = startGame1();
-        try {
-            orchestrator.sendRaw(freeze(adapter1, "f1"));
-            AdapterEvent frozen = awaitEvent(AdapterEvent.WhatCase.GAME_FROZEN);
-            assertThat(frozen.getGameFrozen().getFreezeId()).isEqualTo("f1");
-            assertThat(frozen.getGameFrozen().getMethod()).isEqualTo("signal");
-            assertThat(stands(game1)).isTrue();
-            await(
-                    "the status says so",
-                    () ->
-                            orchestrator.statuses.stream()
-                                    .anyMatch(status -> status.getFreezeId().equals("f1")));
-
-            orchestrator.sendRaw(
-                    unnumbered(adapter1)
-                            .addActions(
-                                    Action.newBuilder()
-                                            .setThawGame(ThawGame.newBuilder().setFreezeId("f1")))
-                            .build());
-            AdapterEvent thawed = awaitEvent(AdapterEvent.WhatCase.GAME_THAWED);
-            assertThat(thawed.getInstance()).isEqualTo("game1");
-            assertThat(thawed.getGameThawed().getFreezeId()).isEqualTo("f1");
-            assertThat(thawed.getGameThawed().getCause()).isEqualTo(ThawCause.THAW_CAUSE_COMMAND);
-            assertThat(stands(game1)).isFalse();
-        } finally {
-            game1.destroyForcibly();
-        }
-    }
-
-    @Test
-    void anAdapterThatStopsThawsItsGameFirst() throws Exception {
-        Process game1 = startGame1();
-        try {
-            orchestrator.sendRaw(freeze(adapter1, "f1"));
-            awaitEvent(AdapterEvent.WhatCase.GAME_FROZEN);
-            adapter1.stop();
-            AdapterEvent thawed = awaitEvent(AdapterEvent.WhatCase.GAME_THAWED);
-            assertThat(thawed.getGameThawed().getCause())
-                    .isEqualTo(ThawCause.THAW_CAUSE_ADAPTER_STOPPED);
-            assertThat(stands(game1)).isFalse();
-        } finally {
-            game1.destroyForcibly();
-        }
-    }
-
-    @Test
-    void aGameThatCannotBeFrozenRunsOnAndTheLogTellsWhy() {
-        orchestrator.sendRaw(freeze(adapter2, "f2"));
-        AdapterEvent failed = awaitEvent(AdapterEvent.WhatCase.FREEZE_FAILED);
-        assertThat(failed.getFreezeFailed().getFreezeId()).isEqualTo("f2");
-        assertThat(failed.getFreezeFailed().getDetail())
-                .isEqualTo("instance game2 has no 'freeze' in the lab file");
-    }
-
-    private Process startGame1() throws IOException {
-        Process game1 = new ProcessBuilder("sleep", "1000").start();
-        Files.writeString(data.resolve("game1.pid"), Long.toString(game1.pid()));
-        return game1;
-    }
-
-    private static boolean stands(Process game) throws IOException {
-        return Files.readString(Path.of("/proc/%d/stat".formatted(game.pid()))).contains(") T ");
-    }
-
-    private static AdapterCommand freeze(AdapterRun adapter, String freezeId) {
-        return unnumbered(adapter)
-                .addActions(
-                        Action.newBuilder()
-                                .setFreezeGame(
-                                        FreezeGame.newBuilder()
-                                                .setFreezeId(freezeId)
-                                                .setAtMostMillis(30_000)))
-                .build();
-    }
-
-    private static AdapterCommand.Builder unnumbered(AdapterRun adapter) {
-        return AdapterCommand.newBuilder()
-                .setLab("two-adapters")
-                .setInstance(adapter.identity().instance().value())
-                .setTargetRunId(adapter.identity().run().toString())
-                .setOwnerEpoch(1);
-    }
-
-    private AdapterEvent awaitEvent(AdapterEvent.WhatCase what) {
-        await(
-                what.name(),
-                () -> orchestrator.events.stream().anyMatch(e -> e.getWhatCase() == what));
-        return orchestrator.events.stream()
-                .filter(e -> e.getWhatCase() == what)
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static Socket connect() throws IOException {
         Socket game1 = new Socket();
         game1.bind(new InetSocketAddress(GAME1, 0));
@@ -502,9 +280,5 @@ final class TwoAdaptersIT {
 
     private static String text(DatagramPacket packet) {
         return new String(packet.getData(), 0, packet.getLength(), US_ASCII);
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(30)).until(condition::getAsBoolean);
     }
 }

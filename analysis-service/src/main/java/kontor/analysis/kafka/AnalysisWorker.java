@@ -89,7 +89,10 @@ public final class AnalysisWorker implements SmartLifecycle {
         }
         try {
             if (running != null && !running.join(STOP)) {
-                LOG.warn("still busy after {} s; what is not stored will be read again", STOP);
+                LOG.warn(
+                        "Analysis did not stop within {} s; what is not stored is read again at the"
+                                + " next start",
+                        STOP);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -104,7 +107,7 @@ public final class AnalysisWorker implements SmartLifecycle {
     }
 
     private void run() {
-        LOG.info("analyzers: {}", registry);
+        LOG.info("Analyzers loaded: {}", registry);
         while (!isStopping()) {
             try {
                 follow();
@@ -158,7 +161,10 @@ public final class AnalysisWorker implements SmartLifecycle {
         String reason = Causes.rootOf(failure);
         connection.lost(reason);
         meters.count(AnalysisMeter.RESTARTS, 1);
-        LOG.warn("waiting {} and beginning again: {}", settings.retryDelay(), reason);
+        LOG.warn(
+                "Analysis failed, restarting from the stored position in {}: {}",
+                settings.retryDelay(),
+                reason);
         LOG.debug("the failure in full", failure);
         try {
             if (stopping.await(settings.retryDelay().toMillis(), TimeUnit.MILLISECONDS)) {

@@ -19,6 +19,8 @@ import kontor.analysis.sandbox.LoadedAnalyzers;
 import kontor.analysis.sessions.Effect;
 import kontor.analysis.sessions.OpenSession;
 import kontor.analysis.sessions.PartitionFold;
+import kontor.analysis.state.SessionStates;
+import kontor.analysis.state.StateChange;
 import kontor.analysis.store.AnalysisStore;
 import kontor.analysis.store.Batch;
 import kontor.analysis.store.Position;
@@ -68,7 +70,7 @@ final class LogFollower {
     /**
      * @param storedUpTo what is before this offset has had its effects
      */
-    private record Followed(PartitionFold fold, long storedUpTo) {}
+    private record Followed(PartitionFold fold, SessionStates states, long storedUpTo) {}
 
     LogFollower(
             Consumer<String, byte[]> consumer,
@@ -113,7 +115,8 @@ final class LogFollower {
                 store.position(TOPIC, number).orElse(new Position(TOPIC, number, beginning, 0));
         if (stored.nextOffset() > end) {
             LOG.warn(
-                    "{} ends at {}, before the stored position {}: it is another log, read anew",
+                    "{} ends at {}, before the stored position {}; the log was replaced, reading it"
+                            + " from its beginning",
                     partition,
                     end,
                     stored.nextOffset());
@@ -128,9 +131,10 @@ final class LogFollower {
         }
         consumer.seek(partition, start);
         PartitionFold fold = new PartitionFold(registry, store, epoch, loaded.samples());
-        partitions.put(number, new Followed(fold, stored.nextOffset()));
+        partitions.put(number, new Followed(fold, new SessionStates(), stored.nextOffset()));
         LOG.info(
-                "{}: reading from {} on, {} running sessions, stored up to {} of {}",
+                "{}: reading from offset {} with {} running sessions; results stored up to {} of"
+                        + " {}",
                 partition,
                 start,
                 open.size(),
@@ -176,7 +180,13 @@ final class LogFollower {
         });
         if (!step.swapped.isEmpty()) {
             step.publish();
-            store.store(new Batch(List.of(), List.of(), List.of(), List.of(), step.swapped));
+            store.store(new Batch(
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            step.swapped));
             step.swapped.forEach(news::tell);
         }
     }
@@ -189,6 +199,7 @@ final class LogFollower {
     private final class Step {
 
         private final List<Effect.Found> found = new ArrayList<>();
+        private final List<Batch.Told> told = new ArrayList<>();
         private final List<Batch.Opened> opened = new ArrayList<>();
         private final List<Effect.Closed> closed = new ArrayList<>();
         private final List<Effect.Swapped> swapped = new ArrayList<>();
@@ -198,15 +209,19 @@ final class LogFollower {
             boolean isNew = entry.offset() >= followed.storedUpTo;
             switch (SessionEventReader.read(entry)) {
                 case Read.Known(var known) -> {
-                    List<Effect> effects = followed.fold.on(known);
-                    if (isNew) {
-                        effects.forEach(effect -> take(effect, entry.partition()));
+                    for (Effect effect : followed.fold.on(known)) {
+                        // Known up to here, before and after a restart alike.
+                        List<StateChange> changes = followed.states.on(effect);
+                        if (isNew) {
+                            take(effect, entry.partition());
+                            take(effect, changes);
+                        }
                     }
                 }
                 case Read.Undecodable(String reason) -> {
                     if (isNew) {
                         meters.count(AnalysisMeter.UNDECODABLE, 1);
-                        LOG.warn("set aside: {}", reason);
+                        LOG.warn("Record set aside, reading continues behind it: {}", reason);
                     }
                 }
             }
@@ -219,11 +234,11 @@ final class LogFollower {
                     count(finding);
                 }
                 case Effect.Opened(OpenSession session) -> {
-                    LOG.info("session {} of lab {} begins", session.id(), session.lab());
+                    LOG.info("Session {} of lab {} started", session.id(), session.lab());
                     opened.add(new Batch.Opened(TOPIC, partition, session));
                 }
                 case Effect.Closed ended -> {
-                    LOG.info("session {} has ended", ended.session());
+                    LOG.info("Session {} ended", ended.session());
                     closed.add(ended);
                 }
                 case Effect.Swapped swap -> {
@@ -263,7 +278,8 @@ final class LogFollower {
                 case Effect.Missed missed -> {
                     meters.count(AnalysisMeter.MISSED, missed.found() - missed.expected());
                     LOG.warn(
-                            "session {}: event {} came where {} was next",
+                            "Session {}: event {} received where {} was expected; analysis"
+                                    + " continues behind the gap",
                             missed.session(),
                             missed.found(),
                             missed.expected());
@@ -271,12 +287,19 @@ final class LogFollower {
                 case Effect.Failed failed -> {
                     meters.count(AnalysisMeter.FAILURES, 1);
                     LOG.error(
-                            "analyzer {} failed at event {} of session {}",
+                            "Analyzer {} failed at event {} of session {} (bug); analysis"
+                                    + " continues",
                             failed.analyzer(),
                             failed.sequence(),
                             failed.session(),
                             failed.failure());
                 }
+            }
+        }
+
+        private void take(Effect effect, List<StateChange> changes) {
+            if (effect instanceof Effect.Found finding) {
+                changes.forEach(change -> told.add(new Batch.Told(finding.session(), change)));
             }
         }
 
@@ -314,8 +337,8 @@ final class LogFollower {
                     case Outcome.Withheld() -> {
                         meters.count(AnalysisMeter.WITHHELD, 1);
                         LOG.warn(
-                                "the {} messages of event {} of session {} do not fit into a"
-                                        + " record; only the database has them",
+                                "Result of {} messages at event {} of session {} exceeds the record"
+                                    + " size limit; stored in the database only, not streamed live",
                                 finding.messages().size(),
                                 finding.sequence(),
                                 finding.session());
@@ -353,7 +376,7 @@ final class LogFollower {
                         }
                     });
             if (!positions.isEmpty()) {
-                store.store(new Batch(found, opened, closed, positions, List.of()));
+                store.store(new Batch(found, told, opened, closed, positions, List.of()));
             }
         }
     }

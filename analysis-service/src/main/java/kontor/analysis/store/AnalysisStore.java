@@ -220,9 +220,9 @@ public final class AnalysisStore implements KnownSessions {
     /** All of it or nothing. Messages and sessions that are there already stay as they are. */
     public void store(Batch batch) {
         transaction.executeWithoutResult(_ -> {
-            batch.swapped().forEach(this::forget);
-            batch.swapped().forEach(swap -> storeFound(swap.found()));
-            storeFound(batch.found());
+            storeMessages(batch.found());
+            StateRows.insert(jdbc, batch.told());
+            StateRows.insert(jdbc, batch.told());
             for (Batch.Opened opened : batch.opened()) {
                 OpenSession session = opened.session();
                 jdbc.update(

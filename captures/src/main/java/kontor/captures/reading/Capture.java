@@ -26,7 +26,7 @@ public record Capture(
         frames = List.copyOf(frames);
     }
 
-    /** Where and how the file breaks off; empty where it is whole. */
+    /** Where and how the file breaks off; empty if it is whole. */
     public Optional<String> brokenOff() {
         return Optional.ofNullable(brokenOffOrNull);
     }

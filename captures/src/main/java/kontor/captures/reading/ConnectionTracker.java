@@ -166,7 +166,7 @@ final class ConnectionTracker {
         return gamePort == peer.getPort() ? first.byGame : gamePort > peer.getPort();
     }
 
-    /** The number of a stream's first byte; empty where no byte of it is known. */
+    /** The number of a stream's first byte; empty if no byte of it is known. */
     private Optional<Integer> start(boolean byGame) {
         for (@Nullable Segment own : new Segment[] {syn, synAck}) {
             if (own != null && own.byGame == byGame) {

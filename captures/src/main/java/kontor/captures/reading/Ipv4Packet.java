@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An IPv4 packet or a fragment of one.
  *
- * @param linkCast what the frame's own address says; null where it says nothing
+ * @param linkCast what the frame's own address says; null if it says nothing
  * @param fragmentOffset where in the packet the body begins, in bytes
  * @param missing bytes that follow the body in the packet, and not in the capture
  */

@@ -34,6 +34,7 @@ final class PcapngReader {
 
     private static final int END_OF_OPTIONS = 0;
     private static final int OPTION_NAME = 2;
+    private static final int OPTION_DESCRIPTION = 3;
     private static final int OPTION_RESOLUTION = 9;
     private static final int OPTION_OFFSET = 14;
     private static final int OPTION_INTERFACE_DROPPED = 5;
@@ -130,13 +131,12 @@ final class PcapngReader {
         requireRoom(body, end, 8, "an interface description");
         LinkType linkType = new LinkType(Short.toUnsignedInt(buffer.getShort(body)));
         String name = "";
+        String description = "";
         Clock clock = new Clock(6, 0);
         for (Option option : options(body + 8, end)) {
             switch (option.code) {
-                case OPTION_NAME ->
-                        name =
-                                new String(
-                                        file.slice(option.at, option.length).toByteArray(), UTF_8);
+                case OPTION_NAME -> name = text(option);
+                case OPTION_DESCRIPTION -> description = text(option);
                 case OPTION_RESOLUTION -> {
                     option.require(1, "if_tsresol");
                     clock = new Clock(file.unsignedAt(option.at), clock.offsetSeconds);
@@ -150,9 +150,13 @@ final class PcapngReader {
                 }
             }
         }
-        interfaces.add(new CaptureInterface(name, linkType));
+        interfaces.add(new CaptureInterface(name, description, linkType));
         clocks.add(clock);
         snapLengths.add(buffer.getInt(body + 4));
+    }
+
+    private String text(Option option) {
+        return new String(file.slice(option.at, option.length).toByteArray(), UTF_8);
     }
 
     /** The last statistics of an interface count: they are of all its time. */

@@ -170,7 +170,7 @@ final class StreamAssembler {
     }
 
     /**
-     * Where the capture lacks bytes of the stream; empty where it lacks none that it knows of.
+     * Where the capture lacks bytes of the stream; empty if it lacks none that it knows of.
      *
      * @param byGame whose stream it is
      */

@@ -18,8 +18,12 @@ final class Recorded {
     static final InetSocketAddress GAME1 = end("127.1.0.1", 2350);
     static final InetSocketAddress GAME2 = end("127.1.0.2", 2300);
 
-    private static final InstanceNetwork NETWORK =
-            new InstanceNetwork("game1", Map.of("game1", "127.1.0.1", "game2", "127.1.0.2"));
+    private List<InstanceNetwork> networks =
+            List.of(
+                    new InstanceNetwork(
+                            "game1", Map.of("game1", "127.1.0.1", "game2", "127.1.0.2")),
+                    new InstanceNetwork(
+                            "game2", Map.of("game2", "127.2.0.2", "game1", "127.2.0.1")));
 
     final List<RecordedEvent> events = new ArrayList<>();
     private final Map<String, Long> offsets = new HashMap<>();
@@ -48,6 +52,12 @@ final class Recorded {
             InetSocketAddress to) {
         return new RecordedFlow(
                 number, tcp, new RecordedFlow.End(opener, from), new RecordedFlow.End(target, to));
+    }
+
+    /** In place of 127.1.0.1 and its like. */
+    Recorded in(InstanceNetwork... of) {
+        networks = List.of(of);
+        return this;
     }
 
     Recorded notAnalysed() {
@@ -121,7 +131,7 @@ final class Recorded {
     }
 
     Bytes file() {
-        SessionCapture capture = new SessionCapture("Kontor", "a test", List.of(NETWORK));
+        SessionCapture capture = new SessionCapture("Kontor", "a test", networks);
         Bytes file = Bytes.empty();
         for (RecordedEvent event : events) {
             capture.on(event);

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param at at the adapter's socket; without adapter, when sequenced
  * @param sessionStartedAt when the session's first event was sequenced
  * @param instance whose adapter saw it
- * @param to the instances that were told about it
- * @param payload null where this kind of event has none
- * @param delivered null where that is the payload
+ * @param to its recipients
+ * @param payload null if this kind of event has none
+ * @param delivered null if that is the payload
  */
 public record EventFacts(
         long sequence,
@@ -42,7 +42,7 @@ public record EventFacts(
      * The flow of an event, in the event's direction.
      *
      * @param protocol tcp, udp
-     * @param sourceAddress null where there is none that is an address
+     * @param sourceAddress null if there is none that is an address
      */
     public record Flow(
             int number,

@@ -27,7 +27,7 @@ public final class SessionRow implements Row {
     private final List<MessageFacts> messages;
 
     /**
-     * @param event null where only a message is known
+     * @param event null if only a message is known
      */
     public SessionRow(@Nullable EventFacts event, Collection<MessageFacts> messages) {
         this.event = event;

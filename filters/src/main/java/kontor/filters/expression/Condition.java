@@ -10,21 +10,21 @@ import java.util.stream.Stream;
  */
 public sealed interface Condition {
 
-    /** True where all are; of none: always. */
+    /** True if all are; of none: always. */
     record And(List<Condition> parts) implements Condition {
         public And {
             parts = List.copyOf(parts);
         }
     }
 
-    /** True where one is. */
+    /** True if one is. */
     record Or(List<Condition> parts) implements Condition {
         public Or {
             parts = List.copyOf(parts);
         }
     }
 
-    /** True where an odd number is. */
+    /** True if an odd number is. */
     record Xor(List<Condition> parts) implements Condition {
         public Xor {
             parts = List.copyOf(parts);

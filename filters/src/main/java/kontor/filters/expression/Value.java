@@ -65,7 +65,7 @@ public sealed interface Value {
             bits = prefix == 0 ? 0 : bits & -1 << (WHOLE - prefix);
         }
 
-        /** Empty where the text is no IPv4 address. */
+        /** Empty if the text is no IPv4 address. */
         public static Optional<Address> parse(String text) {
             if (!FORM.matcher(text).matches()) {
                 return Optional.empty();
@@ -116,7 +116,7 @@ public sealed interface Value {
 
     /**
      * What JSON holds, as a value of a field's type: a number, a text or a truth value; bytes as
-     * hexadecimal digits, addresses with dots. Empty where it is none, and then the field is absent
+     * hexadecimal digits, addresses with dots. Empty if it is none, and then the field is absent
      * for filters.
      */
     static Optional<Value> ofJson(FieldType type, Object raw) {

@@ -19,7 +19,7 @@ final class JsonSearch {
 
     private JsonSearch() {}
 
-    /** Empty where the term is no such field, or its values must be looked at one by one. */
+    /** Empty if the term is no such field, or its values must be looked at one by one. */
     static Optional<Sql> within(Term term, Condition.Range range, FieldMapping mapping) {
         if (range.isSingle()) {
             return json(range.low())

@@ -3,7 +3,7 @@ package kontor.filters.sql;
 /** A filter as SQL, and whether that is all of it. */
 public sealed interface SqlFilter {
 
-    /** For a WHERE clause; it may be null where it is not true. */
+    /** For a WHERE clause; it may be null if it is not true. */
     Sql where();
 
     /** Finds exactly the rows that the filter's predicate is true for. */

@@ -19,7 +19,7 @@ public sealed interface ValueSource {
     /**
      * A JSON object of arrays, by field: {@code {"dplay.command": [22]}}.
      *
-     * @param from the tables with the column; empty where the row itself has it
+     * @param from the tables with the column; empty if the row itself has it
      * @param where what links them to the row; {@code true} for nothing
      */
     record Documents(String from, String where, String column, String field, FieldType type)

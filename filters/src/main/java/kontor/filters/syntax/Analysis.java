@@ -10,7 +10,7 @@ import kontor.filters.grammar.FilterParser.FilterContext;
 /**
  * What a text means as a filter.
  *
- * @param condition empty where there are errors
+ * @param condition empty if there are errors
  * @param problems in the order of the text; warnings too
  */
 public record Analysis(Optional<Condition> condition, List<Problem> problems) {

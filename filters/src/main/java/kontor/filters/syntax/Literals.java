@@ -40,7 +40,7 @@ final class Literals {
 
     private Literals() {}
 
-    /** Empty where the word is no value of this type. Texts must be quoted, so no word is one. */
+    /** Empty if the word is no value of this type. Texts must be quoted, so no word is one. */
     static Optional<Value> read(String word, FieldType type) {
         return switch (type) {
             case INTEGER -> integer(word);
@@ -53,7 +53,7 @@ final class Literals {
         };
     }
 
-    /** Empty where the quoted text is no value of this type. */
+    /** Empty if the quoted text is no value of this type. */
     static Optional<Value> read(Quoted quoted, boolean character, FieldType type) {
         return switch (type) {
             case STRING ->

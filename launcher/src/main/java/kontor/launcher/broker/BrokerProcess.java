@@ -41,7 +41,7 @@ public final class BrokerProcess {
         };
         int status = StorageTool.execute(arguments, System.out);
         if (status != 0) {
-            throw new IllegalStateException("the broker's storage could not be formatted");
+            throw new IllegalStateException("could not format the broker's storage");
         }
     }
 

@@ -44,7 +44,7 @@ final class BackgroundTraining implements AutoCloseable {
     /**
      * Does nothing where the stack has all caches. Its output is in the log {@code training}.
      *
-     * @param listener is told how it goes on, in a sentence
+     * @param listener receives progress messages
      */
     static BackgroundTraining beside(
             Stack stack, DataDirectory data, boolean wanted, Consumer<String> listener) {
@@ -52,14 +52,14 @@ final class BackgroundTraining implements AutoCloseable {
         boolean complete = stack.aotCaches().stream().allMatch(c -> Files.exists(c.file()));
         if (!complete && wanted) {
             listener.accept(
-                    "This build has no AOT caches yet: they are trained in the background while"
-                            + " the machine is quiet and no games play, by a small stack of their"
-                            + " own (--training off prevents it).");
+                    "This build has no AOT caches yet; a small stack trains them in the background"
+                        + " while the machine is idle and no games play (--training off disables"
+                        + " it).");
             training.thread.start();
         } else if (!complete) {
             listener.accept(
-                    "This build has no AOT caches yet; ./kontor train writes them, for quicker"
-                            + " starts.");
+                    "This build has no AOT caches yet; ./kontor train writes them and halves start"
+                            + " times.");
         }
         return training;
     }
@@ -73,7 +73,7 @@ final class BackgroundTraining implements AutoCloseable {
         } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
             // Told to end; whoever does so ends the process as well.
         } catch (IOException e) {
-            listener.accept("No AOT caches are trained: " + e.getMessage());
+            listener.accept("AOT cache training skipped: " + e.getMessage());
             kill();
         }
     }
@@ -84,8 +84,8 @@ final class BackgroundTraining implements AutoCloseable {
             time.ended();
             listener.accept(
                     running.exitValue() == 0
-                            ? "Trained: processes start quickly from now on."
-                            : "The training failed; its log: " + log());
+                            ? "AOT caches trained; processes start from them from now on."
+                            : "AOT cache training failed; log: " + log());
             return;
         }
         ProcessorTime now = ProcessorTime.now();
@@ -95,13 +95,12 @@ final class BackgroundTraining implements AutoCloseable {
             case Verdict.End(String reason, boolean again) -> {
                 kill();
                 listener.accept(
-                        "The training was ended: %s. %s"
+                        "AOT cache training cancelled: %s. %s"
                                 .formatted(
                                         reason,
                                         again
-                                                ? "It begins again when it has been quiet for two"
-                                                        + " minutes."
-                                                : "./kontor train does it when you like."));
+                                                ? "It is retried after two idle minutes."
+                                                : "Run ./kontor train to do it now."));
             }
         }
     }
@@ -128,7 +127,7 @@ final class BackgroundTraining implements AutoCloseable {
                         .redirectInput(Path.of("/dev/null").toFile())
                         .redirectOutput(log().toFile())
                         .start();
-        listener.accept("Training in the background, for quicker starts from the next one on.");
+        listener.accept("Training AOT caches in the background; the next start uses them.");
     }
 
     private Path log() {

@@ -22,7 +22,7 @@ final class Banner {
     static void ready(Console console, StackState state, Duration took) {
         console.line("");
         console.line(
-                "Ready after %s. The page: %s"
+                "Ready after %s. Page: %s"
                         .formatted(Durations.seconds(took.toMillis()), console.bold(state.page())));
         if (state.tokenFile() != null) {
             console.line("It asks for the token in " + console.bold(state.tokenFile()));

@@ -2,34 +2,32 @@ package kontor.launcher.cli;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import kontor.players.bench.BulkBench;
-import kontor.players.bench.BulkBenchReport;
 import kontor.players.bench.BulkBenchSettings;
+import kontor.players.report.Progress;
+import kontor.players.report.Report;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What games notice of another game's bulk transfer. */
 @Command(
         name = "bulk",
         description = {
-            "Starts everything, unless it runs already, and measures the latency of all games'"
-                    + " datagrams while the first game writes into TCP connections to the second"
-                    + " as fast as it is let, beside a phase without any; and how much these"
-                    + " carry.",
-            "Exit status 0 only if every packet and every byte arrived, in order, once; times are"
-                    + " not judged."
+            "Measures the latency of all games' datagrams while the first game sends bulk data over"
+                + " TCP to the second as fast as flow control allows, compared to a phase without"
+                + " bulk data; and the bulk throughput. Uses the running stack, or starts one.",
+            "Exit status 0 only if every packet and every byte arrived exactly once and in order;"
+                    + " latency does not affect it."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
-final class BenchBulkCommand implements Callable<Integer> {
+final class BenchBulkCommand extends Bench {
 
     @Option(
             names = "--flows",
             split = ",",
             paramLabel = "N",
-            description = "Bulk flows in each phase. Default: 0,1,4.")
+            description = "Number of bulk flows in each phase. Default: 0,1,4.")
     private List<Integer> flows = BulkBenchSettings.STANDARD.flows();
 
     @Option(
@@ -38,38 +36,26 @@ final class BenchBulkCommand implements Callable<Integer> {
             description = "Datagrams per second of each game. Default: 50.")
     private int rate = BulkBenchSettings.STANDARD.perSecond();
 
-    @Option(names = "--size", paramLabel = "BYTES", description = "Default: 200.")
-    private int size = BulkBenchSettings.STANDARD.size();
-
-    @Option(names = "--seconds", paramLabel = "N", description = "Of each phase. Default: 10.")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "Duration of each phase. Default: 10.")
     private int seconds = (int) BulkBenchSettings.STANDARD.duration().toSeconds();
 
-    @Option(names = "--json", description = "The report for programs.")
-    private boolean json;
-
-    @Mixin private StackOptions options = new StackOptions();
-
-    private final Console console = Console.system();
-
     @Override
-    public Integer call() throws Exception {
+    Report measure(BorrowedStack stack, Progress progress) throws Exception {
         BulkBenchSettings usual = BulkBenchSettings.STANDARD;
-        try (BorrowedStack stack =
-                BorrowedStack.runningOrOwn(json ? Console.errors() : console, options)) {
-            BulkBenchReport report =
-                    BulkBench.run(
-                            stack.lab(),
-                            new BulkBenchSettings(
-                                    flows,
-                                    rate,
-                                    size,
-                                    usual.firstWarmUp(),
-                                    usual.warmUp(),
-                                    Duration.ofSeconds(seconds),
-                                    usual.patience(),
-                                    usual.port()),
-                            Reports.progress(console));
-            return Reports.finish(console, report, json);
-        }
+        return BulkBench.run(
+                stack.lab(),
+                new BulkBenchSettings(
+                        flows,
+                        rate,
+                        size(),
+                        usual.firstWarmUp(),
+                        usual.warmUp(),
+                        Duration.ofSeconds(seconds),
+                        usual.patience(),
+                        usual.port()),
+                progress);
     }
 }

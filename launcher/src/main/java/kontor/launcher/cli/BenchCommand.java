@@ -3,12 +3,12 @@ package kontor.launcher.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import kontor.players.bench.BenchReport;
 import kontor.players.bench.BenchSettings;
 import kontor.players.bench.RelayLatencyBench;
+import kontor.players.report.Progress;
+import kontor.players.report.Report;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** Groups what is measured. */
 @Command(
         name = "bench",
-        description = "Measures. Figures are for comparing within one run, not between machines.",
+        description = "Runs a benchmark. Compare figures within one run, not between machines.",
         mixinStandardHelpOptions = true,
         subcommands = {
             BenchCommand.RelayLatency.class,
@@ -40,13 +40,13 @@ final class BenchCommand implements Callable<Integer> {
     @Command(
             name = "relay-latency",
             description = {
-                "Starts everything, unless it runs already, and measures how long packets take from"
-                    + " game to game through the lab, by UDP and TCP, beside a direct connection"
-                    + " and two bare Kafka hops in the same run."
+                "Measures the latency from game to game through the lab, by UDP and TCP, compared"
+                    + " to a direct connection and to two bare Kafka hops in the same run. Uses the"
+                    + " running stack, or starts one."
             },
             mixinStandardHelpOptions = true,
             sortOptions = false)
-    static final class RelayLatency implements Callable<Integer> {
+    static final class RelayLatency extends Bench {
 
         @Option(
                 names = "--rate",
@@ -55,46 +55,35 @@ final class BenchCommand implements Callable<Integer> {
                 description = "Packets per second of each game. Default: 50,1000.")
         private List<Integer> rates = BenchSettings.STANDARD.rates();
 
-        @Option(names = "--size", paramLabel = "BYTES", description = "Default: 200.")
-        private int size = BenchSettings.STANDARD.size();
-
         @Option(
                 names = "--rounds",
                 paramLabel = "N",
-                description = "Of all phases; medians of the rounds count. Default: 3.")
+                description =
+                        "How often all phases are run; the report has the medians. Default: 3.")
         private int rounds = BenchSettings.STANDARD.rounds();
 
-        @Option(names = "--seconds", paramLabel = "N", description = "Of each phase. Default: 7.")
+        @Option(
+                names = "--seconds",
+                paramLabel = "N",
+                description = "Duration of each phase. Default: 7.")
         private int seconds = (int) BenchSettings.STANDARD.duration().toSeconds();
 
-        @Option(names = "--json", description = "The report for programs.")
-        private boolean json;
-
-        @Mixin private StackOptions options = new StackOptions();
-
-        private final Console console = Console.system();
-
         @Override
-        public Integer call() throws Exception {
+        Report measure(BorrowedStack stack, Progress progress) throws Exception {
             BenchSettings usual = BenchSettings.STANDARD;
-            try (BorrowedStack stack =
-                    BorrowedStack.runningOrOwn(json ? Console.errors() : console, options)) {
-                BenchReport report =
-                        RelayLatencyBench.run(
-                                stack.lab(),
-                                stack.kafkaServers(),
-                                new BenchSettings(
-                                        rates,
-                                        size,
-                                        rounds,
-                                        usual.warmUp(),
-                                        Duration.ofSeconds(seconds),
-                                        usual.firstWarmUp(),
-                                        usual.port()),
-                                stack.processorTime(),
-                                Reports.progress(console));
-                return Reports.finish(console, report, json);
-            }
+            return RelayLatencyBench.run(
+                    stack.lab(),
+                    stack.kafkaServers(),
+                    new BenchSettings(
+                            rates,
+                            size(),
+                            rounds,
+                            usual.warmUp(),
+                            Duration.ofSeconds(seconds),
+                            usual.firstWarmUp(),
+                            usual.port()),
+                    stack.processorTime(),
+                    progress);
         }
     }
 }

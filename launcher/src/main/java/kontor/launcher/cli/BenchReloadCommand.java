@@ -3,34 +3,34 @@ package kontor.launcher.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import kontor.launcher.gateway.GatewayClient;
 import kontor.launcher.gateway.PlannedReload;
 import kontor.launcher.plan.StackPlanner;
 import kontor.launcher.process.BusyLoops;
 import kontor.players.bench.Interruption;
 import kontor.players.bench.InterruptionBench;
-import kontor.players.bench.InterruptionBenchReport;
 import kontor.players.bench.InterruptionBenchSettings;
+import kontor.players.report.Progress;
+import kontor.players.report.Report;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What games notice of reloads and of a kill. */
 @Command(
         name = "reload",
         description = {
-            "Starts everything, unless it runs already, and measures the longest gap in delivery"
-                    + " and the latency of packets, by UDP and TCP, while orchestrator, analysis"
-                    + " and gateway are reloaded, and orchestrator and broker are killed, beside a"
-                    + " quiet phase.",
-            "Each kill is repeated; the median counts, and each time is shown with the steps of the"
-                    + " recovery.",
-            "Exit status 0 only if every packet arrived, in order, once; times are not judged."
+            "Measures the longest gap in delivery and the latency of packets, by UDP and TCP, while"
+                + " orchestrator, analysis and gateway are reloaded and orchestrator and broker are"
+                + " killed, compared to an undisturbed phase. Uses the running stack, or starts"
+                + " one.",
+            "Each kill is repeated; the report has the median, and each repetition with the steps"
+                    + " of its recovery.",
+            "Exit status 0 only if every packet arrived exactly once and in order; latency does not"
+                    + " affect it."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
-final class BenchReloadCommand implements Callable<Integer> {
+final class BenchReloadCommand extends Bench {
 
     private static final Duration QUIET = Duration.ofSeconds(8);
 
@@ -40,9 +40,6 @@ final class BenchReloadCommand implements Callable<Integer> {
             description = "Packets per second of each game, UDP and TCP alike. Default: 50.")
     private int rate = InterruptionBenchSettings.STANDARD.perSecond();
 
-    @Option(names = "--size", paramLabel = "BYTES", description = "Default: 200.")
-    private int size = InterruptionBenchSettings.STANDARD.size();
-
     @Option(
             names = "--repeat",
             paramLabel = "N",
@@ -51,43 +48,32 @@ final class BenchReloadCommand implements Callable<Integer> {
 
     @Option(
             names = "--kills",
-            description = "Only the kills: leaves the quiet phase and the reloads out.")
+            description = "Run the kills only, without the undisturbed phase and the reloads.")
     private boolean kills;
 
     @Option(
             names = "--busy",
             paramLabel = "N",
-            description = "So many processes keep the processors busy meanwhile. Default: 0.")
+            description = "Number of busy loops that load the processors meanwhile. Default: 0.")
     private int busy;
 
-    @Option(names = "--json", description = "The report for programs.")
-    private boolean json;
-
-    @Mixin private StackOptions options = new StackOptions();
-
-    private final Console console = Console.system();
-
     @Override
-    public Integer call() throws Exception {
+    Report measure(BorrowedStack stack, Progress progress) throws Exception {
         InterruptionBenchSettings usual = InterruptionBenchSettings.STANDARD;
-        try (BorrowedStack stack =
-                        BorrowedStack.runningOrOwn(json ? Console.errors() : console, options);
-                GatewayClient gateway = options.token().gatewayOf(stack.now());
+        try (GatewayClient gateway = options().token().gatewayOf(stack.now());
                 BusyLoops _ = BusyLoops.start(busy)) {
-            InterruptionBenchReport report =
-                    InterruptionBench.run(
-                            stack.lab(),
-                            interruptions(stack, gateway),
-                            new InterruptionBenchSettings(
-                                    rate,
-                                    size,
-                                    usual.warmUp(),
-                                    usual.lead(),
-                                    usual.tail(),
-                                    usual.patience(),
-                                    usual.port()),
-                            Reports.progress(console));
-            return Reports.finish(console, report, json);
+            return InterruptionBench.run(
+                    stack.lab(),
+                    interruptions(stack, gateway),
+                    new InterruptionBenchSettings(
+                            rate,
+                            size(),
+                            usual.warmUp(),
+                            usual.lead(),
+                            usual.tail(),
+                            usual.patience(),
+                            usual.port()),
+                    progress);
         }
     }
 

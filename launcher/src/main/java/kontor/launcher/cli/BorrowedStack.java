@@ -58,7 +58,7 @@ final class BorrowedStack implements AutoCloseable {
                     StackFailedException {
         Optional<BorrowedStack> running = running(options.directory().path());
         if (running.isPresent()) {
-            console.line("Using the lab that is running: " + running.get().page());
+            console.line("Using the running stack: " + running.get().page());
             return running.get();
         }
         Progress progress = new Progress(console);
@@ -102,7 +102,7 @@ final class BorrowedStack implements AutoCloseable {
     /** As it is now. */
     StackState now() throws IOException {
         return Launcher.running(Path.of(state.dataDirectory()))
-                .orElseThrow(() -> new IOException("the stack is not there any more"));
+                .orElseThrow(() -> new IOException("the stack is no longer running"));
     }
 
     String kafkaServers() {
@@ -137,7 +137,7 @@ final class BorrowedStack implements AutoCloseable {
         try {
             own.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the stack did not stop in good order", e);
+            throw new UncheckedIOException("the stack did not stop cleanly", e);
         }
     }
 }

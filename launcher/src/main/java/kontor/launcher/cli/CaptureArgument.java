@@ -23,19 +23,17 @@ final class CaptureArgument {
     static Capture read(Path file) {
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException(
-                    "FILE: %s is a directory; a capture file (pcapng or pcap) is needed"
-                            .formatted(file));
+                    "FILE: %s is a directory, not a capture file (pcapng or pcap)".formatted(file));
         }
         try {
             return CaptureFile.read(file);
         } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException("FILE: there is no file " + file, e);
+            throw new IllegalArgumentException("FILE: no such file: " + file, e);
         } catch (AccessDeniedException e) {
-            throw new IllegalArgumentException(
-                    "FILE: %s may not be read by this user".formatted(file), e);
+            throw new IllegalArgumentException("FILE: permission denied: %s".formatted(file), e);
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "FILE: %s cannot be read: %s".formatted(file, e.getMessage()), e);
+                    "FILE: could not read %s: %s".formatted(file, e.getMessage()), e);
         } catch (CaptureException e) {
             throw new IllegalArgumentException("FILE: %s: %s".formatted(file, e.getMessage()), e);
         }

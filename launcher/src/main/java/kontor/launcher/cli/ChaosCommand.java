@@ -22,23 +22,20 @@ import picocli.CommandLine.Option;
 @Command(
         name = "chaos",
         description = {
-            "Starts everything, lets four stand-in games exchange numbered packets by TCP and UDP,"
-                    + " and meanwhile kills (SIGKILL), suspends (SIGSTOP, SIGCONT) and restarts"
-                    + " everything but the adapters, at random by a seed.",
-            "Exit status 0 only if every packet arrived, unaltered, in order, once, the recording"
-                    + " is whole, and everything happened that was to happen."
+            "Starts a stack, lets four stand-in games exchange numbered packets by TCP and UDP, and"
+                    + " meanwhile kills (SIGKILL), suspends (SIGSTOP, SIGCONT) and restarts every"
+                    + " process but the adapters, on a schedule generated from a seed.",
+            "Exit status 0 only if every packet arrived exactly once, unaltered and in order, the"
+                    + " recording is complete, and the whole schedule was carried out."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ChaosCommand implements Callable<Integer> {
 
-    @Option(names = "--seconds", paramLabel = "N", description = "Of chaos. Default: 60.")
+    @Option(names = "--seconds", paramLabel = "N", description = "Duration. Default: 60.")
     private int seconds = 60;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Decides who suffers what, and when. Default: 1.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the schedule. Default: 1.")
     private long seed = 1;
 
     @Option(
@@ -51,11 +48,12 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--reloads",
             description =
-                    "Reload services, too. Each such deed waits until all are well, and the others"
-                            + " wait for it: beside full traffic that takes its time.")
+                    "Also reload services. A reload waits until all processes are healthy, and"
+                        + " everything behind it in the schedule waits for the reload, which takes"
+                        + " a while under full load.")
     private boolean reloads;
 
-    @Option(names = "--json", description = "The report for programs.")
+    @Option(names = "--json", description = "Print the report as JSON.")
     private boolean json;
 
     @Mixin private StackOptions options = new StackOptions();

@@ -27,11 +27,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Starts everything, unless it runs already, and lets three stand-in games speak real"
-                + " DirectPlay 4 to each other: they find a session, join, chat, trade, sail and"
-                + " leave, round after round, until Ctrl-C.",
-            "With --once: one round, a summary, and exit status 0 only if every byte arrived, in"
-                    + " order, once."
+            "Lets three stand-in games speak real DirectPlay 4 to each other: they find a session,"
+                + " join, chat, trade, sail and leave, round after round, until Ctrl-C. Uses the"
+                + " running stack, or starts one.",
+            "With --once: one round and a summary; exit status 0 only if every byte arrived exactly"
+                    + " once and in order."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration CONTINUITY_PATIENCE = Duration.ofSeconds(60);
     private static final Duration LEAVING_PATIENCE = Duration.ofSeconds(30);
 
-    @Option(names = "--once", description = "Play one round and end.")
+    @Option(names = "--once", description = "Play one round and exit.")
     private boolean once;
 
     @Option(names = "--players", paramLabel = "N", description = "2 to 4. Default: 3.")
@@ -49,15 +49,15 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Decides who does what, and when. Default: 1602.")
+            description = "Seed of what the games do. Default: 1602.")
     private long seed = DemoSettings.ONCE.seed();
 
     @Option(
             names = "--page",
             paramLabel = "URL",
             description = {
-                "Play through the stack that has its page there, whoever started it;",
-                "--lab tells which games it has."
+                "Play through the stack whose page has this address, whoever started it;",
+                "--lab describes its games."
             })
     private @Nullable URI page;
 
@@ -114,10 +114,10 @@ final class DemoCommand implements Callable<Integer> {
         SessionId session = gateway.startSession(lab.name().value());
         console.line("");
         console.line(
-                "%d games play. Watch them: %s"
+                "%d games are playing. Watch them: %s"
                         .formatted(settings.players(), console.bold(where.toString())));
         if (!once) {
-            console.line(console.dim("Ctrl-C ends the demo."));
+            console.line(console.dim("Ctrl-C stops the demo."));
         }
         Demo demo = new Demo(lab, settings, Reports.progress(console));
         CountDownLatch reported = new CountDownLatch(1);
@@ -139,7 +139,7 @@ final class DemoCommand implements Callable<Integer> {
         demo.stop();
         try {
             if (!reported.await(LEAVING_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                console.error("kontor: the games did not leave in time");
+                console.error("kontor: the games did not stop in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

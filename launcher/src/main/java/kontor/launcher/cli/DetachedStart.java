@@ -51,7 +51,8 @@ final class DetachedStart {
         boolean ready = follow(supervisor);
         if (ready) {
             Runtime.getRuntime().removeShutdownHook(interrupted);
-            console.line(console.dim("kontor down stops everything, kontor status looks at it."));
+            console.line(
+                    console.dim("Use kontor status to inspect it and kontor down to stop it."));
             return ExitStatus.OK;
         }
         int status = supervisor.waitFor();

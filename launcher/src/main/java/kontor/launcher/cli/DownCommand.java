@@ -8,10 +8,10 @@ import kontor.launcher.stack.Takedown;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Stops a stack, whoever started it, also one whose supervisor is gone. */
+/** Stops a stack, whichever process started it, also one whose supervisor is gone. */
 @Command(
         name = "down",
-        description = "Stops everything in good order. The data stays.",
+        description = "Stops the stack cleanly. Data is kept.",
         mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
 
@@ -33,13 +33,14 @@ final class DownCommand implements Callable<Integer> {
         console.clear();
         if (allGone) {
             console.line(
-                    "Stopped after %s. The data stays in %s"
+                    "Stopped after %s. Data is kept in %s"
                             .formatted(
                                     Durations.seconds(progress.sinceBegun().toMillis()),
                                     directory.path()));
             return ExitStatus.OK;
         }
-        console.error("kontor: not everything ended; ./kontor status shows what is left");
+        console.error(
+                "kontor: not every process stopped; run ./kontor status to see which are left");
         return ExitStatus.FAILED;
     }
 }

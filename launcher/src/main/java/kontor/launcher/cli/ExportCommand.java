@@ -44,7 +44,7 @@ final class ExportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "pcapng",
-            description = "pcapng, which is the default.")
+            description = "pcapng, which is the default, or jsonl: the messages, one a line.")
     private String format = "pcapng";
 
     @Option(

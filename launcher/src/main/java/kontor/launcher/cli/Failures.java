@@ -48,7 +48,10 @@ final class Failures {
             }
             default -> {
                 console.error(
-                        "kontor: " + told(failure, failure + " (KONTOR_DEBUG=1 shows where)"));
+                        "kontor: "
+                                + told(
+                                        failure,
+                                        failure + " (set KONTOR_DEBUG=1 for a stack trace)"));
                 yield ExitStatus.FAILED;
             }
         };

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * How a process is at this moment; asked for, not remembered.
  *
  * @param health "ready", or what it is instead
- * @param pid null where it is gone
+ * @param pid null if it is gone
  * @param beside whether it stands beside the one in charge, so that nothing is amiss without it
  * @param standingStill its readers of logs that stand still, and why; no game waits for them
  */

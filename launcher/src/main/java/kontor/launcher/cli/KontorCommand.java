@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
-        footer = {"", "kontor COMMAND --help tells more about a command."},
+        footer = {"", "Run kontor COMMAND --help for the options of a command."},
         subcommands = {
             UpCommand.class,
             DownCommand.class,

@@ -18,25 +18,28 @@ import picocli.CommandLine.Parameters;
 /** Shows what a process has written. */
 @Command(
         name = "logs",
-        description = "Shows the log of a process; without a name, which logs there are.",
+        description = "Shows the log of a process, or lists all logs.",
         mixinStandardHelpOptions = true)
 final class LogsCommand implements Callable<Integer> {
 
     private static final long LOOK_MILLIS = 200;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "A process of kontor status.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "Name of a process, as in kontor status.")
     private @Nullable String name;
 
     @Option(
             names = {"-n", "--lines"},
             paramLabel = "N",
             defaultValue = "100",
-            description = "How many of the last lines. Default: 100.")
+            description = "Number of lines from the end. Default: 100.")
     private int lines = 100;
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with what comes; Ctrl-C ends it.")
+            description = "Follow the log; Ctrl-C stops.")
     private boolean follow;
 
     @Mixin private DataOption data = new DataOption();
@@ -53,7 +56,7 @@ final class LogsCommand implements Callable<Integer> {
         }
         if (!names.contains(name)) {
             console.error(
-                    "kontor: there is no log '%s'; there are %s"
+                    "kontor: no log named '%s'; available: %s"
                             .formatted(name, names.isEmpty() ? "none" : String.join(", ", names)));
             return ExitStatus.USAGE;
         }

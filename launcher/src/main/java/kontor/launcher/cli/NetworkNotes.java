@@ -26,7 +26,7 @@ final class NetworkNotes {
         try {
             return of(LabFile.read(Path.of(state.labFile())));
         } catch (IOException | LabFileException e) {
-            return List.of("The lab file cannot be read any more: " + e.getMessage());
+            return List.of("Could not read the lab file: " + e.getMessage());
         }
     }
 
@@ -40,7 +40,8 @@ final class NetworkNotes {
         }
         List<String> notes = new ArrayList<>();
         notes.add(
-                "No 'broadcast' in the lab file for %s: a search by broadcast finds nobody. Join by address:"
+                ("No 'broadcast' in the lab file for %s; a search by broadcast finds no game."
+                                + " Join by address:")
                         .formatted(
                                 deaf.stream()
                                         .map(instance -> instance.name().value())
@@ -52,7 +53,7 @@ final class NetworkNotes {
 
     private static String others(Map<InstanceName, InetAddress> peers) {
         return peers.isEmpty()
-                ? "nobody: it has no peers"
+                ? "no other game, as it has no peers"
                 : peers.entrySet().stream()
                         .map(peer ->
                                 "%s at %s"
@@ -65,7 +66,8 @@ final class NetworkNotes {
         return strangers.stream()
                 .filter(answer -> answer.packets() > 0)
                 .map(answer ->
-                        "Strangers spoke to %s: %d packets, ignored or reset; from %s. Is it the game? Then its address belongs in the lab file"
+                        ("Packets from unknown addresses at %s: %d, ignored or reset; from %s. If"
+                                        + " that is the game, put its address into the lab file")
                                 .formatted(
                                         answer.instance(),
                                         answer.packets(),
@@ -80,7 +82,9 @@ final class NetworkNotes {
         return losses.stream()
                 .filter(answer -> answer.datagrams() > 0)
                 .map(answer ->
-                        "Datagrams of %s were lost: %d; %d in its adapter's sockets, %d at its full spool, %d in the game's own socket. The session is lossy: ./kontor verify --last says where"
+                        ("Datagrams of %s lost: %d; %d in its adapter's sockets, %d at its full"
+                             + " spool, %d in the game's own socket. The session is lossy; run"
+                             + " ./kontor verify --last to see where")
                                 .formatted(
                                         answer.instance(),
                                         answer.datagrams(),

@@ -26,8 +26,7 @@ final class PortOptions {
             names = "--orchestrator-2-port",
             paramLabel = "N",
             description =
-                    "Of its successor, when it is reloaded. Default: 8083"
-                            + " (KONTOR_ORCHESTRATOR_2_PORT).")
+                    "Of its successor during a reload. Default: 8083 (KONTOR_ORCHESTRATOR_2_PORT).")
     private @Nullable Integer orchestrator2;
 
     @Option(
@@ -40,15 +39,22 @@ final class PortOptions {
             names = "--gateway-management-port",
             paramLabel = "N",
             description =
-                    "Metrics of the gateway, and its health in detail. Default: 8084"
+                    "Metrics and health details of the gateway. Default: 8084"
                             + " (KONTOR_GATEWAY_MANAGEMENT_PORT).")
     private @Nullable Integer gatewayManagement;
+
+    @Option(
+            names = "--journal-port",
+            paramLabel = "N",
+            description = "With --journal own. Default: 8085 (KONTOR_JOURNAL_PORT).")
+    private @Nullable Integer journal;
 
     @Option(
             names = "--adapter-port",
             paramLabel = "N",
             description =
-                    "The first adapter's; the others follow. Default: 8091 (KONTOR_ADAPTERS_PORT).")
+                    "Of the first adapter; the others use the ports that follow. Default: 8091"
+                            + " (KONTOR_ADAPTERS_PORT).")
     private @Nullable Integer adapters;
 
     @Option(
@@ -73,15 +79,15 @@ final class PortOptions {
             names = "--port-base",
             paramLabel = "N",
             description =
-                    "All in one go: gateway N and N+4, orchestrator N+1 and N+3, analysis N+2,"
-                            + " adapters from N+11, Kafka N+20 and N+21, PostgreSQL N+30.")
+                    "All ports at once: gateway N and N+4, orchestrator N+1 and N+3, analysis N+2,"
+                        + " journal N+5, adapters from N+11, Kafka N+20 and N+21, PostgreSQL N+30.")
     private @Nullable Integer base;
 
     @Option(
             names = "--ports",
             paramLabel = "usual|auto",
             defaultValue = "usual",
-            description = "auto takes whatever is free; kontor status tells. Default: usual.")
+            description = "auto picks free ports, which kontor status shows. Default: usual.")
     private Scheme scheme = Scheme.USUAL;
 
     enum Scheme {
@@ -90,7 +96,7 @@ final class PortOptions {
     }
 
     /**
-     * @throws IllegalArgumentException where a variable is no number
+     * @throws IllegalArgumentException if a variable is no number
      */
     PortChoice choice(Map<String, String> environment) {
         Map<PortName, Integer> given = new EnumMap<>(PortName.class);
@@ -123,6 +129,7 @@ final class PortOptions {
             case ORCHESTRATOR -> orchestrator;
             case ANALYSIS -> analysis;
             case ORCHESTRATOR_2 -> orchestrator2;
+            case JOURNAL -> journal;
             case ADAPTERS -> adapters;
             case KAFKA -> kafka;
             case KAFKA_CONTROLLER -> kafkaController;
@@ -139,7 +146,7 @@ final class PortOptions {
             return Integer.valueOf(text.strip());
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "%s is '%s', which is no port".formatted(name, text), e);
+                    "%s is '%s', which is not a port number".formatted(name, text), e);
         }
     }
 }

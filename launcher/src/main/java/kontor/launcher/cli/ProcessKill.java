@@ -66,7 +66,7 @@ final class ProcessKill implements Interruption {
             watch.begin();
             Signals.kill(before.identity().pid());
             if (!follow(before, watch, beganNanos)) {
-                return Optional.of("no other life of it became ready");
+                return Optional.of("no successor became ready");
             }
             steps.addAll(watch.steps(beganNanos, PATIENCE));
             steps.sort(Comparator.comparing(Step::after));

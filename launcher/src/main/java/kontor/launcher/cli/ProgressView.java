@@ -55,7 +55,7 @@ final class ProgressView {
                     entry.life() == 0 || entry.note() == null
                             ? Optional.empty()
                             : Optional.of(
-                                    "%s  %s  %s, is started again"
+                                    "%s  %s  %s, restarting"
                                             .formatted(
                                                     name, console.bad("died   "), noteOf(entry)));
             case STARTING, STOPPING -> Optional.empty();
@@ -80,7 +80,7 @@ final class ProgressView {
         return entry.note() == null ? "" : entry.note();
     }
 
-    /** Who is being waited for; empty when nobody is. */
+    /** The processes that are being waited for; may be empty. */
     static String waiting(StackState state, long sinceSeconds) {
         String starting = names(state, Phase.STARTING);
         String stopping = names(state, Phase.STOPPING);

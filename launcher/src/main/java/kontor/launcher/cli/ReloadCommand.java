@@ -16,15 +16,14 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Replaces the running process of a service in the middle of a game. */
+/** Restarts a service from the current build in the middle of a game. */
 @Command(
         name = "reload",
         description = {
-            "Replaces the process of a service by one of what is built now, while games go on: the"
-                    + " orchestrator hands over to a successor that stands by, the others are ended"
-                    + " and started. Build before, with ./mvnw -Dquick package for instance, or use"
-                    + " kontor up --watch.",
-            "Exit status 0 only if the new process works and nothing was lost."
+            "Restarts a service from the current build while games are running: the orchestrator"
+                + " hands over to a successor, other services are stopped and started. Build first,"
+                + " with ./mvnw -Dquick package for instance, or use kontor up --watch.",
+            "Exit status 0 only if the new process is ready and nothing was lost."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -32,20 +31,24 @@ final class ReloadCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SERVICE",
-            description = "orchestrator, analysis or gateway, or as their folders are called.")
+            description =
+                    "orchestrator, analysis, gateway or (with --journal own) journal; module names"
+                            + " work, too.")
     private String service = "";
 
-    @Option(names = "--freeze", description = "All games of the lab stand still meanwhile.")
+    @Option(names = "--freeze", description = "Freeze all games of the lab meanwhile.")
     private boolean freeze;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "120",
-            description = "How long to wait for the end; the reload goes on all the same. 120.")
+            description =
+                    "How long to wait for the outcome; the reload continues regardless. Default:"
+                            + " 120.")
     private int timeoutSeconds = 120;
 
-    @Option(names = "--json", description = "The outcome for programs.")
+    @Option(names = "--json", description = "Print the outcome as JSON.")
     private boolean json;
 
     @Mixin private DataOption data = new DataOption();
@@ -59,7 +62,8 @@ final class ReloadCommand implements Callable<Integer> {
         Optional<String> name = StackPlanner.serviceOf(service);
         if (name.isEmpty()) {
             console.error(
-                    "kontor: '%s' cannot be reloaded, only orchestrator, analysis and gateway"
+                    ("kontor: '%s' cannot be reloaded; orchestrator, analysis, gateway and a"
+                                    + " journal of its own can")
                             .formatted(service));
             return ExitStatus.USAGE;
         }

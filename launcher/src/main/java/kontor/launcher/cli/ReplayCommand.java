@@ -25,14 +25,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "replay",
         description = {
-            "Plays a capture back through the running lab, as a session of its own: for each mapped"
+            "Replays a capture through the running lab as a session of its own: for each mapped"
                 + " address a stand-in game sends what that game sent, and what each receives is"
-                + " held against what the others sent.",
-            "What became of every frame of the capture is in the report: played, incomplete, left"
-                    + " out, or noise.",
-            "Exit status: 0 if every byte arrived, in order, once; 1 if the lab is at fault; 2 if"
-                + " all that was played arrived, but the capture is incomplete; 64 if there is a"
-                + " mistake in what was typed or in the file, and nothing was played."
+                + " compared with what the others sent.",
+            "The report accounts for every frame of the capture: played, incomplete, left out, or"
+                    + " noise.",
+            "Exit status: 0 if every byte arrived exactly once and in order; 1 if the lab is at"
+                + " fault; 2 if all that was played arrived but the capture is incomplete; 64 if"
+                + " the arguments or the file are invalid and nothing was played."
         },
         exitCodeOnInvalidInput = ExitStatus.REPLAY_USAGE,
         mixinStandardHelpOptions = true,
@@ -41,14 +41,14 @@ final class ReplayCommand implements Callable<Integer> {
 
     private static final Duration CONTINUITY_PATIENCE = Duration.ofSeconds(60);
 
-    @Parameters(paramLabel = "FILE", description = "A capture, pcapng or pcap.")
+    @Parameters(paramLabel = "FILE", description = "Capture file, pcapng or pcap.")
     private Path file = Path.of("");
 
     @Option(
             names = "--map",
             paramLabel = "ADDRESS=INSTANCE",
             required = true,
-            description = "Which address of the capture is played by which game; two or more.")
+            description = "Address in the capture and the game that plays it; two or more.")
     private Map<String, String> map = new LinkedHashMap<>();
 
     @Option(
@@ -56,11 +56,11 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "N|max",
             defaultValue = "1",
             description =
-                    "As recorded (1), N times as fast, or without any waiting but for what a game"
-                            + " must have received first (max). Default: 1.")
+                    "As recorded (1), N times as fast, or as fast as possible, waiting only for"
+                            + " what a game must have received first (max). Default: 1.")
     private String speed = "1";
 
-    @Option(names = "--json", description = "The report for programs.")
+    @Option(names = "--json", description = "Print the report as JSON.")
     private boolean json;
 
     @Mixin private DataOption data = new DataOption();
@@ -86,7 +86,7 @@ final class ReplayCommand implements Callable<Integer> {
         Optional<BorrowedStack> running = BorrowedStack.running(data.directory().path());
         if (running.isEmpty()) {
             console.error(
-                    "kontor: no lab is running in %s; start one with kontor up --detach"
+                    "kontor: nothing is running in %s; start a stack with kontor up --detach"
                             .formatted(data.directory().path()));
             return ExitStatus.FAILED;
         }

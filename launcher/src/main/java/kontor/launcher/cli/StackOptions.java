@@ -35,8 +35,8 @@ final class StackOptions {
             names = "--gateway-address",
             paramLabel = "ADDRESS",
             description = {
-                "What page and API are bound to; beyond loopback they ask for a token, whose file"
-                        + " is made where there is none: DIR/token.",
+                "Address that page and API listen on. Beyond loopback they require a token;"
+                        + " DIR/token is created if there is none.",
                 "Default: 127.0.0.1, or KONTOR_GATEWAY_ADDRESS."
             })
     private @Nullable String gatewayAddress;
@@ -47,10 +47,12 @@ final class StackOptions {
             names = "--start-timeout",
             paramLabel = "SECONDS",
             defaultValue = "120",
-            description = "How long each process may take to be ready. Default: 120.")
+            description = "Time limit for each process to become ready. Default: 120.")
     private int startTimeoutSeconds = 120;
 
     @Mixin private StandbyOption standby = new StandbyOption();
+
+    @Mixin private JournalOption journal = new JournalOption();
 
     DataDirectory directory() {
         return data.directory();
@@ -58,7 +60,7 @@ final class StackOptions {
 
     /**
      * @param without names of processes that are not to be started
-     * @throws IllegalArgumentException where an option or a variable is not as it has to be
+     * @throws IllegalArgumentException if an option or a variable is not as it has to be
      */
     StackSettings settings(Set<String> without) {
         return new StackSettings(
@@ -71,6 +73,7 @@ final class StackOptions {
                 javaOptions(),
                 RestartPolicy.Always.USUAL,
                 standby.wanted(),
+                journal.wanted(),
                 false);
     }
 

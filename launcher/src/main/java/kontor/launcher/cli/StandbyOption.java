@@ -19,9 +19,9 @@ final class StandbyOption {
             names = "--standby",
             paramLabel = "on|off|auto",
             description = {
-                "A second orchestrator that has read all and takes over when the first dies: the"
-                        + " games wait for a second instead of a process start. 230 MB.",
-                "Default: auto, which is on where 3 GB of memory are free; or KONTOR_WARM_STANDBY."
+                "Keep a second orchestrator (230 MB) that follows the log and takes over when the"
+                        + " first dies: games wait for about a second instead of a process start.",
+                "Default: auto (on if 3 GB of memory are free), or KONTOR_WARM_STANDBY."
             })
     private @Nullable String standby;
 
@@ -31,7 +31,7 @@ final class StandbyOption {
     }
 
     /**
-     * @throws IllegalArgumentException where the word is none of those three
+     * @throws IllegalArgumentException if the word is none of those three
      */
     static boolean wanted(@Nullable String word, Memory memory) {
         if (word == null || word.isBlank()) {
@@ -47,7 +47,7 @@ final class StandbyOption {
         };
     }
 
-    /** What can be had without swapping; empty where that is not known. */
+    /** What can be had without swapping; empty if that is not known. */
     @FunctionalInterface
     interface Memory {
         OptionalLong freeKib();

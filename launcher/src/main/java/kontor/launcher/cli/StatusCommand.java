@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "status",
         description = {
             "Shows each process: name, process id, port, health, uptime, memory.",
-            "Exit status 0 only if all are ready and no reader of logs stands still."
+            "Exit status 0 only if all are ready and no log reader is waiting or halted."
         },
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
@@ -114,8 +114,8 @@ final class StatusCommand implements Callable<Integer> {
                         .anyMatch(row -> row.ready() && row.name().equals(StackPlanner.GATEWAY));
         if (!gatewayReady) {
             notes.add(
-                    "Whether strangers spoke to the games, and whether datagrams were lost, is not"
-                            + " known: the gateway is not ready");
+                    "Packets from unknown addresses and lost datagrams: unknown, as the gateway is"
+                            + " not ready");
             return notes;
         }
         try (GatewayClient gateway = token.gatewayOf(state)) {
@@ -123,8 +123,7 @@ final class StatusCommand implements Callable<Integer> {
             notes.addAll(NetworkNotes.ofLosses(gateway.losses(state.lab())));
         } catch (IOException e) {
             notes.add(
-                    "Whether strangers spoke to the games, and whether datagrams were lost, is not"
-                            + " known: "
+                    "Packets from unknown addresses and lost datagrams: unknown: "
                             + e.getMessage());
         }
         return notes;
@@ -175,7 +174,7 @@ final class StatusCommand implements Callable<Integer> {
                             row.pid() == null ? "-" : Durations.megabytes(row.memoryBytes()),
                             row.ready() ? console.good(row.health()) : console.bad(row.health())));
             row.standingStill()
-                    .forEach(what -> console.line(console.bad("    stands still: " + what)));
+                    .forEach(what -> console.line(console.bad("    not progressing: " + what)));
         }
         if (!report.notes().isEmpty()) {
             console.line("");
@@ -184,7 +183,9 @@ final class StatusCommand implements Callable<Integer> {
         if (!report.supervised()) {
             console.line("");
             console.line(
-                    console.bad("The supervisor is gone; ./kontor down ends what it left behind."));
+                    console.bad(
+                            "The supervisor is gone; run ./kontor down to stop what it left"
+                                    + " running."));
         }
     }
 }

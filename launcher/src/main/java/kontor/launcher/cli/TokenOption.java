@@ -19,8 +19,8 @@ final class TokenOption {
             names = "--token-file",
             paramLabel = "FILE",
             description = {
-                "Holds the token that the gateway asks for, where it does.",
-                "Default: KONTOR_TOKEN_FILE, or the one that the running stack has."
+                "File with the token, if the gateway requires one.",
+                "Default: KONTOR_TOKEN_FILE, or the file of the running stack."
             })
     private @Nullable Path file;
 

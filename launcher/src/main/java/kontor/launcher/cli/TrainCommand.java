@@ -17,10 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         description = {
-            "Writes the AOT caches that the processes start from: a small stack of its own records"
-                    + " itself while two stand-in games play. \"kontor up\" does the same in the"
-                    + " background after each build, where no processor is needed for anything"
-                    + " else."
+            "Writes the AOT caches that processes start from: a small stack records itself while"
+                + " two stand-in games play. \"kontor up\" does the same in the background after"
+                + " each build, while the machine is idle."
         },
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
@@ -30,15 +29,15 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--child",
             hidden = true,
-            description = "End with the parent process; tell of no progress.")
+            description = "Exit with the parent process; print no progress.")
     private boolean child;
 
     @Option(
             names = "--starts",
             description = {
-                "Only what is missing, and only of each program's start by itself, without broker,"
-                        + " database and games: quicker, and worth less. Every Maven build that is"
-                        + " not a quick one does it."
+                "Write missing caches only, recorded from each program's start alone, without"
+                    + " broker, database and games: faster, but less effective. Every Maven build"
+                    + " without -Dquick does it."
             })
     private boolean starts;
 
@@ -56,7 +55,7 @@ final class TrainCommand implements Callable<Integer> {
             List<String> written = new Rehearsal(StackOptions.javaOptions()).run();
             console.line(
                     written.isEmpty()
-                            ? "No AOT cache is missing"
+                            ? "No AOT caches missing"
                             : "AOT caches of %s written after %s"
                                     .formatted(
                                             String.join(", ", written),
@@ -93,7 +92,7 @@ final class TrainCommand implements Callable<Integer> {
             case TRAINED ->
                     "AOT caches written after "
                             + Durations.seconds(progress.sinceBegun().toMillis());
-            case ELSEWHERE -> "Another training is under way";
+            case ELSEWHERE -> "Another training is running";
         };
     }
 
@@ -101,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
         try {
             training.abandon();
             if (!ended.await(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-                console.error("kontor: the training did not end");
+                console.error("kontor: the training did not stop");
             }
             // A JVM that was writing its cache does so in a process of its own.
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);

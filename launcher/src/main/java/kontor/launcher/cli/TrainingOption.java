@@ -11,8 +11,8 @@ final class TrainingOption {
             names = "--training",
             paramLabel = "on|off",
             description = {
-                "Where the build has no AOT caches yet: train them in the background while the"
-                        + " machine is quiet and no games play.",
+                "If the build has no AOT caches yet, train them in the background while the machine"
+                        + " is idle and no games play.",
                 "Default: on, or KONTOR_TRAINING."
             })
     private @Nullable String training;

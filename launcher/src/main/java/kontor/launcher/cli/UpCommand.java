@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         description = {
-            "Starts everything: PostgreSQL, the Kafka broker, orchestrator, analysis, gateway, and"
-                    + " one adapter per game of the lab. Ctrl-C ends it."
+            "Starts PostgreSQL, the Kafka broker, orchestrator, analysis, gateway, and one adapter"
+                    + " per game of the lab. Ctrl-C stops them."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -40,21 +40,21 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = {"-d", "--detach"},
-            description = "Return when all is ready; kontor down ends it.")
+            description = "Return once everything is ready; kontor down stops it.")
     private boolean detach;
 
     @Option(
             names = "--without",
             split = ",",
             paramLabel = "NAME",
-            description = "Processes not to start, for instance one that runs in your IDE.")
+            description = "Processes to leave out, for instance one that you run in an IDE.")
     private Set<String> without = new LinkedHashSet<>();
 
     @Option(
             names = "--watch",
             description = {
                 "When a source file of a service changes, build it and, if it compiles, reload the"
-                        + " service while the games go on. Adapters are left as they are."
+                        + " service while games are running. Adapters are not restarted."
             })
     private boolean watch;
 
@@ -85,7 +85,7 @@ final class UpCommand implements Callable<Integer> {
             throws IOException, InterruptedException, LaunchRefusedException {
         Progress progress = new Progress(console);
         // From here on: what changes while all of it starts is a change, too.
-        try (@Nullable Watch changes = watch ? watchSources() : null;
+        try (@Nullable Watch changes = watch ? watchSources(settings) : null;
                 Stack stack = Launcher.here().launch(settings, progress)) {
             launched = stack;
             sources = changes;
@@ -96,9 +96,10 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private Watch watchSources() throws IOException {
+    private Watch watchSources(StackSettings settings) throws IOException {
         return new Watch(
                 Installation.locate().root(),
+                settings.journal(),
                 new WatchView(console, () -> Optional.ofNullable(launched).map(Stack::state)));
     }
 
@@ -122,7 +123,7 @@ final class UpCommand implements Callable<Integer> {
             @Nullable Watch changes = sources;
             if (changes != null) {
                 changes.start(stack.lab().name().value(), gateway);
-                console.line(console.dim("Changed sources are built and reloaded."));
+                console.line(console.dim("Watching sources: changes are built and reloaded."));
             }
             stack.awaitStopped();
         }

@@ -21,10 +21,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description = {
-            "Proves that nothing of a session was lost, doubled or reordered, from the adapters'"
-                + " own counters through the topics to the rows; or shows each place where it was.",
-            "Needs a running stack. Exit status 0 only if the session is clean; lossy, where all"
-                    + " holds but buffers were too small for what the games sent by UDP, is not."
+            "Verifies that nothing of a session was lost, duplicated or reordered, from the"
+                    + " adapters' own counters through the topics to the rows, or shows each place"
+                    + " where it was.",
+            "Needs a running stack. Exit status 0 only if the session is clean; a lossy one"
+                    + " (everything holds, but UDP buffers overflowed) is not."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -42,12 +43,10 @@ final class VerifyCommand implements Callable<Integer> {
                     "Read the topics again and compare them with the rows, record for record.")
     private boolean deep;
 
-    @Option(
-            names = "--fresh",
-            description = "Look again, also where the verdict on a session that is over is stored.")
+    @Option(names = "--fresh", description = "Compute the verdict again, even if one is stored.")
     private boolean fresh;
 
-    @Option(names = "--json", description = "For programs: the gateway's answer.")
+    @Option(names = "--json", description = "Print the gateway's answer as JSON.")
     private boolean json;
 
     @Mixin private DataOption data = new DataOption();
@@ -77,7 +76,7 @@ final class VerifyCommand implements Callable<Integer> {
                 GatewayClient gateway = token.gatewayOf(stack.now())) {
             Optional<SessionId> session = session(gateway);
             if (session.isEmpty()) {
-                console.error("kontor: there is no session yet");
+                console.error("kontor: no session recorded yet");
                 return ExitStatus.FAILED;
             }
             ContinuityAnswer answer =
@@ -133,7 +132,7 @@ final class VerifyCommand implements Callable<Integer> {
             console.line(
                     new Table("Faults", List.of("check", "sequence", "what"), faults).toText());
         }
-        answer.waitingFor().forEach(what -> console.line("  on its way: " + what));
+        answer.waitingFor().forEach(what -> console.line("  pending: " + what));
         answer.unconfirmed().forEach(what -> console.line("  " + what));
         answer.losses().forEach(what -> console.line("  " + what));
         String summary = answer.summary();

@@ -98,7 +98,7 @@ public final class ControlWatch implements AutoCloseable {
                         .map(info -> new TopicPartition(info.topic(), info.partition()))
                         .toList();
         if (partitions.isEmpty()) {
-            throw new KafkaException("there is no topic " + Topics.CONTROL + " yet");
+            throw new KafkaException("no such topic: " + Topics.CONTROL + " yet");
         }
         consumer.assign(partitions);
         consumer.endOffsets(partitions)

@@ -42,7 +42,7 @@ public final class ControlWord implements AutoCloseable {
     private @Nullable Producer<String, byte[]> producer;
 
     /**
-     * @param onFailure is told why a word could not be said; called by any thread
+     * @param onFailure receives the reason if a record could not be published; called by any thread
      */
     public ControlWord(String servers, Consumer<String> onFailure) {
         this.servers = servers;
@@ -97,7 +97,7 @@ public final class ControlWord implements AutoCloseable {
 
     private void failed(Exception failure) {
         onFailure.accept(
-                "the standby was not told that a process has ended, and waits for silence: "
+                "could not publish that a process has ended; the standby waits for its timeout: "
                         + failure.getMessage());
     }
 

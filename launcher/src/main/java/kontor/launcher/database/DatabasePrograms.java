@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import kontor.launcher.process.DirectorySwap;
@@ -20,8 +21,8 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 /** PostgreSQL's programs and what they need, out of the archive in their jar. */
 public final class DatabasePrograms {
 
-    /** The only platform that there is an archive for among our dependencies. */
-    private static final String ARCHIVE = "postgres-linux-x86_64.txz";
+    /** A jar has one, of the platform that it was built for. */
+    private static final Pattern ARCHIVE = Pattern.compile("postgres-linux-[a-z0-9_]+\\.txz");
 
     private static final int EXECUTABLE = 0100;
 
@@ -36,10 +37,12 @@ public final class DatabasePrograms {
     private static void unpackAll(Path jar, Path directory)
             throws IOException, PreparationException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
-            ZipEntry archive = zip.getEntry(ARCHIVE);
-            if (archive == null) {
-                throw new PreparationException("there is no " + ARCHIVE + " in " + jar);
-            }
+            ZipEntry archive =
+                    zip.stream()
+                            .filter(entry -> ARCHIVE.matcher(entry.getName()).matches())
+                            .findFirst()
+                            .orElseThrow(() ->
+                                    new PreparationException("no PostgreSQL archive in " + jar));
             try (InputStream packed = zip.getInputStream(archive);
                     TarArchiveInputStream tar =
                             new TarArchiveInputStream(new XZCompressorInputStream(packed))) {
@@ -56,7 +59,8 @@ public final class DatabasePrograms {
             throws IOException, PreparationException {
         Path target = directory.resolve(entry.getName()).normalize();
         if (!target.startsWith(directory)) {
-            throw new PreparationException("the archive leaves its directory: " + entry.getName());
+            throw new PreparationException(
+                    "archive entry outside of its directory: " + entry.getName());
         }
         if (entry.isDirectory()) {
             Files.createDirectories(target);

@@ -78,7 +78,7 @@ public record ContinuityAnswer(
     }
 
     private static String unconfirmed(JsonNode run) {
-        return "receipts at %d: the adapter of %s ended with %d commands unconfirmed"
+        return "receipts at %d: the adapter of %s stopped with %d commands unconfirmed"
                 .formatted(
                         run.get("sequence").asLong(),
                         run.get("instance").asString(),
@@ -93,8 +93,8 @@ public record ContinuityAnswer(
                             "at the adapter's socket " + loss.path("socket").asString("");
                     case "game_socket" ->
                             "at the game's socket " + loss.path("socket").asString("");
-                    case "spool_full" -> "as the adapter's spool was full";
-                    default -> "for the cause " + cause;
+                    case "spool_full" -> "because the adapter's spool was full";
+                    default -> "cause: " + cause;
                 };
         return "lost at %d: the adapter of %s counted %d datagrams %s"
                 .formatted(

@@ -68,7 +68,7 @@ public final class GatewayClient implements AutoCloseable {
     /**
      * Begins a session, which ends the running one.
      *
-     * @throws IOException where the gateway does not answer, or refuses; says how
+     * @throws IOException if the gateway does not answer, or refuses; says how
      */
     public SessionId startSession(String lab) throws IOException, InterruptedException {
         String body = json.writeValueAsString(Map.of("lab", lab));
@@ -85,16 +85,16 @@ public final class GatewayClient implements AutoCloseable {
     /**
      * Ends a session; it goes on being asked about.
      *
-     * @throws IOException where the gateway does not answer, or refuses; says how
+     * @throws IOException if the gateway does not answer, or refuses; says how
      */
     public void endSession(SessionId session) throws IOException, InterruptedException {
         send(request("api/sessions/" + session + "/end").POST(BodyPublishers.noBody()));
     }
 
     /**
-     * Who spoke to a lab's adapters and was not their game.
+     * Returns the senders that a lab's adapters ignored, as they are not the game.
      *
-     * @throws IOException where the gateway does not answer, or refuses; says how
+     * @throws IOException if the gateway does not answer, or refuses; says how
      */
     public List<StrangersAnswer> strangers(String lab) throws IOException, InterruptedException {
         return StrangersAnswer.of(send(request("api/instances")), lab);
@@ -103,7 +103,7 @@ public final class GatewayClient implements AutoCloseable {
     /**
      * What of the datagrams of a lab's games its adapters say was lost.
      *
-     * @throws IOException where the gateway does not answer, or refuses; says how
+     * @throws IOException if the gateway does not answer, or refuses; says how
      */
     public List<LossAnswer> losses(String lab) throws IOException, InterruptedException {
         return LossAnswer.of(send(request("api/instances")), lab);
@@ -112,7 +112,7 @@ public final class GatewayClient implements AutoCloseable {
     /**
      * The session that began last.
      *
-     * @throws IOException where the gateway does not answer, or refuses; says how
+     * @throws IOException if the gateway does not answer, or refuses; says how
      */
     public Optional<SessionId> newestSession() throws IOException, InterruptedException {
         return send(request("api/sessions?limit=1"))
@@ -126,7 +126,7 @@ public final class GatewayClient implements AutoCloseable {
      * The continuity of a session once nothing of it is on its way any more, or as it stands when
      * {@code patience} is over.
      *
-     * @throws IOException where the gateway does not answer, or refuses; says how
+     * @throws IOException if the gateway does not answer, or refuses; says how
      */
     public ContinuityAnswer continuity(SessionId session, Duration patience)
             throws IOException, InterruptedException {
@@ -136,7 +136,7 @@ public final class GatewayClient implements AutoCloseable {
     /**
      * The same, with a deep look where it is asked for: into the topics, record for record.
      *
-     * @throws IOException where the gateway does not answer, or refuses; says how
+     * @throws IOException if the gateway does not answer, or refuses; says how
      */
     public ContinuityAnswer continuity(SessionId session, boolean deep, Duration patience)
             throws IOException, InterruptedException {
@@ -154,8 +154,8 @@ public final class GatewayClient implements AutoCloseable {
     /**
      * The same.
      *
-     * @param listener hears each second how far a look is that takes longer
-     * @throws IOException where the gateway does not answer, or refuses; says how
+     * @param listener receives the progress of a longer check each second
+     * @throws IOException if the gateway does not answer, or refuses; says how
      */
     public ContinuityAnswer continuity(
             SessionId session, Question question, Duration patience, Consumer<String> listener)
@@ -196,13 +196,13 @@ public final class GatewayClient implements AutoCloseable {
         }
     }
 
-    /** Empty where it is not known; the question itself goes on. */
+    /** Empty if it is not known; the question itself goes on. */
     private Optional<String> progress(String path) throws InterruptedException {
         try {
             JsonNode now = send(request(path + "/progress"));
             return now.path("running").asBoolean(false)
                     ? Optional.of(
-                            "looking: %,d of %,d events"
+                            "checked: %,d of %,d events"
                                     .formatted(
                                             now.path("sequence").asLong(),
                                             now.path("last").asLong()))
@@ -219,7 +219,7 @@ public final class GatewayClient implements AutoCloseable {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io
                     ? io
-                    : new IOException(request.uri() + " was not answered", e.getCause());
+                    : new IOException(request.uri() + " got no answer", e.getCause());
         }
     }
 
@@ -229,7 +229,7 @@ public final class GatewayClient implements AutoCloseable {
      * @param service as it calls itself: {@code orchestrator-service}, {@code ui-gateway} ...
      * @param freeze whether the games stand still meanwhile
      * @return the reload's id
-     * @throws IOException where the gateway does not answer, or refuses; says how
+     * @throws IOException if the gateway does not answer, or refuses; says how
      */
     public String requestReload(String lab, String service, boolean freeze)
             throws IOException, InterruptedException {
@@ -246,8 +246,8 @@ public final class GatewayClient implements AutoCloseable {
      * Follows a reload to its end, also where the gateway itself is what is reloaded: while it is
      * away, or does not know of the reload yet, it is asked again.
      *
-     * @param listener hears of each phase once, in order; of a quick one maybe never
-     * @throws IOException where the end is not seen within {@code patience}; says why
+     * @param listener receives each phase once, in order; short ones may be skipped
+     * @throws IOException if the end is not seen within {@code patience}; says why
      */
     public ReloadAnswer followReload(
             String reload, Duration patience, Consumer<ReloadAnswer> listener)
@@ -310,7 +310,7 @@ public final class GatewayClient implements AutoCloseable {
     /**
      * Asks for something of whatever kind, below the root, and forgets the answer.
      *
-     * @throws IOException where the gateway does not answer, or refuses; says how
+     * @throws IOException if the gateway does not answer, or refuses; says how
      */
     public void visit(String path) throws IOException, InterruptedException {
         HttpRequest request = request(path).build();

@@ -4,7 +4,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Who spoke to an instance's adapter and was not its game.
+ * Senders that an instance's adapter ignored, as they are not its game.
  *
  * @param packets datagrams and connections in this run
  * @param sources "127.9.9.9 (udp, 7)", those with the most packets first

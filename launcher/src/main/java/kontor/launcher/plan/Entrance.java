@@ -9,7 +9,7 @@ import java.util.Optional;
  * Where the gateway is reached, and by whom.
  *
  * @param address what it listens on
- * @param tokenFile holds the token that it asks for; empty where it asks for none
+ * @param tokenFile holds the token that it asks for; empty if it asks for none
  */
 public record Entrance(InetAddress address, Optional<Path> tokenFile) {
 

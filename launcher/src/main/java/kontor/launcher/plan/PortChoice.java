@@ -45,7 +45,7 @@ public record PortChoice(Map<PortName, Integer> given, Scheme scheme) {
 
     /**
      * @param free gives a port that is free, another one each time
-     * @throws IllegalArgumentException where a port is none, or two processes would have the same
+     * @throws IllegalArgumentException if a port is none, or two processes would have the same
      */
     public Ports resolve(int adapters, IntSupplier free) {
         Map<PortName, Integer> chosen = new EnumMap<>(PortName.class);
@@ -65,6 +65,7 @@ public record PortChoice(Map<PortName, Integer> given, Scheme scheme) {
                         get(chosen, PortName.ORCHESTRATOR),
                         get(chosen, PortName.ANALYSIS),
                         get(chosen, PortName.ORCHESTRATOR_2),
+                        get(chosen, PortName.JOURNAL),
                         ofAdapters,
                         get(chosen, PortName.KAFKA),
                         get(chosen, PortName.KAFKA_CONTROLLER),
@@ -94,11 +95,11 @@ public record PortChoice(Map<PortName, Integer> given, Scheme scheme) {
         for (int port : ports) {
             if (port < 1 || port > HIGHEST) {
                 throw new IllegalArgumentException(
-                        "%d is no port: allowed are 1 to %d".formatted(port, HIGHEST));
+                        "%d is not a port number; allowed: 1 to %d".formatted(port, HIGHEST));
             }
             if (!seen.add(port)) {
                 throw new IllegalArgumentException(
-                        "port %d would be used by two processes: give one of them another"
+                        "port %d would be used by two processes; choose another one for one of them"
                                 .formatted(port));
             }
         }

@@ -10,6 +10,7 @@ public enum PortName {
     ANALYSIS("analysis", 8082, 2),
     ORCHESTRATOR_2("orchestrator-2", 8083, 3),
     GATEWAY_MANAGEMENT("gateway-management", 8084, 4),
+    JOURNAL("journal", 8085, 5),
     ADAPTERS("adapter", 8091, 11),
     KAFKA("kafka", 9092, 20),
     KAFKA_CONTROLLER("kafka-controller", 9093, 21),

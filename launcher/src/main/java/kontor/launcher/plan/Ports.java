@@ -8,6 +8,7 @@ import java.util.stream.Stream;
  *
  * @param gatewayManagement where the gateway has its metrics; what it is for is on the other
  * @param orchestrator2 for the successor of the one on the other port, turn by turn
+ * @param journal where it is a process of its own
  * @param adapters one per instance, in the order of the lab
  */
 public record Ports(
@@ -16,6 +17,7 @@ public record Ports(
         int orchestrator,
         int analysis,
         int orchestrator2,
+        int journal,
         List<Integer> adapters,
         int kafka,
         int kafkaController,
@@ -33,6 +35,7 @@ public record Ports(
                                 orchestrator,
                                 orchestrator2,
                                 analysis,
+                                journal,
                                 kafka,
                                 kafkaController,
                                 postgres),

@@ -45,6 +45,22 @@ public record ProcessSpec(
         return ports.stream().findFirst().map(PortClaim::port);
     }
 
+    ProcessSpec withoutCache() {
+        return new ProcessSpec(
+                name,
+                log,
+                role,
+                command,
+                environment,
+                after,
+                ports,
+                readiness,
+                preparations,
+                stopSignal,
+                startAttempts,
+                null);
+    }
+
     ProcessSpec startedAfter(List<String> others) {
         return new ProcessSpec(
                 name,

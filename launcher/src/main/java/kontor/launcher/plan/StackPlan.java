@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 public record StackPlan(Ports ports, List<ProcessSpec> processes, List<ProcessSpec> successors) {
 
     /**
-     * @throws IllegalArgumentException where a name is there twice, or a process needs one that
-     *     does not stand before it
+     * @throws IllegalArgumentException if a name is there twice, or a process needs one that does
+     *     not stand before it
      */
     public StackPlan {
         processes = List.copyOf(processes);
@@ -51,7 +51,7 @@ public record StackPlan(Ports ports, List<ProcessSpec> processes, List<ProcessSp
     }
 
     /**
-     * @throws IllegalArgumentException where there is none; names those there are
+     * @throws IllegalArgumentException if there is none; names those there are
      */
     public ProcessSpec process(String name) {
         return processes.stream()
@@ -59,7 +59,7 @@ public record StackPlan(Ports ports, List<ProcessSpec> processes, List<ProcessSp
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                "there is no process '%s'; there are %s".formatted(name, names())));
+                                "no process named '%s'; available: %s".formatted(name, names())));
     }
 
     /**
@@ -80,7 +80,7 @@ public record StackPlan(Ports ports, List<ProcessSpec> processes, List<ProcessSp
      * The same without some processes; whoever needs them finds them already there, or waits by
      * itself.
      *
-     * @throws IllegalArgumentException where one of them is not in the plan
+     * @throws IllegalArgumentException if one of them is not in the plan
      */
     public StackPlan without(Set<String> left) {
         left.forEach(this::process);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From a lab and its surroundings to the processes of a stack: database and broker, then
- * orchestrator, analysis, gateway and one adapter per instance.
+ * orchestrator, analysis, gateway and one adapter per instance; a journal, unless the orchestrator
+ * hosts it.
  */
 public final class StackPlanner {
 
@@ -31,11 +32,12 @@ public final class StackPlanner {
     public static final String ORCHESTRATOR = "orchestrator";
     public static final String ANALYSIS = "analysis";
     public static final String GATEWAY = "gateway";
+    public static final String JOURNAL = "journal";
 
     /** The name of the database, and of its user. */
     static final String DATABASE_NAME = "kontor";
 
-    private static final InetAddress LOOPBACK = loopback();
+    static final InetAddress LOOPBACK = loopback();
 
     /**
      * Seven small services that compile everything twice would keep two processors busy for
@@ -45,7 +47,8 @@ public final class StackPlanner {
 
     /**
      * With an AOT cache JDK 25 keeps the glue between its interpreter and compiled code too, takes
-     * some of it for another's by its name, makes that anew and warns of each: of no use to anyone.
+     * some of it for another's by its name, creates that again and warns of each: of no use to
+     * anyone.
      */
     private static final List<String> NO_KEPT_GLUE =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching");
@@ -68,13 +71,14 @@ public final class StackPlanner {
             case "orchestrator-service" -> Optional.of(ORCHESTRATOR);
             case "analysis-service" -> Optional.of(ANALYSIS);
             case "ui-gateway" -> Optional.of(GATEWAY);
+            case "journal" -> Optional.of(JOURNAL);
             default -> Optional.empty();
         };
     }
 
     /** What the process of a name calls itself, which is a name for it, too. */
     public static Optional<String> serviceOf(String name) {
-        return Stream.of("orchestrator-service", "analysis-service", "ui-gateway")
+        return Stream.of("orchestrator-service", "analysis-service", "ui-gateway", "journal")
                 .filter(service ->
                         service.equals(name) || processOf(service).equals(Optional.of(name)))
                 .findFirst();
@@ -88,7 +92,7 @@ public final class StackPlanner {
     public static StackPlan plan(Lab lab, Path labFile, Ports ports, Surroundings surroundings) {
         StackPlanner planner = new StackPlanner(lab, labFile, ports, surroundings);
         List<ProcessSpec> processes = new ArrayList<>();
-        processes.add(planner.database());
+        processes.add(DatabasePlan.of(ports, surroundings));
         processes.add(planner.broker());
         processes.add(
                 planner.orchestrator(ORCHESTRATOR, ports.orchestrator(), PortName.ORCHESTRATOR));
@@ -97,52 +101,13 @@ public final class StackPlanner {
         }
         processes.add(planner.gateway());
         processes.add(planner.analysis());
+        if (surroundings.journal() == JournalPlace.OWN) {
+            processes.add(planner.journal());
+        }
         ProcessSpec second =
                 planner.orchestrator(
                         ORCHESTRATOR + "-2", ports.orchestrator2(), PortName.ORCHESTRATOR_2);
         return new StackPlan(ports, processes, List.of(second));
-    }
-
-    private ProcessSpec database() {
-        Path jar = surroundings.databaseJar();
-        Path programs =
-                surroundings
-                        .cache()
-                        .resolve(requireNonNull(jar.getFileName()).toString().replace(".jar", ""));
-        Path cluster = surroundings.data().resolve(DATABASE);
-        List<String> command = new ArrayList<>();
-        if (surroundings.asRoot()) {
-            // In a user namespace of its own root is nobody, and the files stay its own.
-            command.addAll(List.of("unshare", "-U"));
-        }
-        command.add(programs.resolve("bin/postgres").toString());
-        command.addAll(List.of("-D", cluster.toString()));
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("port", Integer.toString(ports.postgres()));
-        settings.put("listen_addresses", LOOPBACK.getHostAddress());
-        settings.put("unix_socket_directories", "");
-        settings.put("fsync", "on");
-        settings.put("synchronous_commit", "on");
-        settings.put("max_connections", "100");
-        settings.put("shared_buffers", "64MB");
-        settings.put("max_wal_size", "512MB");
-        settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        return new ProcessSpec(
-                DATABASE,
-                DATABASE,
-                Role.DATABASE,
-                command,
-                Map.of(),
-                List.of(),
-                List.of(own(DATABASE, ports.postgres(), PortName.POSTGRES)),
-                new Readiness.DatabaseWithUser(ports.postgres(), DATABASE_NAME, DATABASE_NAME),
-                List.of(
-                        new Preparation.UnpackDatabase(jar, programs),
-                        new Preparation.InitialiseDatabase(programs, cluster)),
-                StopSignal.INT,
-                // After a kill -9 the backends of its predecessor may live for another moment.
-                5,
-                null);
     }
 
     private ProcessSpec broker() {
@@ -197,8 +162,12 @@ public final class StackPlanner {
                 Role.ORCHESTRATOR,
                 "orchestrator-service",
                 256,
-                Map.of(),
-                // Relaying needs nothing else; the journal waits for its database by itself.
+                // Also where it hosts it: the launcher's own environment may say otherwise.
+                Map.of(
+                        "KONTOR_JOURNAL_ENABLED",
+                        Boolean.toString(surroundings.journal() == JournalPlace.HOSTED)),
+                // Relaying needs nothing else; a journal that it hosts waits for its database by
+                // itself.
                 List.of(BROKER),
                 List.of(own(ORCHESTRATOR, port, portName)),
                 place.equals(ORCHESTRATOR));
@@ -212,6 +181,16 @@ public final class StackPlanner {
                         "KONTOR_ANALYZERS_DIR",
                         labFile.toAbsolutePath().resolveSibling("analyzers").toString()),
                 List.of(own(ANALYSIS, ports.analysis(), PortName.ANALYSIS)));
+    }
+
+    /** Without a cache: those are recorded on a stack whose orchestrator hosts the journal. */
+    private ProcessSpec journal() {
+        return service(
+                        JOURNAL,
+                        "journal",
+                        Map.of("KONTOR_JOURNAL_ENABLED", "true"),
+                        List.of(own(JOURNAL, ports.journal(), PortName.JOURNAL)))
+                .withoutCache();
     }
 
     private ProcessSpec gateway() {
@@ -387,7 +366,7 @@ public final class StackPlanner {
         return "http://%s:%d/".formatted(LOOPBACK.getHostAddress(), port);
     }
 
-    private static PortClaim own(String process, int port, PortName name) {
+    static PortClaim own(String process, int port, PortName name) {
         return new PortClaim(process, Transport.TCP, LOOPBACK, port, name.remedy());
     }
 

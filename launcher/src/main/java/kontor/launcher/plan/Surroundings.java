@@ -16,6 +16,7 @@ import java.util.Map;
  * @param cache where unpacked programs are kept; may be removed at any time while nothing runs
  * @param data the data directory
  * @param asRoot whether this is root, as whom PostgreSQL refuses to run
+ * @param journal where it is kept
  * @param entrance where the gateway is reached, and by whom
  * @param javaOptions added to every JVM
  * @param aotCaches what JVMs do with their caches
@@ -30,6 +31,7 @@ public record Surroundings(
         Path cache,
         Path data,
         boolean asRoot,
+        JournalPlace journal,
         Entrance entrance,
         List<String> javaOptions,
         AotCache.Use aotCaches) {

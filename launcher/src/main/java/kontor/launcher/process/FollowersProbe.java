@@ -70,7 +70,8 @@ public final class FollowersProbe {
                 }
             }
         } catch (JacksonException e) {
-            lines.add("an answer of " + health.length() + " characters that is no health");
+            lines.add(
+                    "an answer of " + health.length() + " characters that is not a health report");
         }
         return lines;
     }

@@ -42,7 +42,7 @@ public final class OwnSession {
         return List.copyOf(words);
     }
 
-    /** A program that becomes the one behind it; empty where there is no such program. */
+    /** A program that becomes the one behind it; empty if there is no such program. */
     public static List<String> program(String name, String... options) {
         for (String directory : List.of("/usr/bin", "/bin")) {
             Path program = Path.of(directory, name);

@@ -34,7 +34,7 @@ public final class ProcessTable {
         return text(PROC.resolve("sys/kernel/random/boot_id")).map(String::strip).orElse("unknown");
     }
 
-    /** Empty where there is no such process, or only what is left of it. */
+    /** Empty if there is no such process, or only what is left of it. */
     public static Optional<ProcessIdentity> identify(long pid) {
         return text(PROC.resolve(pid + "/stat"))
                 .map(stat -> stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1))

@@ -76,7 +76,7 @@ public final class Supervisor implements AutoCloseable {
         /**
          * The one in charge.
          *
-         * @throws IllegalArgumentException where there is no such process
+         * @throws IllegalArgumentException if there is no such process
          */
         public ProcessState process(String name) {
             return processes.stream()
@@ -296,7 +296,8 @@ public final class Supervisor implements AutoCloseable {
     private void verifyCache(ProcessSpec spec, Path file, Process process) throws IOException {
         if (ProcessTable.livesWithout(file, process.pid())) {
             listener.onReport(
-                    "%s did not start from its AOT cache: the JVM refused %s, which is removed"
+                    ("%s did not start from its AOT cache; the JVM rejected %s, which has been"
+                                    + " deleted")
                             .formatted(spec.name(), file));
             Files.deleteIfExists(file);
         }

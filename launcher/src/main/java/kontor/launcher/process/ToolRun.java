@@ -15,7 +15,7 @@ public final class ToolRun {
     /**
      * Blocks until it has ended.
      *
-     * @throws PreparationException where it ends with a status other than 0
+     * @throws PreparationException if it ends with a status other than 0
      */
     public static void run(List<String> command, Path log)
             throws IOException, InterruptedException, PreparationException {
@@ -35,7 +35,7 @@ public final class ToolRun {
         Files.writeString(log, output, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         if (exitCode != 0) {
             throw new PreparationException(
-                    "%s (%s ended with status %d)"
+                    "%s (%s exited with status %d)"
                             .formatted(
                                     output.strip().lines().reduce((a, b) -> b).orElse("no output"),
                                     command.getFirst(),

@@ -102,7 +102,7 @@ public record DataDirectory(Path path) {
             long free = Files.getFileStore(path).getUsableSpace();
             return free < FULL_BYTES
                     ? Optional.of(
-                            "the disk of %s is full (%d MB left): it is started again until there"
+                            "disk of %s is full (%d MB left); restarting until there is space"
                                             .formatted(path, free / MEGABYTE)
                                     + " is space")
                     : Optional.empty();
@@ -120,7 +120,7 @@ public record DataDirectory(Path path) {
         return new Refusal.DataNotWritable(path, where, FileTrouble.reason(failure));
     }
 
-    /** Empty where another stack has it, in whatever process. */
+    /** Empty if another stack has it, in whatever process. */
     Optional<Lock> lock() throws IOException {
         Files.createDirectories(path);
         FileChannel channel =
@@ -148,7 +148,7 @@ public record DataDirectory(Path path) {
         }
     }
 
-    /** What the last supervisor wrote; empty where it ended in good order, or there was none. */
+    /** What the last supervisor wrote; empty if it ended in good order, or there was none. */
     public Optional<StackState> readState() throws IOException {
         Path file = stateFile();
         return Files.exists(file)

@@ -18,7 +18,7 @@ public final class FileTrouble {
             case AccessDeniedException _ ->
                     "permission denied to user " + System.getProperty("user.name");
             case FileAlreadyExistsException _, NotDirectoryException _ -> "it is not a directory";
-            case NoSuchFileException _ -> "it is not there and cannot be made";
+            case NoSuchFileException _ -> "it does not exist and cannot be created";
             case FileSystemException at when at.getReason() != null ->
                     at.getReason().substring(0, 1).toLowerCase(java.util.Locale.ROOT)
                             + at.getReason().substring(1);

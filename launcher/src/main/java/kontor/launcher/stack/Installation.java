@@ -24,9 +24,14 @@ public record Installation(Path root) {
     public static final String HOME_PROPERTY = "kontor.home";
 
     static final List<String> MODULES =
-            List.of("orchestrator-service", "adapter-service", "analysis-service", "ui-gateway");
+            List.of(
+                    "orchestrator-service",
+                    "adapter-service",
+                    "analysis-service",
+                    "ui-gateway",
+                    "journal");
 
-    /** Every build makes them anew, and the broker has no use for them. */
+    /** Every build rewrites them, and the broker has no use for them. */
     private static final Pattern OWN_LIBRARY = Pattern.compile("/(schemas|testing)-[^/]*\\.jar$");
 
     private static final String LANDMARK = "launcher/find-java.sh";
@@ -38,7 +43,7 @@ public record Installation(Path root) {
     /**
      * The one that the system property names, or the one around the current directory.
      *
-     * @throws IllegalStateException where there is none
+     * @throws IllegalStateException if there is none
      */
     public static Installation locate() {
         @Nullable String home = System.getProperty(HOME_PROPERTY);
@@ -71,7 +76,7 @@ public record Installation(Path root) {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
-    /** The command's jar; empty where it is not built. */
+    /** The command's jar; empty if it is not built. */
     Optional<BootJar> command() throws IOException {
         Optional<Path> jar = only(root.resolve("launcher/target"), "launcher-*.jar");
         return jar.isEmpty()

@@ -47,7 +47,7 @@ public final class Launcher {
     /**
      * Returns as soon as the first processes are starting; {@link Stack#awaitReady} waits.
      *
-     * @param listener hears of every change, called by the supervisor's thread
+     * @param listener receives every change, called by the supervisor's thread
      */
     public Stack launch(StackSettings settings, Consumer<StackState> listener)
             throws IOException, LaunchRefusedException {
@@ -130,7 +130,7 @@ public final class Launcher {
             throw new LaunchRefusedException(new Refusal.BadLab(String.valueOf(e.getMessage())));
         } catch (NoSuchFileException e) {
             throw new LaunchRefusedException(
-                    new Refusal.BadLab("there is no lab file " + file.toAbsolutePath()));
+                    new Refusal.BadLab("no such lab file: " + file.toAbsolutePath()));
         }
     }
 
@@ -199,6 +199,7 @@ public final class Launcher {
                 installation.cache(data.path()),
                 data.path(),
                 System.getProperty("user.name").equals("root"),
+                settings.journal(),
                 settings.entrance(),
                 settings.javaOptions(),
                 settings.training() ? AotCache.Use.WRITE : AotCache.Use.READ);

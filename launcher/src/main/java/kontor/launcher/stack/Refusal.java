@@ -93,7 +93,7 @@ public sealed interface Refusal {
                             .map(port -> "  " + port)
                             .collect(Collectors.joining("\n"));
             int more = ports.size() - MOST_LINES;
-            return "ports are busy (--ports auto takes free ones for the services):\n"
+            return "ports are in use (--ports auto picks free ones for the services):\n"
                     + lines
                     + (more > 0 ? "\n  ... and %d more".formatted(more) : "");
         }

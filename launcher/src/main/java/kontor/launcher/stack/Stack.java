@@ -155,7 +155,7 @@ public final class Stack implements AutoCloseable {
     /**
      * Waits until all processes are ready.
      *
-     * @throws StackFailedException where one dies instead, or is not ready in time
+     * @throws StackFailedException if one dies instead, or is not ready in time
      */
     public void awaitReady() throws InterruptedException, StackFailedException {
         // The bound is the supervisor's, for each process.
@@ -175,7 +175,7 @@ public final class Stack implements AutoCloseable {
     /**
      * Waits until a process is ready.
      *
-     * @throws StackFailedException where it dies instead, or is not ready in time
+     * @throws StackFailedException if it dies instead, or is not ready in time
      */
     public void awaitReady(String name) throws InterruptedException, StackFailedException {
         plan.process(name);
@@ -203,7 +203,7 @@ public final class Stack implements AutoCloseable {
     /**
      * Starts a process unless it is there; waits until it is ready.
      *
-     * @throws StackFailedException where it dies instead, or is not ready in time
+     * @throws StackFailedException if it dies instead, or is not ready in time
      */
     public void start(String name) throws InterruptedException, StackFailedException {
         if (supervisor.snapshot().process(name).phase().live()) {
@@ -225,7 +225,7 @@ public final class Stack implements AutoCloseable {
     /**
      * SIGSTOP to a process and its children: it keeps its connections and answers nobody.
      *
-     * @throws IllegalStateException where it is not there
+     * @throws IllegalStateException if it is not there
      */
     public void suspend(String name) {
         Signals.suspend(pid(name));
@@ -234,8 +234,8 @@ public final class Stack implements AutoCloseable {
     /**
      * SIGCONT; waits until the process answers again as one that is ready.
      *
-     * @throws IllegalStateException where it is not there
-     * @throws StackFailedException where it does not answer in time
+     * @throws IllegalStateException if it is not there
+     * @throws StackFailedException if it does not answer in time
      */
     public void resume(String name) throws InterruptedException, StackFailedException {
         Signals.resume(pid(name));
@@ -260,7 +260,7 @@ public final class Stack implements AutoCloseable {
 
     private void awaitGone(String name) throws InterruptedException {
         if (!supervisor.await(now -> isOneOf(now, name, Phase.STOPPED, Phase.DIED), GONE_TIMEOUT)) {
-            throw new IllegalStateException(name + " did not end even when killed");
+            throw new IllegalStateException(name + " did not exit even after SIGKILL");
         }
     }
 
@@ -380,7 +380,7 @@ public final class Stack implements AutoCloseable {
             try {
                 return replanner.plan();
             } catch (IOException | LaunchRefusedException e) {
-                new Publisher().onReport("what is built now cannot be seen: " + e.getMessage());
+                new Publisher().onReport("could not read the current build: " + e.getMessage());
                 return plan;
             }
         }
@@ -395,7 +395,7 @@ public final class Stack implements AutoCloseable {
             try {
                 data.writeState(state);
             } catch (IOException e) {
-                onReport("the state file cannot be written: " + e);
+                onReport("could not write the state file: " + e);
             }
             listener.accept(state);
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import kontor.launcher.plan.Entrance;
+import kontor.launcher.plan.JournalPlace;
 import kontor.launcher.plan.PortChoice;
 import kontor.launcher.supervision.RestartPolicy;
 
@@ -19,6 +20,7 @@ import kontor.launcher.supervision.RestartPolicy;
  * @param javaOptions added to every JVM
  * @param restartPolicy what follows when a process dies
  * @param standby whether a second orchestrator stands by all the time, 230 MB of memory more
+ * @param journal whether the orchestrator hosts it
  * @param training whether its JVMs write the AOT caches that those of other stacks start from; it
  *     starts slowly and ends very slowly
  */
@@ -32,6 +34,7 @@ public record StackSettings(
         List<String> javaOptions,
         RestartPolicy restartPolicy,
         boolean standby,
+        JournalPlace journal,
         boolean training) {
 
     public StackSettings {
@@ -51,6 +54,7 @@ public record StackSettings(
                 List.of(),
                 new RestartPolicy.Never(),
                 false,
+                JournalPlace.HOSTED,
                 false);
     }
 
@@ -65,6 +69,7 @@ public record StackSettings(
                 javaOptions,
                 restartPolicy,
                 standby,
+                journal,
                 training);
     }
 
@@ -79,6 +84,7 @@ public record StackSettings(
                 javaOptions,
                 restartPolicy,
                 standby,
+                journal,
                 training);
     }
 
@@ -93,6 +99,7 @@ public record StackSettings(
                 javaOptions,
                 policy,
                 standby,
+                journal,
                 training);
     }
 
@@ -107,12 +114,38 @@ public record StackSettings(
                 javaOptions,
                 restartPolicy,
                 wanted,
+                journal,
+                training);
+    }
+
+    public StackSettings withJournal(JournalPlace place) {
+        return new StackSettings(
+                data,
+                lab,
+                ports,
+                entrance,
+                without,
+                startTimeout,
+                javaOptions,
+                restartPolicy,
+                standby,
+                place,
                 training);
     }
 
     /** The same, to write AOT caches for those who have these options. */
     public StackSettings forTraining(List<String> options, Duration patience) {
         return new StackSettings(
-                data, lab, ports, entrance, without, patience, options, restartPolicy, false, true);
+                data,
+                lab,
+                ports,
+                entrance,
+                without,
+                patience,
+                options,
+                restartPolicy,
+                false,
+                JournalPlace.HOSTED,
+                true);
     }
 }

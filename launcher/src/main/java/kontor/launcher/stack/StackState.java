@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param bootId of the machine since it was started: after that no process of it is left
  * @param instances names, in the order of the lab
  * @param page the address of the web page; API and page are both there
- * @param tokenFile holds the token that they ask for; null where they ask for none
+ * @param tokenFile holds the token that they ask for; null if they ask for none
  * @param kafkaServers for Kafka clients
  * @param postgresUrl for JDBC
  */
@@ -48,7 +48,7 @@ public record StackState(
      * One process.
      *
      * @param port the one that it is known by
-     * @param health asked for readiness; null where it speaks no HTTP
+     * @param health asked for readiness; null if it speaks no HTTP
      * @param life how often it has been started
      * @param readyAfterMillis from start to ready; null before
      * @param note what a person should know; null mostly

@@ -35,7 +35,7 @@ public final class Takedown {
     /**
      * Blocks until all is gone, or cannot be ended; bounded.
      *
-     * @param listener hears how it goes on
+     * @param listener receives its progress
      * @return whether all is gone
      */
     public boolean run(Consumer<StackState> listener) throws IOException, InterruptedException {

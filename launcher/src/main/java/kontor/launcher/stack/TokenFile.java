@@ -33,13 +33,13 @@ public final class TokenFile {
     /**
      * The token in it.
      *
-     * @throws IOException where it cannot be read; says which file
+     * @throws IOException if it cannot be read; says which file
      */
     public static String read(Path file) throws IOException {
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new IOException("the token in %s cannot be read: %s".formatted(file, e), e);
+            throw new IOException("could not read the token in %s: %s".formatted(file, e), e);
         }
     }
 }

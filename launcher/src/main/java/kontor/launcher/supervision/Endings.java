@@ -7,7 +7,7 @@ final class Endings {
 
     private Endings() {}
 
-    /** Asks it; one that is not there yet hears of it as soon as it is. */
+    /** Sends it the stop signal; one that is still being launched gets it once it runs. */
     static void stop(Member member, long nowNanos, List<Effect> effects) {
         switch (member.phase) {
             case STARTING, READY -> {

@@ -4,7 +4,7 @@ import java.util.List;
 import kontor.launcher.plan.ProcessSpec;
 import kontor.launcher.plan.StackPlan;
 
-/** What the supervisor hears. Those of an earlier life of a process are ignored. */
+/** Inputs of the supervisor. Those of an earlier life of a process are ignored. */
 public sealed interface Input {
 
     /** Time has passed. */

@@ -88,7 +88,9 @@ final class Member {
 
     /** What is to be known of all its lives until it is reloaded again. */
     @Nullable String standingNote() {
-        return fellBack ? "runs as it was before, what is built now does not start" : null;
+        return fellBack
+                ? "restarted from the previous build, as the current one does not start"
+                : null;
     }
 
     ProcessState state() {

@@ -6,7 +6,7 @@ package kontor.launcher.supervision;
  * @param process the name of the process that is replaced
  * @param ownerEpoch of the orchestrator that says so
  * @param overdue whether the phase should have ended already: it is old news
- * @param processBefore the id of the life that is replaced; empty where it was not known
+ * @param processBefore the id of the life that is replaced; empty if it was not known
  * @param processAfter that of its successor; empty until it is known
  */
 public record ReloadNews(

@@ -57,7 +57,7 @@ final class Reloading {
         if (news.overdue() || !meant) {
             effects.add(
                     new Effect.Report(
-                            "reload %s of %s is about a process of another time"
+                            "reload %s of %s ignored: it refers to a process that is gone"
                                     .formatted(news.reloadId(), member.name())));
             return;
         }

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is there: one member in charge for each name, in the order of the plan, and at most one
- * beside it. Lives are numbered per name.
+ * The running processes: one member in charge for each name, in the order of the plan, and at most
+ * one beside it. Lives are numbered per name.
  */
 final class Roster {
 
@@ -25,12 +25,12 @@ final class Roster {
     }
 
     /**
-     * @throws IllegalArgumentException where there is none of that name
+     * @throws IllegalArgumentException if there is none of that name
      */
     Member get(String name) {
         if (!inCharge.containsKey(name)) {
             throw new IllegalArgumentException(
-                    "there is no process '%s'; there are %s".formatted(name, inCharge.keySet()));
+                    "no process named '%s'; available: %s".formatted(name, inCharge.keySet()));
         }
         return requireNonNull(inCharge.get(name));
     }
@@ -66,7 +66,7 @@ final class Roster {
         return lives.merge(name, 1, Integer::sum);
     }
 
-    /** Empty where that life is over, and another one in its place. */
+    /** Empty if that life is over, and another one in its place. */
     Optional<Member> of(String name, int life) {
         return Stream.concat(Stream.of(get(name)), beside(name).stream())
                 .filter(member -> member.life == life)

@@ -33,7 +33,7 @@ public final class Supervision {
     }
 
     /**
-     * @throws IllegalArgumentException where the input names a process that is not in the plan
+     * @throws IllegalArgumentException if the input names a process that is not in the plan
      */
     public List<Effect> on(Input input, long nowNanos) {
         List<Effect> effects = new ArrayList<>();
@@ -180,16 +180,14 @@ public final class Supervision {
             if (!member.killed) {
                 effects.add(
                         new Effect.Report(
-                                "%s, beside the one in charge, ended by itself: %s"
-                                        .formatted(member.name(), cause)));
+                                "%s, standing by, exited: %s".formatted(member.name(), cause)));
             }
             onGone(member, nowNanos, effects);
             member.enter(Phase.DIED, nowNanos);
             return;
         }
         if (!stopping && !member.killed && standby.with(member).isPresent()) {
-            effects.add(
-                    new Effect.Report("%s ended by itself: %s".formatted(member.name(), cause)));
+            effects.add(new Effect.Report("%s exited: %s".formatted(member.name(), cause)));
             if (standby.takesOver(member, nowNanos, effects)) {
                 member.enter(Phase.DIED, nowNanos);
                 return;
@@ -198,7 +196,7 @@ public final class Supervision {
         Optional<Duration> pause = pauseBeforeNextLife(member, nowNanos);
         effects.add(
                 new Effect.Report(
-                        "%s ended by itself: %s%s".formatted(member.name(), cause, sequel(pause))));
+                        "%s exited: %s%s".formatted(member.name(), cause, sequel(pause))));
         if (fallsBack(member, nowNanos, effects)) {
             return;
         }
@@ -215,9 +213,8 @@ public final class Supervision {
     private static String sequel(Optional<Duration> pause) {
         return pause.map(duration ->
                         duration.isZero()
-                                ? "; is started again"
-                                : "; is started again in %.1f s"
-                                        .formatted(duration.toMillis() / 1000.0))
+                                ? "; restarting"
+                                : "; restarting in %.1f s".formatted(duration.toMillis() / 1000.0))
                 .orElse("");
     }
 
@@ -243,7 +240,7 @@ public final class Supervision {
         member.fellBack = true;
         member.attempts = 0;
         member.pauseUntil(nowNanos, nowNanos);
-        effects.add(new Effect.Report(member.name() + " is started again as it was before"));
+        effects.add(new Effect.Report(member.name() + " is restarted from the previous build"));
         return true;
     }
 
@@ -336,7 +333,7 @@ public final class Supervision {
     private static void runOutOfPatience(Member member, long nowNanos, List<Effect> effects) {
         // The clock begins again, so that a kill that was not carried out is repeated.
         member.changedNanos = nowNanos;
-        member.note = "did not stop when asked, was killed";
+        member.note = "did not stop on SIGTERM, killed";
         effects.add(new Effect.Report(member.name() + " " + member.note));
         effects.add(new Effect.Kill(member.name(), member.life));
     }

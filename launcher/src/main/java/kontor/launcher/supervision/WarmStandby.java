@@ -64,7 +64,7 @@ final class WarmStandby {
         return roster.leaders().stream().allMatch(member -> member.phase == Phase.READY);
     }
 
-    /** Beside that leader; empty where the plan has no other port for it. */
+    /** Beside that leader; empty if the plan has no other port for it. */
     private Optional<ProcessSpec> place(Member leader) {
         if (isOf(newest, leader.spec)) {
             plan = newest;
@@ -106,7 +106,7 @@ final class WarmStandby {
         }
         effects.add(
                 new Effect.Report(
-                        "%s: life %d, which stood by, takes over"
+                        "%s: standby (life %d) takes over"
                                 .formatted(standby.name(), standby.life)));
         return true;
     }
@@ -122,7 +122,7 @@ final class WarmStandby {
                     standby.hasBeenReady = true;
                     effects.add(
                             new Effect.Report(
-                                    "%s: life %d, which stood by, owns the log; life %d stands by"
+                                    "%s: standby (life %d) owns the log; life %d stands by"
                                             .formatted(
                                                     standby.name(), standby.life, displaced.life)));
                     if (!displaced.phase.live()) {

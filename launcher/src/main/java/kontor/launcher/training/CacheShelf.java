@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Where caches lie, each beside what its process runs from; one at a time puts some there. */
 record CacheShelf(FileChannel channel) implements AutoCloseable {
 
-    /** Empty where somebody else is at it, in this process or another. */
+    /** Empty if somebody else is at it, in this process or another. */
     static Optional<CacheShelf> take(Path directory) throws IOException {
         Path lock = Files.createDirectories(directory).resolve("training.lock");
         FileChannel channel =

@@ -50,7 +50,7 @@ public final class Rehearsal {
      * Blocks until all are written, as many at a time as there are processors.
      *
      * @return names of the programs that have written one now; none where another is at it
-     * @throws IOException where one did not write its cache; the others have
+     * @throws IOException if one did not write its cache; the others have
      */
     public List<String> run() throws IOException, InterruptedException, LaunchRefusedException {
         Launcher launcher = Launcher.here();

@@ -45,7 +45,7 @@ public final class Training {
 
     /**
      * @param javaOptions as those of the stacks that shall start from the caches
-     * @param listener hears of the training stack's progress
+     * @param listener receives the training stack's progress
      */
     public Training(List<String> javaOptions, Consumer<StackState> listener) {
         this.javaOptions = javaOptions;
@@ -55,8 +55,7 @@ public final class Training {
     /**
      * Blocks until all caches are written.
      *
-     * @throws StackFailedException where a process did not start, or it was abandoned before the
-     *     end
+     * @throws StackFailedException if a process did not start, or it was abandoned before the end
      */
     public Outcome run()
             throws IOException, InterruptedException, LaunchRefusedException, StackFailedException {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import kontor.launcher.plan.JournalPlace;
 
 /**
  * What follows from changed source files. Pure.
@@ -22,13 +23,13 @@ record Affected(List<String> services, boolean adapters) {
 
     static final String SCHEMAS = "schemas";
 
-    /** A module that the orchestrator's process hosts. */
+    /** A module that the orchestrator's process hosts, unless it is a process of its own. */
     private static final String JOURNAL = "journal";
 
     private static final String ADAPTER = "adapter-service";
     private static final String ORCHESTRATOR = "orchestrator-service";
     private static final List<String> SERVICES =
-            List.of("analysis-service", "ui-gateway", ORCHESTRATOR);
+            List.of("analysis-service", "ui-gateway", JOURNAL, ORCHESTRATOR);
 
     /** Back-ups, locks and half-written files: of vi, Emacs, Kate, IntelliJ and others. */
     private static final Pattern LEFT_BY_EDITORS =
@@ -41,7 +42,6 @@ record Affected(List<String> services, boolean adapters) {
     /** The modules whose sources are watched. */
     static List<String> watched() {
         List<String> modules = new ArrayList<>(SERVICES);
-        modules.add(JOURNAL);
         modules.add(SCHEMAS);
         modules.add(ADAPTER);
         return modules;
@@ -49,18 +49,21 @@ record Affected(List<String> services, boolean adapters) {
 
     /**
      * @param changed files, relative to the top of the working copy
+     * @param journal where the running stack keeps it
      */
-    static Affected by(Collection<Path> changed) {
+    static Affected by(Collection<Path> changed, JournalPlace journal) {
         Set<String> touched = new TreeSet<>();
         changed.stream()
                 .filter(path -> path.getNameCount() > 1 && counts(path))
                 .forEach(path -> touched.add(path.getName(0).toString()));
-        if (touched.contains(JOURNAL)) {
+        boolean hosted = journal == JournalPlace.HOSTED;
+        if (hosted && touched.remove(JOURNAL)) {
             touched.add(ORCHESTRATOR);
         }
         boolean all = touched.contains(SCHEMAS);
         return new Affected(
-                only(service -> all || touched.contains(service)),
+                only(service ->
+                        touched.contains(service) || (all && !(hosted && service.equals(JOURNAL)))),
                 all || touched.contains(ADAPTER));
     }
 

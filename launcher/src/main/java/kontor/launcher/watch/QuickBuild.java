@@ -24,7 +24,7 @@ final class QuickBuild {
      * Blocks until it is built. An interrupt ends the build.
      *
      * @param root the top of the working copy
-     * @return what was wrong, in the compiler's words; empty where all is well
+     * @return what was wrong, in the compiler's words; empty if all is well
      */
     static List<String> run(Path root, List<String> modules)
             throws IOException, InterruptedException {
@@ -70,6 +70,6 @@ final class QuickBuild {
                         .map(line -> line.replace("[ERROR] ", "").replace(root + "/", ""))
                         .distinct()
                         .toList();
-        return errors.isEmpty() ? List.of("the build failed without a word") : errors;
+        return errors.isEmpty() ? List.of("the build failed without any output") : errors;
     }
 }

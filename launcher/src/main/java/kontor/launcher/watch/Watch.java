@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import kontor.launcher.gateway.GatewayClient;
 import kontor.launcher.gateway.ReloadAnswer;
+import kontor.launcher.plan.JournalPlace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +29,18 @@ public final class Watch implements AutoCloseable {
     private final Path root;
     private final WatchListener listener;
     private final SourceTree sources;
+    private final JournalPlace journal;
     private volatile @Nullable Thread thread;
 
     /**
      * What changes from now on will be built and reloaded, once it has been started.
      *
      * @param root the top of the working copy
+     * @param journal where the stack keeps it
      */
-    public Watch(Path root, WatchListener listener) throws IOException {
+    public Watch(Path root, JournalPlace journal, WatchListener listener) throws IOException {
         this.root = root;
+        this.journal = journal;
         this.listener = listener;
         this.sources = new SourceTree(root, Affected.watched());
     }
@@ -58,11 +62,11 @@ public final class Watch implements AutoCloseable {
             Affected pending = Affected.NOTHING;
             while (true) {
                 Set<Path> changed = sources.awaitChanges(QUIET);
-                Affected affected = Affected.by(changed);
+                Affected affected = Affected.by(changed, journal);
                 if (affected.adapters()) {
                     listener.onNote(
-                            "the adapters carry the running game and stay as they are:"
-                                    + " kontor down and up brings them the change");
+                            "adapters carry the running game and are not restarted; run kontor down"
+                                    + " and up to apply the change");
                 }
                 pending = pending.and(affected);
                 if (!affected.services().isEmpty()) {
@@ -72,7 +76,7 @@ public final class Watch implements AutoCloseable {
         } catch (InterruptedException | ClosedWatchServiceException e) {
             // Told to end.
         } catch (IOException e) {
-            listener.onError("sources are not watched any more: " + e.getMessage());
+            listener.onError("no longer watching sources: " + e.getMessage());
         }
     }
 
@@ -85,7 +89,7 @@ public final class Watch implements AutoCloseable {
         if (!errors.isEmpty()) {
             errors.forEach(listener::onError);
             listener.onNote(
-                    "nothing is reloaded, what runs goes on; all that the build said: "
+                    "build failed, nothing is reloaded; its output: "
                             + root.relativize(QuickBuild.log(root)));
             return pending;
         }

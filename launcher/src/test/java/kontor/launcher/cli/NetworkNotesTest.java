@@ -16,8 +16,8 @@ class NetworkNotesTest {
     void aLabWithoutBroadcastSaysSoAndHowToJoin() {
         assertThat(NetworkNotes.of(Plans.duel()))
                 .containsExactly(
-                        "No 'broadcast' in the lab file for game1, game2: a search by broadcast"
-                                + " finds nobody. Join by address:",
+                        "No 'broadcast' in the lab file for game1, game2; a search by broadcast"
+                                + " finds no game. Join by address:",
                         "  game1 joins game2 at 127.1.0.2",
                         "  game2 joins game1 at 127.2.0.1");
     }
@@ -36,9 +36,9 @@ class NetworkNotesTest {
                         """);
         assertThat(NetworkNotes.of(lab))
                 .containsExactly(
-                        "No 'broadcast' in the lab file for game2: a search by broadcast finds"
-                                + " nobody. Join by address:",
-                        "  game2 joins nobody: it has no peers");
+                        "No 'broadcast' in the lab file for game2; a search by broadcast finds no"
+                                + " game. Join by address:",
+                        "  game2 joins no other game, as it has no peers");
     }
 
     @Test
@@ -50,9 +50,9 @@ class NetworkNotesTest {
                                         new StrangersAnswer(
                                                 "game2", 7, List.of("127.9.9.9 (udp, 7)")))))
                 .containsExactly(
-                        "Strangers spoke to game2: 7 packets, ignored or reset; from 127.9.9.9"
-                                + " (udp, 7). Is it the game? Then its address belongs in the lab"
-                                + " file");
+                        "Packets from unknown addresses at game2: 7, ignored or reset; from"
+                            + " 127.9.9.9 (udp, 7). If that is the game, put its address into the"
+                            + " lab file");
     }
 
     @Test
@@ -63,8 +63,8 @@ class NetworkNotesTest {
                                         new LossAnswer("game1", 33617, 33608, 7),
                                         new LossAnswer("game2", 0, 0, 0))))
                 .containsExactly(
-                        "Datagrams of game1 were lost: 33617; 33608 in its adapter's sockets, 2 at"
-                                + " its full spool, 7 in the game's own socket. The session is"
-                                + " lossy: ./kontor verify --last says where");
+                        "Datagrams of game1 lost: 33617; 33608 in its adapter's sockets, 2 at its"
+                            + " full spool, 7 in the game's own socket. The session is lossy; run"
+                            + " ./kontor verify --last to see where");
     }
 }

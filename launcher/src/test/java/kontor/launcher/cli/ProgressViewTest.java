@@ -54,7 +54,7 @@ final class ProgressViewTest {
     @Test
     void aDeathThatIsFollowedByAnotherLifeSaysSo() {
         assertThat(view.changes(state(entry("gateway", Phase.WAITING, "exit status 1"))))
-                .containsExactly("  gateway  died     exit status 1, is started again");
+                .containsExactly("  gateway  died     exit status 1, restarting");
     }
 
     @Test

@@ -52,11 +52,11 @@ final class ReplayCommandTest {
         assertThatThrownBy(() -> CaptureArgument.read(directory))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "FILE: %s is a directory; a capture file (pcapng or pcap) is needed"
+                        "FILE: %s is a directory, not a capture file (pcapng or pcap)"
                                 .formatted(directory));
         Path missing = directory.resolve("missing");
         assertThatThrownBy(() -> CaptureArgument.read(missing))
-                .hasMessage("FILE: there is no file " + missing);
+                .hasMessage("FILE: no such file: " + missing);
         Path empty = Files.createFile(directory.resolve("empty"));
         assertThatThrownBy(() -> CaptureArgument.read(empty))
                 .hasMessageStartingWith("FILE: %s: at byte 0: ".formatted(empty));
@@ -64,7 +64,7 @@ final class ReplayCommandTest {
         Path unreadable = Path.of("/proc/self/mem");
         assertThatThrownBy(() -> CaptureArgument.read(unreadable))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("FILE: /proc/self/mem cannot be read: ");
+                .hasMessageStartingWith("FILE: could not read /proc/self/mem: ");
     }
 
     private int replay(String file) {

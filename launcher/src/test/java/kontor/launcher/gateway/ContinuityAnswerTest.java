@@ -57,7 +57,7 @@ final class ContinuityAnswerTest {
         assertThat(answer.incomplete()).isFalse();
         assertThat(answer.remarks())
                 .containsExactly(
-                        "receipts at 8: the adapter of game2 ended with 2 commands unconfirmed");
+                        "receipts at 8: the adapter of game2 stopped with 2 commands unconfirmed");
     }
 
     @Test
@@ -83,8 +83,8 @@ final class ContinuityAnswerTest {
                                 + " socket 127.1.0.2:2380",
                         "lost at 9: the adapter of game2 counted 7 datagrams at the game's socket"
                                 + " 127.2.0.2:2350",
-                        "lost at 10: the adapter of game1 counted 2 datagrams as the adapter's"
-                                + " spool was full");
+                        "lost at 10: the adapter of game1 counted 2 datagrams because the"
+                                + " adapter's spool was full");
     }
 
     private static ContinuityAnswer answer(String json) {

@@ -60,16 +60,36 @@ public final class Plans {
                 duel(),
                 LAB_FILE,
                 ports,
-                surroundings(false, AotCache.Use.READ, Entrance.onLoopback(), "abd"));
+                surroundings(
+                        false,
+                        AotCache.Use.READ,
+                        Entrance.onLoopback(),
+                        "abd",
+                        JournalPlace.HOSTED));
+    }
+
+    /** The whole stack, with a journal that nobody hosts. */
+    static StackPlan ofDuelWithAJournal() {
+        Ports ports = PortChoice.usual().resolve(2, () -> 0);
+        return StackPlanner.plan(
+                duel(),
+                LAB_FILE,
+                ports,
+                surroundings(
+                        false, AotCache.Use.READ, Entrance.onLoopback(), "abc", JournalPlace.OWN));
     }
 
     private static Surroundings surroundings(
             boolean asRoot, AotCache.Use caches, Entrance entrance) {
-        return surroundings(asRoot, caches, entrance, "abc");
+        return surroundings(asRoot, caches, entrance, "abc", JournalPlace.HOSTED);
     }
 
     private static Surroundings surroundings(
-            boolean asRoot, AotCache.Use caches, Entrance entrance, String build) {
+            boolean asRoot,
+            AotCache.Use caches,
+            Entrance entrance,
+            String build,
+            JournalPlace journal) {
         return new Surroundings(
                 Path.of("/jdk/bin/java"),
                 "25.0.3+9",
@@ -79,11 +99,13 @@ public final class Plans {
                         "orchestrator-service", jar("orchestrator-service", build),
                         "adapter-service", jar("adapter-service", build),
                         "analysis-service", jar("analysis-service", build),
-                        "ui-gateway", jar("ui-gateway", build)),
+                        "ui-gateway", jar("ui-gateway", build),
+                        "journal", jar("journal", build)),
                 Path.of("/kontor/lib/postgres-18.jar"),
                 Path.of("/cache"),
                 Path.of("/data"),
                 asRoot,
+                journal,
                 entrance,
                 List.of("-Dextra=1"),
                 caches);

@@ -57,6 +57,6 @@ final class PortChoiceTest {
                 new PortChoice(Map.of(PortName.ADAPTERS, 65_535), new PortChoice.Scheme.Usual());
 
         assertThatThrownBy(() -> choice.resolve(2, free::getAndIncrement))
-                .hasMessageContaining("65536 is no port");
+                .hasMessageContaining("65536 is not a port number");
     }
 }

@@ -86,6 +86,35 @@ final class StackPlannerTest {
     }
 
     @Test
+    void theOrchestratorHostsTheJournalUnlessThatIsAProcessOfItsOwn() {
+        assertThat(plan.names()).doesNotContain("journal");
+        assertThat(plan.process("orchestrator").environment())
+                .containsEntry("KONTOR_JOURNAL_ENABLED", "true");
+        assertThat(plan.portClaims()).extracting(PortClaim::port).doesNotContain(8085);
+    }
+
+    @Test
+    void aJournalOfItsOwnIsTheOnlyOneAndIsLikeAllServices() {
+        StackPlan apart = Plans.ofDuelWithAJournal();
+        ProcessSpec journal = apart.process("journal");
+
+        assertThat(apart.processes())
+                .extracting(process -> process.environment().get("KONTOR_JOURNAL_ENABLED"))
+                .filteredOn("true"::equals)
+                .hasSize(1);
+        assertThat(apart.successors())
+                .extracting(process -> process.environment().get("KONTOR_JOURNAL_ENABLED"))
+                .containsOnly("false");
+        assertThat(journal.environment()).containsEntry("KONTOR_HTTP_PORT", "8085");
+        assertThat(journal.readiness())
+                .isEqualTo(new Readiness.Http(URI.create("http://127.0.0.1:8085/readyz")));
+        assertThat(journal.after()).containsExactly("database", "broker");
+        assertThat(journal.role()).isEqualTo(Role.SERVICE);
+        assertThat(StackPlanner.processOf("journal")).contains("journal");
+        assertThat(StackPlanner.serviceOf("journal")).contains("journal");
+    }
+
+    @Test
     void theBrokerRunsFromACopyOfItsJar() {
         assertThat(plan.process("broker").command())
                 .contains("/cache/broker-def/broker.jar:/kontor/lib/kafka.jar");
@@ -201,7 +230,7 @@ final class StackPlannerTest {
     @Test
     void aProcessThatIsNotThereCannotBeLeftOut() {
         assertThatThrownBy(() -> plan.without(Set.of("brokre")))
-                .hasMessageContaining("there is no process 'brokre'; there are [database, broker");
+                .hasMessageContaining("no process named 'brokre'; available: [database, broker");
     }
 
     private Path file(String name) {

@@ -149,7 +149,7 @@ final class ReloadingTest {
 
         assertThat(on(new Input.LaunchFailed("gateway", 2, "no zip file")))
                 .contains(new Effect.Launch(plan.process("gateway"), 3, false));
-        assertThat(noteOf("gateway")).contains("what is built now does not start");
+        assertThat(noteOf("gateway")).contains("the current one does not start");
     }
 
     @Test
@@ -158,7 +158,7 @@ final class ReloadingTest {
         on(new Input.Exited("gateway", 1, 143));
         on(new Input.LaunchFailed("gateway", 2, "no zip file"));
         on(new Input.BecameReady("gateway", 3, List.of()));
-        assertThat(noteOf("gateway")).contains("what is built now does not start");
+        assertThat(noteOf("gateway")).contains("the current one does not start");
 
         on(news("r1", ReloadNews.Phase.COMPLETED, "gateway-3"));
         on(restarting("r2", "gateway", "", asGateway(second)));

@@ -99,8 +99,7 @@ final class SupervisionTest {
         allReady();
 
         assertThat(when(new Input.Exited("adapter-game1", 1, 137)))
-                .containsExactly(
-                        new Effect.Report("adapter-game1 ended by itself: killed by signal 9"));
+                .containsExactly(new Effect.Report("adapter-game1 exited: killed by signal 9"));
         assertThat(supervision.phase()).isEqualTo(StackPhase.IMPAIRED);
         assertThat(phase("adapter-game1")).isEqualTo(Phase.DIED);
         assertThat(phase("orchestrator")).isEqualTo(Phase.READY);
@@ -144,8 +143,7 @@ final class SupervisionTest {
 
         assertThat(when(new Input.Exited("gateway", 1, 1)))
                 .containsExactly(
-                        new Effect.Report(
-                                "gateway ended by itself: exit status 1; is started again"),
+                        new Effect.Report("gateway exited: exit status 1; restarting"),
                         launch("gateway", 2));
         assertThat(note("gateway")).isEqualTo("null");
     }
@@ -335,7 +333,7 @@ final class SupervisionTest {
     void aNameThatIsNotInThePlanIsABug() {
         assertThatThrownBy(() -> when(new Input.Stop("nobody")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("there is no process 'nobody'");
+                .hasMessageContaining("no process named 'nobody'");
     }
 
     private List<Effect> when(Input input) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import kontor.launcher.plan.JournalPlace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +57,14 @@ final class AffectedTest {
     }
 
     @Test
+    void aJournalOfItsOwnIsReloadedForItselfAndForASchema() {
+        assertThat(apart("journal/src/main/java/A.java").services()).containsExactly("journal");
+        assertThat(apart("schemas/src/main/proto/a.proto").services())
+                .containsExactly(
+                        "analysis-service", "ui-gateway", "journal", "orchestrator-service");
+    }
+
+    @Test
     void whatIsPendingIsJoinedByWhatChangesLaterInTheOrderOfReloads() {
         Affected pending = by("orchestrator-service/src/main/java/A.java");
 
@@ -72,6 +81,10 @@ final class AffectedTest {
     }
 
     private static Affected by(String... paths) {
-        return Affected.by(Stream.of(paths).map(Path::of).toList());
+        return Affected.by(Stream.of(paths).map(Path::of).toList(), JournalPlace.HOSTED);
+    }
+
+    private static Affected apart(String... paths) {
+        return Affected.by(Stream.of(paths).map(Path::of).toList(), JournalPlace.OWN);
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kontor.orchestrator.ownership.Checkpoint;
+import kontor.orchestrator.ownership.OwnerInput.CheckpointRead.Found;
 import kontor.topics.Records;
 import kontor.topics.Topics;
 import kontor.topics.UndecodableRecordException;
@@ -24,11 +24,6 @@ final class CheckpointReader {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private CheckpointReader() {}
-
-    /**
-     * @param offset of the last record of the log that is in it
-     */
-    record Found(Checkpoint checkpoint, long offset) {}
 
     /** Assigns the consumer, which stays the caller's; blocks until the broker has answered. */
     static Optional<Found> newest(Consumer<String, byte[]> consumer, int partition)

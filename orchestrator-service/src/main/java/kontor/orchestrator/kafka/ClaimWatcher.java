@@ -1,7 +1,9 @@
 package kontor.orchestrator.kafka;
 
 import java.time.Duration;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
+import kontor.orchestrator.ownership.ClaimWatch;
 import kontor.orchestrator.ownership.LogRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -10,9 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes on reading the session log beside its owner, notices a higher claim, and confirms what a
- * checkpoint says. Off the packets' way, and in no hurry: what the owner writes behind a claim that
- * was not noticed is void by its epoch.
+ * Reads the session log on a thread of its own for a {@link ClaimWatch}, off the packets' way, and
+ * writes the checkpoints that it confirms.
  */
 final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
 
@@ -20,7 +21,8 @@ final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Supplier<SessionLogReader> makeReader;
-    private final long ownEpoch;
+    private final ClaimWatch watch;
+    private final LongPredicate acknowledged;
     private final Runnable onClaim;
     private final CheckpointWriter checkpoints;
     private final Thread thread;
@@ -30,18 +32,22 @@ final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
 
     /**
      * @param makeReader makes one that is positioned behind the own claim
+     * @param watch taken over by the watcher's thread
+     * @param acknowledged whether the broker has so many of the first records that were sent
      * @param onClaim called once, by the watcher's thread
      * @param checkpoints taken over: written, and closed, by the watcher's thread
      */
     ClaimWatcher(
             Supplier<SessionLogReader> makeReader,
             int partition,
-            long ownEpoch,
+            ClaimWatch watch,
+            LongPredicate acknowledged,
             Runnable onClaim,
             CheckpointWriter checkpoints) {
         this.checkpoints = checkpoints;
         this.makeReader = makeReader;
-        this.ownEpoch = ownEpoch;
+        this.watch = watch;
+        this.acknowledged = acknowledged;
         this.onClaim = onClaim;
         this.thread =
                 Thread.ofPlatform()
@@ -54,14 +60,9 @@ final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
         thread.start();
     }
 
-    /**
-     * @throws DisplacedException once a higher claim has been read
-     */
-    void requireOwnership() {
-        LogRecord.@Nullable Claim claim = seen;
-        if (claim != null) {
-            throw new DisplacedException(claim.ownerId(), claim.epoch());
-        }
+    /** The claim that displaced the owner; null as long as none has been read. */
+    LogRecord.@Nullable Claim seen() {
+        return seen;
     }
 
     private void watch() {
@@ -71,7 +72,7 @@ final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
             while (!closed && seen == null) {
                 try {
                     own.poll(POLL, this);
-                    checkpoints.write();
+                    watch.confirmed(acknowledged).ifPresent(checkpoints::write);
                 } catch (HaltException e) {
                     LOG.error("Somebody wrote what does not belong into the session log", e);
                 }
@@ -87,11 +88,9 @@ final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
 
     @Override
     public void log(LogRecord record, long offset) {
-        if (record instanceof LogRecord.Claim claim && claim.epoch() > ownEpoch && seen == null) {
-            seen = claim;
+        if (watch.on(record, offset)) {
+            seen = (LogRecord.Claim) record;
             onClaim.run();
-        } else if (seen == null) {
-            checkpoints.onLog(record, offset);
         }
     }
 

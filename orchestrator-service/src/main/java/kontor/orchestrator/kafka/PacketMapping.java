@@ -7,6 +7,7 @@ import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.Endpoint;
 import kontor.orchestrator.sequencer.Happening;
 import kontor.orchestrator.sequencer.Payload;
+import kontor.packets.v1.CaptureMethod;
 import kontor.packets.v1.RunStarted;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.FlowReference;
@@ -36,7 +37,8 @@ final class PacketMapping {
                 RunId.parse(event.getRunId()),
                 event.getAdapterSequence(),
                 event.getCapturedAtMicros(),
-                happening(event));
+                happening(event),
+                event.getCaptureMethod() == CaptureMethod.CAPTURE_METHOD_IMPORT);
     }
 
     private static Happening happening(kontor.packets.v1.AdapterEvent event) {

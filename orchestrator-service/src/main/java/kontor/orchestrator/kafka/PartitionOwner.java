@@ -6,21 +6,17 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import kontor.orchestrator.kafka.OwnerStatus.State;
-import kontor.orchestrator.ownership.LogRecord;
-import kontor.orchestrator.ownership.PartitionLog;
+import kontor.orchestrator.ownership.SendWindow;
 import kontor.orchestrator.ownership.Tenure;
 import kontor.orchestrator.ownership.Tenure.Input;
-import kontor.topics.Records;
 import kontor.topics.ServiceLife;
 import kontor.topics.Topics;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,13 +123,10 @@ final class PartitionOwner {
             while (tenure.state() != Tenure.State.STOPPED) {
                 try {
                     live();
-                } catch (DisplacedException e) {
-                    tenure.on(new Input.Displaced());
-                    LOG.warn("Partition {} is no longer owned here: {}", partition, e.getMessage());
                 } catch (OffsetOutOfRangeException e) {
                     // The topic is shorter than what the log has read of it: not the same topic.
                     throw new HaltException(String.valueOf(e.getMessage()), e);
-                } catch (SendWindow.SendFailedException | KafkaException e) {
+                } catch (RecordSender.SendFailedException | KafkaException e) {
                     failed(e);
                 }
             }
@@ -169,10 +162,6 @@ final class PartitionOwner {
                 settings.retryAfter(),
                 e.getMessage());
         pause();
-        stopIfWanted();
-    }
-
-    private void stopIfWanted() {
         if (isStopping()) {
             tenure.on(new Input.StopWanted());
         }
@@ -180,10 +169,10 @@ final class PartitionOwner {
 
     /** One set of clients: from folding the log to the end of owning. */
     private void live() throws InterruptedException {
-        try (Consumer<String, byte[]> consumer =
+        try (Consumer<String, byte[]> input =
                 clients.inputConsumer("kontor-sequencer-" + partition)) {
-            waker = consumer::wakeup;
-            if (!awaitTopics(consumer)) {
+            waker = input::wakeup;
+            if (!awaitTopics(input)) {
                 tenure.on(new Input.StopWanted());
                 return;
             }
@@ -193,13 +182,19 @@ final class PartitionOwner {
                             new SendWindow(settings.inFlightRecords()),
                             () -> waker.run());
             Duration farewell = Duration.ZERO;
-            try {
-                @Nullable Owned owned = awaitOwnership(sender);
-                if (owned != null) {
-                    waker = consumer::wakeup;
-                    work(owned, consumer, sender);
-                }
-                farewell = FAREWELL;
+            try (OwnerDriver driver =
+                    new OwnerDriver(
+                            partition,
+                            settings,
+                            clients,
+                            metrics,
+                            life,
+                            tenure,
+                            input,
+                            sender,
+                            new Host())) {
+                boolean displaced = driver.run() == OwnerDriver.Outcome.DISPLACED;
+                farewell = displaced ? Duration.ZERO : FAREWELL;
             } catch (HaltException e) {
                 farewell = FAREWELL;
                 throw e;
@@ -213,134 +208,42 @@ final class PartitionOwner {
         }
     }
 
-    /**
-     * A partition that was taken over.
-     *
-     * @param log folded up to the own claim
-     * @param claimOffset of the own claim
-     */
-    private record Owned(PartitionLog log, long claimOffset) {}
+    /** What the driver has to do with this owner. */
+    private final class Host implements OwnerDriver.Host {
 
-    /**
-     * Folds the log, stands by where it has to, claims.
-     *
-     * @return null where it was told to stop
-     */
-    private @Nullable Owned awaitOwnership(RecordSender sender) throws InterruptedException {
-        status(State.RECOVERING, "folding the session log");
-        Standby standby = new Standby(partition, life, tenure, settings, sender);
-        try (Follower follower = recall(standby)) {
-            waker = follower::wakeUp;
-            standby.recover(follower, () -> begin.getCount() == 0, () -> !isStopping());
-            while (true) {
-                stopIfWanted();
-                switch (tenure.state()) {
-                    case STANDBY -> {
-                        status(State.STANDBY, follower.log().epoch(), " works");
-                        standby.follow(follower);
-                    }
-                    case CLAIMING -> {
-                        status(State.RECOVERING, "claiming");
-                        long offset =
-                                new Takeover(partition, life, follower, sender, metrics).perform();
-                        tenure.on(new Input.ClaimRead(offset >= 0, System.nanoTime()));
-                        if (offset >= 0) {
-                            return new Owned(follower.log(), offset);
-                        }
-                    }
-                    case STOPPED -> {
-                        standby.sayStopping();
-                        return null;
-                    }
-                    case RECOVERING, OWNING, RELEASING ->
-                            throw new IllegalStateException("unexpected: " + tenure.state());
-                }
-            }
+        @Override
+        public boolean mayBegin() {
+            return begin.getCount() == 0;
         }
-    }
 
-    /** A follower that goes on from the newest checkpoint, or begins at the beginning. */
-    private Follower recall(Standby standby) throws InterruptedException {
-        Consumer<String, byte[]> consumer =
-                clients.recallConsumer("kontor-session-log-" + partition);
-        boolean done = false;
-        try {
-            Recall recall = Recall.of(consumer, partition);
-            SessionLogReader reader =
-                    SessionLogReader.withControl(consumer, partition, recall.nextOffset());
-            done = true;
-            return new Follower(recall.log(), reader, settings, metrics, standby);
-        } finally {
-            if (!done) {
-                consumer.close();
-            }
+        @Override
+        public boolean isStopping() {
+            return PartitionOwner.this.isStopping();
         }
-    }
 
-    /** Relays, and releases the partition where that is wanted. */
-    private void work(Owned owned, Consumer<String, byte[]> consumer, RecordSender sender)
-            throws InterruptedException {
-        PartitionLog log = owned.log();
-        CheckpointWriter checkpoints =
-                new CheckpointWriter(
-                        partition,
-                        settings,
-                        sender,
-                        () -> clients.producer("kontor-checkpoints-" + partition),
-                        metrics);
-        try (ClaimWatcher watcher =
-                new ClaimWatcher(
-                        () ->
-                                SessionLogReader.from(
-                                        clients.logConsumer("kontor-session-log-" + partition),
-                                        partition,
-                                        owned.claimOffset() + 1),
-                        partition,
-                        log.epoch(),
-                        consumer::wakeup,
-                        checkpoints)) {
-            watcher.start();
-            status(State.OWNING, log.epoch(), "");
+        @Override
+        public void wakeBy(Runnable how) {
+            waker = how;
+        }
+
+        @Override
+        public void lag(long events) {
+            lag = events;
+        }
+
+        @Override
+        public void show(State state, String detail) {
+            status(state, detail);
+        }
+
+        @Override
+        public void show(State state, long epoch, String more) {
+            status(state, epoch, more);
+        }
+
+        @Override
+        public void onDuty() {
             onDuty.run();
-            TopicPartition packets = new TopicPartition(Topics.PACKETS, partition);
-            new Relay(
-                            partition,
-                            consumer,
-                            sender,
-                            log,
-                            tenure,
-                            life,
-                            checkpoints,
-                            settings,
-                            metrics)
-                    .run(() -> {
-                        watcher.requireOwnership();
-                        stopIfWanted();
-                        lag = consumer.currentLag(packets).orElse(lag);
-                    });
-            release(log, sender);
-        }
-    }
-
-    private void release(PartitionLog log, RecordSender sender) throws InterruptedException {
-        long begun = WallClock.nowMicros();
-        status(State.RELEASING, log.epoch(), "");
-        sender.awaitAll();
-        LogRecord.Release release =
-                new LogRecord.Release(life.processId().toString(), log.epoch(), tenure.successor());
-        long now = WallClock.nowMicros();
-        long offset =
-                sender.sendAndWait(Records.of(SessionEventMapping.write(release, now), partition));
-        LOG.info(
-                "Partition {} is released with epoch {} at {} after {} ms{}",
-                partition,
-                log.epoch(),
-                offset,
-                (WallClock.nowMicros() - begun) / 1_000,
-                release.successorId().isEmpty() ? "" : ", to " + release.successorId());
-        if (tenure.on(new Input.Released()) == Tenure.State.STOPPED) {
-            SignOfLife sign = new SignOfLife(life, settings);
-            sender.send(Records.of(sign.stopping(), partition));
         }
     }
 

@@ -3,22 +3,38 @@ package kontor.orchestrator.kafka;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import kontor.orchestrator.ownership.SendWindow;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends without waiting, as far as the window allows. The first record that fails stops all that
- * would follow it.
+ * Sends without waiting, as far as the {@link SendWindow} allows. The first record that fails stops
+ * all that would follow it.
  *
- * <p>Used by one thread.
+ * <p>Used by one thread, except {@link #isAcknowledged}; acknowledgements come on the producer's.
  */
 final class RecordSender {
 
     private final Producer<String, byte[]> producer;
-    private final SendWindow window;
     private final Runnable onFailure;
+
+    /** Guarded by this. */
+    private final SendWindow window;
+
+    private @Nullable Exception failure;
+
+    /** A record did not reach the broker: the owner's state is ahead of the log. */
+    static final class SendFailedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        SendFailedException(Exception cause) {
+            super("a record could not be sent: " + cause.getMessage(), cause);
+        }
+    }
 
     /**
      * @param onFailure called by the producer's thread when a record could not be sent
@@ -32,22 +48,42 @@ final class RecordSender {
     /**
      * Blocks only where the window is full.
      *
-     * @throws SendWindow.SendFailedException where an earlier record failed; nothing is sent then
+     * @throws SendFailedException if an earlier record failed; nothing is sent then
      */
     void send(ProducerRecord<String, byte[]> record) throws InterruptedException {
-        long ticket = window.take();
+        long ticket = take();
         // Its outcome comes by the callback.
         Future<RecordMetadata> _ =
                 producer.send(
                         record,
-                        (_, failure) -> {
-                            if (failure == null) {
-                                window.acknowledge(ticket);
+                        (_, cause) -> {
+                            if (cause == null) {
+                                acknowledge(ticket);
                             } else {
-                                window.fail(failure);
+                                fail(cause);
                                 onFailure.run();
                             }
                         });
+    }
+
+    private synchronized long take() throws InterruptedException {
+        while (failure == null && window.isFull()) {
+            wait();
+        }
+        requireNoFailure();
+        return window.take();
+    }
+
+    private synchronized void acknowledge(long ticket) {
+        window.acknowledge(ticket);
+        notifyAll();
+    }
+
+    private synchronized void fail(Exception cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+        notifyAll();
     }
 
     /**
@@ -63,27 +99,26 @@ final class RecordSender {
         }
     }
 
-    void requireNoFailure() {
-        window.requireNoFailure();
+    /**
+     * @throws SendFailedException if a record failed
+     */
+    synchronized void requireNoFailure() {
+        if (failure != null) {
+            throw new SendFailedException(failure);
+        }
     }
 
     /** Blocks until the broker has all. */
-    void awaitAll() throws InterruptedException {
-        window.awaitAll();
-    }
-
-    /** How many records were sent. */
-    long sent() {
-        return window.taken();
+    synchronized void awaitAll() throws InterruptedException {
+        while (failure == null && !window.isEmpty()) {
+            wait();
+        }
+        requireNoFailure();
     }
 
     /** Whether the broker has the first {@code records} that were sent; for any thread. */
-    boolean isAcknowledged(long records) {
-        return window.isAcknowledged(records);
-    }
-
-    int inFlight() {
-        return window.inFlight();
+    synchronized boolean isAcknowledged(long records) {
+        return failure == null && window.isAcknowledged(records);
     }
 
     /** What the broker has not taken in time is given up: folding the log makes good for it. */

@@ -11,12 +11,15 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one partition of {@code kontor.session-events} and, where wanted, what comes from now on in
  * the same partition of {@code kontor.control}. On one thread.
  */
 final class SessionLogReader implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final Consumer<String, byte[]> consumer;
     private final TopicPartition partition;
@@ -53,6 +56,44 @@ final class SessionLogReader implements AutoCloseable {
         TopicPartition log = new TopicPartition(Topics.SESSION_EVENTS, partition);
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(List.of(log));
         return beginnings.getOrDefault(log, 0L);
+    }
+
+    /**
+     * The record at exactly this offset; null where there is none. Assigns the consumer, which
+     * stays the caller's; blocks until the broker has answered.
+     */
+    static @Nullable LogRecord at(Consumer<String, byte[]> consumer, int partition, long offset)
+            throws InterruptedException {
+        SessionLogReader reader = from(consumer, partition, offset);
+        First first = new First(offset);
+        long end = reader.end();
+        while (!first.read && reader.position() < end) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("while reading " + reader.partition);
+            }
+            reader.poll(POLL, first);
+        }
+        return first.record;
+    }
+
+    /** Looks at the first record only. */
+    private static final class First implements Sink {
+
+        private final long offset;
+        private boolean read;
+        private @Nullable LogRecord record;
+
+        First(long offset) {
+            this.offset = offset;
+        }
+
+        @Override
+        public void log(LogRecord next, long at) {
+            if (!read) {
+                read = true;
+                record = at == offset ? next : null;
+            }
+        }
     }
 
     /** Gets each record in the order of its topic. */

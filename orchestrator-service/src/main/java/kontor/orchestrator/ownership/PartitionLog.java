@@ -179,6 +179,11 @@ public final class PartitionLog {
         return nextOffsets.getOrDefault(topic, 0L);
     }
 
+    /** The same by topic; a topic is missing as long as nothing of it was dealt with. */
+    Map<String, Long> nextOffsets() {
+        return Map.copyOf(nextOffsets);
+    }
+
     /** The highest known to be claimed; 0 before the first. */
     public long epoch() {
         return fence.epoch();

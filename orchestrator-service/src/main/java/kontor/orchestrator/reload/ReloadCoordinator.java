@@ -65,7 +65,7 @@ public final class ReloadCoordinator {
         log.fold(input);
         forget(input);
         List<Effect> effects = new ArrayList<>();
-        if (log.epoch() == self.epoch() && handedOver == null) {
+        if (mayDecide()) {
             log.labs()
                     .forEach((lab, reloads) -> {
                         for (Effect effect :
@@ -77,6 +77,11 @@ public final class ReloadCoordinator {
                     });
         }
         return effects;
+    }
+
+    /** Its own epoch was read and no higher one, and it has not handed over. */
+    private boolean mayDecide() {
+        return log.epoch() == self.epoch() && handedOver == null;
     }
 
     /** What is heard shows what was done, or that it was not. */

@@ -80,7 +80,7 @@ final class ReloadPlan {
             thawWhatIsOverdue();
             @Nullable Running running = reloads.running();
             List<Input.Wanted> open = reloads.open();
-            if (!open.isEmpty() && (running != null || !isKnown(open.getFirst()))) {
+            if (!open.isEmpty() && (running != null || !isThere(open.getFirst()))) {
                 refuse(open.getFirst(), running);
             } else if (!open.isEmpty()) {
                 announce(open.getFirst());
@@ -102,20 +102,32 @@ final class ReloadPlan {
 
         // ---- requests --------------------------------------------------------------------------
 
-        private static boolean isKnown(Input.Wanted wanted) {
-            return Service.of(wanted.service()).isPresent();
+        /** A journal is there only where a process of that name has spoken. */
+        private boolean isThere(Input.Wanted wanted) {
+            return Service.of(wanted.service())
+                    .filter(service -> service != Service.JOURNAL || current(service) != null)
+                    .isPresent();
         }
 
         private void refuse(Input.Wanted wanted, @Nullable Running running) {
-            String reason =
-                    isKnown(wanted) && running != null
-                            ? "refused: reload %s of %s is under way, %s"
-                                    .formatted(
-                                            running.status().id(),
-                                            running.status().service(),
-                                            running.status().phase())
-                            : "refused: there is no service '%s' to reload; there are %s"
-                                    .formatted(wanted.service(), Service.allWords());
+            String reason;
+            if (isThere(wanted) && running != null) {
+                reason =
+                        "refused: reload %s of %s is under way, %s"
+                                .formatted(
+                                        running.status().id(),
+                                        running.status().service(),
+                                        running.status().phase());
+            } else if (Service.of(wanted.service()).isPresent()) {
+                reason =
+                        ("refused: no process '%s' is running; orchestrator-service hosts the"
+                                        + " journal")
+                                .formatted(wanted.service());
+            } else {
+                reason =
+                        "refused: there is no service '%s' to reload; there are %s"
+                                .formatted(wanted.service(), Service.allWords());
+            }
             write(wanted, Phase.FAILED, reason);
         }
 
@@ -193,19 +205,23 @@ final class ReloadPlan {
         private void restart(Running running) {
             thawAllWhereOneWentOn(running);
             Service service = Service.of(running.status().service()).orElseThrow();
-            @Nullable ProcessId before = running.status().before();
             switch (service) {
                 case ORCHESTRATOR -> {
-                    if (!self.process().equals(before)) {
+                    if (hasTakenOver(running)) {
                         // The old one is displaced, and no hand-over is left to be done.
                         begin(running, Phase.VERIFYING, self.process(), "");
                         return;
                     }
                     awaitSuccessor(running, service, ProcessState.STANDBY, Phase.HANDING_OVER);
                 }
-                case ANALYSIS, GATEWAY ->
+                case ANALYSIS, GATEWAY, JOURNAL ->
                         awaitSuccessor(running, service, ProcessState.READY, Phase.VERIFYING);
             }
+        }
+
+        /** This process owns by now what the one that is replaced owned. */
+        private boolean hasTakenOver(Running running) {
+            return !self.process().equals(running.status().before());
         }
 
         private void awaitSuccessor(
@@ -228,7 +244,7 @@ final class ReloadPlan {
             thawAllWhereOneWentOn(running);
             ReloadStatus status = running.status();
             @Nullable ProcessId successor = status.after();
-            if (!self.process().equals(status.before())) {
+            if (hasTakenOver(running)) {
                 begin(running, Phase.VERIFYING, self.process(), "");
             } else if (self.epoch() > status.ownerEpoch()) {
                 fail(running, "the successor did not take over; the old process did again");

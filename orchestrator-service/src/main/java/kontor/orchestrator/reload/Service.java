@@ -8,7 +8,12 @@ import java.util.stream.Collectors;
 public enum Service {
     ORCHESTRATOR("orchestrator-service"),
     ANALYSIS("analysis-service"),
-    GATEWAY("ui-gateway");
+    GATEWAY("ui-gateway"),
+
+    /**
+     * Where it is a process of its own; else it is reloaded with the orchestrator that hosts it.
+     */
+    JOURNAL("journal");
 
     private final String word;
 

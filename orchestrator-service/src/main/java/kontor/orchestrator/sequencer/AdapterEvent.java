@@ -8,6 +8,7 @@ import kontor.vocabulary.RunId;
  * What an adapter saw its own game do, as far as routing needs to know it.
  *
  * @param sequence the adapter sequence: (run, sequence) identifies the event for ever
+ * @param imported whether it was read from a capture: it is sequenced, and passed to nobody
  */
 public record AdapterEvent(
         LabName lab,
@@ -15,4 +16,16 @@ public record AdapterEvent(
         RunId run,
         long sequence,
         long capturedAtMicros,
-        Happening what) {}
+        Happening what,
+        boolean imported) {
+
+    public AdapterEvent(
+            LabName lab,
+            InstanceName instance,
+            RunId run,
+            long sequence,
+            long capturedAtMicros,
+            Happening what) {
+        this(lab, instance, run, sequence, capturedAtMicros, what, false);
+    }
+}

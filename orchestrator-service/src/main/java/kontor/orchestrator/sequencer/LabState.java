@@ -216,11 +216,20 @@ public final class LabState {
             return;
         }
         put(run.withFlow(opened.flow().number()));
-        boolean open = passedOn(event) && !event.deliveries().isEmpty();
-        @Nullable RunId target = open ? event.deliveries().getFirst().targetRun() : null;
+        @Nullable RunId target = passedOn(event) ? targetRun(event, told, flow) : null;
+        boolean open = target != null;
         update(
                 new TcpFlow(
                         opened.flow(), flow.opener(), flow.target(), target, false, false, !open));
+    }
+
+    private @Nullable RunId targetRun(SessionEvent event, AdapterEvent told, SessionFlow flow) {
+        if (!told.imported()) {
+            return event.deliveries().isEmpty() ? null : event.deliveries().getFirst().targetRun();
+        }
+        @Nullable InstanceName instance = flow.target().instance();
+        @Nullable Run live = instance == null ? null : liveRun(instance);
+        return live == null ? null : live.id();
     }
 
     private void halfClosed(
@@ -255,7 +264,11 @@ public final class LabState {
     }
 
     private static boolean passedOn(SessionEvent event) {
-        return event.verdict() == Verdict.RELAYED || event.verdict() == Verdict.MUTATED;
+        return event.verdict() == Verdict.RELAYED
+                || event.verdict() == Verdict.MUTATED
+                || (event.verdict() == Verdict.OBSERVED
+                        && event.what() instanceof What.Adapter(AdapterEvent told)
+                        && told.imported());
     }
 
     // What the sequencer asks.

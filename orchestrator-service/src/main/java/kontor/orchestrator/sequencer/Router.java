@@ -27,13 +27,26 @@ final class Router {
      * @param told each has a live run and gets one command
      */
     record Route(
-            Verdict verdict, String detail, @Nullable SessionFlow flow, List<InstanceName> told) {}
+            Verdict verdict, String detail, @Nullable SessionFlow flow, List<InstanceName> told) {
+
+        /** Of an import: whoever it was meant for had it long ago. */
+        Route forNobody() {
+            return verdict == Verdict.RELAYED || !told.isEmpty()
+                    ? new Route(Verdict.OBSERVED, "", flow, List.of())
+                    : this;
+        }
+    }
 
     static Route route(LabState state, AdapterEvent event) {
         @Nullable Run run = state.run(event.run());
         if (run != null && !run.instance().equals(event.instance())) {
             return undeliverable("the run is that of " + run.instance(), null);
         }
+        Route route = route(state, event, run);
+        return event.imported() ? route.forNobody() : route;
+    }
+
+    private static Route route(LabState state, AdapterEvent event, @Nullable Run run) {
         return switch (event.what()) {
             case Happening.Malformed malformed -> undeliverable(malformed.why(), null);
             case Happening.RunStarted _ -> observed(runStarted(state, event, run));
@@ -159,7 +172,7 @@ final class Router {
         if (!datagram.payload().intact()) {
             return undeliverable(PAYLOAD_CHECKSUM, flow);
         }
-        return destination.isReached()
+        return destination.isReached() || event.imported()
                 ? new Route(Verdict.RELAYED, "", flow, destination.told())
                 : undeliverable(destination.obstacle(), flow);
     }

@@ -51,6 +51,34 @@ final class ReloadCoordinatorTest {
     }
 
     @Test
+    void journalOfItsOwnIsReloadedAsOtherServicesAre() {
+        ProcessId journal = new ProcessId("journal");
+        book.ownerSpeaks(OLD, 1)
+                .speaks(journal, Service.JOURNAL, ProcessState.READY)
+                .wants(1, Service.JOURNAL, false)
+                .after(LIMITS.announced())
+                .speaks(journal, Service.JOURNAL, ProcessState.STOPPING)
+                .speaks(NEW, Service.JOURNAL, ProcessState.READY)
+                .continuity(1, true, "");
+
+        assertThat(book.phases(1))
+                .containsExactly(
+                        Phase.ANNOUNCED, Phase.RESTARTING, Phase.VERIFYING, Phase.COMPLETED);
+        assertThat(book.last().before()).isEqualTo(journal);
+    }
+
+    @Test
+    void journalThatTheOrchestratorHostsIsNotReloadedAlone() {
+        book.ownerSpeaks(OLD, 1).wants(1, Service.JOURNAL, false);
+
+        assertThat(book.phases(1)).containsExactly(Phase.FAILED);
+        assertThat(book.last().detail())
+                .isEqualTo(
+                        "refused: no process 'journal' is running; orchestrator-service hosts the"
+                                + " journal");
+    }
+
+    @Test
     void ownerHandsOverAndItsSuccessorGoesOn() {
         book.ownerSpeaks(OLD, 1)
                 .wants(1, Service.ORCHESTRATOR, false)

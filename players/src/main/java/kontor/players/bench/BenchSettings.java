@@ -35,7 +35,7 @@ public record BenchSettings(
                     2399);
 
     /**
-     * @throws IllegalArgumentException where a number is outside of its bounds
+     * @throws IllegalArgumentException if a number is outside of its bounds
      */
     public BenchSettings {
         rates = List.copyOf(rates);

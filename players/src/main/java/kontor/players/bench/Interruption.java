@@ -22,7 +22,7 @@ public interface Interruption {
      */
     Optional<String> run() throws InterruptedException;
 
-    /** The steps of the last recovery, in their order; empty where they are not known. */
+    /** The steps of the last recovery, in their order; empty if they are not known. */
     default List<Step> steps() {
         return List.of();
     }

@@ -46,7 +46,7 @@ public final class InterruptionBench {
      * Blocks until all is measured.
      *
      * @param lab running, none of its instances in use by another game
-     * @throws IOException where a socket cannot be bound or a connection not be made
+     * @throws IOException if a socket cannot be bound or a connection not be made
      */
     public static InterruptionBenchReport run(
             Lab lab,

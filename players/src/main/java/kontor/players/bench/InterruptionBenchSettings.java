@@ -34,7 +34,7 @@ public record InterruptionBenchSettings(
                     2399);
 
     /**
-     * @throws IllegalArgumentException where a number is outside of its bounds
+     * @throws IllegalArgumentException if a number is outside of its bounds
      */
     public InterruptionBenchSettings {
         if (perSecond < 1 || size < 1) {

@@ -80,7 +80,7 @@ final class KafkaHops implements AutoCloseable {
     /**
      * Makes topics and clients; blocks until all are connected.
      *
-     * @throws ExecutionException where the broker refuses or cannot be reached
+     * @throws ExecutionException if the broker refuses or cannot be reached
      */
     static KafkaHops open(String servers, int games)
             throws ExecutionException, InterruptedException {
@@ -205,7 +205,7 @@ final class KafkaHops implements AutoCloseable {
     /**
      * Sends at a fixed beat, and tells how long it took.
      *
-     * @throws IllegalStateException where not every packet arrived
+     * @throws IllegalStateException if not every packet arrived
      */
     LatencySummary run(int perSecond, int size, Duration warmUp, Duration duration)
             throws InterruptedException {

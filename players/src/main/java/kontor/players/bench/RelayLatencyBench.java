@@ -69,8 +69,8 @@ public final class RelayLatencyBench {
      * @param lab running, with two instances or more, none of them in use by another game
      * @param kafkaServers of the lab's broker; temporary topics are made there
      * @param processors of the lab's processes and of this one
-     * @throws IOException where a socket cannot be bound or a connection not be made
-     * @throws ExecutionException where the broker refuses or cannot be reached
+     * @throws IOException if a socket cannot be bound or a connection not be made
+     * @throws ExecutionException if the broker refuses or cannot be reached
      */
     public static BenchReport run(
             Lab lab,

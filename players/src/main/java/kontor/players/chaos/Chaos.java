@@ -32,8 +32,8 @@ public final class Chaos {
     private final Progress progress;
 
     /**
-     * @param diary is told each deed and each recovery, by several threads
-     * @throws IllegalArgumentException where the time is too short
+     * @param diary receives each deed and each recovery, from several threads
+     * @throws IllegalArgumentException if the time is too short
      */
     public Chaos(Stage stage, ChaosSettings settings, Consumer<String> diary, Progress progress) {
         this.stage = stage;
@@ -50,7 +50,7 @@ public final class Chaos {
     /**
      * Blocks until it is over and the system has come to rest, or has had its time to.
      *
-     * @throws IOException where the games cannot reach their adapters, or no recording be begun
+     * @throws IOException if the games cannot reach their adapters, or no recording be begun
      */
     public ChaosReport run() throws IOException, InterruptedException {
         stage.beginSession();

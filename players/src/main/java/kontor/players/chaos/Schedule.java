@@ -9,11 +9,12 @@ import java.util.Random;
 import kontor.players.report.Table;
 
 /**
- * Who suffers what, and when: a function of seed, length and kinds alone.
+ * Which process suffers what, and when: a function of seed, length and kinds alone.
  *
- * <p>The kinds of deeds are dealt from decks that are shuffled anew when they are used up, and only
- * whole decks are dealt: every kind happens equally often. Some deeds come in pairs on different
- * targets, less than a second apart, after which there is twice the calm; most come alone.
+ * <p>The kinds of deeds are dealt from decks that are shuffled again when they are used up, and
+ * only whole decks are dealt: every kind happens equally often. Some deeds come in pairs on
+ * different targets, less than a second apart, after which there is twice the calm; most come
+ * alone.
  *
  * @param steps in the order of their time
  */
@@ -52,7 +53,7 @@ public record Schedule(long seed, Duration length, List<Step> steps) {
 
     /**
      * @param kinds in any order, which is a part of what the schedule is a function of
-     * @throws IllegalArgumentException where there is not a second for each kind
+     * @throws IllegalArgumentException if there is not a second for each kind
      */
     public static Schedule of(long seed, Duration length, List<Kind> kinds) {
         if (length.toSeconds() < kinds.size()) {

@@ -44,7 +44,7 @@ public interface Stage {
      * Has a process replaced in the middle of everything; returns when its successor is ready.
      *
      * @param freeze whether the games stand still meanwhile
-     * @throws NotRecoveredException where the reload itself says that it failed, or found a fault
+     * @throws NotRecoveredException if the reload itself says that it failed, or found a fault
      */
     void reload(String process, boolean freeze) throws InterruptedException, NotRecoveredException;
 

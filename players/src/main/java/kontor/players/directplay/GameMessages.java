@@ -28,7 +28,7 @@ public record GameMessages(int from, int group) {
 
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
-    /** Who has which of the four places. */
+    /** Which player has which of the four places. */
     public Bytes playerTable(List<Integer> players) {
         Writer out = begin(PLAYER_TABLE).u32(players.size());
         for (int place = 0; place < PLACES; place++) {

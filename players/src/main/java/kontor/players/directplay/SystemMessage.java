@@ -49,7 +49,7 @@ public record SystemMessage(Bytes bytes) {
                 : Optional.empty();
     }
 
-    /** A whole message out of a stream; empty where it is none of the system's. */
+    /** A whole message out of a stream; empty if it is none of the system's. */
     public static Optional<SystemMessage> of(Bytes message) {
         return message.length() >= BODY_AT && message.asLittleEndianBuffer().getInt(BASE) == MAGIC
                 ? Optional.of(new SystemMessage(message))

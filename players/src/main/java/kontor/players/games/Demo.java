@@ -50,7 +50,7 @@ public final class Demo {
     private volatile boolean stopping;
 
     /**
-     * @throws IllegalArgumentException where the lab has fewer instances than players, or does not
+     * @throws IllegalArgumentException if the lab has fewer instances than players, or does not
      *     carry their ports
      */
     public Demo(Lab lab, DemoSettings settings, Progress progress) {
@@ -80,7 +80,7 @@ public final class Demo {
     /**
      * Plays all rounds, or until stopped, or until a round fails; blocks. Once only.
      *
-     * @throws IOException where a game cannot bind its sockets
+     * @throws IOException if a game cannot bind its sockets
      */
     public DemoReport play() throws IOException, InterruptedException {
         long began = System.nanoTime();

@@ -33,7 +33,7 @@ public record DemoSettings(
                     Duration.ofSeconds(30));
 
     /**
-     * @throws IllegalArgumentException where a number is outside of its bounds
+     * @throws IllegalArgumentException if a number is outside of its bounds
      */
     public DemoSettings {
         if (players < 2 || players > 4) {

@@ -97,7 +97,7 @@ final class HostGame extends StandInGame {
             }
             case ADDPLAYERTOGROUP -> {
                 members.add(message.memberPlayer());
-                // The machine is in, and is told who has which place.
+                // The machine is in, and receives the list of places.
                 machine(from, Objects.requireNonNull(joining.get(from)));
                 toGroup(game().playerTable(members.subList(0, Math.min(4, members.size()))));
             }

@@ -22,7 +22,7 @@ final class JoinerGame extends StandInGame {
         super(instance, ports, false, ledger, problems);
     }
 
-    /** Blocks until the host has answered; null where it does not, in time. */
+    /** Blocks until the host has answered; null if it does not, in time. */
     @Nullable SessionDescription find(InstanceName host, Duration patience)
             throws IOException, InterruptedException {
         forgetAnswers();

@@ -151,7 +151,7 @@ final class Wire implements AutoCloseable {
         from.send(new DatagramPacket(bytes, bytes.length, new InetSocketAddress(face(to), port)));
     }
 
-    /** Resets every connection and begins to count anew. */
+    /** Resets every connection and all counts. */
     synchronized void reset() throws IOException {
         for (Socket socket : sockets) {
             if (!socket.isClosed()) {

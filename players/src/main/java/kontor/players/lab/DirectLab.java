@@ -59,7 +59,7 @@ public final class DirectLab implements AutoCloseable {
     /**
      * Listens when it returns.
      *
-     * @throws IOException where an address cannot be bound; nothing stays open then
+     * @throws IOException if an address cannot be bound; nothing stays open then
      */
     public static DirectLab start(Lab lab, Fault... faults) throws IOException {
         DirectLab direct = new DirectLab(lab, List.of(faults));

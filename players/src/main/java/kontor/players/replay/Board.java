@@ -78,7 +78,7 @@ final class Board {
     /**
      * The game is about to reset its end.
      *
-     * @return false where the other end was quicker: then this one's reset can reach nobody
+     * @return false if the other end was quicker: then this one's reset can reach nobody
      */
     synchronized boolean resetsItself(Link link, InstanceName game) {
         Receipt receipt = receipt(link, game);

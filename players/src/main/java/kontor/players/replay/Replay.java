@@ -62,10 +62,10 @@ public final class Replay {
      * Blocks until all is played and checked.
      *
      * @param games which address of the capture is played by which instance, two or more
-     * @param progress told after each step
-     * @throws IOException where a stand-in cannot bind its sockets
-     * @throws IllegalArgumentException where the lab has no such instance or does not carry a port
-     *     of the games, or the capture has no such address
+     * @param progress updated after each step
+     * @throws IOException if a stand-in cannot bind its sockets
+     * @throws IllegalArgumentException if the lab has no such instance or does not carry a port of
+     *     the games, or the capture has no such address
      */
     public static ReplayReport run(
             Capture capture,

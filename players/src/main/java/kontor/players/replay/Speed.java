@@ -15,7 +15,7 @@ public record Speed(double factor) {
     public static final Speed MAX = new Speed(Double.POSITIVE_INFINITY);
 
     /**
-     * @throws IllegalArgumentException where the factor is not above zero
+     * @throws IllegalArgumentException if the factor is not above zero
      */
     public Speed {
         if (!(factor > 0)) {

@@ -1,7 +1,7 @@
 package kontor.players.report;
 
 /**
- * Is told how far something has come. Called from several threads, one call at a time; must not
+ * Receives how far something has come. Called from several threads, one call at a time; must not
  * block for long.
  */
 @FunctionalInterface

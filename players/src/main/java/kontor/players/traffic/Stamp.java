@@ -41,7 +41,7 @@ public record Stamp(int from, int to, long number, long dueNanos) {
         return in.getInt(at + SIZE_AT);
     }
 
-    /** Reads a packet; null where it is none, or altered. */
+    /** Reads a packet; null if it is none, or altered. */
     public static @Nullable Stamp read(byte[] bytes, int at, int size) {
         if (size < LENGTH) {
             return null;

@@ -22,7 +22,7 @@ public record TrafficSettings(
         Duration patience) {
 
     /**
-     * @throws IllegalArgumentException where a number is outside of its bounds
+     * @throws IllegalArgumentException if a number is outside of its bounds
      */
     public TrafficSettings {
         if (size < Stamp.LENGTH || size > 60_000) {

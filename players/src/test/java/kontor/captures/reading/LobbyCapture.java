@@ -26,9 +26,7 @@ public final class LobbyCapture {
         if (Boolean.getBoolean("kontor.shared.required")) {
             assertThat(file).exists();
         }
-        assumeTrue(
-                Files.exists(file),
-                () -> "the real capture is not at " + file + "; examples/ is tested without it");
+        assumeTrue(Files.exists(file), () -> "the real captures are not in " + file.getParent());
         return file;
     }
 

@@ -240,7 +240,8 @@ final class FreezeKeeper {
     private void thaw() {
         busy = true;
         soon(() -> {
-            if (world.chance().oneIn(12)) {
+            // One that never stood still, since its adapter died before, goes on for certain.
+            if (game.isFrozen() && world.chance().oneIn(12)) {
                 struggles++;
                 answer(new Input.DoesNotGoOn());
                 return;

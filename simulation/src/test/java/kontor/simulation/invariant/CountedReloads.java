@@ -20,6 +20,7 @@ public final class CountedReloads {
 
     private final Map<ReloadId, List<ReloadStatus>> counted = new HashMap<>();
     private final List<ReloadId> wanted = new ArrayList<>();
+    private final List<ReloadStatus> inVain = new ArrayList<>();
     private @Nullable ReloadId running;
     private long epoch;
 
@@ -59,6 +60,7 @@ public final class CountedReloads {
         boolean another = before.isEmpty() && running != null && !refusal;
         boolean behind = before.isEmpty() || status.phase().compareTo(before.getLast().phase()) > 0;
         if (another || !behind || (!before.isEmpty() && isOver(before.getLast()))) {
+            inVain.add(status);
             return null;
         }
         counted.computeIfAbsent(status.id(), _ -> new ArrayList<>()).add(status);
@@ -72,6 +74,11 @@ public final class CountedReloads {
 
     private static boolean isOver(ReloadStatus status) {
         return status.phase() == Phase.COMPLETED || status.phase() == Phase.FAILED;
+    }
+
+    /** What the owner of its time decided, and what does not count all the same. */
+    List<ReloadStatus> inVain() {
+        return inVain;
     }
 
     /** The phases of each reload that counts, in order. */

@@ -1,8 +1,9 @@
 package kontor.simulation.invariant;
 
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import kontor.orchestrator.ownership.LogRecord;
 import kontor.orchestrator.reload.Phase;
 import kontor.orchestrator.reload.ProcessId;
@@ -18,7 +19,8 @@ public final class ReloadsEnd implements Invariant {
     public String sentence() {
         return "Each reload that was asked for completes or fails, whoever dies meanwhile; the"
                 + " process that it says to have taken over has claimed the log, and not the one"
-                + " that was replaced";
+                + " that was replaced; whoever has taken over fails it no more; and nothing that an"
+                + " owner decides is in vain";
     }
 
     @Override
@@ -31,18 +33,37 @@ public final class ReloadsEnd implements Invariant {
         if (!unanswered.isEmpty()) {
             throw new Violation(ReloadsEnd.class, "nobody has ended " + unanswered);
         }
-        Set<String> owners = new HashSet<>();
+        if (!reloads.inVain().isEmpty()) {
+            throw new Violation(
+                    ReloadsEnd.class, "decided without knowing the rest: " + reloads.inVain());
+        }
+        Map<Long, String> owners = new HashMap<>();
         for (LogRecord record : evidence.topics().log().records()) {
             if (record instanceof LogRecord.Claim claim) {
-                owners.add(claim.ownerId());
+                owners.putIfAbsent(claim.epoch(), claim.ownerId());
             }
         }
         for (List<ReloadStatus> phases : reloads.phases().values()) {
-            phases.forEach(status -> tookOver(status, owners));
+            phases.forEach(status -> tookOver(status, owners.values()));
+            notFailedByWhoTookOver(phases, owners);
         }
     }
 
-    private static void tookOver(ReloadStatus status, Set<String> owners) {
+    private static void notFailedByWhoTookOver(
+            List<ReloadStatus> phases, Map<Long, String> owners) {
+        ReloadStatus last = phases.getLast();
+        if (phases.size() < 2 || last.phase() != Phase.FAILED) {
+            return;
+        }
+        Phase failed = phases.get(phases.size() - 2).phase();
+        @Nullable ProcessId before = last.before();
+        boolean handedOver = failed == Phase.RESTARTING || failed == Phase.HANDING_OVER;
+        if (handedOver && before != null && !before.value().equals(owners.get(last.ownerEpoch()))) {
+            throw new Violation(ReloadsEnd.class, "had been taken over, and failed: " + last);
+        }
+    }
+
+    private static void tookOver(ReloadStatus status, Collection<String> owners) {
         @Nullable ProcessId after = status.after();
         boolean over =
                 status.phase() == Phase.VERIFYING

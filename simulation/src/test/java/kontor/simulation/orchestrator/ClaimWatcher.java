@@ -1,6 +1,7 @@
 package kontor.simulation.orchestrator;
 
 import kontor.orchestrator.ownership.CheckpointDesk;
+import kontor.orchestrator.ownership.ClaimWatch;
 import kontor.orchestrator.ownership.LogRecord;
 import kontor.simulation.broker.Producer;
 import kontor.simulation.broker.Reader;
@@ -9,40 +10,32 @@ import kontor.simulation.world.Sabotage;
 import kontor.simulation.world.Saved;
 import kontor.simulation.world.World;
 
-/**
- * Reads on in the log beside its owner: notices a higher claim, and writes the checkpoints that are
- * beyond doubt.
- */
+/** Reads on in the log for the real claim watch, and writes the checkpoints that it confirms. */
 final class ClaimWatcher {
 
     private static final long POLL_TIMEOUT = 20_000;
 
     private final World world;
     private final long ownEpoch;
-    private final CheckpointDesk desk;
+    private final ClaimWatch watch;
     private final Outlet outlet;
     private final Reader reader;
     private final Producer producer;
     private boolean claimed;
 
     /**
-     * @param desk gets what is read before any higher claim
+     * @param from offset of the first record that it reads
      * @param outlet whose acknowledgements a checkpoint has to wait for
      */
     ClaimWatcher(
-            World world,
-            Life life,
-            int claimOffset,
-            long ownEpoch,
-            CheckpointDesk desk,
-            Outlet outlet) {
+            World world, Life life, long from, long ownEpoch, ClaimWatch watch, Outlet outlet) {
         this.world = world;
         this.ownEpoch = ownEpoch;
-        this.desk = desk;
+        this.watch = watch;
         this.outlet = outlet;
         this.reader = new Reader(world.broker(), life);
         this.producer = new Producer(world.broker(), life);
-        reader.seek(world.topics().log(), claimOffset + 1);
+        reader.seek(world.topics().log(), (int) from);
     }
 
     boolean hasSeenHigherClaim() {
@@ -54,7 +47,7 @@ final class ClaimWatcher {
                 POLL_TIMEOUT,
                 records -> {
                     records.forEach(polled -> take((LogRecord) polled.record(), polled.offset()));
-                    desk.confirmed(this::isAcknowledged).ifPresent(this::write);
+                    watch.confirmed(this::isAcknowledged).ifPresent(this::write);
                     if (!claimed || world.is(Sabotage.CHECKPOINT_BEHIND_CLAIM)) {
                         watch();
                     }
@@ -62,9 +55,11 @@ final class ClaimWatcher {
     }
 
     private void take(LogRecord record, int offset) {
-        claimed |= record instanceof LogRecord.Claim && record.epoch() > ownEpoch;
-        if (!claimed || world.is(Sabotage.CHECKPOINT_BEHIND_CLAIM)) {
-            desk.onLog(record, offset);
+        boolean higher = record instanceof LogRecord.Claim && record.epoch() > ownEpoch;
+        if (higher && world.is(Sabotage.CHECKPOINT_BEHIND_CLAIM)) {
+            claimed = true;
+        } else {
+            claimed |= watch.on(record, offset);
         }
     }
 

@@ -27,7 +27,7 @@ public final class OrchestratorProcess {
     private final Tables tables;
     private @Nullable Life process;
     private @Nullable Tenure tenure;
-    private @Nullable Owner owner;
+    private @Nullable OwnerDriver owner;
     private @Nullable Life owning;
     private boolean stopping;
     private int lives;
@@ -78,7 +78,7 @@ public final class OrchestratorProcess {
         Tenure rules = requireNonNull(tenure);
         owning = life;
         owner =
-                new Owner(
+                new OwnerDriver(
                         id(),
                         world,
                         evidence,
@@ -144,7 +144,7 @@ public final class OrchestratorProcess {
     /** A record of the owner could not be sent: it forgets all and folds the log anew. */
     public void failClient() {
         Life life = owning;
-        Owner failing = owner;
+        OwnerDriver failing = owner;
         if (life == null || failing == null || life.isEnded() || life.isPaused()) {
             return;
         }
@@ -162,13 +162,13 @@ public final class OrchestratorProcess {
 
     /** What it has to do; nothing where it owns nothing. */
     public List<String> unfinished() {
-        Owner now = owner;
+        OwnerDriver now = owner;
         return now == null || !now.isRelaying() ? List.of() : now.unfinished();
     }
 
     /** Whether it relays, as the last one that claimed. */
     public boolean isRelaying(long highestEpoch) {
-        Owner now = owner;
+        OwnerDriver now = owner;
         return now != null && now.isRelaying() && now.epoch() == highestEpoch;
     }
 }

@@ -3,6 +3,7 @@ package kontor.simulation.orchestrator;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.IntConsumer;
+import kontor.orchestrator.ownership.SendWindow;
 import kontor.simulation.broker.Producer;
 import kontor.simulation.broker.Topic;
 import kontor.simulation.time.Life;
@@ -74,11 +75,6 @@ final class Outlet {
         return unsent.isEmpty() && window.isEmpty();
     }
 
-    /** How many records were sent, or are about to be. */
-    long sent() {
-        return (long) window.taken() + unsent.size();
-    }
-
     /** Whether the broker has so many of the first. */
     boolean isAcknowledged(long records) {
         return window.isAcknowledged(records);
@@ -86,13 +82,13 @@ final class Outlet {
 
     private void pump() {
         while (!unsent.isEmpty() && !window.isFull()) {
-            int ticket = window.take();
+            long ticket = window.take();
             unsent.remove().by(producer, _ -> acknowledged(ticket));
         }
         whoWaits.run();
     }
 
-    private void acknowledged(int ticket) {
+    private void acknowledged(long ticket) {
         window.acknowledge(ticket);
         pump();
     }
@@ -101,7 +97,7 @@ final class Outlet {
     void goOnAfterFailure() {
         producer.close();
         producer = new Producer(world.broker(), life);
-        for (int ticket = 0; !window.isEmpty(); ticket++) {
+        for (long ticket = window.taken() - window.inFlight(); !window.isEmpty(); ticket++) {
             window.acknowledge(ticket);
         }
         pump();

@@ -25,8 +25,6 @@ public enum Sabotage {
     CLAIMS_NOT_HEEDED,
     /** An owner works from its claim on, without reading up to it. */
     CLAIM_NOT_READ,
-    /** A new owner does not give the last commands again. */
-    COMMANDS_NOT_GIVEN_AGAIN,
     /** A new owner gives again fewer commands than its predecessor may have had in flight. */
     COMMANDS_GIVEN_AGAIN_TOO_FEW,
     /** A new owner goes on with what comes, not with what its predecessor left. */

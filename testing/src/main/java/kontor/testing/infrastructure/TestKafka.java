@@ -58,7 +58,7 @@ public final class TestKafka {
         }
     }
 
-    /** Deletes and makes them anew: for a test that wants them empty. */
+    /** Deletes and re-creates them, for a test that needs them empty. */
     public void recreateTopics(Collection<TopicSpec> topics) {
         try (Admin admin = admin(bootstrapServers)) {
             Set<String> doomed =

@@ -24,7 +24,7 @@ public record Exposure(InetAddress bound, Optional<InetAddress> published) {
     /**
      * Lets nobody in from elsewhere who has no token.
      *
-     * @throws AccessRefusedException where a token is needed and there is none
+     * @throws AccessRefusedException if a token is needed and there is none
      */
     public void requireToken(Optional<Token> token) {
         if (!beyondLoopback() || token.isPresent()) {

@@ -40,7 +40,7 @@ public final class Token {
     /**
      * @param text what the file holds; space around it does not count
      * @param file for messages
-     * @throws AccessRefusedException where it is none, or easy to guess by its length alone
+     * @throws AccessRefusedException if it is none, or easy to guess by its length alone
      */
     public static Token of(String text, String file) {
         String stripped = text.strip();

@@ -47,7 +47,7 @@ public class ContinuityArchive {
         this.snapshot.setReadOnly(true);
     }
 
-    /** Empty where there is no such session. */
+    /** Empty if there is no such session. */
     public Optional<Evidence> evidence(UUID session) {
         return evidence(session, 1, _ -> {});
     }
@@ -56,7 +56,7 @@ public class ContinuityArchive {
      * Of a session from one sequence on: what came before is not read, and nothing is said of it.
      *
      * @param progress is told now and then which sequence was looked at
-     * @return empty where there is no such session
+     * @return empty if there is no such session
      */
     public Optional<Evidence> evidence(UUID session, long from, LongConsumer progress) {
         return Optional.ofNullable(

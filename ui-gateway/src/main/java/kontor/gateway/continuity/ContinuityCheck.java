@@ -131,7 +131,7 @@ public class ContinuityCheck {
      *
      * @param deep whether the rows are held against the topics, which are read again
      * @param fresh whether a new look is taken in any case
-     * @return empty where there is no such session
+     * @return empty if there is no such session
      * @throws TopicAudit.AuditException if the topics cannot be read
      */
     public Optional<ContinuityReport> verdict(UUID session, boolean deep, boolean fresh)
@@ -159,7 +159,7 @@ public class ContinuityCheck {
      * what, over the border too, is looked at.
      *
      * @param heard of it before that moment: so the journal is to have read it by now
-     * @return empty where there is no such session
+     * @return empty if there is no such session
      */
     public Optional<ContinuityReport> judgeSince(
             UUID session, Instant since, Moment moment, long heard) throws InterruptedException {

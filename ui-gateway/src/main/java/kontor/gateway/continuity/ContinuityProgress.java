@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How far a look at a session's continuity is; all but the first absent where none is taken. */
+/** How far a look at a session's continuity is; all but the first absent if none is taken. */
 public record ContinuityProgress(
         boolean running,
         @Nullable Instant since,

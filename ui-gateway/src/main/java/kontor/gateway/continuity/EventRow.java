@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param said null for what no adapter said
  * @param part null for an event without flow
- * @param payload null where this kind of event has none
- * @param deliveredBytes of what was delivered instead of the payload; null where nothing was
- * @param input where it stands in its topic; null where nothing caused it
+ * @param payload null if this kind of event has none
+ * @param deliveredBytes of what was delivered instead of the payload; null if nothing was
+ * @param input where it stands in its topic; null if nothing caused it
  * @param streamPosition of a TCP flow's data its offset, of its end the length; null for others
  */
 public record EventRow(
@@ -45,7 +45,7 @@ public record EventRow(
      * Its bytes.
      *
      * @param crc32c of the bytes as they are now
-     * @param saidCrc32c as its adapter reckoned it; null where it did not
+     * @param saidCrc32c as its adapter reckoned it; null if it did not
      */
     public record Payload(int bytes, long crc32c, @Nullable Long saidCrc32c) {}
 

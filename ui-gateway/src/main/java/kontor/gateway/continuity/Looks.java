@@ -21,7 +21,7 @@ public class Looks {
         this.clock = clock;
     }
 
-    /** The look that began last at a session; empty where none is being taken. */
+    /** The look that began last at a session; empty if none is being taken. */
     public Optional<Look> at(UUID session) {
         return Optional.ofNullable(running.get(session));
     }

@@ -12,8 +12,8 @@ import java.util.UUID;
  *
  * @param heardSequence the highest session sequence heard on Kafka; 0 for none
  * @param journalLag records that the journal has still to read and that may be of the session; 0
- *     for a session that has ended and misses nothing; empty where Kafka did not say
- * @param packetEnds the ends of the partitions of {@code kontor.packets}; empty where Kafka did not
+ *     for a session that has ended and misses nothing; empty if Kafka did not say
+ * @param packetEnds the ends of the partitions of {@code kontor.packets}; empty if Kafka did not
  *     say
  * @param published by connected run, the highest adapter sequence that the broker has
  * @param connected runs whose adapters are there

@@ -32,7 +32,7 @@ public class VerdictArchive {
     }
 
     /**
-     * The verdict on a session that was kept; empty where none was, or by a version that said it in
+     * The verdict on a session that was kept; empty if none was, or by a version that said it in
      * other words.
      *
      * @param deep the one for which the topics were read again
@@ -84,8 +84,8 @@ public class VerdictArchive {
                             });
         } catch (JacksonException | DataAccessException e) {
             LOG.warn(
-                    "The verdict on session {} could not be stored; each question about it takes a"
-                            + " new look: {}",
+                    "Could not store the verdict on session {}; it is computed again at each"
+                            + " request: {}",
                     report.session(),
                     e.getMessage());
         }

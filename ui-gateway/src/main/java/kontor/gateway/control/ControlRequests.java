@@ -36,7 +36,7 @@ public class ControlRequests {
      * Asks for a session to begin, ending the running one.
      *
      * @return the new session's id
-     * @throws KafkaAwayException where the broker did not take it
+     * @throws KafkaAwayException if the broker did not take it
      */
     public UUID startSession(String lab) throws InterruptedException, KafkaAwayException {
         UUID session = UUID.randomUUID();
@@ -50,7 +50,7 @@ public class ControlRequests {
     /**
      * Asks for a session to end.
      *
-     * @throws KafkaAwayException where the broker did not take it
+     * @throws KafkaAwayException if the broker did not take it
      */
     public void endSession(String lab, UUID session)
             throws InterruptedException, KafkaAwayException {
@@ -64,7 +64,7 @@ public class ControlRequests {
      * Asks for the reload of a service.
      *
      * @return the reload's id
-     * @throws KafkaAwayException where the broker did not take it
+     * @throws KafkaAwayException if the broker did not take it
      */
     public UUID requestReload(String lab, String service, boolean freeze)
             throws InterruptedException, KafkaAwayException {
@@ -83,8 +83,8 @@ public class ControlRequests {
     /**
      * Answers a reload that waits to be verified.
      *
-     * @param session null where none is running
-     * @throws KafkaAwayException where the broker did not take it
+     * @param session null if none is running
+     * @throws KafkaAwayException if the broker did not take it
      */
     public void reportContinuity(
             String lab, UUID reload, @Nullable UUID session, boolean clean, String summary)
@@ -104,7 +104,7 @@ public class ControlRequests {
      * Tells a reload that waits to be verified that the answer will come.
      *
      * @param awaited what it has to wait for
-     * @throws KafkaAwayException where the broker did not take it
+     * @throws KafkaAwayException if the broker did not take it
      */
     public void reportPending(String lab, UUID reload, String awaited)
             throws InterruptedException, KafkaAwayException {

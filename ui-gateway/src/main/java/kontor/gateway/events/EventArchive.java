@@ -3,12 +3,16 @@ package kontor.gateway.events;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import kontor.gateway.tables.Columns;
 import kontor.vocabulary.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -223,6 +227,69 @@ public class EventArchive {
                             row.getString("instance"), run, command, receipts(run, command));
                 })
                 .list();
+    }
+
+    /** The deliveries of these events with their receipts, by event. */
+    public Map<Long, List<EventDetail.Delivery>> deliveries(
+            UUID session, Collection<Long> sequences) {
+        if (sequences.isEmpty()) {
+            return Map.of();
+        }
+        List<Delivered> rows =
+                jdbc.sql(
+                                """
+                                select d.session_sequence, d.instance, d.target_run_id,
+                                       d.command_sequence, r.run_id, r.outcome, r.done_at,
+                                       r.payload_bytes, r.detail
+                                from capture.deliveries d
+                                left join capture.receipts r
+                                  on r.target_run_id = d.target_run_id
+                                  and r.command_sequence = d.command_sequence
+                                where d.session_id = :session
+                                  and d.session_sequence in (:sequences)
+                                order by d.session_sequence, d.instance, r.done_at
+                                """)
+                        .param("session", session)
+                        .param("sequences", sequences)
+                        .query(EventArchive::delivered)
+                        .list();
+        Map<Long, List<EventDetail.Delivery>> found = new HashMap<>();
+        rows.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Delivered::key, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .forEach(same ->
+                        found.computeIfAbsent(same.getFirst().sequence(), _ -> new ArrayList<>())
+                                .add(together(same)));
+        return found;
+    }
+
+    /** One delivery and one of its receipts; without a receipt where it has none. */
+    private record Delivered(
+            long sequence, String instance, UUID run, long command, @Nullable Receipt receipt) {
+
+        List<Object> key() {
+            return List.of(sequence, run, command);
+        }
+    }
+
+    private static Delivered delivered(ResultSet row, int number) throws SQLException {
+        return new Delivered(
+                row.getLong("session_sequence"),
+                row.getString("instance"),
+                row.getObject("target_run_id", UUID.class),
+                row.getLong("command_sequence"),
+                row.getString("outcome") == null ? null : receipt(row, number));
+    }
+
+    private static EventDetail.Delivery together(List<Delivered> same) {
+        Delivered first = same.getFirst();
+        return new EventDetail.Delivery(
+                first.instance(),
+                first.run(),
+                first.command(),
+                same.stream().map(Delivered::receipt).filter(Objects::nonNull).toList());
     }
 
     private List<Receipt> receipts(UUID run, long command) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import kontor.filters.Filter;
 import kontor.gateway.filtering.FilterArchive;
 import kontor.gateway.filtering.FilterParameter;
@@ -32,6 +33,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/sessions/{id}")
 @Tag(name = "events")
 class EventController {
+
+    private static final String FIELDS =
+            "names of fields of /api/fields, with commas between them, 32 at most";
+
+    private static final int MOST_FIELDS = 32;
+
+    private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,99}");
+
+    /** What a page may have beside events and messages. */
+    private record Extras(List<String> fields, boolean receipts) {}
 
     private final SessionArchive sessions;
     private final EventArchive events;
@@ -59,7 +70,9 @@ class EventController {
                     "With 'after' the first ones above it, with 'before' alone the last ones below"
                         + " it, with neither the first ones of the session. To begin at the end,"
                         + " take 'before' = lastSequence + 1 of the session. A filter sees an event"
-                        + " with all its messages that are known by now.")
+                        + " with all its messages that are known by now. With 'fields' the messages"
+                        + " have their values of them, with 'receipts' the events their"
+                        + " deliveries.")
     EventPage events(
             @PathVariable UUID id,
             @Parameter(description = FilterParameter.DESCRIPTION, example = "udp.port == 2350")
@@ -73,27 +86,40 @@ class EventController {
                     @Nullable Long before,
             @Parameter(description = "1 to 1000, 100 if left out", example = "100")
                     @RequestParam(required = false)
-                    @Nullable Integer limit) {
+                    @Nullable Integer limit,
+            @Parameter(description = FIELDS, example = "dplay.command,dplay.chat.text")
+                    @RequestParam(required = false)
+                    @Nullable String fields,
+            @Parameter(description = "whether deliveries are wanted; false if left out")
+                    @RequestParam(required = false)
+                    @Nullable Boolean receipts) {
         int most = Paging.limit(limit);
+        Extras extras = new Extras(fieldNames(fields), Boolean.TRUE.equals(receipts));
         long above = Paging.sequence("after", after, 0);
         long below = Paging.sequence("before", before, Long.MAX_VALUE);
         Optional<Filter> wanted = filters.read(filter);
         requireSession(id);
         boolean backwards = after == null && before != null;
         if (wanted.isPresent()) {
-            return filteredPage(id, wanted.get(), above, below, most, backwards);
+            return filteredPage(id, wanted.get(), above, below, most, backwards, extras);
         }
         List<EventSummary> page =
                 backwards
                         ? events.eventsBefore(id, below, most)
                         : events.eventsAfter(id, above, below, most);
         boolean more = backwards || page.size() == most;
-        return page(id, page, above, more);
+        return page(id, page, above, more, extras);
     }
 
     /** Its cursor is behind all that was searched, found or not. */
     private EventPage filteredPage(
-            UUID id, Filter filter, long above, long below, int most, boolean backwards) {
+            UUID id,
+            Filter filter,
+            long above,
+            long below,
+            int most,
+            boolean backwards,
+            Extras extras) {
         // How far it goes is read first: what comes meanwhile is sent again, never lost.
         long newest = events.last(id);
         long analysed = messages.reached(id, Long.MAX_VALUE).sequence();
@@ -104,7 +130,7 @@ class EventController {
         boolean full = found.size() == most;
         long through = full && !backwards ? found.getLast() : Math.min(below - 1, newest);
         MessageArchive.Reached reached = messages.reached(id, through);
-        EventPage page = page(id, events.events(id, found), above, backwards || full);
+        EventPage page = page(id, events.events(id, found), above, backwards || full, extras);
         FeedCursor cursor =
                 filter.needsMessages()
                         ? FeedCursor.at(id, Math.min(through, analysed))
@@ -124,18 +150,28 @@ class EventController {
         return new EventCount(filtered.count(id, wanted));
     }
 
-    private EventPage page(UUID id, List<EventSummary> page, long above, boolean more) {
+    private EventPage page(
+            UUID id, List<EventSummary> page, long above, boolean more, Extras extras) {
         long first = page.isEmpty() ? above : page.getFirst().sequence();
         long last = page.isEmpty() ? above : page.getLast().sequence();
         // How far analysis was is read first: what comes meanwhile is sent again, never lost.
         MessageArchive.Reached reached = messages.reached(id, last);
         Map<Long, List<MessageSummary>> found =
-                page.isEmpty() ? Map.of() : messages.summaries(id, first, last);
+                page.isEmpty() ? Map.of() : messages.summaries(id, first, last, extras.fields());
+        Map<Long, List<EventDetail.Delivery>> deliveries =
+                extras.receipts()
+                        ? events.deliveries(id, page.stream().map(EventSummary::sequence).toList())
+                        : Map.of();
         return new EventPage(
                 page.stream()
                         .map(event ->
                                 new EventWithMessages(
-                                        event, found.getOrDefault(event.sequence(), List.of())))
+                                        event,
+                                        found.getOrDefault(event.sequence(), List.of()),
+                                        extras.receipts()
+                                                ? deliveries.getOrDefault(
+                                                        event.sequence(), List.of())
+                                                : null))
                         .toList(),
                 FeedCursor.of(id, last, reached.sequence(), reached.analyzers()).toString(),
                 more && !page.isEmpty() ? Long.valueOf(last) : null,
@@ -203,6 +239,18 @@ class EventController {
 
     private static String text(MessageCursor cursor) {
         return Paging.encode(cursor.sequence() + " " + cursor.index() + " " + cursor.analyzer());
+    }
+
+    private static List<String> fieldNames(@Nullable String fields) {
+        if (fields == null || fields.isEmpty()) {
+            return List.of();
+        }
+        List<String> names = List.of(fields.split(",", -1));
+        if (names.size() > MOST_FIELDS
+                || !names.stream().allMatch(name -> FIELD_NAME.matcher(name).matches())) {
+            throw ProblemException.badParameter("fields", fields, FIELDS);
+        }
+        return names;
     }
 
     private void requireSession(UUID id) {

@@ -2,6 +2,8 @@ package kontor.gateway.events;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
+import kontor.gateway.listing.Listed;
 import org.jspecify.annotations.Nullable;
 
 /** Events in rising order of sequence. */
@@ -16,9 +18,20 @@ public record EventPage(
         @Schema(description = "'after' for the page behind; absent at the end", example = "42")
                 @Nullable Long next,
         @Schema(description = "'before' for the page ahead; absent at the beginning", example = "1")
-                @Nullable Long previous) {
+                @Nullable Long previous)
+        implements Listed {
 
     public EventPage {
         events = List.copyOf(events);
+    }
+
+    @Override
+    public List<?> listed() {
+        return events;
+    }
+
+    @Override
+    public Map<String, String> following() {
+        return next == null ? Map.of() : Map.of("after", next.toString());
     }
 }

@@ -38,6 +38,7 @@ import reactor.core.publisher.Mono;
 class ExportController {
 
     private final SessionExport export;
+    private final MessageExport messages;
     private final SessionArchive sessions;
     private final FilterParameter filters;
     private final int most;
@@ -45,10 +46,12 @@ class ExportController {
 
     ExportController(
             SessionExport export,
+            MessageExport messages,
             SessionArchive sessions,
             FilterParameter filters,
             GatewaySettings settings) {
         this.export = export;
+        this.messages = messages;
         this.sessions = sessions;
         this.filters = filters;
         this.most = settings.stream().subscribers();
@@ -63,7 +66,8 @@ class ExportController {
                         + " and markers as comments; headers of Ethernet, IP, TCP and UDP are"
                         + " rebuilt from the flows. With 'live' it goes on until the session ends:"
                         + " pipe it into 'wireshark -k -i -'. A filter leaves out packets, not the"
-                        + " rest of a message that it finds.")
+                        + " rest of a message that it finds. jsonl: the messages, one a line, as"
+                        + " /messages has them; a filter finds messages there.")
     @ApiResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(type = "string", format = "binary")))
@@ -86,9 +90,14 @@ class ExportController {
                                     sessions.session(id)
                                             .orElseThrow(() -> ProblemException.noSuchSession(id));
                             boolean goesOn = live != null && live;
+                            if (goesOn && wanted != ExportFormat.PCAPNG) {
+                                throw ProblemException.badParameter(
+                                        "live", "true", "only with format=pcapng");
+                            }
                             Flux<Bytes> file =
                                     switch (wanted) {
                                         case PCAPNG -> export.pcapng(session, found, goesOn);
+                                        case JSONL -> messages.lines(session.id(), found);
                                     };
                             return answer(session, wanted, file);
                         })

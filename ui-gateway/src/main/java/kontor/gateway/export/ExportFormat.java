@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a session can be written as. */
 enum ExportFormat {
-    PCAPNG("pcapng", "application/x-pcapng");
+    PCAPNG("pcapng", "application/x-pcapng"),
+    /** The messages, one a line, as /messages has them. */
+    JSONL("jsonl", "application/jsonl");
 
-    static final String ALLOWED = "pcapng";
+    static final String ALLOWED = "pcapng, jsonl";
 
     private final String suffix;
     private final String mediaType;

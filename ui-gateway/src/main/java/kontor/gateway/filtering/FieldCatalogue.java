@@ -1,78 +1,42 @@
 package kontor.gateway.filtering;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import kontor.filters.FilterLanguage;
 import kontor.filters.fields.Catalogue;
-import kontor.filters.fields.Certainty;
 import kontor.filters.fields.FieldDeclaration;
-import kontor.filters.fields.FieldType;
-import kontor.filters.fields.KnownValue;
 import org.springframework.stereotype.Component;
 
 /**
- * The fields that filters may use here: the built-in ones and those of the analyzers. As long as
- * analyzers do not declare theirs, what they find today is listed in {@code fields/analysis.tsv}.
+ * The fields that filters may use: the built-in ones and those that the current analyzers declare.
+ * {@link FieldFollower} keeps it up to date; until it has read them for the first time there are
+ * the built-in ones only. Thread-safe, and never blocks.
  */
 @Component
 public final class FieldCatalogue {
 
-    private static final String LIST = "/fields/analysis.tsv";
+    private record Known(List<FieldDeclaration> declarations, FilterLanguage language) {
 
-    private final FilterLanguage language;
-
-    FieldCatalogue() {
-        this(read());
+        static Known of(List<FieldDeclaration> declarations) {
+            return new Known(
+                    List.copyOf(declarations),
+                    new FilterLanguage(Catalogue.withBuiltIns(declarations)));
+        }
     }
 
-    /**
-     * @param declarations those of analyzers
-     */
-    FieldCatalogue(List<FieldDeclaration> declarations) {
-        this.language = new FilterLanguage(Catalogue.withBuiltIns(declarations));
-    }
+    private volatile Known known = Known.of(List.of());
 
     /** The language over the fields that there are now. */
     public FilterLanguage language() {
-        return language;
+        return known.language;
     }
 
-    private static List<FieldDeclaration> read() {
-        try (InputStream list =
-                Objects.requireNonNull(FieldCatalogue.class.getResourceAsStream(LIST), LIST)) {
-            return new String(list.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(FieldCatalogue::declaration)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(LIST, e);
-        }
+    /** Replaces the analyzers' fields. */
+    void replace(List<FieldDeclaration> declarations) {
+        known = Known.of(declarations);
     }
 
-    /** Name, type, label and, where there are such, named values, with tabs between them. */
-    private static FieldDeclaration declaration(String line) {
-        String[] columns = line.split("\t", -1);
-        FieldType type = FieldType.valueOf(columns[1].toUpperCase(Locale.ROOT));
-        FieldDeclaration field =
-                FieldDeclaration.of(columns[0], type, columns[2])
-                        .withCertainty(
-                                columns[2].endsWith("?") ? Certainty.GUESS : Certainty.VERIFIED);
-        return columns.length < 4 ? field : field.withValues(values(columns[3]));
-    }
-
-    private static List<KnownValue> values(String column) {
-        List<KnownValue> values = new ArrayList<>();
-        for (String value : column.split(" ", -1)) {
-            int equals = value.indexOf('=');
-            values.add(new KnownValue(value.substring(0, equals), value.substring(equals + 1)));
-        }
-        return values;
+    /** Those of analyzers. */
+    List<FieldDeclaration> declarations() {
+        return known.declarations;
     }
 }

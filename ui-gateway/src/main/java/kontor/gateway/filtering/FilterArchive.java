@@ -197,7 +197,8 @@ public class FilterArchive {
                 .list();
     }
 
-    private List<MessageCursor> acceptedMessages(
+    /** Those of these messages that it finds, in their order. */
+    public List<MessageCursor> acceptedMessages(
             UUID session, List<MessageCursor> candidates, Filter filter) {
         Set<Long> sequences = new HashSet<>();
         candidates.forEach(candidate -> sequences.add(candidate.sequence()));

@@ -23,7 +23,7 @@ public final class FilterParameter {
     }
 
     /**
-     * Empty where everything is wanted.
+     * Empty if everything is wanted.
      *
      * @throws ProblemException if the text is no filter; it says where, and what was expected there
      */
@@ -31,7 +31,7 @@ public final class FilterParameter {
         return Optional.of(readOrAll(text)).filter(filter -> !filter.isEmpty());
     }
 
-    /** The filter that is always true where there is none. */
+    /** The filter that is always true if there is none. */
     public Filter readOrAll(@Nullable String given) {
         String text = given == null ? "" : given;
         return switch (catalogue.language().compile(text)) {

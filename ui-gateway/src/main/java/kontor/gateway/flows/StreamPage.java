@@ -3,16 +3,29 @@ package kontor.gateway.flows;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import kontor.gateway.listing.Listed;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of a flow as turns: one per event, in the one order. */
 public record StreamPage(
         int flow,
         List<Turn> turns,
-        @Schema(description = "'after' for the next page; absent at the end") @Nullable Long next) {
+        @Schema(description = "'after' for the next page; absent at the end") @Nullable Long next)
+        implements Listed {
 
     public StreamPage {
         turns = List.copyOf(turns);
+    }
+
+    @Override
+    public List<?> listed() {
+        return turns;
+    }
+
+    @Override
+    public Map<String, String> following() {
+        return next == null ? Map.of() : Map.of("after", next.toString());
     }
 
     /** What one event added. */

@@ -52,12 +52,12 @@ final class AccessRules {
                         : Optional.empty();
     }
 
-    /** Empty where none is asked for. */
+    /** Empty if none is asked for. */
     Optional<Token> token() {
         return token;
     }
 
-    /** The rule that counts for a path; empty where none does. */
+    /** The rule that counts for a path; empty if none does. */
     Optional<HostRule> hosts(String path) {
         return isManagement(path) ? managementHosts : Optional.of(hosts);
     }

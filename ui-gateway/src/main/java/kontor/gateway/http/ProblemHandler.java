@@ -48,7 +48,11 @@ final class ProblemHandler implements WebExceptionHandler {
         String path = exchange.getRequest().getPath().value();
         ProblemException known = known(failure, path);
         if (known.kind() == ProblemKind.BUG) {
-            LOG.error("{} {} failed", exchange.getRequest().getMethod(), path, failure);
+            LOG.error(
+                    "{} {} failed with an unexpected error (bug); answered with status 500",
+                    exchange.getRequest().getMethod(),
+                    path,
+                    failure);
         }
         if (failure instanceof ResponseStatusException withHeaders) {
             response.getHeaders().putAll(withHeaders.getHeaders());

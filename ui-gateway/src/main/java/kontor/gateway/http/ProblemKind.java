@@ -25,6 +25,7 @@ public enum ProblemKind {
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "That cannot be done here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "It cannot be had in that form"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's form is not known"),
+    SESSION_STUCK(HttpStatus.SERVICE_UNAVAILABLE, "The session does not go on"),
     SESSION_RUNNING(HttpStatus.CONFLICT, "The session is still running"),
     SESSION_ENDED(HttpStatus.CONFLICT, "The session has ended already"),
     TOO_MANY_STREAMS(HttpStatus.SERVICE_UNAVAILABLE, "Too many live streams are open"),

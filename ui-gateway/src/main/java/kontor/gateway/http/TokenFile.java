@@ -19,7 +19,7 @@ final class TokenFile {
     private TokenFile() {}
 
     /**
-     * @throws AccessRefusedException where there is no token in it, or anybody could read it
+     * @throws AccessRefusedException if there is no token in it, or anybody could read it
      */
     static Token read(Path file) {
         try {

@@ -1,12 +1,7 @@
 package kontor.gateway.http;
 
-import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.time.Clock;
@@ -14,7 +9,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -61,33 +55,6 @@ class WebConfiguration {
                                         + " 8601 in UTC with microseconds; what is not known or"
                                         + " does not apply is left out; lists page by cursor;"
                                         + " errors are RFC 9457 problems with a stable type."));
-    }
-
-    /** Every operation may end with a problem. */
-    @Bean
-    OpenApiCustomizer problems() {
-        return api -> {
-            ModelConverters.getInstance(true)
-                    .read(Problem.class)
-                    .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
-            Schema<?> reference = new Schema<>().$ref("#/components/schemas/Problem");
-            ApiResponse problem =
-                    new ApiResponse()
-                            .description("What went wrong")
-                            .content(
-                                    new Content()
-                                            .addMediaType(
-                                                    "application/problem+json",
-                                                    new MediaType().schema(reference)));
-            api.getPaths()
-                    .values()
-                    .forEach(path ->
-                            path.readOperations()
-                                    .forEach(operation ->
-                                            operation
-                                                    .getResponses()
-                                                    .addApiResponse("default", problem)));
-        };
     }
 
     /** Six decimals, always: so times of equal length can be compared as text. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as the journal has it.
  *
- * @param address the game's own; null where what the adapter sent is none
+ * @param address the game's own; null if what the adapter sent is none
  */
 public record RecordedRun(
         String lab, String instance, UUID run, @Nullable String address, Instant startedAt) {}

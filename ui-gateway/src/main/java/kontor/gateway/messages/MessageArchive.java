@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import kontor.gateway.tables.Columns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,6 +62,49 @@ public class MessageArchive {
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(MessageSummary::sequence));
+    }
+
+    /**
+     * The same with their values of these fields, by name and whatever their depth.
+     *
+     * @param fields without any, none are looked for
+     */
+    public Map<Long, List<MessageSummary>> summaries(
+            UUID session, long first, long last, List<String> fields) {
+        if (fields.isEmpty()) {
+            return summaries(session, first, last);
+        }
+        return jdbc
+                .sql(
+                        SUMMARY
+                                + """
+                                , (select jsonb_object_agg(f.key, f.value)
+                                   from jsonb_each(m.field_values) f
+                                   where f.key in (:fields)) as chosen
+                                """
+                                + WHERE_SESSION
+                                + """
+                                and m.session_sequence between :first and :last
+                                order by m.session_sequence, m.message_index, m.analyzer
+                                """)
+                .param("session", session)
+                .param("first", first)
+                .param("last", last)
+                .param("fields", fields)
+                .query((row, number) -> summary(row, number).with(values(row)))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(MessageSummary::sequence));
+    }
+
+    private Map<String, List<Object>> values(ResultSet row) throws SQLException {
+        @Nullable String chosen = row.getString("chosen");
+        if (chosen == null) {
+            return Map.of();
+        }
+        Map<String, List<Object>> values = json.readValue(chosen, new TypeReference<>() {});
+        values.values().forEach(found -> found.removeIf(Objects::isNull));
+        return values;
     }
 
     /** How far analysis has come, and which analyzers spoke there; both empty for not at all. */

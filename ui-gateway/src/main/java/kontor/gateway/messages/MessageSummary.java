@@ -1,6 +1,8 @@
 package kontor.gateway.messages;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A message without its fields. */
@@ -20,4 +22,59 @@ public record MessageSummary(
         @Schema(description = "whole, malformed, truncated, unknown", example = "whole")
                 String completeness,
         @Schema(description = "what was wrong; absent with whole") @Nullable String problem,
-        @Schema(description = "bytes", example = "52") int length) {}
+        @Schema(description = "bytes", example = "52") int length,
+        @Schema(
+                        description =
+                                "by the names of the fields that were asked for, those that the"
+                                        + " message has; absent where none was asked for",
+                        example = "{\"dplay.command\": [22]}")
+                @Nullable Map<String, List<Object>> values) {
+
+    /** Without values. */
+    public MessageSummary(
+            long sequence,
+            int index,
+            String analyzer,
+            int flow,
+            String from,
+            @Nullable String to,
+            String protocol,
+            String type,
+            String summary,
+            String completeness,
+            @Nullable String problem,
+            int length) {
+        this(
+                sequence,
+                index,
+                analyzer,
+                flow,
+                from,
+                to,
+                protocol,
+                type,
+                summary,
+                completeness,
+                problem,
+                length,
+                null);
+    }
+
+    /** The same with values. */
+    public MessageSummary with(Map<String, List<Object>> found) {
+        return new MessageSummary(
+                sequence,
+                index,
+                analyzer,
+                flow,
+                from,
+                to,
+                protocol,
+                type,
+                summary,
+                completeness,
+                problem,
+                length,
+                found);
+    }
+}

@@ -51,7 +51,7 @@ public final class ReloadBoard {
         }
     }
 
-    /** Null where the word does not count. */
+    /** Null if the word does not count. */
     private synchronized @Nullable ReloadSummary fold(ReloadWord word) {
         @Nullable ReloadSummary before = reloads.get(word.id());
         if (!counts(word, before)) {

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ReloadController {
 
     private static final List<String> SERVICES =
-            List.of("orchestrator-service", "analysis-service", "ui-gateway");
+            List.of("orchestrator-service", "analysis-service", "ui-gateway", "journal");
 
     private final ReloadBoard reloads;
     private final ServiceBoard services;

@@ -139,7 +139,9 @@ class ReloadVerifier implements SmartLifecycle {
                 }
                 Thread.sleep(PAUSE_MILLIS);
             }
-            LOG.info("Reload {} went on unverified", reload.id());
+            LOG.info(
+                    "Reload {} continued before it was verified; verification cancelled",
+                    reload.id());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

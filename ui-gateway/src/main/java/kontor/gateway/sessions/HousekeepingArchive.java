@@ -24,7 +24,7 @@ public class HousekeepingArchive {
     }
 
     /** Empty texts take away what was there; null leaves it. */
-    void describe(UUID session, @Nullable String name, @Nullable String note) {
+    public void describe(UUID session, @Nullable String name, @Nullable String note) {
         writing.write(rows ->
                 rows.sql(
                                 """
@@ -81,6 +81,9 @@ public class HousekeepingArchive {
                 new String[] {
                     "analysis.messages",
                     "analysis.results",
+                    "analysis.state_changes",
+                    "analysis.state_values",
+                    "analysis.chat_lines",
                     "capture.receipts",
                     "capture.deliveries",
                     "capture.events"

@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param kafkaServers host:port, several separated by commas
  * @param connectedWithin an instance whose last word is older than this counts as not connected
+ * @param fieldsEvery between two looks for fields that analyzers have declared meanwhile
  * @param receiptPatience how long after an event its receipt may still be on its way
  * @param processId names this life of the process; empty: made at start
  */
@@ -26,6 +27,7 @@ public record GatewaySettings(
         @NotBlank String kafkaServers,
         @NotNull @DurationMin(millis = 100) Duration connectedWithin,
         @NotNull @DurationMin(millis = 0) Duration receiptPatience,
+        @NotNull @DurationMin(millis = 10) Duration fieldsEvery,
         @NotNull @Valid Tail tail,
         @NotNull @Valid Stream stream,
         @NotNull String processId,

@@ -61,7 +61,7 @@ final class Filtering {
         return !questions.isEmpty();
     }
 
-    /** Empty where the database must be asked. */
+    /** Empty if the database must be asked. */
     Optional<List<FeedItem>> answerFromMemory() {
         Question question = questions.getFirst();
         List<Long> sequences = question.sequences();

@@ -108,17 +108,45 @@ class StreamController {
                             if (isDeleted(id)) {
                                 throw ProblemException.noSuchSession(id);
                             }
-                            String lab =
-                                    live.find(id)
-                                            .map(LiveSession::lab)
-                                            .or(() -> archive.session(id).map(SessionSummary::lab))
-                                            .orElseThrow(() -> ProblemException.noSuchSession(id));
+                            String lab = lab(id, start);
                             return ResponseEntity.ok()
                                     .cacheControl(CacheControl.noStore())
                                     .header("X-Accel-Buffering", "no")
                                     .body(bounded(stream.behind(start, lab, wanted)));
                         })
                 .subscribeOn(queries);
+    }
+
+    /**
+     * The lab of a session.
+     *
+     * @throws ProblemException if there is no such session, or it has ended before the place from
+     *     which on it is wanted: nothing would ever come
+     */
+    private String lab(UUID id, FeedCursor start) {
+        Optional<LiveSession> heard = live.find(id);
+        if (heard.isPresent()) {
+            LiveSession session = heard.get();
+            boolean ended =
+                    session.event(session.lastSequence())
+                            .filter(event -> event.type().equals("session_ended"))
+                            .isPresent();
+            requireWithin(start, ended, session.lastSequence());
+            return session.lab();
+        }
+        SessionSummary session =
+                archive.session(id).orElseThrow(() -> ProblemException.noSuchSession(id));
+        requireWithin(start, session.endedAt() != null, session.lastSequence());
+        return session.lab();
+    }
+
+    private static void requireWithin(FeedCursor start, boolean ended, long last) {
+        if (ended && start.events() > last) {
+            throw ProblemException.badCursor(
+                    "after",
+                    Long.toString(start.events()),
+                    "up to %d, with which the session ended".formatted(last));
+        }
     }
 
     private Flux<ServerSentEvent<Object>> bounded(Flux<ServerSentEvent<Object>> events) {

@@ -19,6 +19,12 @@ public final class Columns {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
+    public static @Nullable Instant instantOrNull(ResultSet row, String column)
+            throws SQLException {
+        @Nullable OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
     public static OffsetDateTime timestamp(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }

@@ -123,7 +123,7 @@ public final class KafkaTail implements SmartLifecycle {
         }
         try {
             if (!stopped.await(2, TimeUnit.SECONDS)) {
-                LOG.warn("The tail did not stop in time");
+                LOG.warn("Log reader did not stop in time; stopping without it, nothing is lost");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -146,7 +146,9 @@ public final class KafkaTail implements SmartLifecycle {
             } catch (KafkaException | NotThereYet e) {
                 if (connection != Connection.WAITING || !waitingIsKnown) {
                     LOG.info(
-                            "Waiting for Kafka at {}: {}", settings.kafkaServers(), e.getMessage());
+                            "Kafka at {} is unreachable; live streams pause, retrying: {}",
+                            settings.kafkaServers(),
+                            e.getMessage());
                     waitingIsKnown = true;
                 }
                 connection = Connection.WAITING;
@@ -157,7 +159,7 @@ public final class KafkaTail implements SmartLifecycle {
                                         .formatted(settings.kafkaServers(), e.getMessage()));
                 pause();
             } catch (RuntimeException e) {
-                LOG.error("Unexpected error in the tail (bug); it reads again from where it is", e);
+                LOG.error("Unexpected error in the log reader (bug); retrying", e);
                 connection = Connection.WAITING;
                 boolean _ = follower.is(Followers.State.HALTED, "unexpected error (bug): " + e);
                 pause();
@@ -207,7 +209,7 @@ public final class KafkaTail implements SmartLifecycle {
             if (connection != Connection.FOLLOWING && reached(consumer, ends)) {
                 connection = Connection.FOLLOWING;
                 waitingIsKnown = false;
-                LOG.info("At the end of the logs");
+                LOG.info("Caught up with the logs");
             }
             if (connection == Connection.FOLLOWING && !connected(consumer)) {
                 throw new NotThereYet("no broker is connected");
@@ -219,7 +221,13 @@ public final class KafkaTail implements SmartLifecycle {
     private void forgetIfLogWasCut(TopicPartition partition, long begin, long end) {
         Long next = nextOffsets.get(partition);
         if (next != null && (next < begin || next > end)) {
-            LOG.warn("{} went from {} to [{}, {}]: starting anew", partition, next, begin, end);
+            LOG.warn(
+                    "{}: position {} is outside of [{}, {}], the log was replaced or truncated;"
+                            + " reading it from its beginning",
+                    partition,
+                    next,
+                    begin,
+                    end);
             nextOffsets.clear();
             fences.clear();
             sessions.forgetAll();
@@ -272,7 +280,7 @@ public final class KafkaTail implements SmartLifecycle {
             // Whatever is wrong with it, or with us: it would be so again.
             meters.quarantined();
             LOG.warn(
-                    "Left out {}-{}@{}: {}",
+                    "Record {}-{}@{} cannot be decoded; left out and counted: {}",
                     record.topic(),
                     record.partition(),
                     record.offset(),
@@ -287,7 +295,15 @@ public final class KafkaTail implements SmartLifecycle {
                 meters.voided();
                 return;
             }
-            case UNCLAIMED -> sessions.forget(partition);
+            case UNCLAIMED -> {
+                LOG.warn(
+                        "Partition {} of the session log has epoch {}, but no claim of it was read:"
+                                + " what was heard of its sessions is dropped and comes from the"
+                                + " database",
+                        partition,
+                        event.getOwnerEpoch());
+                sessions.forget(partition);
+            }
             case CURRENT -> {}
         }
         if (!event.getSessionId().isEmpty()) {

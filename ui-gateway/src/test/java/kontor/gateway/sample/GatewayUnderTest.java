@@ -91,6 +91,19 @@ public final class GatewayUnderTest implements AutoCloseable {
                         .getResponseBody());
     }
 
+    /** The problem that it answers a bad request with. */
+    public JsonNode problem(String path) {
+        return JSON.readTree(
+                client.get()
+                        .uri(path)
+                        .exchange()
+                        .expectStatus()
+                        .isBadRequest()
+                        .expectBody(String.class)
+                        .returnResult()
+                        .getResponseBody());
+    }
+
     /** The session's stream; behind the event of this id where there is one. */
     public EventStream stream(SampleSession session, @Nullable String lastEventId) {
         return new EventStream(uri("/api/sessions/" + session.id() + "/stream"), lastEventId);

@@ -78,7 +78,8 @@ public final class SampleStack implements AutoCloseable {
                     "../analysis-service/src/main/resources/db/analysis/"
                             + "V28__values_by_name.sql",
                     "../analysis-service/src/main/resources/db/analysis/"
-                            + "V43__user_analyzers.sql");
+                            + "V43__user_analyzers.sql",
+                    "../analysis-service/src/main/resources/db/analysis/V50__game_state.sql");
 
     private final TestKafka kafka = TestKafka.shared();
     private final TestDatabase database = TestDatabase.create();
@@ -104,6 +105,7 @@ public final class SampleStack implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }
+        SampleFields.declare(jdbc);
         producer = TestProducer.connectedTo(kafka.bootstrapServers());
     }
 

@@ -1,0 +1,105 @@
+package kontor.orchestrator.ownership;
+
+import java.time.Duration;
+import java.util.Map;
+import kontor.orchestrator.sequencer.Decision;
+
+/**
+ * What an {@link Owner} wants done, in the order given. At most one of a list asks for an answer,
+ * and it is the last: while that is awaited the owner has nothing else to do.
+ */
+public sealed interface OwnerEffect {
+
+    /** Read the newest checkpoint; answered by {@link OwnerInput.CheckpointRead}. */
+    record ReadCheckpoint() implements OwnerEffect {}
+
+    /** Read one record of the log; answered by {@link OwnerInput.LogReadAt}. */
+    record ReadLogAt(long offset) implements OwnerEffect {}
+
+    /**
+     * Follow the log from this offset on, and the control topic from now on; answered by {@link
+     * OwnerInput.LogEndKnown}.
+     */
+    record Follow(long offset) implements OwnerEffect {}
+
+    /** Wait so long for something to follow; answered by {@link OwnerInput.LogPolled}. */
+    record PollLog(Duration patience) implements OwnerEffect {}
+
+    /** Append to the log, outside of the window; answered by {@link OwnerInput.Appended}. */
+    record Append(LogRecord record) implements OwnerEffect {}
+
+    /** Send in order, as far as the {@link SendWindow} allows. Not answered. */
+    record Send(Message message) implements OwnerEffect {}
+
+    /** Answered by {@link OwnerInput.Acknowledged} once the broker has all that was sent. */
+    record AwaitAcknowledgements() implements OwnerEffect {}
+
+    /**
+     * The partition is owned: follow the log no longer, let {@code watch} read it beside this owner
+     * from behind the claim on. Not answered.
+     *
+     * @param from offset of the first record that it is to read
+     */
+    record Watch(ClaimWatch watch, long from) implements OwnerEffect {}
+
+    /**
+     * Read the inputs from here on, and the control topic from before any reload that may still
+     * run. Not answered.
+     *
+     * @param nextOffsets by topic; the beginning for one that is not in it
+     */
+    record SeekInput(Map<String, Long> nextOffsets) implements OwnerEffect {}
+
+    /** Wait for input; answered by {@link OwnerInput.InputPolled}. */
+    record PollInput(Duration patience) implements OwnerEffect {}
+
+    /** Answered by {@link OwnerInput.InputEndKnown}. */
+    record AskInputEnd() implements OwnerEffect {}
+
+    /** Tell whoever looks on. Not answered. */
+    record Publish(News news) implements OwnerEffect {}
+
+    /** The owner is over; the {@link Tenure} says what comes next. Nothing follows. */
+    record End() implements OwnerEffect {}
+
+    /** What is to be logged, counted and shown. */
+    sealed interface News {
+
+        record Folding() implements News {}
+
+        record StandingBy(long epoch) implements News {}
+
+        record Claiming(long epoch) implements News {}
+
+        /** Another was first. */
+        record ClaimLost(long epoch) implements News {}
+
+        /**
+         * @param folded how many records of the log were read since the start
+         * @param tookMicros since the claim
+         */
+        record Owning(
+                long epoch,
+                long claimOffset,
+                long folded,
+                int fences,
+                int reissued,
+                long tookMicros)
+                implements News {}
+
+        record Releasing(long epoch) implements News {}
+
+        record Released(LogRecord.Release release, long offset, long tookMicros) implements News {}
+
+        /** The process that owned has ended; this one claims. */
+        record OwnerEnded() implements News {}
+
+        /** The log does not have what the checkpoint goes up to, and is folded from its start. */
+        record CheckpointUnconfirmed(long offset) implements News {}
+
+        record Folded(LogRecord record, PartitionLog.Kind kind) implements News {}
+
+        /** An input was decided; the records that follow from it are sent. */
+        record Decided(Decision decision) implements News {}
+    }
+}

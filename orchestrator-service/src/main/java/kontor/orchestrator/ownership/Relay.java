@@ -1,0 +1,164 @@
+package kontor.orchestrator.ownership;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kontor.orchestrator.ownership.OwnerEffect.News;
+import kontor.orchestrator.ownership.OwnerInput.Control;
+import kontor.orchestrator.reload.Effect;
+import kontor.orchestrator.reload.Input.ProcessState;
+import kontor.orchestrator.reload.Input.Tick;
+import kontor.orchestrator.reload.ProcessId;
+import kontor.orchestrator.reload.ReloadCoordinator;
+import kontor.orchestrator.sequencer.Command;
+import kontor.orchestrator.sequencer.Decision;
+import kontor.orchestrator.sequencer.Input;
+import kontor.orchestrator.sequencer.LabState;
+import kontor.orchestrator.sequencer.Sequencer;
+import kontor.orchestrator.sequencer.SessionEvent;
+import kontor.orchestrator.sequencer.Stamp;
+import kontor.vocabulary.InstanceName;
+import kontor.vocabulary.LabName;
+import kontor.vocabulary.RunId;
+
+/**
+ * The relay of one owned partition: takes an input, decides, folds, sends the session event and its
+ * commands; waits for no acknowledgement. Beside that it coordinates the reloads of the partition's
+ * labs and says that it is there.
+ */
+final class Relay {
+
+    private final PartitionLog log;
+    private final Tenure tenure;
+    private final Outbox out;
+    private final Sequencer sequencer;
+    private final ReloadCoordinator coordinator;
+    private final CheckpointDesk checkpoints;
+    private final SignSchedule signs;
+
+    /**
+     * @param log folded up to the own claim
+     */
+    Relay(
+            OwnerRules rules,
+            PartitionLog log,
+            Tenure tenure,
+            Outbox out,
+            CheckpointDesk checkpoints,
+            long nowNanos) {
+        this.log = log;
+        this.tenure = tenure;
+        this.out = out;
+        this.checkpoints = checkpoints;
+        this.sequencer = new Sequencer(rules.sessionIdle());
+        this.signs = new SignSchedule(rules.signInterval(), nowNanos);
+        this.coordinator =
+                new ReloadCoordinator(
+                        new ProcessId(rules.processId()),
+                        log.epoch(),
+                        rules.reload(),
+                        this::liveRuns);
+    }
+
+    /** The runs of a lab's instances that can be commanded. */
+    Map<InstanceName, RunId> liveRuns(LabName lab) {
+        Map<InstanceName, RunId> live = new LinkedHashMap<>();
+        for (LabState.Target target : log.lab(lab).targets()) {
+            live.put(target.instance(), target.run());
+        }
+        return live;
+    }
+
+    /** Before each poll. */
+    void lookUp(Moment now) {
+        if (signs.isDue(now.nanos())) {
+            out.send(new Message.Sign(ProcessState.READY, log.epoch()));
+        }
+        heard(new Tick(), now);
+    }
+
+    void captured(OwnerInput.Captured in, Moment now) {
+        perform(decide(in.event().lab(), new Input.Captured(in.event(), in.position()), now), now);
+        if (in.answer() != null) {
+            heard(in.answer(), now);
+        }
+    }
+
+    void control(Control control, Moment now) {
+        switch (control) {
+            case Control.Asked asked -> {
+                // The topic is read from further back, for the sake of reloads.
+                if (asked.position().offset() >= log.nextOffset(asked.position().topic())) {
+                    perform(decide(asked.lab(), asked.input(), now), now);
+                }
+            }
+            case Control.Heard heard -> heard(heard.what(), now);
+            case Control.Ended _ -> {}
+        }
+    }
+
+    /** Whether something follows from silence, should there be silence. */
+    boolean isQuietOfInterest(Moment now) {
+        for (LabName lab : log.labs()) {
+            if (!decide(lab, new Input.Quiet(), now).events().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * @param allRead an empty poll may also mean that the broker is away: silence must be known
+     */
+    void quiet(boolean allRead, Moment now) {
+        for (LabName lab : log.labs()) {
+            Decision decision = decide(lab, new Input.Quiet(), now);
+            if (decision.events().isEmpty()) {
+                continue;
+            }
+            if (allRead) {
+                perform(decision, now);
+            } else {
+                log.lab(lab).touch(now.wallMicros());
+            }
+        }
+    }
+
+    private Decision decide(LabName lab, Input input, Moment now) {
+        Stamp stamp = new Stamp(log.epoch(), now.wallMicros());
+        return sequencer.decide(lab, log.lab(lab), input, stamp);
+    }
+
+    /**
+     * All messages are made before the first is sent. Which of them survives a crash does not
+     * matter, for what was lost is decided again in the same words.
+     */
+    private void perform(Decision decision, Moment now) {
+        List<Message> messages = new ArrayList<>();
+        for (SessionEvent event : decision.events()) {
+            for (Command command : log.fold(new LogRecord.Entry(event)).commands()) {
+                messages.add(new Message.Order(command, log.epoch(), event.stamp().nowMicros()));
+            }
+            messages.add(new Message.Entry(event));
+        }
+        if (!messages.isEmpty()) {
+            long before = out.sent() + messages.size() - 1;
+            checkpoints.onFolded(log, decision.events().size(), before, now.nanos());
+        }
+        messages.forEach(out::send);
+        out.publish(new News.Decided(decision));
+    }
+
+    private void heard(kontor.orchestrator.reload.Input input, Moment now) {
+        for (Effect effect : coordinator.on(input, now.wallMicros())) {
+            switch (effect) {
+                case Effect.Write write -> out.send(new Message.Phase(write));
+                case Effect.Freeze freeze -> out.send(new Message.Freeze(freeze, log.epoch()));
+                case Effect.Thaw thaw -> out.send(new Message.Thaw(thaw, log.epoch()));
+                case Effect.HandOver handOver ->
+                        tenure.on(new Tenure.Input.HandOverWanted(handOver.successor().value()));
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package kontor.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import kontor.packets.v1.AdapterEvent;
+import kontor.packets.v1.AdapterEvent.WhatCase;
+import kontor.packets.v1.RunStopped;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Held against the generated parser. */
+final class EncodedPacketTest {
+
+    @ParameterizedTest
+    @MethodSource("eventOfEachKind")
+    void ofEachKindItSaysWhatTheParserSays(AdapterEvent event) throws Exception {
+        assertThat(EncodedPacket.read(event.toByteArray())).isEqualTo(asParsed(event));
+    }
+
+    @Test
+    void whateverIsCutOffItIsNoMessageExactlyWhereTheParserFindsNone() throws Exception {
+        byte[] whole = Samples.adapterEvent().toByteArray();
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            if (isMessage(cut)) {
+                assertThat(EncodedPacket.read(cut))
+                        .isEqualTo(asParsed(AdapterEvent.parseFrom(cut)));
+            } else {
+                assertThatThrownBy(() -> EncodedPacket.read(cut))
+                        .isInstanceOf(InvalidProtocolBufferException.class);
+            }
+        }
+    }
+
+    @Test
+    void theLastOfTwoCounts() throws Exception {
+        AdapterEvent other =
+                AdapterEvent.newBuilder()
+                        .setLab("other")
+                        .setAdapterSequence(9)
+                        .setRunStopped(RunStopped.getDefaultInstance())
+                        .build();
+        ByteString both = Samples.adapterEvent().toByteString().concat(other.toByteString());
+
+        assertThat(EncodedPacket.read(both.toByteArray()))
+                .isEqualTo(asParsed(AdapterEvent.parseFrom(both)));
+    }
+
+    private static Stream<AdapterEvent> eventOfEachKind() {
+        AdapterEvent sample = Samples.adapterEvent();
+        return AdapterEvent.getDescriptor().getOneofs().getFirst().getFields().stream()
+                .map(kind ->
+                        sample.toBuilder()
+                                .setField(
+                                        kind,
+                                        DynamicMessage.getDefaultInstance(kind.getMessageType()))
+                                .build());
+    }
+
+    private static EncodedPacket asParsed(AdapterEvent event) {
+        WhatCase what = event.getWhatCase();
+        return new EncodedPacket(
+                event.getLab(),
+                event.getInstance(),
+                event.getRunId(),
+                event.getAdapterSequence(),
+                what);
+    }
+
+    private static boolean isMessage(byte[] bytes) {
+        try {
+            return AdapterEvent.parseFrom(bytes).isInitialized();
+        } catch (InvalidProtocolBufferException e) {
+            return false;
+        }
+    }
+}

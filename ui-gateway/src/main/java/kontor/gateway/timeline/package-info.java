@@ -1,0 +1,5 @@
+/** A session over its whole time. */
+@NullMarked
+package kontor.gateway.timeline;
+
+import org.jspecify.annotations.NullMarked;

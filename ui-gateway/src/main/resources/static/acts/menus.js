@@ -1,0 +1,95 @@
+// What can be done with a row, a field or a session: the menus' entries.
+
+import { bytesOfHex, fieldsOf } from "../state/bytes.js";
+import { PAINTS, withoutRule, withRule } from "../state/choices.js";
+import { isField, labelOf, toggled, typeOf } from "../state/columns.js";
+import { cellCondition, combined, conversation, fieldCondition, sameBytes, typeCondition } from "../state/filters.js";
+import { titleOf, visible } from "../state/format.js";
+import { openMenu } from "../views/menu.js";
+
+const WAYS = [["only", "Apply as filter"], ["not", "Exclude"], ["and", "\u2026 and also"],
+  ["or", "\u2026 or else"], ["and-not", "\u2026 and not"]];
+
+export function menuActs({ store, dispatch }, root, acts) {
+  const apply = (condition, how) => acts.filter(combined(store.state.filter, condition, how));
+  const prepare = (condition, how) =>
+    dispatch({ type: "prepare", filter: combined(store.state.filter, condition, how) });
+
+  /** All ways to filter on a condition. */
+  const filterEntries = (condition) => condition === null ? [] : [
+    [visible(condition, 60)],
+    ...WAYS.map(([how, label]) => [label, () => apply(condition, how)]),
+    ["Prepare as filter", () => prepare(condition, "and")],
+    ["Prepare as exclusion", () => prepare(condition, "and-not")],
+    null];
+
+  const columnEntry = (name) => {
+    const columns = acts.columns();
+    return [columns.includes(name) ? `Without the column ${labelOf(name)}` : `Show ${labelOf(name)} as a column`,
+      () => acts.choose({ ...store.state.choices, columns: toggled(columns, name) })];
+  };
+
+  /** A row's own, where a field's menu has others. */
+  function rowMenu(row, column, x, y) {
+    const type = typeOf(row);
+    const rule = { where: "type", text: type };
+    const between = conversation(row);
+    const { choices } = store.state;
+    const condition = isField(column) ? column : cellCondition(row, column);
+    openMenu(root, [
+      ...filterEntries(condition),
+      [`Hide the type ${visible(type, 30)}`, () => apply(typeCondition(row), "and-not")],
+      ["Find related: all between these two games", between === null ? undefined : () => apply(between, "only")],
+      row.event.flow ? ["Follow the stream", () => acts.follow(row.event.flow.number)] : undefined,
+      row.event.flow ? ["Only this flow", () => apply(`flow == ${row.event.flow.number}`, "only")] : undefined,
+      ["Times count from here", () => { acts.select(row.sequence, row.part); acts.reference(); }],
+      ["Copy the link", () => acts.copyLink(row.sequence)],
+      ...acts.marking(row.sequence),
+      null, [`Colour of ${visible(type, 30)}`],
+      ...Array.from({ length: PAINTS }, (_, i) => [String(i + 1),
+        () => acts.choose(withRule(choices, { ...rule, paint: i + 1 })), `paint${i + 1}`, "swatch"]),
+      ["none", () => acts.choose(withoutRule(choices, rule)), "swatch"],
+    ].filter((entry) => entry === null || entry === undefined || entry.length !== 2 || entry[1] !== undefined), x, y);
+  }
+
+  /** @param at as the tree names a field: { message, path } */
+  function fieldMenu(at, x, y) {
+    const { detail, catalogue } = store.state;
+    const entry = detail && fieldsOf(detail).find(({ message, path }) => message === at.message && path === at.path);
+    if (!entry) return;
+    const { message } = detail.messages[at.message];
+    if (entry.field === null) {
+      openMenu(root, [...filterEntries(`message.type == "${message.type}"`),
+        [`Hide the type ${visible(message.type, 30)}`, () => apply(`message.type == "${message.type}"`, "and-not")]], x, y);
+      return;
+    }
+    const { name } = entry.field;
+    const declared = catalogue.find((field) => field.name === name);
+    const bytes = bytesIn(detail, entry);
+    openMenu(root, [
+      ...filterEntries(fieldCondition(entry.field, declared?.type)),
+      [`All that have ${name}`, () => apply(name, "only")],
+      bytes.length > 1 ? ["Find related: the same bytes anywhere", () => apply(sameBytes(bytes), "only")] : undefined,
+      columnEntry(name),
+      ...acts.fieldUses(name, bytes),
+      ["Copy the value", () => navigator.clipboard?.writeText(entry.field.display)],
+      ["Copy the filter", () => navigator.clipboard?.writeText(fieldCondition(entry.field, declared?.type))],
+      ["Copy as JSON", () => navigator.clipboard?.writeText(JSON.stringify(entry.field, null, 2))],
+    ], x, y);
+  }
+
+  const bytesIn = (detail, { ranges }) => {
+    const all = detail.original === undefined ? new Uint8Array(0) : bytesOfHex(detail.original.hex);
+    return ranges.flatMap(({ from, to }) => [...all.slice(from, to)]);
+  };
+
+  const sessionMenu = (session, x, y) => openMenu(root, [
+    [titleOf(session)],
+    ["Open", () => acts.open(session.id)],
+    ["Copy the link", () => navigator.clipboard?.writeText(new URL(`?session=${session.id}`, location.href).href)],
+    ...acts.sessionUses(session),
+    session.endedAt === undefined ? ["End\u2026", () => acts.end(session), "danger"] : undefined,
+  ], x, y);
+
+  return { rowMenu, fieldMenu, sessionMenu };
+}

@@ -1,0 +1,24 @@
+// The tabs below the list and the details, in the order of their bar.
+
+import { continuityTab } from "./continuity.js";
+import { findTab } from "./find.js";
+import { flowsTab } from "./flows.js";
+import { followTab } from "./follow.js";
+import { gameTab } from "./game.js";
+import { lanesTab } from "./lanes.js";
+import { servicesTab } from "./services.js";
+import { statisticsTab } from "./statistics.js";
+import { timelineTab } from "./timeline.js";
+
+/** `needs`: a path of the API without which there is no such tab. */
+export const TABS = {
+  timeline: { label: "Time line", key: "1", view: timelineTab },
+  flows: { label: "Flows", key: "2", view: flowsTab },
+  follow: { label: "Follow stream", key: "3", view: followTab },
+  lanes: { label: "Lanes", key: "4", view: lanesTab },
+  state: { label: "Game state", key: "5", view: gameTab, needs: "/api/sessions/{id}/state" },
+  statistics: { label: "Statistics", key: "6", view: statisticsTab, needs: "/api/sessions/{id}/statistics" },
+  find: { label: "Find", key: "7", view: findTab, needs: "/api/sessions/{id}/find/value" },
+  services: { label: "Services and reloads", key: "8", view: servicesTab },
+  continuity: { label: "Continuity", key: "9", view: continuityTab },
+};

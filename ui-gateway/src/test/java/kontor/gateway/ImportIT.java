@@ -1,0 +1,67 @@
+package kontor.gateway;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.SampleStack;
+import kontor.topics.Topics;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.MediaType;
+
+/** What is no capture is refused, and begins no session. Whole imports: CaptureFilesE2E. */
+@Timeout(120)
+class ImportIT {
+
+    private static SampleStack stack;
+    private static GatewayUnderTest gateway;
+
+    @BeforeAll
+    static void start() {
+        stack = new SampleStack();
+        gateway = GatewayUnderTest.on(stack);
+        gateway.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        stack.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nonsense, '', bad-body, neither pcapng nor pcap",
+        "'', '', bad-body, ''",
+        "nonsense, 10.0.0.1, bad-parameter, map",
+        "nonsense, '10.0.0.1=game1,10.0.0.2=game1', bad-parameter, map",
+        "nonsense, '10.0.0.1=Game 1', bad-parameter, map",
+    })
+    void refusesWhatIsNoCaptureOrNoName(String body, String map, String type, String detail) {
+        long control = stack.end(Topics.CONTROL);
+
+        gateway.client()
+                .post()
+                .uri("/api/imports?map={map}", map)
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .bodyValue(body.getBytes(US_ASCII))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:kontor:problem:" + type)
+                .jsonPath("$.detail")
+                .value(String.class, text -> assertThat(text).contains(detail));
+
+        assertThat(
+                        stack.read(Topics.CONTROL, control).stream()
+                                .map(kontor.topics.Records::controlEvent)
+                                .filter(event -> event.hasStartSession()))
+                .isEmpty();
+    }
+}

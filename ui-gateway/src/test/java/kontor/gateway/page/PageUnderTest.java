@@ -1,0 +1,126 @@
+package kontor.gateway.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A real browser for the page's tests: the installed Chromium, or the one that CHROMIUM names. What
+ * scripts or the Content-Security-Policy complain of is kept; pictures go to {@code target/page}.
+ */
+final class PageUnderTest implements AutoCloseable {
+
+    private static final Path PICTURES = Path.of("target", "page");
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<String> complaints = new ArrayList<>();
+
+    PageUnderTest() {
+        playwright =
+                Playwright.create(
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright.chromium().launch(options());
+    }
+
+    /** Opens an address in a window of its own, with nothing chosen or remembered. */
+    Page open(URI address, int width, int height, ColorScheme scheme) {
+        Page page =
+                browser.newContext(
+                                new Browser.NewContextOptions()
+                                        .setViewportSize(width, height)
+                                        .setColorScheme(scheme))
+                        .newPage();
+        page.setDefaultTimeout(20_000);
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                complaints.add(message.text());
+            }
+        });
+        page.navigate(address.toString());
+        return page;
+    }
+
+    Page open(URI address) {
+        return open(address, 1440, 900, ColorScheme.DARK);
+    }
+
+    /** What scripts complained of, in all windows. */
+    List<String> complaints() {
+        return complaints;
+    }
+
+    /** Leaves a picture for people to look at. */
+    static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    }
+
+    /** What axe finds that is serious or critical, each with an element. */
+    static List<String> serious(Page page) throws IOException {
+        try (InputStream script = PageUnderTest.class.getResourceAsStream("/axe.min.js")) {
+            page.evaluate(new String(requireNonNull(script).readAllBytes(), UTF_8));
+        }
+        Object found =
+                page.evaluate(
+                        """
+                        async () => (await axe.run()).violations
+                            .filter(({ impact }) => impact === "serious" || impact === "critical")
+                            .map(({ id, nodes }) => `${id}: ${nodes[0].html}`)
+                        """);
+        return ((List<?>) found).stream().map(String::valueOf).toList();
+    }
+
+    /** The list's row of an event; the first one, where it has several. */
+    static Locator row(Page page, long sequence) {
+        return page.locator("#list .rows .row[data-sequence='" + sequence + "']").first();
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+
+    private static BrowserType.LaunchOptions options() {
+        String named = System.getenv().getOrDefault("CHROMIUM", "");
+        Path chromium =
+                Stream.of(named, "/usr/bin/chromium", "/usr/bin/chromium-browser")
+                        .filter(path -> !path.isEmpty())
+                        .map(Path::of)
+                        .filter(Files::isExecutable)
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "no Chromium found; install it (Debian: apt-get"
+                                                + " install chromium) or name it in"
+                                                + " CHROMIUM"));
+        return new BrowserType.LaunchOptions()
+                .setExecutablePath(chromium)
+                .setArgs(
+                        List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync"));
+    }
+}
