@@ -180,13 +180,8 @@ final class LogFollower {
         });
         if (!step.swapped.isEmpty()) {
             step.publish();
-            store.store(new Batch(
-                            List.of(),
-                            List.of(),
-                            List.of(),
-                            List.of(),
-                            List.of(),
-                            step.swapped));
+            store.store(
+                    new Batch(List.of(), List.of(), List.of(), List.of(), List.of(), step.swapped));
             step.swapped.forEach(news::tell);
         }
     }

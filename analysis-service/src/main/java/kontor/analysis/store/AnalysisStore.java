@@ -220,8 +220,9 @@ public final class AnalysisStore implements KnownSessions {
     /** All of it or nothing. Messages and sessions that are there already stay as they are. */
     public void store(Batch batch) {
         transaction.executeWithoutResult(_ -> {
-            storeMessages(batch.found());
-            StateRows.insert(jdbc, batch.told());
+            batch.swapped().forEach(this::forget);
+            batch.swapped().forEach(swap -> storeFound(swap.found()));
+            storeFound(batch.found());
             StateRows.insert(jdbc, batch.told());
             for (Batch.Opened opened : batch.opened()) {
                 OpenSession session = opened.session();
