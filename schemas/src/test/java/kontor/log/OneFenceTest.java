@@ -26,7 +26,7 @@ class OneFenceTest {
             Pattern.compile(
                     "(?i)[\\w.]*epoch(?:\\(\\)|\\b)\\s*(?:[<>]=?|[=!]=)\\s"
                             + "|(?<!-)[<>]=?\\s+[\\w.()]*epoch(?:\\(\\)|\\b(?!\\.))"
-                            + "|\\b(?:compare|max|min)\\([^)]*epoch");
+                            + "|\\b(?:compare|max|min)\\([^)]*epoch(?!Second|Milli)");
 
     private static final Pattern ORDER =
             Pattern.compile(

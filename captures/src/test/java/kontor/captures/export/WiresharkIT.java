@@ -20,6 +20,7 @@ import kontor.captures.reading.Conversation;
 import kontor.captures.reading.Deed;
 import kontor.captures.reading.Packets;
 import kontor.vocabulary.Bytes;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What Wireshark makes of our captures. */
@@ -31,6 +32,11 @@ class WiresharkIT {
 
     /** As ours finds them. */
     private final List<String> commands = new ArrayList<>();
+
+    @BeforeEach
+    void requireWireshark() {
+        assumeTrue(Tshark.isInstalled(), "tshark and capinfos are not installed");
+    }
 
     @Test
     void findsOurCommandsInTheExampleAndNothingToComplainAbout() throws Exception {
