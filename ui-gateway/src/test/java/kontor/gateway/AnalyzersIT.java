@@ -62,15 +62,15 @@ class AnalyzersIT {
 
         JsonNode analyzers = gateway.get("/api/analyzers").get("analyzers");
         assertThat(analyzers.findValuesAsString("name"))
-                .containsExactly("anno1602", "harbour", "never");
+                .containsExactly("anno1602", "dplay", "harbour", "never", "x642");
         assertThat(analyzers.get(0).get("version").asString()).isEqualTo("v");
         assertThat(analyzers.get(0).has("file")).isFalse();
-        JsonNode harbour = analyzers.get(1);
+        JsonNode harbour = analyzers.get(2);
         assertThat(harbour.get("version").asString()).isEqualTo("good");
         assertThat(harbour.get("refused").asString()).isEqualTo("bad");
         assertThat(harbour.at("/problems/0/line").asInt()).isEqualTo(3);
         assertThat(harbour.at("/fields/0").asString()).isEqualTo("harbour.ship");
-        assertThat(analyzers.get(2).has("version")).isFalse();
+        assertThat(analyzers.get(3).has("version")).isFalse();
     }
 
     @Test
