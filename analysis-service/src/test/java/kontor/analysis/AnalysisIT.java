@@ -8,7 +8,9 @@ import com.google.protobuf.ByteString;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -348,6 +350,101 @@ class AnalysisIT {
             services.forEach(ConfigurableApplicationContext::close);
             server.close();
         }
+    }
+
+    @Test
+    void aChangedAnalyzerDissectsTheSessionAgainAndABrokenOneChangesNothing(@TempDir Path analyzers)
+            throws IOException {
+        save(analyzers, "report.number(\"probe.first\", \"First\", 0, 1);");
+        start("--KONTOR_POSTGRES_URL=" + database.jdbcUrl(), "--KONTOR_ANALYZERS_DIR=" + analyzers);
+        send(claim());
+        send(started());
+        send(datagram(Bytes.ofHex("2a")));
+        awaitProbe("{\"probe\": [null], \"probe.first\": [42]}");
+        String first = probe("analyzer_version");
+
+        save(analyzers, "report.number(\"probe.second\", \"Second\", 0, 1);");
+        awaitProbe("{\"probe\": [null], \"probe.second\": [42]}");
+        assertThat(probe("analyzer_version")).isNotEqualTo(first);
+        // Both versions declare it.
+        assertThat(one("select count(*) from analysis.fields where name = 'probe.second'"))
+                .isEqualTo(2);
+
+        save(analyzers, "report.number(;");
+        await().atMost(PATIENCE)
+                .until(() ->
+                        one(
+                                        "select count(*) from analysis.user_analyzers where state ="
+                                                + " 'refused' and problems -> 0 ->> 'line' = '8'")
+                                == 1);
+        send(datagram(Bytes.ofHex("2b")));
+        awaitProbe("{\"probe\": [null], \"probe.second\": [43]}");
+
+        save(analyzers, "while (message.u8(0) == 0x2a) {} report.result(\"r\", 1, Map.of(), 2);");
+        await().atMost(PATIENCE)
+                .until(() ->
+                        one(
+                                        "select count(*) from analysis.messages where analyzer ="
+                                                + " 'probe' and problem like '%endless loop%'")
+                                == 1);
+        assertThat(one("select count(*) from analysis.results where related_events = '{2}'"))
+                .isEqualTo(1);
+        // What the restarted service finds in use is what is stored: once each.
+        services.getLast().close();
+        start("--KONTOR_POSTGRES_URL=" + database.jdbcUrl(), "--KONTOR_ANALYZERS_DIR=" + analyzers);
+        send(datagram(Bytes.ofHex("2c")));
+        awaitRows(6);
+        assertThat(one("select count(*) from analysis.results")).isEqualTo(2);
+
+        // Without its file it is out of use, also if the file went while nobody was looking.
+        services.getLast().close();
+        Files.delete(analyzers.resolve("Probe.java"));
+        start("--KONTOR_POSTGRES_URL=" + database.jdbcUrl(), "--KONTOR_ANALYZERS_DIR=" + analyzers);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        one("select count(*) from analysis.user_analyzers where state = 'removed'")
+                                == 1);
+        assertThat(
+                        one(
+                                "select count(*) from analysis.analyzers where is_current"
+                                        + " and analyzer = 'probe'"))
+                .isZero();
+    }
+
+    private static void save(Path directory, String analyze) throws IOException {
+        String source =
+                """
+                import java.util.*;
+                import kontor.analyzers.*;
+                public class Probe implements MessageAnalyzer {
+                    public List<FieldSpec> fields() {
+                        return List.of(FieldSpec.number("probe.first", "1"), FieldSpec.number("probe.second", "2")); }
+                    public boolean wants(MessageView message) { return message.length() == 1; }
+                    public void analyze(MessageView message, Report report) {
+                        %s
+                    }
+                }
+                """
+                        .formatted(analyze);
+        Path written = Files.writeString(directory.resolve("written"), source);
+        Files.move(written, directory.resolve("Probe.java"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void awaitProbe(String values) {
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(probe("field_values::text")).isEqualTo(values));
+    }
+
+    /** Of the newest message that the analyzer has found. */
+    private String probe(String expression) {
+        return requireNonNull(
+                jdbc.queryForObject(
+                        "select "
+                                + expression
+                                + " from analysis.messages where analyzer = 'probe'"
+                                + " order by session_sequence desc limit 1",
+                        String.class));
     }
 
     private static EmbeddedPostgres server(Path directory, int port) throws IOException {

@@ -19,6 +19,8 @@ class ArchitectureTest {
         "kontor.analysis.dissect",
         "kontor.analysis.reassembly",
         "kontor.analysis.sessions",
+        "kontor.analysis.user",
+        "kontor.analysis.workshop",
         "kontor.analysis.state",
         "kontor.analysis.x642"
     };
@@ -54,6 +56,9 @@ class ArchitectureTest {
                         "kontor.analysis.dissect",
                         "kontor.analysis.reassembly",
                         "kontor.analysis.sessions",
+                        "kontor.analysis.user",
+                        "kontor.analysis.workshop",
+                        "kontor.analyzers",
                         "kontor.analysis.state",
                         "kontor.analysis.x642")
                 .check(OURS);
@@ -83,6 +88,7 @@ class ArchitectureTest {
                         "kontor.analysis.kafka",
                         "kontor.analysis.store",
                         "kontor.analysis.runtime",
+                        "kontor.analysis.sandbox",
                         "kontor.analysis.assembly")
                 .should()
                 .dependOnClassesThat()

@@ -336,6 +336,7 @@ class RestIT {
         assertThat(api.get("paths").propertyNames())
                 .containsExactlyInAnyOrder(
                         "/api/labs",
+                        "/api/analyzers",
                         "/api/fields",
                         "/api/filters/check",
                         "/api/filters/complete",
@@ -354,6 +355,7 @@ class RestIT {
                         "/api/sessions/{id}/markers",
                         "/api/sessions/{id}/markers/{marker}",
                         "/api/sessions/{id}/messages",
+                        "/api/sessions/{id}/results",
                         "/api/sessions/{id}/export",
                         "/api/sessions/{id}/flows",
                         "/api/sessions/{id}/flows/{flow}/stream",

@@ -10,6 +10,7 @@ import kontor.analysis.dissect.FieldDeclaration;
 import kontor.analysis.dissect.FieldType;
 import kontor.analysis.reassembly.Piece;
 import kontor.analysis.reassembly.Span;
+import kontor.vocabulary.Bytes;
 
 /**
  * A message of the games' protocols.
@@ -18,6 +19,7 @@ import kontor.analysis.reassembly.Span;
  * @param spans where its bytes are, in order
  * @param problem what was wrong; empty with {@link Completeness#WHOLE}
  * @param isReassembled whether its bytes are those of other messages, which hold its fragments
+ * @param bytes of all spans
  */
 public record Message(
         int flow,
@@ -29,7 +31,8 @@ public record Message(
         List<Field> fields,
         Completeness completeness,
         Optional<String> problem,
-        boolean isReassembled) {
+        boolean isReassembled,
+        Bytes bytes) {
 
     private static final String DATA = "data.data";
 
@@ -87,14 +90,25 @@ public record Message(
     /** The same, put together out of fragments. */
     public Message reassembled() {
         return new Message(
-                flow, route, protocol, type, summary, spans, fields, completeness, problem, true);
+                flow,
+                route,
+                protocol,
+                type,
+                summary,
+                spans,
+                fields,
+                completeness,
+                problem,
+                true,
+                bytes);
     }
 
     public int length() {
         return spans.stream().mapToInt(Span::length).sum();
     }
 
-    private static Message of(
+    /** A message with everything said. */
+    public static Message of(
             int flow,
             Route route,
             Piece piece,
@@ -111,6 +125,7 @@ public record Message(
                 dissection.fields(),
                 completeness,
                 problem,
-                false);
+                false,
+                piece.bytes());
     }
 }

@@ -10,6 +10,9 @@ import kontor.analysis.kafka.AnalysisWorker;
 import kontor.analysis.runtime.AnalysisMeters;
 import kontor.analysis.runtime.AnalysisSettings;
 import kontor.analysis.runtime.Connection;
+import kontor.analysis.sandbox.AnalyzerWorkshop;
+import kontor.analysis.sandbox.LoadedAnalyzers;
+import kontor.analysis.sandbox.SandboxedAnalyzer;
 import kontor.analysis.store.AnalysisStore;
 import kontor.topics.Followers;
 import kontor.topics.ServiceHerald;
@@ -77,9 +80,27 @@ class AnalysisConfiguration {
             AnalyzerRegistry registry,
             AnalysisStore store,
             AnalysisMeters meters,
-            Connection connection) {
+            Connection connection,
+            LoadedAnalyzers loaded) {
         return new AnalysisWorker(
-                consumers, producers, settings, registry, store, meters, connection);
+                consumers, producers, settings, registry, store, meters, connection, loaded);
+    }
+
+    @Bean
+    LoadedAnalyzers loadedAnalyzers() {
+        return new LoadedAnalyzers();
+    }
+
+    @Bean
+    AnalyzerWorkshop analyzerWorkshop(AnalysisSettings settings, LoadedAnalyzers loaded) {
+        AnalysisSettings.Users users = settings.users();
+        return new AnalyzerWorkshop(
+                users.directory(),
+                ContentVersion.of(List.of("kontor.analyzers")),
+                users.lookEvery(),
+                new SandboxedAnalyzer.Limits(
+                        users.steps(), users.allocation().toBytes(), settings.fieldsPerMessage()),
+                loaded);
     }
 
     @Bean

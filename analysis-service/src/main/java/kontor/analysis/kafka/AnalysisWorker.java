@@ -8,6 +8,7 @@ import kontor.analysis.runtime.AnalysisMeter;
 import kontor.analysis.runtime.AnalysisMeters;
 import kontor.analysis.runtime.AnalysisSettings;
 import kontor.analysis.runtime.Connection;
+import kontor.analysis.sandbox.LoadedAnalyzers;
 import kontor.analysis.store.AnalysisStore;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -28,7 +29,9 @@ public final class AnalysisWorker implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnalysisWorker.class);
 
-    private static final Duration POLL = Duration.ofMillis(500);
+    /** So long a changed analyzer waits at most. */
+    private static final Duration POLL = Duration.ofMillis(100);
+
     private static final Duration STOP = Duration.ofSeconds(10);
 
     private final ConsumerFactory<String, byte[]> consumers;
@@ -38,6 +41,7 @@ public final class AnalysisWorker implements SmartLifecycle {
     private final AnalysisStore store;
     private final AnalysisMeters meters;
     private final Connection connection;
+    private final LoadedAnalyzers loaded;
 
     private final Object lock = new Object();
     private @Nullable Thread thread;
@@ -51,7 +55,9 @@ public final class AnalysisWorker implements SmartLifecycle {
             AnalyzerRegistry registry,
             AnalysisStore store,
             AnalysisMeters meters,
-            Connection connection) {
+            Connection connection,
+            LoadedAnalyzers loaded) {
+        this.loaded = loaded;
         this.consumers = consumers;
         this.producers = producers;
         this.settings = settings;
@@ -124,7 +130,7 @@ public final class AnalysisWorker implements SmartLifecycle {
                 return;
             }
             LogFollower follower =
-                    new LogFollower(consumer, producer, settings, registry, store, meters);
+                    new LogFollower(consumer, producer, settings, registry, store, meters, loaded);
             follower.assign();
             connection.established();
             while (!isStopping()) {

@@ -1,5 +1,6 @@
 package kontor.analysis.kafka;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import kontor.analysis.kafka.SessionEventReader.Read;
 import kontor.analysis.runtime.AnalysisMeter;
 import kontor.analysis.runtime.AnalysisMeters;
 import kontor.analysis.runtime.AnalysisSettings;
+import kontor.analysis.sandbox.LoadedAnalyzers;
 import kontor.analysis.sessions.Effect;
 import kontor.analysis.sessions.OpenSession;
 import kontor.analysis.sessions.PartitionFold;
@@ -22,6 +24,7 @@ import kontor.analysis.state.StateChange;
 import kontor.analysis.store.AnalysisStore;
 import kontor.analysis.store.Batch;
 import kontor.analysis.store.Position;
+import kontor.analysis.user.UserAnalyzers;
 import kontor.analysis.v1.AnalysisResult;
 import kontor.topics.Records;
 import kontor.topics.Topics;
@@ -57,7 +60,12 @@ final class LogFollower {
     private final AnalyzerRegistry registry;
     private final AnalysisStore store;
     private final AnalysisMeters meters;
+    private final LoadedAnalyzers loaded;
+    private final AnalyzerNews news;
     private final Map<Integer, Followed> partitions = new HashMap<>();
+
+    /** The users' analyzers that each partition works with. */
+    private final Map<Integer, UserAnalyzers> used = new HashMap<>();
 
     /**
      * @param storedUpTo what is before this offset has had its effects
@@ -70,7 +78,10 @@ final class LogFollower {
             AnalysisSettings settings,
             AnalyzerRegistry registry,
             AnalysisStore store,
-            AnalysisMeters meters) {
+            AnalysisMeters meters,
+            LoadedAnalyzers loaded) {
+        this.loaded = loaded;
+        this.news = new AnalyzerNews(loaded, store, producer, Clock.systemUTC());
         this.consumer = consumer;
         this.producer = producer;
         this.results = new ResultRecords(settings.resultLimit().toBytes());
@@ -119,7 +130,7 @@ final class LogFollower {
             epoch = open.getFirst().epoch();
         }
         consumer.seek(partition, start);
-        PartitionFold fold = new PartitionFold(registry, store, epoch);
+        PartitionFold fold = new PartitionFold(registry, store, epoch, loaded.samples());
         partitions.put(number, new Followed(fold, new SessionStates(), stored.nextOffset()));
         LOG.info(
                 "{}: reading from offset {} with {} running sessions; results stored up to {} of"
@@ -133,6 +144,8 @@ final class LogFollower {
 
     /** Blocks for {@code wait} at most where nothing comes. */
     void step(Duration wait) {
+        swapAnalyzers();
+        news.tellChanges();
         ConsumerRecords<String, byte[]> records = consumer.poll(wait);
         if (records.isEmpty()) {
             meters.lag(0);
@@ -150,6 +163,29 @@ final class LogFollower {
         meters.lag(records.partitions().stream().mapToLong(this::lagOf).sum());
     }
 
+    /**
+     * Puts the users' analyzers that are loaded now to work. A partition that is still being read
+     * up to the stored position waits: what it has read by then is dissected again at once.
+     */
+    private void swapAnalyzers() {
+        UserAnalyzers now = loaded.inUse();
+        Step step = new Step();
+        partitions.forEach((number, followed) -> {
+            long position = consumer.position(new TopicPartition(TOPIC, number));
+            if (!now.equals(used.get(number)) && position >= followed.storedUpTo) {
+                now.current().forEach(store::declare);
+                followed.fold.use(now).forEach(effect -> step.take(effect, number));
+                used.put(number, now);
+            }
+        });
+        if (!step.swapped.isEmpty()) {
+            step.publish();
+            store.store(
+                    new Batch(List.of(), List.of(), List.of(), List.of(), List.of(), step.swapped));
+            step.swapped.forEach(news::tell);
+        }
+    }
+
     private long lagOf(TopicPartition partition) {
         return consumer.currentLag(partition).orElse(0);
     }
@@ -161,6 +197,7 @@ final class LogFollower {
         private final List<Batch.Told> told = new ArrayList<>();
         private final List<Batch.Opened> opened = new ArrayList<>();
         private final List<Effect.Closed> closed = new ArrayList<>();
+        private final List<Effect.Swapped> swapped = new ArrayList<>();
 
         void fold(ConsumerRecord<String, byte[]> entry, Followed followed) {
             meters.count(AnalysisMeter.RECORDS, 1);
@@ -198,6 +235,26 @@ final class LogFollower {
                 case Effect.Closed ended -> {
                     LOG.info("Session {} ended", ended.session());
                     closed.add(ended);
+                }
+                case Effect.Swapped swap -> {
+                    LOG.info(
+                            "session {}: analyzer {}@{} takes over after event {}; {} earlier"
+                                    + " events have results of it",
+                            swap.session(),
+                            swap.analyzer(),
+                            swap.version(),
+                            swap.swappedAfter(),
+                            swap.found().size());
+                    swapped.add(swap);
+                }
+                case Effect.Suspended(var session, var analyzer, var version, var problem) -> {
+                    LOG.warn(
+                            "session {}: analyzer {}@{} is suspended until its file changes: {}",
+                            session,
+                            analyzer,
+                            version,
+                            problem);
+                    loaded.suspend(analyzer, version, problem);
                 }
                 case Effect.Ignored _ -> meters.count(AnalysisMeter.IGNORED, 1);
                 case Effect.UnreadClaim claim -> {
@@ -242,6 +299,10 @@ final class LogFollower {
         }
 
         private void count(Effect.Found finding) {
+            if (registry.analyzers().stream().noneMatch(a -> a.name().equals(finding.analyzer()))) {
+                // Users' analyzers look at messages that are counted already.
+                return;
+            }
             meters.count(AnalysisMeter.MESSAGES, finding.messages().size());
             finding.messages()
                     .forEach(message -> {
@@ -258,7 +319,9 @@ final class LogFollower {
         /** Sends all results and waits until the broker has them. */
         void publish() {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
-            for (Effect.Found finding : found) {
+            List<Effect.Found> all = new ArrayList<>(found);
+            swapped.forEach(swap -> all.addAll(swap.found()));
+            for (Effect.Found finding : all) {
                 switch (results.of(finding)) {
                     case Outcome.Whole(AnalysisResult result) ->
                             sent.add(producer.send(Records.of(result)));
@@ -308,7 +371,7 @@ final class LogFollower {
                         }
                     });
             if (!positions.isEmpty()) {
-                store.store(new Batch(found, told, opened, closed, positions));
+                store.store(new Batch(found, told, opened, closed, positions, List.of()));
             }
         }
     }

@@ -9,7 +9,9 @@ import kontor.analysis.dissect.Field;
 import kontor.analysis.dissect.FieldValue;
 import kontor.analysis.reassembly.Span;
 import kontor.analysis.sessions.Effect;
+import kontor.analysis.user.AnalyzerResult;
 import kontor.analysis.v1.AnalysisResult;
+import kontor.analysis.v1.OwnResult;
 
 /** Findings as {@code AnalysisResult}. */
 final class ResultRecords {
@@ -60,7 +62,17 @@ final class ResultRecords {
         for (int i = 0; i < found.messages().size(); i++) {
             result.addMessages(message(i, found.messages().get(i), withFields));
         }
+        found.results().forEach(own -> result.addOwnResults(own(own)));
         return result.build();
+    }
+
+    private static OwnResult own(AnalyzerResult result) {
+        return OwnResult.newBuilder()
+                .setResultType(result.type())
+                .setConfidence(result.confidence())
+                .putAllAnalysisData(result.data())
+                .addAllRelatedEvents(result.relatedEvents())
+                .build();
     }
 
     private static kontor.analysis.v1.Message message(int index, Message message, boolean fields) {

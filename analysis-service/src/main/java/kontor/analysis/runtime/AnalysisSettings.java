@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -18,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param resultLimit a result beyond this goes to Kafka without its fields
  * @param processId names this life of the process; empty: made at start
  * @param speakEvery between two words of this process about itself
+ * @param users analyzers that users write
  */
 @Validated
 @ConfigurationProperties("kontor.analysis")
@@ -28,7 +30,8 @@ public record AnalysisSettings(
         @NotNull @Valid Stream stream,
         @Min(16) @Max(1_000_000) int fieldsPerMessage,
         @NotNull String processId,
-        @NotNull Duration speakEvery) {
+        @NotNull Duration speakEvery,
+        @NotNull @Valid Users users) {
 
     /**
      * @param buffer held per direction of a TCP flow
@@ -40,4 +43,18 @@ public record AnalysisSettings(
             @NotNull DataSize buffer,
             @Min(1) @Max(1_000_000) int parts,
             @NotNull DataSize search) {}
+
+    /**
+     * Analyzers that users write.
+     *
+     * @param directory watched for their files
+     * @param lookEvery between two looks into it
+     * @param steps loops, calls and switches of one call at most
+     * @param allocation arrays of one call at most
+     */
+    public record Users(
+            @NotNull Path directory,
+            @NotNull Duration lookEvery,
+            @Min(1000) @Max(100_000_000) long steps,
+            @NotNull DataSize allocation) {}
 }

@@ -2,6 +2,7 @@ package kontor.analysis.sessions;
 
 import java.util.List;
 import kontor.analysis.analyzer.Message;
+import kontor.analysis.user.AnalyzerResult;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.SessionId;
 
@@ -18,12 +19,52 @@ public sealed interface Effect {
             long sequence,
             String analyzer,
             String version,
-            List<Message> messages)
+            List<Message> messages,
+            List<AnalyzerResult> results)
             implements Effect {
         public Found {
             messages = List.copyOf(messages);
+            results = List.copyOf(results);
+        }
+
+        /** Messages alone, as the built-in analyzers find them. */
+        public Found(
+                LabName lab,
+                SessionId session,
+                long sequence,
+                String analyzer,
+                String version,
+                List<Message> messages) {
+            this(lab, session, sequence, analyzer, version, messages, List.of());
         }
     }
+
+    /**
+     * Another version of a user's analyzer, or none, has taken over in a session: what it finds in
+     * the messages before replaces what earlier versions found there.
+     *
+     * @param version the new one; empty if the analyzer is no longer in use
+     * @param swappedAfter the newest event before the swap
+     * @param dissected the oldest event that was dissected again; 0 if there was none
+     * @param found newest first
+     */
+    record Swapped(
+            LabName lab,
+            SessionId session,
+            String analyzer,
+            String version,
+            long swappedAfter,
+            long dissected,
+            List<Found> found)
+            implements Effect {
+        public Swapped {
+            found = List.copyOf(found);
+        }
+    }
+
+    /** A version of a user's analyzer keeps failing in a session and is no longer asked there. */
+    record Suspended(SessionId session, String analyzer, String version, String problem)
+            implements Effect {}
 
     /** A session's first record. */
     record Opened(OpenSession session) implements Effect {}

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import kontor.analysis.analyzer.AnalyzerRegistry;
 import kontor.analysis.analyzer.SessionInput;
+import kontor.analysis.user.Samples;
+import kontor.analysis.user.UserAnalyzers;
 import kontor.log.OwnerFence;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.SessionId;
@@ -37,15 +39,35 @@ public final class PartitionFold {
                     return size() > ENDED_KEPT;
                 }
             };
+    private final Samples samples;
+    private UserAnalyzers users = UserAnalyzers.none();
     private final OwnerFence fence;
 
     /**
      * @param epoch the highest known to be claimed before the first record that comes; 0 if none is
      */
     public PartitionFold(AnalyzerRegistry registry, KnownSessions known, long epoch) {
+        this(registry, known, epoch, new Samples());
+    }
+
+    /**
+     * @param epoch the highest that was claimed before the first record that comes
+     * @param samples takes the messages that are found
+     */
+    public PartitionFold(
+            AnalyzerRegistry registry, KnownSessions known, long epoch, Samples samples) {
         this.registry = registry;
         this.known = known;
         this.fence = new OwnerFence(epoch);
+        this.samples = samples;
+    }
+
+    /** Puts other versions of users' analyzers to work, in running sessions and in later ones. */
+    public List<Effect> use(UserAnalyzers analyzers) {
+        users = analyzers;
+        List<Effect> effects = new ArrayList<>();
+        running.values().forEach(session -> session.use(analyzers, effects));
+        return effects;
     }
 
     /** The highest epoch known to be claimed so far. */
@@ -89,7 +111,7 @@ public final class PartitionFold {
             // A lab has one session at a time: whatever the one before still waits for is lost.
             closeAllOf(event.lab(), effects);
             Carried before = before(event);
-            session = new SessionFold(id, event.lab(), registry, before);
+            session = new SessionFold(id, event.lab(), registry, before, samples, users);
             running.put(id, session);
             effects.add(
                     new Effect.Opened(

@@ -18,6 +18,8 @@ import kontor.analysis.analyzer.SessionInput.StreamData;
 import kontor.analysis.analyzer.SessionInput.StreamEnded;
 import kontor.analysis.reassembly.Piece;
 import kontor.analysis.reassembly.StreamBoundary;
+import kontor.analysis.user.Samples;
+import kontor.analysis.user.UserAnalyzers;
 import kontor.log.SessionOrder;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.SessionId;
@@ -28,12 +30,20 @@ final class SessionFold {
     private final SessionId id;
     private final LabName lab;
     private final List<Running> analyses;
+    private final UserFold users;
     private long lastSequence;
 
     private record Running(Analyzer analyzer, SessionAnalysis analysis) {}
 
-    SessionFold(SessionId id, LabName lab, AnalyzerRegistry registry, Carried before) {
+    SessionFold(
+            SessionId id,
+            LabName lab,
+            AnalyzerRegistry registry,
+            Carried before,
+            Samples samples,
+            UserAnalyzers users) {
         this.id = id;
+        this.users = new UserFold(id, lab, samples, users);
         this.lab = lab;
         this.analyses =
                 registry.analyzers().stream().map(analyzer -> begin(analyzer, before)).toList();
@@ -53,6 +63,10 @@ final class SessionFold {
             }
         }
         return new Carried(left);
+    }
+
+    void use(UserAnalyzers analyzers, List<Effect> effects) {
+        users.use(analyzers, lastSequence, effects);
     }
 
     LabName lab() {
@@ -82,6 +96,7 @@ final class SessionFold {
                                 analyzer.name(),
                                 analyzer.version(),
                                 messages));
+                users.on(input.sequence(), messages, effects);
             }
         }
     }

@@ -27,6 +27,8 @@ public final class SessionStates {
             }
             case Effect.Opened _,
                     Effect.Ignored _,
+                    Effect.Swapped _,
+                    Effect.Suspended _,
                     Effect.UnreadClaim _,
                     Effect.Missed _,
                     Effect.Failed _ ->

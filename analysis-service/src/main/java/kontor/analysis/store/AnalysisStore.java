@@ -5,10 +5,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import kontor.analysis.analyzer.Analyzer;
 import kontor.analysis.analyzer.Message;
@@ -17,6 +19,9 @@ import kontor.analysis.sessions.Carried;
 import kontor.analysis.sessions.Effect;
 import kontor.analysis.sessions.KnownSessions;
 import kontor.analysis.sessions.OpenSession;
+import kontor.analysis.user.AnalyzerResult;
+import kontor.analysis.user.UserAnalyzer;
+import kontor.analysis.workshop.AnalyzerStatus;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.SessionId;
 import org.flywaydb.core.Flyway;
@@ -69,6 +74,23 @@ public final class AnalysisStore implements KnownSessions {
             on conflict do nothing
             """;
 
+    private static final String INSERT_RESULT =
+            """
+            insert into analysis.results (session_id, session_sequence, result_index, analyzer,
+                analyzer_version, result_type, confidence, analysis_data, related_events)
+            values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::bigint[])
+            on conflict do nothing
+            """;
+
+    private static final String STORE_STATUS =
+            """
+            insert into analysis.user_analyzers (analyzer, file, state, version, refused, problems)
+            values (?, ?, ?, ?, ?, ?::jsonb)
+            on conflict (analyzer) do update
+            set file = excluded.file, state = excluded.state, version = excluded.version,
+                refused = excluded.refused, problems = excluded.problems, changed_at = now()
+            """;
+
     private final DataSource dataSource;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -93,22 +115,30 @@ public final class AnalysisStore implements KnownSessions {
 
     /** Declares the fields of an analyzer's version; nothing changes where they are declared. */
     public void declare(Analyzer analyzer) {
-        List<FieldDeclaration> fields = analyzer.fields();
+        declare(analyzer.name(), analyzer.version(), analyzer.fields());
+    }
+
+    /** The same for a version of a user's analyzer. */
+    public void declare(UserAnalyzer analyzer) {
+        declare(analyzer.name(), analyzer.version(), analyzer.fields());
+    }
+
+    private void declare(String name, String version, List<FieldDeclaration> fields) {
         transaction.executeWithoutResult(_ -> {
             jdbc.update(
                     """
                     insert into analysis.analyzers (analyzer, analyzer_version)
                     values (?, ?) on conflict do nothing
                     """,
-                    analyzer.name(),
-                    analyzer.version());
+                    name,
+                    version);
             jdbc.batchUpdate(
                     INSERT_FIELD,
                     fields,
                     fields.size(),
                     (row, field) -> {
-                        row.setString(1, analyzer.name());
-                        row.setString(2, analyzer.version());
+                        row.setString(1, name);
+                        row.setString(2, version);
                         row.setString(3, field.name());
                         row.setString(4, field.type().name().toLowerCase(Locale.ROOT));
                         row.setString(5, field.unit());
@@ -121,8 +151,8 @@ public final class AnalysisStore implements KnownSessions {
                     update analysis.analyzers set is_current = analyzer_version = ?
                     where analyzer = ?
                     """,
-                    analyzer.version(),
-                    analyzer.name());
+                    version,
+                    name);
         });
     }
 
@@ -190,7 +220,9 @@ public final class AnalysisStore implements KnownSessions {
     /** All of it or nothing. Messages and sessions that are there already stay as they are. */
     public void store(Batch batch) {
         transaction.executeWithoutResult(_ -> {
-            storeMessages(batch.found());
+            batch.swapped().forEach(this::forget);
+            batch.swapped().forEach(swap -> storeFound(swap.found()));
+            storeFound(batch.found());
             StateRows.insert(jdbc, batch.told());
             for (Batch.Opened opened : batch.opened()) {
                 OpenSession session = opened.session();
@@ -221,6 +253,87 @@ public final class AnalysisStore implements KnownSessions {
                         position.nextOffset(),
                         position.epoch());
             }
+        });
+    }
+
+    private void storeFound(List<Effect.Found> found) {
+        storeMessages(found);
+        List<Object[]> rows = new ArrayList<>();
+        for (Effect.Found finding : found) {
+            for (int i = 0; i < finding.results().size(); i++) {
+                AnalyzerResult result = finding.results().get(i);
+                rows.add(
+                        new Object[] {
+                            finding.session().value(),
+                            finding.sequence(),
+                            i,
+                            finding.analyzer(),
+                            finding.version(),
+                            result.type(),
+                            result.confidence(),
+                            MessageJson.ofTexts(result.data()),
+                            result.relatedEvents().stream()
+                                    .map(String::valueOf)
+                                    .collect(Collectors.joining(",", "{", "}"))
+                        });
+            }
+        }
+        jdbc.batchUpdate(INSERT_RESULT, rows);
+    }
+
+    /** What other versions found from the first event on that is dissected again. */
+    private void forget(Effect.Swapped swap) {
+        for (String table : List.of("analysis.messages", "analysis.results")) {
+            jdbc.update(
+                    "delete from "
+                            + table
+                            + " where session_id = ? and analyzer = ? and session_sequence >= ?"
+                            + " and analyzer_version <> ?",
+                    swap.session().value(),
+                    swap.analyzer(),
+                    swap.dissected(),
+                    swap.version());
+        }
+    }
+
+    /** Stores how users' analyzers get on. */
+    public void storeStatuses(Collection<AnalyzerStatus> statuses) {
+        transaction.executeWithoutResult(_ -> {
+            for (AnalyzerStatus status : statuses) {
+                jdbc.update(
+                        STORE_STATUS,
+                        status.name(),
+                        status.file(),
+                        status.state(),
+                        status.version(),
+                        status.refused(),
+                        MessageJson.ofProblems(status.problems()));
+                if (status.version().isEmpty()) {
+                    jdbc.update(
+                            "update analysis.analyzers set is_current = false where analyzer = ?",
+                            status.name());
+                }
+            }
+        });
+    }
+
+    /** Notes that users' analyzers other than these have no file any more. */
+    public void retireAllBut(Collection<String> names) {
+        String[] all = names.toArray(String[]::new);
+        transaction.executeWithoutResult(_ -> {
+            jdbc.update(
+                    """
+                    update analysis.analyzers set is_current = false where analyzer in
+                        (select analyzer from analysis.user_analyzers) and analyzer <> all(?)
+                    """,
+                    new Object[] {all});
+            jdbc.update(
+                    """
+                    update analysis.user_analyzers
+                    set state = 'removed', version = '', refused = '', problems = '[]'
+                    where state <> 'removed' and analyzer <> all(?)
+                    """,
+                    new Object[] {all});
         });
     }
 

@@ -11,13 +11,16 @@ import kontor.vocabulary.SessionId;
  *
  * @param told what changed in the states of the games
  * @param opened sessions, each with the partition that it is in
+ * @param swapped sessions in which another version of a user's analyzer has taken over; what they
+ *     hold is stored before all else
  */
 public record Batch(
         List<Effect.Found> found,
         List<Told> told,
         List<Opened> opened,
         List<Effect.Closed> closed,
-        List<Position> positions) {
+        List<Position> positions,
+        List<Effect.Swapped> swapped) {
 
     /** A session and where it is. */
     public record Opened(String topic, int partition, OpenSession session) {}
@@ -31,5 +34,6 @@ public record Batch(
         opened = List.copyOf(opened);
         closed = List.copyOf(closed);
         positions = List.copyOf(positions);
+        swapped = List.copyOf(swapped);
     }
 }

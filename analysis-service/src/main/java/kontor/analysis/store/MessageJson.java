@@ -9,6 +9,7 @@ import kontor.analysis.dissect.Field;
 import kontor.analysis.dissect.FieldDeclaration.NamedValue;
 import kontor.analysis.dissect.FieldValue;
 import kontor.analysis.reassembly.Span;
+import kontor.analysis.workshop.Problem;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -57,6 +58,35 @@ final class MessageJson {
                 json.writeStartObject();
                 json.writeNumberProperty("value", value.value());
                 json.writeStringProperty("name", value.name());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        return text.toString();
+    }
+
+    /** Texts by name. */
+    static String ofTexts(Map<String, String> texts) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            texts.forEach(json::writeStringProperty);
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    /** Problems of a source, as {@code [{"line", "column", "message"}]}. */
+    static String ofProblems(List<Problem> problems) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartArray();
+            for (Problem problem : problems) {
+                json.writeStartObject();
+                json.writeNumberProperty("line", problem.line());
+                json.writeNumberProperty("column", problem.column());
+                // PostgreSQL's jsonb has no zero character.
+                json.writeStringProperty("message", problem.message().replace('\0', ' '));
                 json.writeEndObject();
             }
             json.writeEndArray();

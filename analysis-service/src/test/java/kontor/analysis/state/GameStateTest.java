@@ -290,6 +290,7 @@ class GameStateTest {
                 found.fields(),
                 completeness,
                 found.problem(),
-                false);
+                false,
+                Bytes.owning(new byte[1]));
     }
 }

@@ -177,7 +177,9 @@ public final class StackPlanner {
         return service(
                 ANALYSIS,
                 "analysis-service",
-                Map.of(),
+                Map.of(
+                        "KONTOR_ANALYZERS_DIR",
+                        labFile.toAbsolutePath().resolveSibling("analyzers").toString()),
                 List.of(own(ANALYSIS, ports.analysis(), PortName.ANALYSIS)));
     }
 

@@ -51,6 +51,7 @@ final class ControlMapping {
                     RELOAD_STATUS,
                     SERVICE_STATUS,
                     CONTINUITY_REPORT,
+                    ANALYZER_STATUS,
                     WHAT_NOT_SET -> {
                 kontor.orchestrator.reload.@Nullable Input heard = ReloadMapping.read(event);
                 yield heard == null ? null : new Control.Heard(heard, own);

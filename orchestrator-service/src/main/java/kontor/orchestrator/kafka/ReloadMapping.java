@@ -70,7 +70,7 @@ final class ReloadMapping {
                         : new Input.ContinuityHeard(
                                 lab, id, report.getClean(), report.getSummary());
             }
-            case START_SESSION, END_SESSION, PROCESS_ENDED, WHAT_NOT_SET -> null;
+            case START_SESSION, END_SESSION, PROCESS_ENDED, ANALYZER_STATUS, WHAT_NOT_SET -> null;
         };
     }
 

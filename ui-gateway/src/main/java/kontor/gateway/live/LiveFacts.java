@@ -78,6 +78,17 @@ final class LiveFacts {
         }
     }
 
+    /**
+     * Takes what another version of an analyzer found at an event that has been heard; its messages
+     * take the place of those of the version before.
+     */
+    synchronized void onAnotherResult(long sequence, String analyzer, List<MessageFacts> messages) {
+        @Nullable Entry entry = entries.get(sequence);
+        if (entry != null) {
+            entry.messages.put(analyzer, List.copyOf(messages));
+        }
+    }
+
     private void grow(Entry entry, long more) {
         entry.bytes += more;
         bytes += more;

@@ -109,6 +109,8 @@ public final class LiveSession {
             results.restartAt(result.sequence());
         }
         if (result.sequence() < results.last()) {
+            // A repeat, or another version of an analyzer dissects history again.
+            facts.onAnotherResult(result.sequence(), result.analyzer(), heard.facts());
             return false;
         }
         if (result.sequence() > results.last()) {

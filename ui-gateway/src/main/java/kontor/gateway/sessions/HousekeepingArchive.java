@@ -80,6 +80,7 @@ public class HousekeepingArchive {
         for (String table :
                 new String[] {
                     "analysis.messages",
+                    "analysis.results",
                     "analysis.state_changes",
                     "analysis.state_values",
                     "analysis.chat_lines",

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import kontor.filters.Filter;
+import kontor.gateway.analyzers.AnalyzerNews;
 import kontor.gateway.events.EventArchive;
 import kontor.gateway.filtering.FilterArchive;
 import kontor.gateway.live.Feed;
@@ -53,6 +54,7 @@ public class SessionStream {
     private final FilterArchive filtered;
     private final ReloadBoard board;
     private final ReloadNews reloadNews;
+    private final AnalyzerNews analyzerNews;
     private final MarkerArchive markers;
     private final MarkerNews markerNews;
     private final Clock clock;
@@ -72,6 +74,7 @@ public class SessionStream {
             FilterArchive filtered,
             ReloadBoard board,
             ReloadNews reloadNews,
+            AnalyzerNews analyzerNews,
             MarkerArchive markers,
             MarkerNews markerNews,
             Clock clock,
@@ -83,6 +86,7 @@ public class SessionStream {
         this.filtered = filtered;
         this.board = board;
         this.reloadNews = reloadNews;
+        this.analyzerNews = analyzerNews;
         this.markers = markers;
         this.markerNews = markerNews;
         this.clock = clock;
@@ -91,15 +95,28 @@ public class SessionStream {
     }
 
     /**
-     * All of a session behind a place, and the reloads of its lab between: without end, until the
-     * subscriber goes.
+     * All of a session behind a place, and between it the reloads of its lab and changes of
+     * analyzers: without end, until the subscriber goes.
      *
      * @param filter what is wanted of it; empty: all
      */
     public Flux<ServerSentEvent<Object>> behind(
             FeedCursor start, String lab, Optional<Filter> filter) {
         // One of each at most waits for a slow subscriber.
-        return Flux.merge(1, session(start, filter), reloads(lab), markers(start.session()));
+        return Flux.merge(
+                1,
+                session(start, filter),
+                reloads(lab),
+                markers(start.session()),
+                analyzers(start.session().toString()));
+    }
+
+    /** Without an id, as the changes of analyzers are stored and can be asked for. */
+    private Flux<ServerSentEvent<Object>> analyzers(String session) {
+        return analyzerNews
+                .all()
+                .filter(notice -> notice.session() == null || notice.session().equals(session))
+                .map(notice -> ServerSentEvent.builder().event("analyzer").data(notice).build());
     }
 
     /** Without an id, too: those that are there, and what becomes of any. */

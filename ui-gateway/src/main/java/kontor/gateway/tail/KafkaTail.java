@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import kontor.analysis.v1.AnalysisResult;
 import kontor.control.v1.ControlEvent;
+import kontor.gateway.analyzers.AnalyzerNotice;
 import kontor.gateway.instances.InstanceBoard;
 import kontor.gateway.live.LiveSessions;
 import kontor.gateway.reloads.ReloadBoard;
@@ -59,6 +60,7 @@ public final class KafkaTail implements SmartLifecycle {
     private final InstanceBoard board;
     private final ReloadBoard reloads;
     private final ServiceBoard services;
+    private final java.util.function.Consumer<AnalyzerNotice> analyzers;
     private final TailMeters meters;
     private final Followers.Follower follower;
     private final Map<Integer, OwnerFence> fences = new HashMap<>();
@@ -87,6 +89,7 @@ public final class KafkaTail implements SmartLifecycle {
             InstanceBoard board,
             ReloadBoard reloads,
             ServiceBoard services,
+            java.util.function.Consumer<AnalyzerNotice> analyzers,
             MeterRegistry meters,
             Followers followers) {
         this.consumers = consumers;
@@ -95,6 +98,7 @@ public final class KafkaTail implements SmartLifecycle {
         this.board = board;
         this.reloads = reloads;
         this.services = services;
+        this.analyzers = analyzers;
         this.meters = new TailMeters(meters);
         this.follower = followers.add("tail");
         this.meters.show(follower);
@@ -326,6 +330,7 @@ public final class KafkaTail implements SmartLifecycle {
                 reloads.onEpoch(partition, event.getServiceStatus().getOwnerEpoch());
                 services.onWord(LogReader.service(event));
             }
+            case ANALYZER_STATUS -> analyzers.accept(LogReader.analyzer(event.getAnalyzerStatus()));
             case START_SESSION, END_SESSION, CONTINUITY_REPORT, PROCESS_ENDED, WHAT_NOT_SET -> {}
         }
     }

@@ -13,12 +13,15 @@ import kontor.analysis.v1.AnalysisResult;
 import kontor.analysis.v1.Completeness;
 import kontor.analysis.v1.Message;
 import kontor.control.v1.AdapterStatus;
+import kontor.control.v1.AnalyzerStatus;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.FollowerStatus;
 import kontor.control.v1.ReloadStatus;
 import kontor.control.v1.RequestReload;
 import kontor.control.v1.ServiceState;
 import kontor.control.v1.ServiceStatus;
+import kontor.gateway.analyzers.AnalyzerNotice;
+import kontor.gateway.analyzers.AnalyzerProblem;
 import kontor.gateway.events.Descriptions;
 import kontor.gateway.events.EventSummary;
 import kontor.gateway.events.FlowEnd;
@@ -51,6 +54,26 @@ import org.jspecify.annotations.Nullable;
 final class LogReader {
 
     private LogReader() {}
+
+    static AnalyzerNotice analyzer(AnalyzerStatus status) {
+        boolean inSession = !status.getSessionId().isEmpty();
+        return new AnalyzerNotice(
+                status.getAnalyzer(),
+                absentIfEmpty(status.getFile()),
+                absentIfEmpty(status.getVersion()),
+                absentIfEmpty(status.getRefusedVersion()),
+                status.getProblemsList().stream()
+                        .map(problem ->
+                                new AnalyzerProblem(
+                                        problem.getLine(),
+                                        problem.getColumn(),
+                                        problem.getMessage()))
+                        .toList(),
+                absentIfEmpty(status.getSessionId()),
+                inSession ? status.getSwappedAfter() : null,
+                inSession ? status.getDissectedFrom() : null,
+                inSession ? status.getResults() : null);
+    }
 
     static EventSummary event(SessionEvent event) {
         String type = Records.typeOf(event);

@@ -2,6 +2,7 @@ package kontor.gateway.tail;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import kontor.gateway.analyzers.AnalyzerNews;
 import kontor.gateway.instances.InstanceBoard;
 import kontor.gateway.live.LiveSession;
 import kontor.gateway.live.LiveSessions;
@@ -60,10 +61,19 @@ class TailConfiguration {
             InstanceBoard board,
             ReloadBoard reloads,
             ServiceBoard services,
+            AnalyzerNews analyzers,
             MeterRegistry meters,
             Followers followers) {
         return new KafkaTail(
-                consumers, settings, sessions, board, reloads, services, meters, followers);
+                consumers,
+                settings,
+                sessions,
+                board,
+                reloads,
+                services,
+                analyzers::announce,
+                meters,
+                followers);
     }
 
     @Bean

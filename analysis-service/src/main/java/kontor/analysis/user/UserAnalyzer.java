@@ -1,0 +1,20 @@
+package kontor.analysis.user;
+
+import java.util.List;
+import kontor.analysis.dissect.FieldDeclaration;
+
+/** One version of an analyzer that a user wrote. */
+public interface UserAnalyzer {
+
+    /** Returns the name, the same in all versions: that of the file, in lower case. */
+    String name();
+
+    /** Returns the hash of the source and of the interface that it was compiled against. */
+    String version();
+
+    /** Returns every field that a result may have, each name once. */
+    List<FieldDeclaration> fields();
+
+    /** Analyzes a message. Never throws, and ends within its bounds. */
+    Outcome on(SeenMessage message);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package kontor.analysis.sandbox;
+
+import org.jspecify.annotations.NullMarked;

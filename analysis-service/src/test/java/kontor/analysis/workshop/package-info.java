@@ -1,0 +1,4 @@
+@NullMarked
+package kontor.analysis.workshop;
+
+import org.jspecify.annotations.NullMarked;
