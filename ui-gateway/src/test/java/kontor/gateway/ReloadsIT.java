@@ -157,7 +157,7 @@ class ReloadsIT {
                 .jsonPath("$.parameter")
                 .isEqualTo("service")
                 .jsonPath("$.allowed.length()")
-                .isEqualTo(3);
+                .isEqualTo(4);
         gateway.client()
                 .get()
                 .uri("/api/reloads/" + UUID.randomUUID())
