@@ -136,6 +136,7 @@ class ComposeOverlayTest {
         assertThat(environment.remove("KONTOR_HTTP_PORT")).isEqualTo(8085);
         Map<String, Object> others = new TreeMap<>(environment(analysis));
         others.remove("KONTOR_HTTP_PORT");
+        others.remove("KONTOR_ANALYZERS_DIR");
         assertThat(environment).isEqualTo(others);
         assertThat(build(journal)).containsEntry("target", build(analysis).get("target"));
         assertThat(journal.get("ports"))
