@@ -12,12 +12,10 @@ import java.util.concurrent.Callable;
 import kontor.lab.LabFileException;
 import kontor.launcher.gateway.GatewayClient;
 import kontor.vocabulary.SessionId;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Writes a session as a file that other programs read. */
 @Command(
@@ -32,7 +30,7 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1")
-    private Which which = new Which();
+    private SessionChoice choice = new SessionChoice();
 
     @Option(
             names = {"-o", "--output"},
@@ -62,16 +60,6 @@ final class ExportCommand implements Callable<Integer> {
 
     private final Console console = Console.system();
 
-    /** One session or the other. */
-    static final class Which {
-
-        @Parameters(paramLabel = "SESSION", description = "The session's id.")
-        private @Nullable String session;
-
-        @Option(names = "--last", description = "The newest session.")
-        private boolean last;
-    }
-
     @Override
     public Integer call() throws IOException, InterruptedException, LabFileException {
         Optional<BorrowedStack> running = BorrowedStack.running(data.directory().path());
@@ -81,10 +69,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         try (BorrowedStack stack = running.get();
                 GatewayClient gateway = token.gatewayOf(stack.now())) {
-            Optional<SessionId> session =
-                    which.last || which.session == null
-                            ? gateway.newestSession()
-                            : Optional.of(SessionId.parse(which.session));
+            Optional<SessionId> session = choice.of(gateway);
             if (session.isEmpty()) {
                 console.error("kontor: there is no session yet");
                 return ExitStatus.FAILED;

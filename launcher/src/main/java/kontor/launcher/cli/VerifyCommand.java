@@ -10,12 +10,10 @@ import kontor.launcher.gateway.ContinuityAnswer;
 import kontor.launcher.gateway.GatewayClient;
 import kontor.players.report.Table;
 import kontor.vocabulary.SessionId;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Proves that nothing of a session was lost, doubled or reordered, or shows where. */
 @Command(
@@ -35,7 +33,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @ArgGroup(multiplicity = "1")
-    private Which which = new Which();
+    private SessionChoice choice = new SessionChoice();
 
     @Option(
             names = "--deep",
@@ -55,16 +53,6 @@ final class VerifyCommand implements Callable<Integer> {
 
     private final Console console = Console.system();
 
-    /** One session or the other. */
-    static final class Which {
-
-        @Parameters(paramLabel = "SESSION", description = "The session's id.")
-        private @Nullable String session;
-
-        @Option(names = "--last", description = "The newest session.")
-        private boolean last;
-    }
-
     @Override
     public Integer call() throws IOException, InterruptedException, LabFileException {
         Optional<BorrowedStack> running = BorrowedStack.running(data.directory().path());
@@ -74,7 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         try (BorrowedStack stack = running.get();
                 GatewayClient gateway = token.gatewayOf(stack.now())) {
-            Optional<SessionId> session = session(gateway);
+            Optional<SessionId> session = choice.of(gateway);
             if (session.isEmpty()) {
                 console.error("kontor: no session recorded yet");
                 return ExitStatus.FAILED;
@@ -99,13 +87,6 @@ final class VerifyCommand implements Callable<Integer> {
         if (!json) {
             console.transientLine("  " + how);
         }
-    }
-
-    private Optional<SessionId> session(GatewayClient gateway)
-            throws IOException, InterruptedException {
-        return which.last || which.session == null
-                ? gateway.newestSession()
-                : Optional.of(SessionId.parse(which.session));
     }
 
     private void print(SessionId session, ContinuityAnswer answer) {

@@ -58,21 +58,6 @@ public record StackSettings(
                 false);
     }
 
-    public StackSettings withPorts(PortChoice choice) {
-        return new StackSettings(
-                data,
-                lab,
-                choice,
-                entrance,
-                without,
-                startTimeout,
-                javaOptions,
-                restartPolicy,
-                standby,
-                journal,
-                training);
-    }
-
     public StackSettings without(Set<String> names) {
         return new StackSettings(
                 data,
@@ -115,21 +100,6 @@ public record StackSettings(
                 restartPolicy,
                 wanted,
                 journal,
-                training);
-    }
-
-    public StackSettings withJournal(JournalPlace place) {
-        return new StackSettings(
-                data,
-                lab,
-                ports,
-                entrance,
-                without,
-                startTimeout,
-                javaOptions,
-                restartPolicy,
-                standby,
-                place,
                 training);
     }
 

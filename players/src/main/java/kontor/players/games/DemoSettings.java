@@ -43,8 +43,4 @@ public record DemoSettings(
             throw new IllegalArgumentException("rounds, actions and pause may not be negative");
         }
     }
-
-    public DemoSettings withRounds(int newRounds) {
-        return new DemoSettings(newRounds, players, actions, pause, seed, ports, patience);
-    }
 }
