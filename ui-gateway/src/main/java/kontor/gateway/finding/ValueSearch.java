@@ -56,16 +56,6 @@ final class ValueSearch {
         }
     }
 
-    /** The fewest bytes that hold a number, signed or not. */
-    static int widthOf(long value) {
-        for (int i = WIDTHS.length - 1; i >= 0; i--) {
-            if (fits(value, WIDTHS[i])) {
-                return WIDTHS[i];
-            }
-        }
-        return Long.BYTES;
-    }
-
     private static boolean fits(long value, int width) {
         int bits = Byte.SIZE * width;
         return width == Long.BYTES || (value >= -(1L << (bits - 1)) && value < 1L << bits);

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import kontor.gateway.tables.Columns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,13 @@ public class MessageArchive {
     /** How many later messages of a flow are searched for one that has bytes in an event. */
     private static final int SEARCHED = 4096;
 
+    private static final String CHOSEN_VALUES =
+            """
+            , (select jsonb_object_agg(f.key, f.value)
+               from jsonb_each(m.field_values) f
+               where f.key in (:fields)) as chosen
+            """;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -47,21 +55,7 @@ public class MessageArchive {
 
     /** The messages that became whole with these events, by event. */
     public Map<Long, List<MessageSummary>> summaries(UUID session, long first, long last) {
-        return jdbc
-                .sql(
-                        SUMMARY
-                                + WHERE_SESSION
-                                + """
-                                and m.session_sequence between :first and :last
-                                order by m.session_sequence, m.message_index, m.analyzer
-                                """)
-                .param("session", session)
-                .param("first", first)
-                .param("last", last)
-                .query(MessageArchive::summary)
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(MessageSummary::sequence));
+        return summaries(session, first, last, List.of());
     }
 
     /**
@@ -71,27 +65,27 @@ public class MessageArchive {
      */
     public Map<Long, List<MessageSummary>> summaries(
             UUID session, long first, long last, List<String> fields) {
-        if (fields.isEmpty()) {
-            return summaries(session, first, last);
+        boolean chosen = !fields.isEmpty();
+        StatementSpec statement =
+                jdbc.sql(
+                                SUMMARY
+                                        + (chosen ? CHOSEN_VALUES : "")
+                                        + WHERE_SESSION
+                                        + """
+                                        and m.session_sequence between :first and :last
+                                        order by m.session_sequence, m.message_index, m.analyzer
+                                        """)
+                        .param("session", session)
+                        .param("first", first)
+                        .param("last", last);
+        if (chosen) {
+            statement = statement.param("fields", fields);
         }
-        return jdbc
-                .sql(
-                        SUMMARY
-                                + """
-                                , (select jsonb_object_agg(f.key, f.value)
-                                   from jsonb_each(m.field_values) f
-                                   where f.key in (:fields)) as chosen
-                                """
-                                + WHERE_SESSION
-                                + """
-                                and m.session_sequence between :first and :last
-                                order by m.session_sequence, m.message_index, m.analyzer
-                                """)
-                .param("session", session)
-                .param("first", first)
-                .param("last", last)
-                .param("fields", fields)
-                .query((row, number) -> summary(row, number).with(values(row)))
+        return statement
+                .query((row, _) -> {
+                    MessageSummary summary = summary(row);
+                    return chosen ? summary.with(values(row)) : summary;
+                })
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(MessageSummary::sequence));
@@ -175,7 +169,7 @@ public class MessageArchive {
                         .param("through", through)
                         .param("limit", limit)
                         .query((row, number) ->
-                                new Line(row.getString("analyzer_version"), summary(row, number)))
+                                new Line(row.getString("analyzer_version"), summary(row)))
                         .list();
         return news(lines);
     }
@@ -283,7 +277,7 @@ public class MessageArchive {
                 .list();
     }
 
-    private static MessageSummary summary(ResultSet row, int number) throws SQLException {
+    private static MessageSummary summary(ResultSet row) throws SQLException {
         return new MessageSummary(
                 row.getLong("session_sequence"),
                 row.getInt("message_index"),
@@ -296,7 +290,8 @@ public class MessageArchive {
                 row.getString("summary"),
                 row.getString("completeness"),
                 row.getString("problem"),
-                row.getInt("length"));
+                row.getInt("length"),
+                null);
     }
 
     private MessageDetail detail(ResultSet row, int number) throws SQLException {
@@ -309,7 +304,7 @@ public class MessageArchive {
                             span.path("length").asInt(0)));
         }
         return new MessageDetail(
-                summary(row, number),
+                summary(row),
                 row.getString("analyzer_version"),
                 spans,
                 fields(json.readTree(row.getString("fields"))));

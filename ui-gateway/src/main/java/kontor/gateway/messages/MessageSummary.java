@@ -30,36 +30,6 @@ public record MessageSummary(
                         example = "{\"dplay.command\": [22]}")
                 @Nullable Map<String, List<Object>> values) {
 
-    /** Without values. */
-    public MessageSummary(
-            long sequence,
-            int index,
-            String analyzer,
-            int flow,
-            String from,
-            @Nullable String to,
-            String protocol,
-            String type,
-            String summary,
-            String completeness,
-            @Nullable String problem,
-            int length) {
-        this(
-                sequence,
-                index,
-                analyzer,
-                flow,
-                from,
-                to,
-                protocol,
-                type,
-                summary,
-                completeness,
-                problem,
-                length,
-                null);
-    }
-
     /** The same with values. */
     public MessageSummary with(Map<String, List<Object>> found) {
         return new MessageSummary(

@@ -112,7 +112,8 @@ final class LogReader {
                             message.getSummary(),
                             Words.of(Completeness.getDescriptor(), message.getCompletenessValue()),
                             absentIfEmpty(message.getProblem()),
-                            message.getSpansList().stream().mapToInt(s -> s.getLength()).sum()));
+                            message.getSpansList().stream().mapToInt(s -> s.getLength()).sum(),
+                            null));
         }
         return new AnalysisNews(
                 result.getSessionSequence(),
