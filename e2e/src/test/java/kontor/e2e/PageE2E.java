@@ -11,6 +11,7 @@ import java.net.DatagramSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import kontor.testing.programs.Chromium;
 import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -2,14 +2,12 @@ package kontor.captures.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import kontor.vocabulary.Bytes;
 
 /** Asks Wireshark's own programs about a capture. */
@@ -34,15 +32,6 @@ final class Tshark {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Whether both programs are on the path. */
-    static boolean isInstalled() {
-        return Stream.of("tshark", "capinfos")
-                .allMatch(program ->
-                        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                                .anyMatch(directory ->
-                                        Files.isExecutable(Path.of(directory, program))));
     }
 
     /** The values of some fields in each frame that a display filter finds, separated by tabs. */

@@ -19,6 +19,7 @@ import kontor.captures.reading.CaptureFile;
 import kontor.captures.reading.Conversation;
 import kontor.captures.reading.Deed;
 import kontor.captures.reading.Packets;
+import kontor.testing.programs.Programs;
 import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class WiresharkIT {
 
     @BeforeEach
     void requireWireshark() {
-        assumeTrue(Tshark.isInstalled(), "tshark and capinfos are not installed");
+        Programs.require("tshark", "capinfos");
     }
 
     @Test

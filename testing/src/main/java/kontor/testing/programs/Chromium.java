@@ -1,13 +1,11 @@
-package kontor.e2e;
+package kontor.testing.programs;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +18,11 @@ import org.junit.jupiter.api.Assumptions;
  * the machine's own, or else one that Playwright brings, which it keeps in its cache. Where none
  * can be had the test is skipped, or fails with {@code -Dkontor.browser.required=true}.
  */
-final class Chromium {
+public final class Chromium {
 
-    private static final List<String> COMMANDS =
-            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+    private static final String[] COMMANDS = {
+        "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
+    };
 
     private static final List<String> ARGUMENTS =
             List.of(
@@ -43,12 +42,13 @@ final class Chromium {
 
     private Chromium() {}
 
-    static Playwright playwright() {
+    /** A driver without browsers of its own. */
+    public static Playwright playwright() {
         return Playwright.create(new Playwright.CreateOptions().setEnv(NO_BROWSERS));
     }
 
-    /** Headless. */
-    static Browser launch(Playwright playwright) throws IOException, InterruptedException {
+    /** Headless. Skips the test where there is no Chromium. */
+    public static Browser launch(Playwright playwright) {
         Optional<Path> own = installed(System.getenv());
         if (own.isEmpty() && !Fetched.CHROMIUM) {
             throw missing("no Chromium is installed, and Playwright's could not be fetched");
@@ -71,14 +71,7 @@ final class Chromium {
         if (!named.isEmpty()) {
             return Optional.of(Path.of(named));
         }
-        String path = environment.getOrDefault("PATH", "");
-        return COMMANDS.stream()
-                .flatMap(command ->
-                        Arrays.stream(path.split(":", -1))
-                                .filter(directory -> !directory.isEmpty())
-                                .map(directory -> Path.of(directory, command)))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return Programs.first(environment, COMMANDS);
     }
 
     private static RuntimeException missing(String reason) {

@@ -1,4 +1,4 @@
-package kontor.e2e;
+package kontor.testing.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

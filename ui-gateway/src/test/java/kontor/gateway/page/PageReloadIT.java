@@ -41,12 +41,15 @@ class PageReloadIT {
 
     @BeforeAll
     static void start() {
-        stack = new SampleStack();
         browser = new PageUnderTest();
+        stack = new SampleStack();
     }
 
     @AfterAll
     static void stop() {
+        if (browser == null) {
+            return; // Skipped.
+        }
         browser.close();
         stack.close();
     }

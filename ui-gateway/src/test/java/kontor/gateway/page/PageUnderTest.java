@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -12,16 +11,14 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import kontor.testing.programs.Chromium;
 
 /**
- * A real browser for the page's tests: the installed Chromium, or the one that CHROMIUM names. What
- * scripts or the Content-Security-Policy complain of is kept; pictures go to {@code target/page}.
+ * A real browser for the page's tests. What scripts or the Content-Security-Policy complain of is
+ * kept; pictures go to {@code target/page}.
  */
 final class PageUnderTest implements AutoCloseable {
 
@@ -32,11 +29,13 @@ final class PageUnderTest implements AutoCloseable {
     private final List<String> complaints = new ArrayList<>();
 
     PageUnderTest() {
-        playwright =
-                Playwright.create(
-                        new Playwright.CreateOptions()
-                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium().launch(options());
+        playwright = Chromium.playwright();
+        try {
+            browser = Chromium.launch(playwright);
+        } catch (RuntimeException e) {
+            playwright.close();
+            throw e;
+        }
     }
 
     /** Opens an address in a window of its own, with nothing chosen or remembered. */
@@ -96,31 +95,5 @@ final class PageUnderTest implements AutoCloseable {
     public void close() {
         browser.close();
         playwright.close();
-    }
-
-    private static BrowserType.LaunchOptions options() {
-        String named = System.getenv().getOrDefault("CHROMIUM", "");
-        Path chromium =
-                Stream.of(named, "/usr/bin/chromium", "/usr/bin/chromium-browser")
-                        .filter(path -> !path.isEmpty())
-                        .map(Path::of)
-                        .filter(Files::isExecutable)
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new IllegalStateException(
-                                        "no Chromium found; install it (Debian: apt-get"
-                                                + " install chromium) or name it in"
-                                                + " CHROMIUM"));
-        return new BrowserType.LaunchOptions()
-                .setExecutablePath(chromium)
-                .setArgs(
-                        List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync"));
     }
 }
