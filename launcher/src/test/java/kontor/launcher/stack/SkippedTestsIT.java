@@ -28,11 +28,13 @@ final class SkippedTestsIT {
 
     private static final String ONE =
             """
-            <testsuite tests="3" skipped="2">
+            <testsuite tests="4" skipped="3">
               <testcase name="a"><skipped message="Assumption failed: not in &quot;x&quot;" type="t">
               <![CDATA[at some place]]></skipped></testcase>
               <testcase name="b"><skipped message="Assumption failed: not in &quot;x&quot;"/></testcase>
               <testcase name="c"/>
+              <testcase name="e"><skipped type="t"><![CDATA[x.Aborted: Assumption failed: no y
+            	at some place]]></skipped></testcase>
             </testsuite>
             """;
 
@@ -58,7 +60,8 @@ final class SkippedTestsIT {
     @Test
     void theLastLineCountsThemByReasonAndTheExitStatusIsMavens() throws Exception {
         assertThat(run("verify", 3))
-                .isEqualTo("built\nSkipped: 3 tests (2: not in \"x\"; 1: no reason given)\n");
+                .isEqualTo(
+                        "built\nSkipped: 4 tests (2: not in \"x\"; 1: no y; 1: no reason given)\n");
     }
 
     @Test
