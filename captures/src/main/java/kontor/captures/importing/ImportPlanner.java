@@ -47,7 +47,7 @@ public final class ImportPlanner {
      */
     private record Placed(ImportedDeed deed, int frame, int order) {}
 
-    /** Both ends of a connection, whoever opened it. */
+    /** Both ends of a connection, whichever of them opened it. */
     private record Ends(Set<InetSocketAddress> ends) {}
 
     /**
