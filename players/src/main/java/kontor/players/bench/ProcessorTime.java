@@ -1,14 +1,15 @@
 package kontor.players.bench;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * What processes have used of the processors since they were started, by name; counted in the
- * kernel's ticks of 10 ms. Children that are there count with their parent.
+ * kernel's ticks of 10 ms. Children without a name of their own count with their parent.
  */
 @FunctionalInterface
 public interface ProcessorTime {
@@ -23,19 +24,24 @@ public interface ProcessorTime {
      */
     static ProcessorTime of(Supplier<Map<String, ProcessHandle>> processes) {
         return () -> {
+            Map<String, ProcessHandle> named = processes.get();
+            Set<Long> counted = new HashSet<>();
+            named.values().forEach(process -> counted.add(process.pid()));
             Map<String, Duration> used = new LinkedHashMap<>();
-            processes
-                    .get()
-                    .forEach((name, process) ->
-                            used.merge(name, withChildren(process), Duration::plus));
+            named.forEach((name, process) -> used.put(name, withChildren(process, counted)));
             return used;
         };
     }
 
-    private static Duration withChildren(ProcessHandle process) {
-        return Stream.concat(Stream.of(process), process.descendants())
-                .map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO))
-                .reduce(Duration.ZERO, Duration::plus);
+    /**
+     * @param counted process ids that count elsewhere
+     */
+    private static Duration withChildren(ProcessHandle process, Set<Long> counted) {
+        Duration own = process.info().totalCpuDuration().orElse(Duration.ZERO);
+        return process.children()
+                .filter(child -> !counted.contains(child.pid()))
+                .map(child -> withChildren(child, counted))
+                .reduce(own, Duration::plus);
     }
 
     /** What was used between two looks; a process that is new counts from its start. */
