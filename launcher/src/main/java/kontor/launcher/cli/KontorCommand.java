@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             ChaosCommand.class,
             VerifyCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             HelpCommand.class
         })
 public final class KontorCommand implements Callable<Integer> {
