@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             ChaosCommand.class,
             VerifyCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             HelpCommand.class
         })
 public final class KontorCommand implements Callable<Integer> {

@@ -200,7 +200,9 @@ public final class StackPlanner {
                 "analysis-service",
                 Map.of(
                         "KONTOR_ANALYZERS_DIR",
-                        labFile.toAbsolutePath().resolveSibling("analyzers").toString()),
+                        labFile.toAbsolutePath().resolveSibling("analyzers").toString(),
+                        "KONTOR_KAITAI_DIR",
+                        bootJar("analysis-service").path().resolveSibling("kaitai").toString()),
                 List.of(own(ANALYSIS, ports.analysis(), PortName.ANALYSIS)));
     }
 
