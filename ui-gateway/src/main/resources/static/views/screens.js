@@ -56,6 +56,7 @@ function screen(RFB, instance) {
   /** In view only nothing that is done here reaches the game. */
   function input(wanted) {
     rfb.viewOnly = !wanted;
+    rfb.focusOnClick = wanted;
     use.setAttribute("aria-pressed", String(wanted));
     say(wanted ? `connected; ${RELEASE_NAME} gives the keyboard back` : "view only");
     if (wanted) rfb.focus();
