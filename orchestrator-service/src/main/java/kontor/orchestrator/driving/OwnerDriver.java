@@ -46,9 +46,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Performs what the {@link Owner} of one partition wants, with one set of clients, and passes in
- * what comes of it. Decides nothing but how records are read: packets are HALT, control requests
- * that cannot be read are left out with a warning.
+ * Performs the effects of the {@link Owner} of one partition with one set of clients, and passes
+ * the answers in. Decides nothing but how records are read: packets are HALT, control requests that
+ * cannot be read are skipped with a warning.
  *
  * <p>Confined to the owner's thread.
  */
@@ -79,24 +79,26 @@ public final class OwnerDriver implements AutoCloseable {
 
     /** How it ended. */
     public enum Outcome {
-        /** By itself: it was told to stop, or handed over. */
+        /** By itself: it was stopped, or handed over. */
         FINISHED,
-        /** By another's claim: what is on its way counts no longer. */
+        /** By another's claim: what is in flight no longer counts. */
         DISPLACED
     }
 
     /** Who runs the driver. */
     public interface Host extends OwnerNews.Board {
 
-        /** Whether something may be said and written. */
+        /** Whether records may be sent. */
         boolean mayBegin();
 
         boolean isStopping();
 
-        /** How a wait of the driver is ended from now on; for any thread. */
+        /**
+         * Sets how a wait of the driver is ended from now on; {@code how} may be run by any thread.
+         */
         void wakeBy(Runnable how);
 
-        /** How many adapter events were not taken in when that was last known. */
+        /** Reports how many adapter events were waiting at the last poll. */
         void lag(long events);
     }
 
@@ -142,7 +144,7 @@ public final class OwnerDriver implements AutoCloseable {
     }
 
     /**
-     * Blocks until the owner is over.
+     * Runs the owner until it is over.
      *
      * @throws HaltException at a record that cannot be read; all before it is relayed
      * @throws RecordSender.SendFailedException if a record could not be sent
@@ -163,7 +165,7 @@ public final class OwnerDriver implements AutoCloseable {
                 perform(on(new OwnerInput.Displaced()));
                 if (over) {
                     LOG.warn(
-                            "Partition {} is no longer owned here: owner {} has claimed epoch {}",
+                            "Partition {} lost: process {} has claimed epoch {}; standing by",
                             partition,
                             higher.ownerId(),
                             higher.epoch());
@@ -372,7 +374,7 @@ public final class OwnerDriver implements AutoCloseable {
         } catch (UndecodableRecordException | IllegalArgumentException e) {
             metrics.add(SequencerMetric.CONTROL_UNREADABLE, 1);
             LOG.warn(
-                    "Control record {}-{}@{} is left out: {}",
+                    "Control record {}-{}@{} is unreadable and is skipped: {}",
                     record.topic(),
                     record.partition(),
                     record.offset(),
