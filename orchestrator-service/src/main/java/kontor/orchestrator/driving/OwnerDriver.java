@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import kontor.control.v1.ControlEvent;
-import kontor.orchestrator.kafka.CheckpointReader;
 import kontor.orchestrator.kafka.CheckpointWriter;
 import kontor.orchestrator.kafka.HaltException;
 import kontor.orchestrator.kafka.InputReader;
@@ -68,8 +67,8 @@ public final class OwnerDriver implements AutoCloseable {
     private final OwnerNews news;
     private final ControlMapping controls;
     private final Owner owner;
+    private final Recall recall;
     private final Sink followed = new Sink();
-    private @Nullable Consumer<String, byte[]> recall;
     private @Nullable SessionLogReader follower;
     private @Nullable ClaimWatcher watcher;
 
@@ -126,6 +125,7 @@ public final class OwnerDriver implements AutoCloseable {
         this.sender = sender;
         this.host = host;
         this.news = new OwnerNews(partition, metrics, host);
+        this.recall = new Recall(clients, partition);
         this.controls = new ControlMapping(life.service());
         this.owner = new Owner(rules(), tenure, System.nanoTime());
     }
@@ -209,11 +209,8 @@ public final class OwnerDriver implements AutoCloseable {
                 case OwnerEffect.Watch(ClaimWatch watch, long from) -> watch(watch, from);
                 case OwnerEffect.SeekInput(Map<String, Long> offsets) -> input.seek(offsets);
                 case OwnerEffect.End _ -> over = true;
-                case OwnerEffect.ReadCheckpoint _ -> answer = readCheckpoint();
-                case OwnerEffect.ReadLogAt(long offset) ->
-                        answer =
-                                new OwnerInput.LogReadAt(
-                                        SessionLogReader.at(recallConsumer(), partition, offset));
+                case OwnerEffect.ReadCheckpoint _ -> answer = recall.readCheckpoint();
+                case OwnerEffect.ReadLogAt(long offset) -> answer = recall.readLogAt(offset);
                 case OwnerEffect.Follow(long offset) -> answer = follow(offset);
                 case OwnerEffect.PollLog(Duration patience) -> answer = pollLog(patience);
                 case OwnerEffect.Append(LogRecord record) -> answer = append(record);
@@ -231,25 +228,8 @@ public final class OwnerDriver implements AutoCloseable {
 
     // The log.
 
-    private Consumer<String, byte[]> recallConsumer() {
-        Consumer<String, byte[]> consumer = recall;
-        if (consumer == null) {
-            consumer = clients.recallConsumer("kontor-session-log-" + partition);
-            recall = consumer;
-        }
-        return consumer;
-    }
-
-    private OwnerInput readCheckpoint() throws InterruptedException {
-        Consumer<String, byte[]> consumer = recallConsumer();
-        long beginning = SessionLogReader.beginning(consumer, partition);
-        return new OwnerInput.CheckpointRead(
-                CheckpointReader.newest(consumer, partition).orElse(null), beginning);
-    }
-
     private OwnerInput follow(long offset) {
-        SessionLogReader reader = SessionLogReader.withControl(recallConsumer(), partition, offset);
-        recall = null;
+        SessionLogReader reader = recall.follow(offset);
         follower = reader;
         host.wakeBy(reader::wakeUp);
         return new OwnerInput.LogEndKnown(reader.end());
@@ -401,9 +381,7 @@ public final class OwnerDriver implements AutoCloseable {
         if (follower != null) {
             follower.close();
         }
-        if (recall != null) {
-            recall.close();
-        }
+        recall.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

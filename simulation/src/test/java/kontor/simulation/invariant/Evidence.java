@@ -46,7 +46,7 @@ public final class Evidence {
     /**
      * A coordinator believes that the games of these runs stand still, held by this freeze.
      *
-     * @throws Violation where one never has
+     * @throws Violation if one never has
      */
     public void believedFrozen(String freezeId, Collection<RunId> live) {
         for (RunId run : live) {
