@@ -21,9 +21,9 @@ public final class ControlMapping {
     }
 
     /**
-     * Null for what does not concern an owner.
+     * Reads a record; returns null if it does not concern an owner.
      *
-     * @param own whether it is the sign of life that this process said last
+     * @param own whether it is the heartbeat that this process sent last
      * @throws IllegalArgumentException if something in it is not what it should be
      */
     public @Nullable Control read(ControlEvent event, InputPosition position, boolean own) {
