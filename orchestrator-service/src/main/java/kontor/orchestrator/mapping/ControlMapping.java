@@ -52,6 +52,9 @@ public final class ControlMapping {
                     SERVICE_STATUS,
                     CONTINUITY_REPORT,
                     ANALYZER_STATUS,
+                    START_RUN,
+                    CANCEL_RUN,
+                    PROMOTE_ANALYZER,
                     WHAT_NOT_SET -> {
                 kontor.orchestrator.reload.@Nullable Input heard = ReloadMapping.read(event);
                 yield heard == null ? null : new Control.Heard(heard, own);

@@ -70,7 +70,15 @@ public final class ReloadMapping {
                         : new Input.ContinuityHeard(
                                 lab, id, report.getClean(), report.getSummary());
             }
-            case START_SESSION, END_SESSION, PROCESS_ENDED, ANALYZER_STATUS, WHAT_NOT_SET -> null;
+            case START_SESSION,
+                    END_SESSION,
+                    PROCESS_ENDED,
+                    ANALYZER_STATUS,
+                    START_RUN,
+                    CANCEL_RUN,
+                    PROMOTE_ANALYZER,
+                    WHAT_NOT_SET ->
+                    null;
         };
     }
 
