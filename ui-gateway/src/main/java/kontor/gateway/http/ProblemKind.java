@@ -20,6 +20,8 @@ public enum ProblemKind {
     NO_SUCH_SESSION(HttpStatus.NOT_FOUND, "There is no such session"),
     NO_SUCH_MARKER(HttpStatus.NOT_FOUND, "There is no such marker"),
     NO_SUCH_RELOAD(HttpStatus.NOT_FOUND, "There is no such reload"),
+    NO_SUCH_RUN(HttpStatus.NOT_FOUND, "There is no such run"),
+    NO_SUCH_VERSION(HttpStatus.NOT_FOUND, "There is no such version"),
     NO_SUCH_EVENT(HttpStatus.NOT_FOUND, "There is no such event"),
     NO_SUCH_FLOW(HttpStatus.NOT_FOUND, "There is no such flow"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "That cannot be done here"),
