@@ -337,6 +337,8 @@ class RestIT {
                 .containsExactlyInAnyOrder(
                         "/api/labs",
                         "/api/analyzers",
+                        "/api/analyzers/{name}/versions",
+                        "/api/analyzers/{name}/promote",
                         "/api/fields",
                         "/api/fields/export",
                         "/api/filters/check",
@@ -350,6 +352,9 @@ class RestIT {
                         "/api/sessions",
                         "/api/sessions/{id}",
                         "/api/sessions/{id}/end",
+                        "/api/sessions/{id}/analysis-runs",
+                        "/api/sessions/{id}/analysis-runs/compare",
+                        "/api/sessions/{id}/analysis-runs/{run}",
                         "/api/sessions/{id}/events",
                         "/api/sessions/{id}/events/count",
                         "/api/sessions/{id}/events/{sequence}",

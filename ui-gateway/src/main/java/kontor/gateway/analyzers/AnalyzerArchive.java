@@ -71,6 +71,26 @@ class AnalyzerArchive {
                 Columns.texts(row, "fields"));
     }
 
+    /** Of one analyzer, newest first. */
+    List<AnalyzerVersion> versions(String analyzer) {
+        return jdbc.sql(
+                        """
+                        select s.*, coalesce(a.is_current, false) as is_current
+                        from analysis.analyzer_sources s
+                        left join analysis.analyzers a using (analyzer, analyzer_version)
+                        where analyzer = :analyzer order by saved_at desc, analyzer_version
+                        """)
+                .param("analyzer", analyzer)
+                .query((row, _) ->
+                        new AnalyzerVersion(
+                                row.getString("analyzer_version"),
+                                row.getString("file"),
+                                row.getString("source"),
+                                Columns.instant(row, "saved_at"),
+                                row.getBoolean("is_current")))
+                .list();
+    }
+
     /** The results at events behind {@code after}: those of {@code events} events at most. */
     List<OwnResult> results(UUID session, long after, int events) {
         return jdbc.sql(

@@ -5,10 +5,16 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
+import kontor.gateway.control.ControlRequests;
+import kontor.gateway.control.ControlRequests.KafkaAwayException;
 import kontor.gateway.http.Paging;
+import kontor.gateway.http.ProblemKind;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,9 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AnalyzerController {
 
     private final AnalyzerArchive archive;
+    private final ControlRequests control;
 
-    AnalyzerController(AnalyzerArchive archive) {
+    AnalyzerController(AnalyzerArchive archive, ControlRequests control) {
         this.archive = archive;
+        this.control = control;
     }
 
     @GetMapping("/analyzers")
@@ -33,6 +41,30 @@ class AnalyzerController {
                         + " in use. Each change is also an item 'analyzer' of the live streams.")
     AnalyzerList analyzers() {
         return new AnalyzerList(archive.analyzers());
+    }
+
+    @GetMapping("/analyzers/{name}/versions")
+    @Operation(summary = "Versions of a user's analyzer, newest first, with their texts")
+    AnalyzerVersionList versions(@PathVariable String name) {
+        return new AnalyzerVersionList(archive.versions(name));
+    }
+
+    @PostMapping("/analyzers/{name}/promote")
+    @Operation(
+            summary = "Use a version in place of what the file holds, until the file changes",
+            description =
+                    "Forward to a draft that a run has tried, or back to an earlier version."
+                            + " Answers 202 once the request is on its way.")
+    ResponseEntity<Promotion> promote(@PathVariable String name, @RequestBody Promotion body)
+            throws InterruptedException, KafkaAwayException {
+        String version = body.version();
+        if (version == null
+                || archive.versions(name).stream().noneMatch(v -> v.version().equals(version))) {
+            throw ProblemKind.NO_SUCH_VERSION.with(
+                    "there is no version %s of analyzer %s".formatted(version, name));
+        }
+        control.promote(name, version);
+        return ResponseEntity.accepted().body(body);
     }
 
     @GetMapping("/sessions/{id}/results")

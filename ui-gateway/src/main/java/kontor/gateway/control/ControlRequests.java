@@ -2,14 +2,19 @@ package kontor.gateway.control;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import kontor.control.v1.CancelRun;
 import kontor.control.v1.ContinuityReport;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.EndSession;
+import kontor.control.v1.PromoteAnalyzer;
 import kontor.control.v1.RequestReload;
+import kontor.control.v1.RunAnalyzer;
+import kontor.control.v1.StartRun;
 import kontor.control.v1.StartSession;
 import kontor.topics.Records;
 import org.apache.kafka.common.KafkaException;
@@ -18,8 +23,8 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the orchestrator for something. Returns once the broker has the request; what becomes of it
- * is seen in the session events. Blocks.
+ * Asks the orchestrator or analysis for something. Returns once the broker has the request; what
+ * becomes of it is seen in the session events. Blocks.
  */
 @Component
 public class ControlRequests {
@@ -115,6 +120,52 @@ public class ControlRequests {
                                         .setReloadId(reload.toString())
                                         .setPending(true)
                                         .setSummary(awaited))
+                        .build());
+    }
+
+    /**
+     * Asks analysis for a run over a session.
+     *
+     * @param analyzers those that are not to be as they are in use
+     * @return the run's id
+     * @throws KafkaAwayException if the broker did not take it
+     */
+    public UUID startRun(String lab, UUID session, List<RunAnalyzer> analyzers)
+            throws InterruptedException, KafkaAwayException {
+        UUID run = UUID.randomUUID();
+        send(
+                event(lab)
+                        .setStartRun(
+                                StartRun.newBuilder()
+                                        .setRunId(run.toString())
+                                        .setSessionId(session.toString())
+                                        .addAllAnalyzers(analyzers))
+                        .build());
+        return run;
+    }
+
+    /**
+     * Asks analysis to cancel a run, or to delete one that is over.
+     *
+     * @throws KafkaAwayException if the broker did not take it
+     */
+    public void cancelRun(String lab, UUID run) throws InterruptedException, KafkaAwayException {
+        send(event(lab).setCancelRun(CancelRun.newBuilder().setRunId(run.toString())).build());
+    }
+
+    /**
+     * Asks analysis to use a version of an analyzer until its file changes.
+     *
+     * @throws KafkaAwayException if the broker did not take it
+     */
+    public void promote(String analyzer, String version)
+            throws InterruptedException, KafkaAwayException {
+        send(
+                event("")
+                        .setPromoteAnalyzer(
+                                PromoteAnalyzer.newBuilder()
+                                        .setAnalyzer(analyzer)
+                                        .setVersion(version))
                         .build());
     }
 

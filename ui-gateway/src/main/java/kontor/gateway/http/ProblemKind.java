@@ -21,6 +21,8 @@ public enum ProblemKind {
     NO_SUCH_SCREEN(HttpStatus.NOT_FOUND, "There is no such screen"),
     NO_SUCH_MARKER(HttpStatus.NOT_FOUND, "There is no such marker"),
     NO_SUCH_RELOAD(HttpStatus.NOT_FOUND, "There is no such reload"),
+    NO_SUCH_RUN(HttpStatus.NOT_FOUND, "There is no such run"),
+    NO_SUCH_VERSION(HttpStatus.NOT_FOUND, "There is no such version"),
     NO_SUCH_EVENT(HttpStatus.NOT_FOUND, "There is no such event"),
     NO_SUCH_FLOW(HttpStatus.NOT_FOUND, "There is no such flow"),
     FIELDS_UNKNOWN(HttpStatus.SERVICE_UNAVAILABLE, "No analyzer has declared its fields yet"),

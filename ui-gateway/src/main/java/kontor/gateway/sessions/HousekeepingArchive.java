@@ -84,6 +84,7 @@ public class HousekeepingArchive {
                     "analysis.state_changes",
                     "analysis.state_values",
                     "analysis.chat_lines",
+                    "analysis.runs",
                     "capture.receipts",
                     "capture.deliveries",
                     "capture.events"

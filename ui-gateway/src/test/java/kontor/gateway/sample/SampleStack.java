@@ -79,6 +79,7 @@ public final class SampleStack implements AutoCloseable {
                             + "V28__values_by_name.sql",
                     "../analysis-service/src/main/resources/db/analysis/"
                             + "V43__user_analyzers.sql",
+                    "../analysis-service/src/main/resources/db/analysis/V44__runs.sql",
                     "../analysis-service/src/main/resources/db/analysis/V50__game_state.sql");
 
     private final TestKafka kafka = TestKafka.shared();
