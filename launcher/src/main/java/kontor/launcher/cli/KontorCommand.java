@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            PlayCommand.class,
             DemoCommand.class,
             ReplayCommand.class,
             BenchCommand.class,
