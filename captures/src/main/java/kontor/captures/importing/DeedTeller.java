@@ -155,8 +155,7 @@ final class DeedTeller {
                                         at, who, opener, number, length(byOpener)));
                 case Deed.Reset _ ->
                         deeds.accept(
-                                new ImportedDeed.Reset(
-                                        at, who, opener, number, length(byOpener)));
+                                new ImportedDeed.Reset(at, who, opener, number, length(byOpener)));
             }
         }
 

@@ -81,14 +81,12 @@ final class ImportAccounting {
             case ELSEWHERE -> add(packet, Fate.LEFT_OUT, "on another interface only");
             case DATA -> inConnection(view, packet, connection, "bytes of TCP streams");
             case HANDSHAKE_OR_END ->
-                    inConnection(
-                            view, packet, connection, "begins and ends of TCP connections");
+                    inConnection(view, packet, connection, "begins and ends of TCP connections");
             case ACKNOWLEDGEMENT -> noise(view, packet, connection, "TCP without payload");
             case AGAIN -> noise(view, packet, connection, "TCP sent again");
             case BEHIND_HOLE, CUT, CONTRADICTION -> {
                 if (view.taken().contains(connection)) {
-                    Place place =
-                            new Place(views.indexOf(view), connection, packet.byGame(), kind);
+                    Place place = new Place(views.indexOf(view), connection, packet.byGame(), kind);
                     atPlaces.computeIfAbsent(place, _ -> new Sums())
                             .add(packet.frames(), packet.bytes());
                 }

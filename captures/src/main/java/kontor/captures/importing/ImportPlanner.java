@@ -28,7 +28,9 @@ public final class ImportPlanner {
     private final CaptureSummary summary;
     private final List<View> views = new ArrayList<>();
 
-    /** By the interface that a view is all of; none where machines have views by their addresses. */
+    /**
+     * By the interface that a view is all of; none where machines have views by their addresses.
+     */
     private final Map<Integer, View> byInterface = new LinkedHashMap<>();
 
     private final Map<InetAddress, View> byAddress = new LinkedHashMap<>();
@@ -133,8 +135,8 @@ public final class ImportPlanner {
             if (accountable.isEmpty()) {
                 accounting.onNobodys(packet);
             }
-            concerned.forEach(view ->
-                    view.fold().follow(packet, accountable.equals(Optional.of(view))));
+            concerned.forEach(
+                    view -> view.fold().follow(packet, accountable.equals(Optional.of(view))));
         });
         return accounting.finish();
     }
@@ -178,8 +180,7 @@ public final class ImportPlanner {
                     concerned.stream()
                             .filter(view ->
                                     view.fold().counts(packet)
-                                            && view.taken()
-                                                    .contains(view.fold().connectionOf(tcp)))
+                                            && view.taken().contains(view.fold().connectionOf(tcp)))
                             .findFirst()
                             .or(() ->
                                     concerned.stream()
@@ -194,8 +195,7 @@ public final class ImportPlanner {
                                             && (view.whole()
                                                     || view.instance()
                                                             .address()
-                                                            .equals(
-                                                                    udp.source().getAddress())))
+                                                            .equals(udp.source().getAddress())))
                             .findFirst();
             case Packet.Other _ -> Optional.empty();
         };

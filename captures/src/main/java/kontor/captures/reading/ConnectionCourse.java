@@ -98,8 +98,7 @@ final class ConnectionCourse {
     private void open(Segment at) {
         if (!opened) {
             opened = true;
-            sink.deed(
-                    facts.openedByGame(), new Deed.Opened(nanos(at), at.frame(), facts.number()));
+            sink.deed(facts.openedByGame(), new Deed.Opened(nanos(at), at.frame(), facts.number()));
         }
     }
 
@@ -120,8 +119,7 @@ final class ConnectionCourse {
         long before = stream.taken();
         Brought brought = stream.add(sequence, tcp.payload(), tcp.missing(), tcp.fin(), s.frame());
         stream.take(bytes ->
-                sink.deed(
-                        s.byGame(), new Deed.Wrote(nanos(s), s.frame(), facts.number(), bytes)));
+                sink.deed(s.byGame(), new Deed.Wrote(nanos(s), s.frame(), facts.number(), bytes)));
         boolean ends = stream.takeEnd();
         if (ends) {
             sink.deed(s.byGame(), new Deed.Finished(nanos(s), s.frame(), facts.number()));
@@ -177,9 +175,7 @@ final class ConnectionCourse {
             Pending p = i.next();
             boolean reached = p.end <= stream.taken() && (stream.ended() || !p.fin);
             if (reached) {
-                role(
-                        p.trace,
-                        p.onlyEnds ? FrameRole.Kind.HANDSHAKE_OR_END : FrameRole.Kind.DATA);
+                role(p.trace, p.onlyEnds ? FrameRole.Kind.HANDSHAKE_OR_END : FrameRole.Kind.DATA);
             } else if (all) {
                 role(p.trace, p.cut ? FrameRole.Kind.CUT : FrameRole.Kind.BEHIND_HOLE);
             }

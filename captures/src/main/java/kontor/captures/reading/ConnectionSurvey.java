@@ -30,13 +30,13 @@ final class ConnectionSurvey {
     private @Nullable First first;
     private boolean anyStream;
 
-    private record Early(boolean byGame, boolean syn, int sequence, boolean ack, int acknowledged) {}
+    private record Early(
+            boolean byGame, boolean syn, int sequence, boolean ack, int acknowledged) {}
 
     /** A SYN or SYN-ACK. */
     record Handshake(long order, boolean byGame, int sequence, int acknowledged) {}
 
-    private record First(
-            boolean byGame, boolean syn, InetSocketAddress gameEnd, long atNanos) {}
+    private record First(boolean byGame, boolean syn, InetSocketAddress gameEnd, long atNanos) {}
 
     /**
      * What shows when all segments are known.
@@ -87,9 +87,7 @@ final class ConnectionSurvey {
         }
 
         Optional<Integer> number() {
-            return reference == null
-                    ? Optional.empty()
-                    : Optional.of(reference + (int) lowest);
+            return reference == null ? Optional.empty() : Optional.of(reference + (int) lowest);
         }
     }
 
@@ -151,11 +149,7 @@ final class ConnectionSurvey {
         } else if (early.size() < COMPARED) {
             early.add(
                     new Early(
-                            s.byGame(),
-                            tcp.syn(),
-                            tcp.sequence(),
-                            tcp.ack(),
-                            tcp.acknowledged()));
+                            s.byGame(), tcp.syn(), tcp.sequence(), tcp.ack(), tcp.acknowledged()));
         }
         anyStream |= tcp.payload().length() + tcp.missing() > 0;
         if (!tcp.rst() && s.hasPart()) {

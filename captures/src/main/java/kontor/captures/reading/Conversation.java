@@ -52,10 +52,11 @@ public record Conversation(
     public static Conversation of(Packets packets, InetAddress game, IntPredicate listening) {
         PlacesSeen seen = new PlacesSeen();
         Listeners listeners = new Listeners(listening);
-        packets.all().forEach(packet -> {
-            seen.add(packet, game);
-            listeners.add(packet);
-        });
+        packets.all()
+                .forEach(packet -> {
+                    seen.add(packet, game);
+                    listeners.add(packet);
+                });
         ConversationFold fold = new ConversationFold(game, seen, listeners);
         packets.all().forEach(fold::survey);
         fold.surveyed();
@@ -63,8 +64,7 @@ public record Conversation(
         fold.begin(collected);
         packets.all().forEach(packet -> fold.follow(packet, true));
         List<Connection> connections = fold.finish();
-        return new Conversation(
-                game, connections, collected.own, collected.peers, collected.roles);
+        return new Conversation(game, connections, collected.own, collected.peers, collected.roles);
     }
 
     /** The streams' total, and all datagrams: payload bytes that the game itself sent. */

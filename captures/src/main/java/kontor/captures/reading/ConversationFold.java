@@ -80,8 +80,7 @@ public final class ConversationFold {
     public void survey(Packet packet) {
         if (part(packet) == Part.COUNTING) {
             switch (packet) {
-                case Packet.Tcp tcp ->
-                        surveyed.take(segment(tcp, surveyed.order++), ports(tcp));
+                case Packet.Tcp tcp -> surveyed.take(segment(tcp, surveyed.order++), ports(tcp));
                 case Packet.Udp _ -> datagrams++;
                 case Packet.Other _ -> {
                     // No part of any conversation.
@@ -122,8 +121,8 @@ public final class ConversationFold {
     }
 
     /**
-     * Takes the next packet, for the second time; tells its role once, now or later, if it is a part
-     * of the conversation.
+     * Takes the next packet, for the second time; tells its role once, now or later, if it is a
+     * part of the conversation.
      *
      * @param orCopy whether its role is told, too, where it does not count, but may be a copy
      */
@@ -168,8 +167,7 @@ public final class ConversationFold {
         now.copies.end();
         List<Connection> finished = new ArrayList<>();
         for (int number = 0; number < facts.size(); number++) {
-            finished.add(
-                    requireNonNull(now.courses.remove(number)).finish());
+            finished.add(requireNonNull(now.courses.remove(number)).finish());
         }
         return finished;
     }

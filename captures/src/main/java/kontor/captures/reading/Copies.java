@@ -49,15 +49,14 @@ final class Copies {
         sink.role(
                 one.trace,
                 -1,
-                counting.containsKey(one.content)
-                        ? FrameRole.Kind.COPY
-                        : FrameRole.Kind.ELSEWHERE);
+                counting.containsKey(one.content) ? FrameRole.Kind.COPY : FrameRole.Kind.ELSEWHERE);
     }
 
     /** Two with the same one are taken for equal: 64 bits of hashes. */
     private static long content(Packet packet) {
         return switch (packet) {
-            case Packet.Tcp t -> hash(Objects.hash(t.source(), t.destination(), t.sequence()), t.payload());
+            case Packet.Tcp t ->
+                    hash(Objects.hash(t.source(), t.destination(), t.sequence()), t.payload());
             case Packet.Udp u -> hash(Objects.hash(u.source(), u.destination()), u.payload());
             case Packet.Other _ -> 0;
         };

@@ -1,6 +1,8 @@
 package kontor.captures.reading;
 
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
@@ -41,7 +43,10 @@ public final class PacketSource {
     private static final class Window {
 
         private final PacketReader reader;
-        private final PriorityQueue<Frame> waiting = new PriorityQueue<>(IN_ORDER);
+        /** Those that came in order, which most do. */
+        private final Deque<Frame> inOrder = new ArrayDeque<>();
+
+        private final PriorityQueue<Frame> overtaken = new PriorityQueue<>(IN_ORDER);
         private long bytes;
         private long passed = Long.MIN_VALUE;
         private int tooLate;
@@ -54,22 +59,35 @@ public final class PacketSource {
             if (frame.atNanos() < passed && tooLate == 0) {
                 tooLate = frame.number();
             }
-            waiting.add(frame);
+            if (inOrder.isEmpty() || inOrder.getLast().atNanos() <= frame.atNanos()) {
+                inOrder.add(frame);
+            } else {
+                overtaken.add(frame);
+            }
             bytes += frame.data().length();
-            while (waiting.size() > WINDOW || bytes > WINDOW_BYTES) {
+            while (waiting() > WINDOW || bytes > WINDOW_BYTES) {
                 pass();
             }
         }
 
+        private int waiting() {
+            return inOrder.size() + overtaken.size();
+        }
+
         private void pass() {
-            Frame first = waiting.remove();
+            boolean isOvertaken =
+                    !overtaken.isEmpty()
+                            && (inOrder.isEmpty()
+                                    || IN_ORDER.compare(overtaken.element(), inOrder.element())
+                                            < 0);
+            Frame first = isOvertaken ? overtaken.remove() : inOrder.remove();
             bytes -= first.data().length();
             passed = Math.max(passed, first.atNanos());
             reader.on(first);
         }
 
         void end() throws CaptureException {
-            while (!waiting.isEmpty()) {
+            while (waiting() > 0) {
                 pass();
             }
             reader.end();

@@ -45,7 +45,7 @@ class LargeCaptureIT {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             write(out);
         }
-        assertThat(Files.size(file)).isGreaterThan(2 * 64L << 20);
+        assertThat(Files.size(file)).isGreaterThan(128L << 20);
 
         Process process =
                 new ProcessBuilder(

@@ -62,8 +62,7 @@ final class ImportedEvents {
                         RunStarted.newBuilder().setInstanceAddress(bytes(instance.address()));
                 instance.peers()
                         .forEach((name, peer) -> started.putPeerAddresses(name, bytes(peer)));
-                sink.accept(
-                        event(instance.name(), deed.atNanos()).setRunStarted(started).build());
+                sink.accept(event(instance.name(), deed.atNanos()).setRunStarted(started).build());
             }
         }
         lastAtNanos = deed.atNanos();
