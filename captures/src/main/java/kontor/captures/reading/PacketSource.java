@@ -43,6 +43,7 @@ public final class PacketSource {
     private static final class Window {
 
         private final PacketReader reader;
+
         /** Those that came in order, which most do. */
         private final Deque<Frame> inOrder = new ArrayDeque<>();
 
