@@ -331,7 +331,14 @@ public final class KafkaTail implements SmartLifecycle {
                 services.onWord(LogReader.service(event));
             }
             case ANALYZER_STATUS -> analyzers.accept(LogReader.analyzer(event.getAnalyzerStatus()));
-            case START_SESSION, END_SESSION, CONTINUITY_REPORT, PROCESS_ENDED, WHAT_NOT_SET -> {}
+            case START_SESSION,
+                    END_SESSION,
+                    CONTINUITY_REPORT,
+                    PROCESS_ENDED,
+                    START_RUN,
+                    CANCEL_RUN,
+                    PROMOTE_ANALYZER,
+                    WHAT_NOT_SET -> {}
         }
     }
 
