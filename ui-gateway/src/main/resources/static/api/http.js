@@ -33,6 +33,7 @@ const ofSession = (id) => `api/sessions/${encodeURIComponent(id)}`;
 export const sessions = (limit = 50) => call("api/sessions" + query({ limit }));
 export const session = (id) => call(ofSession(id));
 export const instances = () => call("api/instances");
+export const screens = () => call("api/screens");
 export const services = () => call("api/services");
 const wanted = (filter) => (filter === "" ? undefined : filter);
 

@@ -6,6 +6,7 @@ import { flowsTab } from "./flows.js";
 import { followTab } from "./follow.js";
 import { gameTab } from "./game.js";
 import { lanesTab } from "./lanes.js";
+import { screensTab } from "./screens.js";
 import { servicesTab } from "./services.js";
 import { statisticsTab } from "./statistics.js";
 import { timelineTab } from "./timeline.js";
@@ -20,5 +21,6 @@ export const TABS = {
   statistics: { label: "Statistics", key: "6", view: statisticsTab, needs: "/api/sessions/{id}/statistics" },
   find: { label: "Find", key: "7", view: findTab, needs: "/api/sessions/{id}/find/value" },
   services: { label: "Services and reloads", key: "8", view: servicesTab },
+  screens: { label: "Screens", key: "0", view: screensTab, needs: "/api/screens" },
   continuity: { label: "Continuity", key: "9", view: continuityTab },
 };

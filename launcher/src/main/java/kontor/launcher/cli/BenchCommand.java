@@ -5,35 +5,94 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import kontor.players.bench.BenchSettings;
 import kontor.players.bench.RelayLatencyBench;
+import kontor.players.figures.FigureReport;
 import kontor.players.report.Progress;
 import kontor.players.report.Report;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Parameters;
 
-/** Groups what is measured. */
+/** The table of all figures beside their limits; and single measurements in detail. */
 @Command(
         name = "bench",
-        description = "Runs a benchmark. Compare figures within one run, not between machines.",
+        description = {
+            "Measures this machine's lab, each figure beside its limit in the same run, and prints"
+                    + " the table. Compare ratios, not figures of different runs.",
+            "Uses the running stack, or starts one. Records some hundred thousand events in"
+                    + " sessions of labs named bench-...: give it a --data directory of its own.",
+            "Exit status 0 only if all could be measured and every packet arrived; missed targets"
+                    + " do not affect it."
+        },
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         subcommands = {
             BenchCommand.RelayLatency.class,
             BenchReloadCommand.class,
             BenchBulkCommand.class
-        },
-        synopsisSubcommandLabel = "WHAT")
+        })
 final class BenchCommand implements Callable<Integer> {
 
-    @Spec private @Nullable CommandSpec spec;
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..*",
+            description = {
+                "What to measure: latency (and processor time), knee (and highest rates), tcp-bulk,"
+                    + " catch-up (of journal and analysis), labs, observers, restart, memory, up"
+                    + " (only without a running stack).",
+                "Default: all."
+            })
+    private List<String> names = List.of();
+
+    @Option(names = "--json", description = "Print the report as JSON.")
+    private boolean json;
+
+    @Option(
+            names = "--short",
+            description =
+                    "Half a minute: latency and processor time at one rate. Fails if a ratio is"
+                            + " worse than twice the recorded one.")
+    private boolean brief;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "How often each figure and its limit are measured. Default: 3.")
+    private int rounds = 3;
+
+    @Option(
+            names = "--rate",
+            split = ",",
+            paramLabel = "N",
+            description = "Packets per second of each game for latency. Default: 50,200,1000.")
+    private List<Integer> rates = List.of(50, 200, 1_000);
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description = "Events of each outage for catch-up. Default: 100000.")
+    private int events = 100_000;
+
+    @Option(
+            names = "--labs",
+            split = ",",
+            paramLabel = "N",
+            description = "Numbers of labs, 1 first. Default: 1,10,100.")
+    private List<Integer> labs = List.of(1, 10, 100);
+
+    @Mixin private StackOptions options = new StackOptions();
+
+    private final Console console = Console.system();
 
     @Override
-    public Integer call() {
-        if (spec != null) {
-            spec.commandLine().usage(spec.commandLine().getErr());
-        }
-        return ExitStatus.USAGE;
+    public Integer call() throws Exception {
+        FigureReport report =
+                new FigureRun(
+                                options,
+                                new FigureRun.Wanted(names, brief, rounds, rates, events, labs),
+                                json ? Console.errors() : console)
+                        .run();
+        return Reports.finish(console, report, json);
     }
 
     /** Game to game, through the lab and past it. */
@@ -76,6 +135,7 @@ final class BenchCommand implements Callable<Integer> {
                     stack.kafkaServers(),
                     new BenchSettings(
                             rates,
+                            usual.paths(),
                             size(),
                             rounds,
                             usual.warmUp(),

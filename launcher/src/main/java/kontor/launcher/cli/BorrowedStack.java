@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.lab.LabFileException;
+import kontor.launcher.figures.Processes;
 import kontor.launcher.stack.LaunchRefusedException;
 import kontor.launcher.stack.Launcher;
 import kontor.launcher.stack.Stack;
@@ -112,21 +111,12 @@ final class BorrowedStack implements AutoCloseable {
     /** Of all its processes, and of this one as {@code bench}. */
     ProcessorTime processorTime() {
         return ProcessorTime.of(() -> {
-            Map<String, ProcessHandle> processes = new LinkedHashMap<>();
-            processes.put("bench", ProcessHandle.current());
             try {
-                for (StackState.Entry entry : now().living()) {
-                    handle(entry).ifPresent(found -> processes.put(entry.label(), found));
-                }
+                return Processes.withOwn(now(), "bench");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return processes;
         });
-    }
-
-    private static Optional<ProcessHandle> handle(StackState.Entry entry) {
-        return Optional.ofNullable(entry.identity()).flatMap(id -> ProcessHandle.of(id.pid()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package kontor.launcher.cli;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,10 +71,17 @@ final class ProgressView {
                                 name,
                                 console.good("ready  "),
                                 Durations.seconds(millis),
-                                console.dim("127.0.0.1:" + entry.port()));
+                                console.dim(address(entry)));
         return entry.note() == null
                 ? line
                 : line + "\n" + console.attention("    warning: " + entry.note());
+    }
+
+    /** Of who speaks HTTP the one that it is asked at: in a namespace that is another. */
+    private static String address(StackState.Entry entry) {
+        return entry.health() == null
+                ? "127.0.0.1:" + entry.port()
+                : URI.create(entry.health()).getAuthority();
     }
 
     private static String noteOf(StackState.Entry entry) {

@@ -2,6 +2,7 @@ package kontor.launcher.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -374,6 +375,18 @@ public final class GatewayClient implements AutoCloseable {
         if (status / 100 != 2) {
             throw new IOException("%s answered %d".formatted(request.uri(), status));
         }
+    }
+
+    /**
+     * Follows a session as a browser does, and forgets what comes.
+     *
+     * @return closes the stream
+     */
+    public Closeable follow(SessionId session) {
+        HttpRequest request = request("api/sessions/" + session + "/stream").build();
+        CompletableFuture<HttpResponse<Void>> stream =
+                client.sendAsync(request, BodyHandlers.discarding());
+        return () -> stream.cancel(true);
     }
 
     private void await(String path, Duration patience) throws IOException, InterruptedException {

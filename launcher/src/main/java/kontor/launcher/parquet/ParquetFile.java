@@ -17,24 +17,6 @@ import java.sql.Statement;
  */
 public final class ParquetFile {
 
-    /** The lines are taken by type, so that a session without messages has the same columns. */
-    private static final String COPY =
-            """
-            copy (
-              select message.sequence, message."index", message.analyzer, analyzerVersion as
-                     analyzer_version, message.flow, message."from", message."to",
-                     message.protocol, message.type, message.summary, message.completeness,
-                     message.problem, message.length, spans, cast(fields as varchar) as fields
-              from read_json('%s', format = 'newline_delimited', maximum_object_size = %d, columns = {
-                message: 'struct(sequence bigint, "index" integer, analyzer varchar, flow integer,
-                  "from" varchar, "to" varchar, protocol varchar, type varchar, summary varchar,
-                  completeness varchar, problem varchar, length integer)',
-                analyzerVersion: 'varchar',
-                spans: 'struct(sequence bigint, "offset" integer, length integer)[]',
-                fields: 'json'})
-            ) to '%s' (format parquet, compression zstd)
-            """;
-
     /** A message of a megabyte has a larger line. */
     private static final int LONGEST_LINE = 64 << 20;
 
@@ -58,7 +40,24 @@ public final class ParquetFile {
             statement.execute("set temp_directory = '%s'".formatted(quoted(directory)));
             // In the order of the session, whatever the number of threads.
             statement.execute("set preserve_insertion_order = true");
-            statement.execute(COPY.formatted(quoted(lines), LONGEST_LINE, quoted(unfinished)));
+            // Taken by type, so that a session without messages has the same columns.
+            statement.execute(
+                    """
+                    copy (
+                      select message.sequence, message."index", message.analyzer, analyzerVersion as
+                             analyzer_version, message.flow, message."from", message."to",
+                             message.protocol, message.type, message.summary, message.completeness,
+                             message.problem, message.length, spans, cast(fields as varchar) as fields
+                      from read_json('%s', format = 'newline_delimited', maximum_object_size = %d, columns = {
+                        message: 'struct(sequence bigint, "index" integer, analyzer varchar, flow integer,
+                          "from" varchar, "to" varchar, protocol varchar, type varchar, summary varchar,
+                          completeness varchar, problem varchar, length integer)',
+                        analyzerVersion: 'varchar',
+                        spans: 'struct(sequence bigint, "offset" integer, length integer)[]',
+                        fields: 'json'})
+                    ) to '%s' (format parquet, compression zstd)
+                    """
+                            .formatted(quoted(lines), LONGEST_LINE, quoted(unfinished)));
             Files.move(unfinished, parquet, StandardCopyOption.REPLACE_EXISTING);
         } catch (SQLException e) {
             throw new IOException(

@@ -35,7 +35,7 @@ public final class StackPlanner {
     public static final String JOURNAL = "journal";
 
     /** The name of the database, and of its user. */
-    static final String DATABASE_NAME = "kontor";
+    public static final String DATABASE_NAME = "kontor";
 
     static final InetAddress LOOPBACK = loopback();
 

@@ -120,4 +120,17 @@ final class KontorCommandTest {
         assertThat(ImportCommand.worse(ExitStatus.INCOMPLETE, ExitStatus.FAILED))
                 .isEqualTo(ExitStatus.FAILED);
     }
+
+    @Test
+    void aBenchmarkThatThereIsNotIsAMistakeOfUsageAndStartsNothing() {
+        Path data = directory.resolve("data");
+
+        assertThat(KontorCommand.execute("bench", "latencies", "--data", data.toString()))
+                .isEqualTo(2);
+        assertThat(KontorCommand.execute("bench", "--rounds", "0", "--data", data.toString()))
+                .isEqualTo(2);
+        assertThat(KontorCommand.execute("bench", "--labs", "10", "--data", data.toString()))
+                .isEqualTo(2);
+        assertThat(Files.exists(data)).isFalse();
+    }
 }

@@ -36,6 +36,19 @@ final class ProgressViewTest {
     }
 
     @Test
+    void anAdapterInANamespaceIsShownWithItsAddressThere() {
+        assertThat(
+                        view.changes(
+                                state(
+                                        entry(
+                                                "a",
+                                                Phase.READY,
+                                                null,
+                                                "http://169.254.9.11:8091/readyz"))))
+                .containsExactly("  a  ready      1.2 s  169.254.9.11:8091");
+    }
+
+    @Test
     void waitingAndStartingAreNoNews() {
         assertThat(
                         view.changes(
@@ -82,6 +95,11 @@ final class ProgressViewTest {
     }
 
     private static StackState.Entry entry(String name, Phase phase, @Nullable String note) {
+        return entry(name, phase, note, null);
+    }
+
+    private static StackState.Entry entry(
+            String name, Phase phase, @Nullable String note, @Nullable String health) {
         return new StackState.Entry(
                 name,
                 Standing.IN_CHARGE,
@@ -89,7 +107,7 @@ final class ProgressViewTest {
                 phase,
                 null,
                 8080,
-                null,
+                health,
                 1,
                 1234L,
                 null,

@@ -62,16 +62,19 @@ public record BenchReport(
      * @param median of each figure over the rounds
      * @param processorMillis that each process used for each packet, whatever it used them for;
      *     medians over the rounds
+     * @param processorRounds that all processes used for each packet, in each round
      */
     public record Result(
             Path path,
             int perSecond,
             LatencySummary median,
             List<LatencySummary> rounds,
-            Map<String, Double> processorMillis) {
+            Map<String, Double> processorMillis,
+            List<Double> processorRounds) {
 
         public Result {
             rounds = List.copyOf(rounds);
+            processorRounds = List.copyOf(processorRounds);
             processorMillis = Collections.unmodifiableMap(new LinkedHashMap<>(processorMillis));
         }
 
@@ -94,6 +97,20 @@ public record BenchReport(
             double addedP50Millis,
             double addedP99Millis,
             double addedP999Millis) {}
+
+    /**
+     * What was measured on a path at a rate.
+     *
+     * @throws IllegalArgumentException if that was not measured
+     */
+    public Result result(Path path, int perSecond) {
+        return results.stream()
+                .filter(result -> result.path() == path && result.perSecond() == perSecond)
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "not measured: %s at %d/s".formatted(path.text(), perSecond)));
+    }
 
     @Override
     public List<Table> tables() {

@@ -2,11 +2,13 @@ package kontor.players.bench;
 
 import java.time.Duration;
 import java.util.List;
+import kontor.players.bench.BenchReport.Path;
 
 /**
  * How the latency is measured.
  *
  * @param rates packets per second of each instance, one after the other
+ * @param paths which are measured; ratios of the lab need those past it and the bare hops
  * @param size of a packet in bytes
  * @param rounds of all phases; medians of the rounds count
  * @param warmUp of each phase: sent, but not counted
@@ -16,6 +18,7 @@ import java.util.List;
  */
 public record BenchSettings(
         List<Integer> rates,
+        List<Path> paths,
         int size,
         int rounds,
         Duration warmUp,
@@ -27,6 +30,7 @@ public record BenchSettings(
     public static final BenchSettings STANDARD =
             new BenchSettings(
                     List.of(50, 1_000),
+                    List.of(Path.values()),
                     200,
                     3,
                     Duration.ofSeconds(2),
@@ -39,8 +43,17 @@ public record BenchSettings(
      */
     public BenchSettings {
         rates = List.copyOf(rates);
+        paths = List.copyOf(paths);
         if (rounds < 1 || rates.isEmpty() || rates.stream().anyMatch(rate -> rate < 1)) {
             throw new IllegalArgumentException("a bench needs rounds and rates of 1 or more");
         }
+        if (paths.isEmpty()) {
+            throw new IllegalArgumentException("a bench needs a path");
+        }
+    }
+
+    /** The same, on other paths. */
+    public BenchSettings withPaths(List<Path> others) {
+        return new BenchSettings(rates, others, size, rounds, warmUp, duration, firstWarmUp, port);
     }
 }

@@ -33,11 +33,14 @@ import org.jspecify.annotations.Nullable;
  * Idempotent producers, all acknowledgements, no lingering. The topics are its own, and gone when
  * it is closed.
  */
-final class KafkaHops implements AutoCloseable {
+public final class KafkaHops implements AutoCloseable {
 
     private static final long LONGEST_NANOS = 60_000_000_000L;
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** The game that receives what is sent as fast as it goes. */
+    private static final int FLOODED = 1;
 
     private final int games;
     private final String prefix = "kontor-bench-" + UUID.randomUUID();
@@ -82,7 +85,7 @@ final class KafkaHops implements AutoCloseable {
      *
      * @throws ExecutionException if the broker refuses or cannot be reached
      */
-    static KafkaHops open(String servers, int games)
+    public static KafkaHops open(String servers, int games)
             throws ExecutionException, InterruptedException {
         KafkaHops hops = new KafkaHops(servers, games);
         try {
@@ -207,7 +210,7 @@ final class KafkaHops implements AutoCloseable {
      *
      * @throws IllegalStateException if not every packet arrived
      */
-    LatencySummary run(int perSecond, int size, Duration warmUp, Duration duration)
+    public LatencySummary run(int perSecond, int size, Duration warmUp, Duration duration)
             throws InterruptedException {
         long start = System.nanoTime() + 20_000_000;
         long end = start + warmUp.plus(duration).toNanos();
@@ -228,18 +231,57 @@ final class KafkaHops implements AutoCloseable {
         for (Thread sender : senders) {
             sender.join();
         }
+        awaitArrived(before, sent.get());
+        return current.summary();
+    }
+
+    /**
+     * Sends from one game to another as fast as the producer takes it, over both hops, and returns
+     * how many records a second arrived, of what was sent in that time.
+     *
+     * @throws IllegalStateException if not every record arrived
+     */
+    public double bulk(int size, Duration duration) throws InterruptedException {
+        return flood(topics.getFirst(), size, duration);
+    }
+
+    /** The same over one hop: what Kafka brings from a producer to a consumer. */
+    public double oneHop(int size, Duration duration) throws InterruptedException {
+        return flood(topics.get(1 + FLOODED), size, duration);
+    }
+
+    private double flood(String topic, int size, Duration duration) throws InterruptedException {
+        phase = new Phase(Long.MAX_VALUE);
+        long began = System.nanoTime();
+        long end = began + duration.toNanos();
+        long before = arrived.get();
+        long sent = 0;
+        byte[] packet = new byte[size];
+        while (System.nanoTime() < end) {
+            new Stamp(0, FLOODED, sent++, end).writeTo(packet, size);
+            send(producers.getFirst(), topic, packet.clone());
+        }
+        awaitArrived(before, sent);
+        return sent / ((System.nanoTime() - began) / 1e9);
+    }
+
+    private void awaitArrived(long before, long sent) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (arrived.get() - before < sent.get() && System.nanoTime() < deadline) {
-            Thread.sleep(10);
+        long seen = -1;
+        while (arrived.get() - before < sent && System.nanoTime() < deadline) {
+            if (arrived.get() != seen) {
+                seen = arrived.get();
+                deadline = System.nanoTime() + PATIENCE.toNanos();
+            }
+            Thread.sleep(2);
         }
         @Nullable Exception failure = failures.poll();
-        if (failure != null || arrived.get() - before != sent.get()) {
+        if (failure != null || arrived.get() - before != sent) {
             throw new IllegalStateException(
-                    "of %d records sent over two hops %d arrived"
-                            .formatted(sent.get(), arrived.get() - before),
+                    "of %d records that were sent %d arrived"
+                            .formatted(sent, arrived.get() - before),
                     failure);
         }
-        return current.summary();
     }
 
     private void send(int from, Pace pace, int size, long end, AtomicLong sent) {

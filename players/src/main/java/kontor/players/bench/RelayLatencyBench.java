@@ -38,6 +38,10 @@ public final class RelayLatencyBench {
     /** Packets per second of each game: enough for what is used often to be compiled. */
     private static final int WARM_UP_RATE = 250;
 
+    /** What is more than sockets: JVMs start cold. */
+    private static final List<Path> WARMED_UP =
+            List.of(Path.LAB_UDP, Path.LAB_TCP, Path.TWO_KAFKA_HOPS);
+
     private final Lab lab;
     private final BenchSettings settings;
     private final Progress progress;
@@ -97,7 +101,7 @@ public final class RelayLatencyBench {
         warmUp();
         for (int round = 0; round < settings.rounds(); round++) {
             for (int rate : settings.rates()) {
-                List<Path> paths = new ArrayList<>(List.of(Path.values()));
+                List<Path> paths = new ArrayList<>(settings.paths());
                 Collections.rotate(paths, 2 * round);
                 for (Path path : paths) {
                     tell("round %d, %s, %d/s".formatted(round + 1, path.text(), rate));
@@ -136,14 +140,14 @@ public final class RelayLatencyBench {
             return;
         }
         int rate = Math.max(WARM_UP_RATE, Collections.max(settings.rates()));
-        for (Path path : List.of(Path.LAB_UDP, Path.LAB_TCP, Path.TWO_KAFKA_HOPS)) {
+        for (Path path : WARMED_UP) {
             tell("warming up " + path.text());
             phase(path, rate, Duration.ZERO, settings.firstWarmUp().dividedBy(3));
         }
     }
 
     private void tell(String what) {
-        int all = settings.rounds() * settings.rates().size() * Path.values().length;
+        int all = settings.rounds() * settings.rates().size() * settings.paths().size();
         progress.at(phasesDone, all, what);
     }
 
@@ -189,13 +193,21 @@ public final class RelayLatencyBench {
         List<Result> results = new ArrayList<>();
         List<Ratio> ratios = new ArrayList<>();
         for (int rate : settings.rates()) {
-            for (Path path : Path.values()) {
+            for (Path path : settings.paths()) {
                 List<LatencySummary> rounds = rounds(rate, path);
                 results.add(
-                        new Result(path, rate, median(rounds), rounds, processorTime(rate, path)));
+                        new Result(
+                                path,
+                                rate,
+                                median(rounds),
+                                rounds,
+                                processorTime(rate, path),
+                                processorRounds(rate, path)));
             }
-            ratios.add(ratio(rate, Path.LAB_UDP, Path.DIRECT_UDP));
-            ratios.add(ratio(rate, Path.LAB_TCP, Path.DIRECT_TCP));
+            if (settings.paths().containsAll(List.of(Path.values()))) {
+                ratios.add(ratio(rate, Path.LAB_UDP, Path.DIRECT_UDP));
+                ratios.add(ratio(rate, Path.LAB_TCP, Path.DIRECT_TCP));
+            }
         }
         double worst = ratios.stream().mapToDouble(Ratio::p50ToKafka).max().orElse(0);
         String summary =
@@ -229,6 +241,12 @@ public final class RelayLatencyBench {
             medians.put(name, median(rounds, round -> round.getOrDefault(name, 0.0)));
         }
         return medians;
+    }
+
+    private List<Double> processorRounds(int rate, Path path) {
+        return requireNonNull(processorMillis.get(new Key(rate, path))).stream()
+                .map(round -> round.values().stream().mapToDouble(Double::doubleValue).sum())
+                .toList();
     }
 
     private Ratio ratio(int rate, Path through, Path past) {

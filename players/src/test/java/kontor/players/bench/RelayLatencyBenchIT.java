@@ -22,6 +22,7 @@ class RelayLatencyBenchIT {
         BenchSettings settings =
                 new BenchSettings(
                         List.of(20, 50),
+                        List.of(BenchReport.Path.values()),
                         200,
                         2,
                         Duration.ofMillis(100),
