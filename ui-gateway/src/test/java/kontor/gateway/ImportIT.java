@@ -3,19 +3,27 @@ package kontor.gateway;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 import kontor.gateway.sample.GatewayUnderTest;
 import kontor.gateway.sample.SampleStack;
 import kontor.topics.Topics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.MultipartBodyBuilder;
 
 /** What is no capture is refused, and begins no session. Whole imports: CaptureFilesE2E. */
 @Timeout(120)
 class ImportIT {
+
+    @TempDir private static Path directory;
 
     private static SampleStack stack;
     private static GatewayUnderTest gateway;
@@ -23,7 +31,14 @@ class ImportIT {
     @BeforeAll
     static void start() {
         stack = new SampleStack();
-        gateway = GatewayUnderTest.on(stack);
+        gateway =
+                GatewayUnderTest.on(
+                        stack,
+                        Map.of(
+                                "KONTOR_GATEWAY_IMPORTS_LARGEST",
+                                "1000B",
+                                "KONTOR_GATEWAY_IMPORTS_DIRECTORY",
+                                directory.toString()));
         gateway.awaitReady();
     }
 
@@ -63,5 +78,45 @@ class ImportIT {
                                 .map(kontor.topics.Records::controlEvent)
                                 .filter(event -> event.hasStartSession()))
                 .isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsLargerThanItsBoundAndLeavesNoFile() throws IOException {
+        gateway.client()
+                .post()
+                .uri("/api/imports")
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .bodyValue(new byte[1001])
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(
+                        String.class,
+                        text ->
+                                assertThat(text)
+                                        .contains("more than 1000 bytes")
+                                        .contains("KONTOR_GATEWAY_IMPORTS_LARGEST"));
+        assertThat(directory).isEmptyDirectory();
+        assertThat(gateway.get("/api/imports").get("imports")).isEmpty();
+    }
+
+    @Test
+    void takesACaptureOutOfAFormToo() {
+        MultipartBodyBuilder form = new MultipartBodyBuilder();
+        form.part("file", "nonsense".getBytes(US_ASCII)).filename("lobby.pcapng");
+        gateway.client()
+                .post()
+                .uri("/api/imports")
+                .contentType(MediaType.MULTIPART_FORM_DATA)
+                .bodyValue(form.build())
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(String.class, text -> assertThat(text).contains("neither pcapng nor pcap"));
+        assertThat(directory).isEmptyDirectory();
     }
 }

@@ -1,169 +1,117 @@
 package kontor.captures.importing;
 
-import static java.util.Objects.requireNonNull;
-
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import kontor.captures.importing.ImportAccount.Fate;
 import kontor.captures.importing.ImportAccount.Row;
-import kontor.captures.importing.Views.View;
-import kontor.captures.reading.Capture;
+import kontor.captures.reading.CaptureSummary;
 import kontor.captures.reading.Connection;
 import kontor.captures.reading.Connection.Beginning;
 import kontor.captures.reading.Connection.Hole;
 import kontor.captures.reading.Frame;
 import kontor.captures.reading.FrameRole;
 import kontor.captures.reading.Packet;
-import kontor.captures.reading.Packets;
-import org.jspecify.annotations.Nullable;
+import kontor.captures.reading.Trace;
 
-/** Accounts for every frame of a capture once it is known which connections are imported. */
+/**
+ * Accounts for every frame of a capture, packet by packet: the roles that count are those of one
+ * view of each packet. What a connection lacks has its place in the account when all is known. Not
+ * thread-safe.
+ */
 final class ImportAccounting {
 
     /** So many places are named; more of them share lines. */
     private static final int PLACES = 100;
 
-    private final Capture capture;
-    private final Packets packets;
+    private final CaptureSummary capture;
     private final List<View> views;
-    private final Map<String, Set<Integer>> taken;
-    private final Map<Integer, Counted> fates = new HashMap<>();
     private final Map<Entry, Sums> sums = new LinkedHashMap<>();
+    private final Map<Place, Sums> atPlaces = new LinkedHashMap<>();
+
     private int places;
 
-    /**
-     * @param taken by instance, the numbers of the connections that are imported from its view
-     */
-    ImportAccounting(
-            Capture capture, Packets packets, List<View> views, Map<String, Set<Integer>> taken) {
+    ImportAccounting(CaptureSummary capture, List<View> views) {
         this.capture = capture;
-        this.packets = packets;
         this.views = views;
-        this.taken = taken;
     }
 
     private record Entry(Fate fate, String what) {}
 
-    private record Counted(Entry entry, int bytes) {}
+    /** What has its name when the connection is finished. */
+    private record Place(int view, int connection, boolean byGame, FrameRole.Kind kind) {}
 
-    private record Sums(int frames, long bytes, int firstFrame) {
+    private static final class Sums {
+        int frames;
+        long bytes;
+        int firstFrame;
 
-        Sums plus(int frame, int more) {
-            return new Sums(frames + 1, bytes + more, frames == 0 ? frame : firstFrame);
-        }
-    }
-
-    ImportAccount account() {
-        for (View view : views) {
-            view.conversation()
-                    .roles()
-                    .forEach((frame, role) -> {
-                        @Nullable Entry entry = entry(view, role);
-                        if (entry != null) {
-                            fates.merge(frame, new Counted(entry, role.bytes()), this::stronger);
-                        }
-                    });
-        }
-        for (Packet packet : packets.all()) {
-            Counted otherwise = new Counted(ofNobody(packet), 0);
-            packet.frames().forEach(frame -> fates.putIfAbsent(frame.number(), otherwise));
-        }
-        for (Frame frame : capture.frames()) {
-            Counted counted = requireNonNull(fates.get(frame.number()));
-            sums.put(
-                    counted.entry,
-                    sums.getOrDefault(counted.entry, new Sums(0, 0, 0))
-                            .plus(frame.number(), counted.bytes));
-        }
-        gaps();
-        return new ImportAccount(capture.frames().size(), rows(), remarks());
-    }
-
-    private Counted stronger(Counted one, Counted other) {
-        return one.entry.fate.compareTo(other.entry.fate) <= 0 ? one : other;
-    }
-
-    /** Null where this view has nothing to say of the frame: another one, or nobody, does. */
-    private @Nullable Entry entry(View view, FrameRole role) {
-        return switch (role.kind()) {
-            case DATAGRAM ->
-                    role.byGame() || view.whole() ? new Entry(Fate.IMPORTED, "datagrams") : null;
-            case COPY -> new Entry(Fate.NOISE, "copy on another interface");
-            case ELSEWHERE -> new Entry(Fate.LEFT_OUT, "on another interface only");
-            case DATA,
-                    HANDSHAKE_OR_END,
-                    ACKNOWLEDGEMENT,
-                    AGAIN,
-                    BEHIND_HOLE,
-                    CUT,
-                    CONTRADICTION -> {
-                boolean imported =
-                        taken.getOrDefault(view.instance().name(), Set.of())
-                                .contains(role.connection());
-                yield imported ? inConnection(view, role) : null;
+        void add(List<Integer> numbers, int more) {
+            for (int number : numbers) {
+                firstFrame = frames == 0 ? number : Math.min(firstFrame, number);
+                frames++;
             }
-        };
+            bytes += more;
+        }
+
+        void add(Sums other) {
+            firstFrame = frames == 0 ? other.firstFrame : Math.min(firstFrame, other.firstFrame);
+            frames += other.frames;
+            bytes += other.bytes;
+        }
     }
 
-    private Entry inConnection(View view, FrameRole role) {
-        return switch (role.kind()) {
-            case DATA -> new Entry(Fate.IMPORTED, "bytes of TCP streams");
-            case HANDSHAKE_OR_END -> new Entry(Fate.IMPORTED, "begins and ends of TCP connections");
-            case ACKNOWLEDGEMENT -> new Entry(Fate.NOISE, "TCP without payload");
-            case BEHIND_HOLE -> new Entry(Fate.INCOMPLETE, "behind a hole" + hole(view, role));
-            case CUT ->
-                    new Entry(
-                            Fate.INCOMPLETE,
-                            "cut by the capture, its first bytes are imported" + hole(view, role));
-            case CONTRADICTION ->
-                    new Entry(
-                            Fate.INCOMPLETE,
-                            "overlap with other bytes, the first are imported: "
-                                    + ends(view, connection(view, role.connection())));
-            case AGAIN, DATAGRAM, COPY, ELSEWHERE -> new Entry(Fate.NOISE, "TCP sent again");
-        };
+    /** Takes a packet of which no view says anything. */
+    void onNobodys(Packet packet) {
+        List<Integer> frames = packet.frames().stream().map(Frame::number).toList();
+        sum(ofNobody(packet)).add(frames, 0);
     }
 
-    private static Connection connection(View view, int number) {
-        return view.conversation().connections().get(number);
+    /** Takes a packet's role in a view whose word on it counts. */
+    void onRole(View view, Trace packet, int connection, FrameRole.Kind kind) {
+        switch (kind) {
+            case DATAGRAM -> {
+                if (packet.byGame() || view.whole()) {
+                    add(packet, Fate.IMPORTED, "datagrams");
+                }
+            }
+            case COPY -> add(packet, Fate.NOISE, "copy on another interface");
+            case ELSEWHERE -> add(packet, Fate.LEFT_OUT, "on another interface only");
+            case DATA -> inConnection(view, packet, connection, "bytes of TCP streams");
+            case HANDSHAKE_OR_END ->
+                    inConnection(view, packet, connection, "begins and ends of TCP connections");
+            case ACKNOWLEDGEMENT -> noise(view, packet, connection, "TCP without payload");
+            case AGAIN -> noise(view, packet, connection, "TCP sent again");
+            case BEHIND_HOLE, CUT, CONTRADICTION -> {
+                if (view.taken().contains(connection)) {
+                    Place place = new Place(views.indexOf(view), connection, packet.byGame(), kind);
+                    atPlaces.computeIfAbsent(place, _ -> new Sums())
+                            .add(packet.frames(), packet.bytes());
+                }
+            }
+        }
     }
 
-    private String hole(View view, FrameRole role) {
-        Connection connection = connection(view, role.connection());
-        return connection.holes().stream()
-                .filter(hole -> hole.byGame() == role.byGame())
-                .findFirst()
-                .map(hole -> ": " + place(view, connection, hole))
-                .orElse("");
+    private void inConnection(View view, Trace packet, int connection, String what) {
+        if (view.taken().contains(connection)) {
+            add(packet, Fate.IMPORTED, what);
+        }
     }
 
-    private static String place(View view, Connection connection, Hole hole) {
-        String missing = hole.missing() == 0 ? "its end" : hole.missing() + " bytes";
-        return "%s, stream of %s: %s missing at byte %d (frame %d)"
-                .formatted(
-                        ends(view, connection),
-                        hole.byGame()
-                                ? view.instance().address().getHostAddress()
-                                : connection.peer().getAddress().getHostAddress(),
-                        missing,
-                        hole.offset(),
-                        hole.frame());
+    private void noise(View view, Trace packet, int connection, String what) {
+        if (view.taken().contains(connection)) {
+            add(packet, Fate.NOISE, what);
+        }
     }
 
-    private static String ends(View view, Connection connection) {
-        String own = text(new InetSocketAddress(view.instance().address(), connection.gamePort()));
-        String peer = text(connection.peer());
-        return connection.openedByGame() ? own + " to " + peer : peer + " to " + own;
+    private void add(Trace packet, Fate fate, String what) {
+        sum(new Entry(fate, what)).add(packet.frames(), packet.bytes());
     }
 
-    private static String text(InetSocketAddress end) {
-        return end.getAddress().getHostAddress() + ":" + end.getPort();
+    private Sums sum(Entry entry) {
+        return sums.computeIfAbsent(entry, _ -> new Sums());
     }
 
     private static Entry ofNobody(Packet packet) {
@@ -184,35 +132,76 @@ final class ImportAccounting {
         };
     }
 
-    /** What is missing, and no frame shows. */
-    private void gaps() {
-        for (View view : views) {
-            for (int number : taken.getOrDefault(view.instance().name(), Set.of())) {
-                Connection connection = connection(view, number);
-                for (Hole hole : connection.holes()) {
-                    String place = place(view, connection, hole);
-                    if (sums.keySet().stream().noneMatch(entry -> entry.what.endsWith(place))) {
-                        note("the stream ends at a hole: " + place);
-                    }
-                }
-                if (connection.beginning() != Beginning.WHOLE) {
-                    note(
-                            (connection.beginning() == Beginning.HALF
-                                            ? "SYN or SYN-ACK missing: "
-                                            : "begun before the capture: ")
-                                    + ends(view, connection));
-                }
-            }
+    /** All packets have been read. */
+    ImportAccount finish() {
+        List<List<Connection>> connections =
+                views.stream().map(view -> view.fold().finish()).toList();
+        atPlaces.forEach((place, found) -> {
+            View view = views.get(place.view);
+            Connection connection = connections.get(place.view).get(place.connection);
+            sum(new Entry(Fate.INCOMPLETE, what(view, connection, place))).add(found);
+        });
+        for (int i = 0; i < views.size(); i++) {
+            gaps(views.get(i), connections.get(i));
         }
         capture.brokenOff().ifPresent(where -> note("the file breaks off " + where));
         if (capture.dropped() > 0) {
             note("lost while capturing, says the file: %d packets".formatted(capture.dropped()));
         }
+        return new ImportAccount(capture.frames(), rows(), remarks());
+    }
+
+    private static String what(View view, Connection connection, Place place) {
+        String hole =
+                connection.holes().stream()
+                        .filter(one -> one.byGame() == place.byGame)
+                        .findFirst()
+                        .map(one -> ": " + place(view, connection, one))
+                        .orElse("");
+        return switch (place.kind) {
+            case CUT -> "cut by the capture, its first bytes are imported" + hole;
+            case CONTRADICTION ->
+                    "overlap with other bytes, the first are imported: " + view.text(connection);
+            default -> "behind a hole" + hole;
+        };
+    }
+
+    private static String place(View view, Connection connection, Hole hole) {
+        String missing = hole.missing() == 0 ? "its end" : hole.missing() + " bytes";
+        return "%s, stream of %s: %s missing at byte %d (frame %d)"
+                .formatted(
+                        view.text(connection),
+                        hole.byGame()
+                                ? view.instance().address().getHostAddress()
+                                : connection.peer().getAddress().getHostAddress(),
+                        missing,
+                        hole.offset(),
+                        hole.frame());
+    }
+
+    /** What is missing, and no frame shows. */
+    private void gaps(View view, List<Connection> connections) {
+        for (int number : view.taken()) {
+            Connection connection = connections.get(number);
+            for (Hole hole : connection.holes()) {
+                String place = place(view, connection, hole);
+                if (sums.keySet().stream().noneMatch(entry -> entry.what.endsWith(place))) {
+                    note("the stream ends at a hole: " + place);
+                }
+            }
+            if (connection.beginning() != Beginning.WHOLE) {
+                note(
+                        (connection.beginning() == Beginning.HALF
+                                        ? "SYN or SYN-ACK missing: "
+                                        : "begun before the capture: ")
+                                + view.text(connection));
+            }
+        }
     }
 
     private void note(String what) {
         String text = places++ < PLACES ? what : "more of the kind";
-        sums.putIfAbsent(new Entry(Fate.INCOMPLETE, text), new Sums(0, 0, 0));
+        sums.putIfAbsent(new Entry(Fate.INCOMPLETE, text), new Sums());
     }
 
     private List<Row> rows() {
@@ -221,7 +210,8 @@ final class ImportAccounting {
                 rows.add(new Row(entry.fate, entry.what, sum.frames, sum.bytes, sum.firstFrame)));
         rows.sort(
                 Comparator.comparing(Row::fate)
-                        .thenComparing(Comparator.comparingInt(Row::frames).reversed()));
+                        .thenComparing(Comparator.comparingInt(Row::frames).reversed())
+                        .thenComparingInt(Row::firstFrame));
         return rows;
     }
 

@@ -12,6 +12,12 @@ public final class CaptureException extends Exception {
         this.position = position;
     }
 
+    /** Of the file as a whole. */
+    CaptureException(String problem) {
+        super(problem);
+        this.position = 0;
+    }
+
     /** Of the first byte of what is wrong, from 0. */
     public long position() {
         return position;

@@ -1,13 +1,15 @@
 package kontor.captures.reading;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import kontor.captures.reading.Packet.Nature;
 import kontor.captures.reading.Packet.Place;
 import kontor.vocabulary.Bytes;
@@ -24,9 +26,21 @@ final class Defragmenter {
 
     private static final int LARGEST_PACKET = 65_535;
 
+    /** Bytes of fragments that wait, and of packets that were put together; the oldest go first. */
+    private static final long MOST_BYTES = 16 << 20;
+
     private final Map<Key, List<Ipv4Packet>> waiting = new LinkedHashMap<>();
-    private final Map<Key, Ipv4Packet> done = new HashMap<>();
-    private final List<Packet.Other> left = new ArrayList<>();
+    private final Map<Key, Ipv4Packet> done = new LinkedHashMap<>();
+    private final Consumer<? super Packet.Other> left;
+    private long waitingBytes;
+    private long doneBytes;
+
+    /**
+     * @param left receives fragments that are in no packet
+     */
+    Defragmenter(Consumer<? super Packet.Other> left) {
+        this.left = left;
+    }
 
     private record Key(
             Place place,
@@ -45,7 +59,7 @@ final class Defragmenter {
                         fragment.protocol(),
                         fragment.identification());
         if (again(done.get(key), fragment)) {
-            left.add(fragment.other(Nature.NOISE, "fragment sent again"));
+            left.accept(fragment.other(Nature.NOISE, "fragment sent again"));
             return Optional.empty();
         }
         List<Ipv4Packet> others = waiting.computeIfAbsent(key, _ -> new ArrayList<>());
@@ -54,12 +68,34 @@ final class Defragmenter {
             others.clear();
         }
         others.add(fragment);
+        waitingBytes += fragment.body().length();
         Optional<Ipv4Packet> whole = whole(others);
         whole.ifPresent(packet -> {
+            waitingBytes -= bytes(others);
             waiting.remove(key);
+            @Nullable Ipv4Packet before = done.remove(key);
+            doneBytes -= before == null ? 0 : before.body().length();
             done.put(key, packet);
+            doneBytes += packet.body().length();
         });
+        forget();
         return whole;
+    }
+
+    /** Keeps both within their bound. */
+    private void forget() {
+        while (waitingBytes > MOST_BYTES && waiting.size() > 1) {
+            Key oldest = waiting.keySet().iterator().next();
+            giveUp(requireNonNull(waiting.remove(oldest)));
+        }
+        while (doneBytes > MOST_BYTES && done.size() > 1) {
+            Key oldest = done.keySet().iterator().next();
+            doneBytes -= requireNonNull(done.remove(oldest)).body().length();
+        }
+    }
+
+    private static long bytes(List<Ipv4Packet> fragments) {
+        return fragments.stream().mapToLong(fragment -> fragment.body().length()).sum();
     }
 
     private static boolean again(@Nullable Ipv4Packet whole, Ipv4Packet fragment) {
@@ -72,16 +108,16 @@ final class Defragmenter {
                         .equals(fragment.body());
     }
 
-    /** All fragments that are in no packet: one entry for each that is not whole. */
-    List<Packet.Other> left() {
+    /** Nothing more comes: gives up what is not whole. */
+    void end() {
         waiting.values().forEach(this::giveUp);
         waiting.clear();
-        return List.copyOf(left);
     }
 
     private void giveUp(List<Ipv4Packet> fragments) {
         Ipv4Packet one = fragments.getFirst();
-        left.add(
+        waitingBytes -= bytes(fragments);
+        left.accept(
                 new Packet.Other(
                         frames(fragments),
                         Nature.BROKEN,

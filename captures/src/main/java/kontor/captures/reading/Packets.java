@@ -20,20 +20,9 @@ public record Packets(List<Packet> all) {
         // Stable: the order of the file stays where times are equal.
         byTime.sort(Comparator.comparingLong(Frame::atNanos));
         List<Packet> packets = new ArrayList<>();
-        Defragmenter defragmenter = new Defragmenter();
-        for (Frame frame : byTime) {
-            switch (LinkLayer.parse(frame)) {
-                case Ipv4Packet.Parsed.Ip(Ipv4Packet ip) -> {
-                    if (ip.fragment()) {
-                        defragmenter.take(ip).map(Transport::parse).ifPresent(packets::add);
-                    } else {
-                        packets.add(Transport.parse(ip));
-                    }
-                }
-                case Ipv4Packet.Parsed.Not(Packet.Other other) -> packets.add(other);
-            }
-        }
-        packets.addAll(defragmenter.left());
+        PacketReader reader = new PacketReader(packets::add);
+        byTime.forEach(reader::on);
+        reader.end();
         return new Packets(packets);
     }
 }

@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamAssembler {
 
+    /** So many bytes that were handed on are kept, to be compared with what is sent again. */
+    private static final int HISTORY = 64 << 10;
+
+    /** So much waits for what belongs in front of it; beyond, the stream has ended at a hole. */
+    private static final int MOST_HELD = 4 << 20;
+
+    private static final int MOST_PIECES = 16_384;
+
     private final TreeMap<Long, Piece> pieces = new TreeMap<>();
     private final int firstSequence;
     private long next;
@@ -24,6 +32,13 @@ final class StreamAssembler {
     private int acknowledgedFrame;
     private long highest;
     private int highestFrame;
+
+    /** Bytes in pieces behind the next one, and what else was seen there once it was given up. */
+    private long held;
+
+    private long history;
+    private boolean givenUp;
+    private int behindFrame;
 
     StreamAssembler(int firstSequence) {
         this.firstSequence = firstSequence;
@@ -51,7 +66,8 @@ final class StreamAssembler {
 
     /** The nearest position to the next one that has these lower 32 bits. */
     private long position(int sequence) {
-        return next + (sequence - (firstSequence + (int) next));
+        long near = givenUp ? highest : next;
+        return near + (sequence - (firstSequence + (int) near));
     }
 
     /**
@@ -66,6 +82,10 @@ final class StreamAssembler {
         if (payload.length() == 1 && until <= highest && keepAlive(position)) {
             return new Brought.Nothing();
         }
+        if (givenUp) {
+            held += Math.max(0, until - missing - Math.max(position, highest));
+        }
+        boolean further = until > highest;
         boolean news = last && end == null;
         if (news) {
             end = until;
@@ -74,6 +94,9 @@ final class StreamAssembler {
         if (until > highest) {
             highest = until;
             highestFrame = frame;
+        }
+        if (givenUp) {
+            return news || further ? new Brought.News(until) : new Brought.Nothing();
         }
         Optional<Brought.Contradiction> contradiction = compare(position, payload);
         news |= fill(position, payload, frame);
@@ -118,7 +141,7 @@ final class StreamAssembler {
     /** Keeps what was not there; returns whether that was anything. */
     private boolean fill(long position, Bytes payload, int frame) {
         long until = position + payload.length();
-        long at = Math.max(position, 0);
+        long at = Math.max(position, next);
         boolean news = false;
         while (at < until) {
             Map.@Nullable Entry<Long, Piece> before = pieces.floorEntry(at);
@@ -129,7 +152,8 @@ final class StreamAssembler {
             @Nullable Long following = pieces.higherKey(at);
             long upTo = following == null ? until : Math.min(until, following);
             Bytes part = payload.slice((int) (at - position), (int) (upTo - at));
-            pieces.put(at, new Piece(at, part, frame));
+            pieces.put(at, new Piece(at, part.compact(), frame));
+            held += part.length();
             news = true;
             at = upTo;
         }
@@ -150,7 +174,30 @@ final class StreamAssembler {
         for (@Nullable Piece piece = pieces.get(next); piece != null; piece = pieces.get(next)) {
             sink.accept(piece.payload);
             next = piece.end();
+            held -= piece.payload.length();
+            history += piece.payload.length();
         }
+        while (history > HISTORY) {
+            history -= pieces.pollFirstEntry().getValue().payload.length();
+        }
+        if (held > MOST_HELD || pieces.size() > MOST_PIECES) {
+            giveUp();
+        }
+    }
+
+    /** What is missing will not come any more; the bytes behind it are in nobody's way. */
+    private void giveUp() {
+        Map.@Nullable Entry<Long, Piece> behind = pieces.higherEntry(next);
+        if (behind != null) {
+            givenUp = true;
+            behindFrame = behind.getValue().frame;
+            pieces.clear();
+        }
+    }
+
+    /** Whether nothing of the stream will be handed on any more. */
+    boolean isGivenUp() {
+        return givenUp;
     }
 
     /** Whether the stream is at its end; true once. */
@@ -181,9 +228,10 @@ final class StreamAssembler {
             return Optional.empty();
         }
         Map.@Nullable Entry<Long, Piece> behind = pieces.higherEntry(next);
-        long held = pieces.tailMap(next).values().stream().mapToLong(p -> p.payload.length()).sum();
         int frame;
-        if (behind != null) {
+        if (givenUp) {
+            frame = behindFrame;
+        } else if (behind != null) {
             frame = behind.getValue().frame;
         } else if (highest > next) {
             frame = highestFrame;

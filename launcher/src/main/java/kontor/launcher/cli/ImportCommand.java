@@ -77,8 +77,11 @@ final class ImportCommand implements Callable<Integer> {
                         .collect(Collectors.joining(","));
         ImportAnswer answer;
         try {
-            console.transientLine("%s: %,d bytes".formatted(file, Files.size(file)));
-            answer = gateway.importCapture(file, names);
+            answer =
+                    gateway.importCapture(
+                            file,
+                            names,
+                            text -> console.transientLine("%s: %s".formatted(file, text)));
         } catch (IOException e) {
             console.error("kontor: %s was not imported: %s".formatted(file, e.getMessage()));
             return ExitStatus.FAILED;

@@ -318,22 +318,45 @@ public final class GatewayClient implements AutoCloseable {
      * Makes a session of a capture; returns when it has ended.
      *
      * @param names of machines, {@code address=instance,...}; empty for none
+     * @param progress receives several times a second how far it is
      * @throws IOException if the file cannot be read, or the gateway does not answer, or refuses;
      *     says how
      */
-    public ImportAnswer importCapture(Path file, String names)
+    public ImportAnswer importCapture(Path file, String names, Consumer<String> progress)
             throws IOException, InterruptedException {
         String query =
                 "?name=%s&map=%s"
                         .formatted(
                                 URLEncoder.encode(title(file), UTF_8),
                                 URLEncoder.encode(names, UTF_8));
-        return ImportAnswer.of(
-                send(
-                        request("api/imports" + query)
-                                .timeout(IMPORT_TIMEOUT)
-                                .header("content-type", "application/octet-stream")
-                                .POST(BodyPublishers.ofFile(file))));
+        HttpRequest request =
+                request("api/imports" + query)
+                        .timeout(IMPORT_TIMEOUT)
+                        .header("content-type", "application/octet-stream")
+                        .POST(BodyPublishers.ofFile(file))
+                        .build();
+        CompletableFuture<HttpResponse<String>> asked =
+                client.sendAsync(request, BodyHandlers.ofString());
+        while (!asked.isDone()) {
+            Thread.sleep(BETWEEN_QUESTIONS);
+            progress.accept(importProgress());
+        }
+        return ImportAnswer.of(answer(request, asked));
+    }
+
+    private String importProgress() throws InterruptedException {
+        try {
+            JsonNode now = send(request("api/imports")).get("imports").path(0);
+            return now.path("frames").asInt(0) == 0
+                    ? "sending and surveying"
+                    : "%,d frames, %,d events published, %,d sequenced"
+                            .formatted(
+                                    now.path("frames").asInt(0),
+                                    now.path("published").asLong(0),
+                                    now.path("sequenced").asLong(0));
+        } catch (IOException e) {
+            return "waiting for the gateway";
+        }
     }
 
     private static String title(Path file) {

@@ -1,7 +1,7 @@
 package kontor.gateway.control;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -35,25 +35,63 @@ public class PacketPublisher {
         this.servers = settings.kafkaServers();
     }
 
-    /**
-     * Publishes events in their order; returns when the broker has all.
-     *
-     * @throws KafkaAwayException where the broker did not take one; those before it are there
-     */
-    public void publish(List<AdapterEvent> events) throws InterruptedException, KafkaAwayException {
-        try (Producer<String, byte[]> producer = producer()) {
-            for (int from = 0; from < events.size(); from += AT_ONCE) {
-                List<Future<RecordMetadata>> sent = new ArrayList<>();
-                for (AdapterEvent event :
-                        events.subList(from, Math.min(events.size(), from + AT_ONCE))) {
-                    sent.add(producer.send(Records.of(event)));
-                }
-                for (Future<RecordMetadata> one : sent) {
-                    one.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-                }
+    /** Begins to publish what one import's adapters say; to be closed. */
+    public Publishing begin() {
+        return new Publishing(producer());
+    }
+
+    /** Publishes events in their order, so many at once. Used by one thread. */
+    public static final class Publishing implements AutoCloseable {
+
+        private final Producer<String, byte[]> producer;
+        private final Deque<Future<RecordMetadata>> sent = new ArrayDeque<>();
+        private long published;
+
+        private Publishing(Producer<String, byte[]> producer) {
+            this.producer = producer;
+        }
+
+        /**
+         * Publishes an event; waits while too many are on their way.
+         *
+         * @throws KafkaAwayException where the broker did not take one; those before it are there
+         */
+        public void publish(AdapterEvent event) throws InterruptedException, KafkaAwayException {
+            try {
+                sent.add(producer.send(Records.of(event)));
+            } catch (KafkaException e) {
+                throw new KafkaAwayException(e);
             }
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
-            throw new KafkaAwayException(e);
+            published++;
+            if (sent.size() >= AT_ONCE) {
+                await(AT_ONCE / 2);
+            }
+        }
+
+        /** Waits until the broker has all; returns how many these are. */
+        public long finish() throws InterruptedException, KafkaAwayException {
+            await(0);
+            return published;
+        }
+
+        /** How many have been published. */
+        public long published() {
+            return published;
+        }
+
+        private void await(int left) throws InterruptedException, KafkaAwayException {
+            try {
+                while (sent.size() > left) {
+                    sent.removeFirst().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                }
+            } catch (ExecutionException | TimeoutException e) {
+                throw new KafkaAwayException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            producer.close();
         }
     }
 

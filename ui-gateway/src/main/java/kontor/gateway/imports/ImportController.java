@@ -5,27 +5,34 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import kontor.captures.reading.Capture;
+import java.util.concurrent.atomic.AtomicLong;
 import kontor.captures.reading.CaptureException;
 import kontor.captures.reading.CaptureFile;
 import kontor.gateway.http.ProblemException;
 import kontor.gateway.http.ProblemKind;
-import kontor.vocabulary.Bytes;
+import kontor.gateway.settings.GatewaySettings;
 import kontor.vocabulary.InstanceName;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.multipart.FilePart;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,21 +44,38 @@ import reactor.core.scheduler.Schedulers;
 @Tag(name = "imports")
 class ImportController {
 
-    /** A whole capture is kept in memory, as frames and as events. */
-    private static final int LARGEST = 16 << 20;
-
     private static final String MAP = "address=instance,address=instance ...";
 
-    private final Importer importer;
+    private static final int LONGEST_NAME = 100;
 
-    /** One at a time: each is in memory as a whole. */
+    private final Importer importer;
+    private final DataSize largest;
+    private final Path directory;
+
+    /** One at a time: each takes what broker and database can do. */
     private final Scheduler imports =
             Schedulers.fromExecutorService(
                     Executors.newSingleThreadExecutor(
                             Thread.ofPlatform().daemon().name("kontor-import-1").factory()));
 
-    ImportController(Importer importer) {
+    ImportController(Importer importer, GatewaySettings settings) {
         this.importer = importer;
+        this.largest = settings.imports().largest();
+        this.directory = Path.of(settings.imports().directory());
+    }
+
+    @GetMapping("/api/imports")
+    @Operation(summary = "How far the import is that runs")
+    ImportList running() {
+        return new ImportList(importer.progress().stream().toList());
+    }
+
+    /** Imports that run: one at most. */
+    record ImportList(List<ImportProgress> imports) {
+
+        ImportList {
+            imports = List.copyOf(imports);
+        }
     }
 
     @PostMapping(
@@ -61,10 +85,12 @@ class ImportController {
     @Operation(
             summary = "Import a capture as a session",
             description =
-                    "The body is a pcapng or pcap file of up to 16 MiB. All that its machines said"
-                        + " to each other by TCP and UDP becomes a session of a lab of its own; the"
-                        + " answer comes when it has ended, and accounts for every frame. A capture"
-                        + " that was exported here has the same instances again.")
+                    "The body is a pcapng or pcap file, or multipart/form-data with one as 'file'."
+                        + " All that its machines said to each other by TCP and UDP becomes a"
+                        + " session of a lab of its own; the answer comes when it has ended, and"
+                        + " accounts for every frame. A capture that was exported here has the same"
+                        + " instances again. The capture waits in a file and is read piece by"
+                        + " piece; KONTOR_GATEWAY_IMPORTS_LARGEST bounds it.")
     Mono<ResponseEntity<ImportReport>> importCapture(
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content =
@@ -82,37 +108,68 @@ class ImportController {
                             example = "10.20.0.2=game1,10.30.0.2=game2")
                     @RequestParam(required = false)
                     @Nullable String map) {
-        Map<InetAddress, String> names = names(map);
-        String title = name == null ? "" : name.strip();
-        if (title.length() > 100) {
-            throw ProblemException.badParameter("name", title, "up to 100 characters");
-        }
-        return DataBufferUtils.join(file, LARGEST)
-                .onErrorMap(
-                        DataBufferLimitException.class,
-                        _ ->
-                                ProblemKind.BAD_BODY.with(
-                                        "the capture has more than %d bytes: split it (editcap -c)"
-                                                .formatted(LARGEST)))
-                .switchIfEmpty(
-                        Mono.error(() -> ProblemKind.BAD_BODY.with("there is no capture in it")))
-                .map(ImportController::bytes)
-                .publishOn(imports)
-                .map(bytes -> answer(bytes, names, title));
+        return imported(file, name, map);
     }
 
-    private static Bytes bytes(DataBuffer buffer) {
-        byte[] array = new byte[buffer.readableByteCount()];
-        buffer.read(array);
-        DataBufferUtils.release(buffer);
-        return Bytes.owning(array);
+    @PostMapping(
+            path = "/api/imports",
+            consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Import a capture as a session, from a form")
+    Mono<ResponseEntity<ImportReport>> importPart(
+            @RequestPart("file") FilePart file,
+            @RequestParam(required = false) @Nullable String name,
+            @RequestParam(required = false) @Nullable String map) {
+        return imported(file.content(), name == null ? file.filename() : name, map);
+    }
+
+    private Mono<ResponseEntity<ImportReport>> imported(
+            Flux<DataBuffer> file, @Nullable String name, @Nullable String map) {
+        Map<InetAddress, String> names = names(map);
+        String title = name == null ? "" : name.strip();
+        if (title.length() > LONGEST_NAME) {
+            throw ProblemException.badParameter(
+                    "name", title, "up to %d characters".formatted(LONGEST_NAME));
+        }
+        return Mono.usingWhen(
+                Mono.fromCallable(this::newFile).subscribeOn(Schedulers.boundedElastic()),
+                path ->
+                        DataBufferUtils.write(bounded(file), path)
+                                .then(
+                                        Mono.fromCallable(() -> answer(path, names, title))
+                                                .subscribeOn(imports)),
+                path ->
+                        Mono.fromCallable(() -> Files.deleteIfExists(path))
+                                .subscribeOn(Schedulers.boundedElastic()));
+    }
+
+    private Path newFile() throws IOException {
+        Files.createDirectories(directory);
+        return Files.createTempFile(directory, "kontor-import-", ".capture");
+    }
+
+    private Flux<DataBuffer> bounded(Flux<DataBuffer> file) {
+        return Flux.defer(() -> {
+            AtomicLong received = new AtomicLong();
+            return file.doOnNext(buffer -> {
+                if (received.addAndGet(buffer.readableByteCount()) > largest.toBytes()) {
+                    DataBufferUtils.release(buffer);
+                    throw ProblemKind.BAD_BODY.with(
+                            ("the capture has more than %d bytes: split it (editcap -c), or raise"
+                                            + " KONTOR_GATEWAY_IMPORTS_LARGEST")
+                                    .formatted(largest.toBytes()));
+                }
+            });
+        });
     }
 
     private ResponseEntity<ImportReport> answer(
-            Bytes file, Map<InetAddress, String> names, String title) {
+            Path file, Map<InetAddress, String> names, String title) throws IOException {
+        if (Files.size(file) == 0) {
+            throw ProblemKind.BAD_BODY.with("there is no capture in it");
+        }
         try {
-            Capture capture = CaptureFile.parse(file);
-            ImportReport report = importer.run(capture, names, title);
+            ImportReport report = importer.run(CaptureFile.source(file), names, title);
             return ResponseEntity.created(URI.create("/api/sessions/" + report.session()))
                     .body(report);
         } catch (CaptureException e) {

@@ -3,14 +3,13 @@ package kontor.gateway.imports;
 import com.google.protobuf.ByteString;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import kontor.captures.importing.CaptureImport;
 import kontor.captures.importing.ImportedDeed;
 import kontor.captures.importing.ImportedInstance;
 import kontor.packets.v1.AdapterEvent;
@@ -39,6 +38,9 @@ final class ImportedEvents {
     private final String version;
     private final Map<String, String> runs = new HashMap<>();
     private final Map<String, Long> sequences = new HashMap<>();
+    private final List<ImportedInstance> instances;
+    private boolean begun;
+    private long lastAtNanos;
 
     /**
      * @param newRun names each instance's run
@@ -47,28 +49,34 @@ final class ImportedEvents {
             String lab, String version, List<ImportedInstance> instances, Supplier<UUID> newRun) {
         this.lab = lab;
         this.version = version;
+        this.instances = List.copyOf(instances);
         instances.forEach(instance -> runs.put(instance.name(), newRun.get().toString()));
     }
 
-    List<AdapterEvent> of(CaptureImport capture) {
-        List<AdapterEvent> events = new ArrayList<>();
-        List<ImportedDeed> deeds = capture.deeds();
-        long begin = deeds.isEmpty() ? 0 : deeds.getFirst().atNanos();
-        long end = deeds.isEmpty() ? 0 : deeds.getLast().atNanos();
-        for (ImportedInstance instance : capture.instances()) {
-            RunStarted.Builder started =
-                    RunStarted.newBuilder().setInstanceAddress(bytes(instance.address()));
-            instance.peers().forEach((name, peer) -> started.putPeerAddresses(name, bytes(peer)));
-            events.add(event(instance.name(), begin).setRunStarted(started).build());
+    /** Takes the next deed; gives what the adapters say of it, and at first that they are there. */
+    void on(ImportedDeed deed, Consumer<AdapterEvent> sink) {
+        if (!begun) {
+            begun = true;
+            for (ImportedInstance instance : instances) {
+                RunStarted.Builder started =
+                        RunStarted.newBuilder().setInstanceAddress(bytes(instance.address()));
+                instance.peers()
+                        .forEach((name, peer) -> started.putPeerAddresses(name, bytes(peer)));
+                sink.accept(event(instance.name(), deed.atNanos()).setRunStarted(started).build());
+            }
         }
-        deeds.forEach(deed -> events.add(event(deed)));
-        for (ImportedInstance instance : capture.instances()) {
-            events.add(
-                    event(instance.name(), end)
+        lastAtNanos = deed.atNanos();
+        sink.accept(event(deed));
+    }
+
+    /** There are no more deeds: the adapters stop. */
+    void end(Consumer<AdapterEvent> sink) {
+        for (ImportedInstance instance : begun ? instances : List.<ImportedInstance>of()) {
+            sink.accept(
+                    event(instance.name(), lastAtNanos)
                             .setRunStopped(RunStopped.getDefaultInstance())
                             .build());
         }
-        return events;
     }
 
     private AdapterEvent event(ImportedDeed deed) {

@@ -2,23 +2,27 @@ package kontor.gateway.imports;
 
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import kontor.captures.importing.CaptureImport;
+import java.util.function.Consumer;
+import kontor.captures.importing.ImportAccount;
 import kontor.captures.importing.ImportPlanner;
-import kontor.captures.reading.Capture;
+import kontor.captures.reading.CaptureException;
+import kontor.captures.reading.FrameSource;
 import kontor.gateway.control.ControlRequests;
 import kontor.gateway.control.ControlRequests.KafkaAwayException;
 import kontor.gateway.control.PacketPublisher;
+import kontor.gateway.control.PacketPublisher.Publishing;
 import kontor.gateway.http.ProblemKind;
 import kontor.gateway.live.LiveSession;
 import kontor.gateway.live.LiveSessions;
 import kontor.gateway.sessions.HousekeepingArchive;
 import kontor.gateway.sessions.SessionArchive;
 import kontor.packets.v1.AdapterEvent;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -43,6 +47,9 @@ class Importer {
     private final SessionArchive sessions;
     private final HousekeepingArchive housekeeping;
 
+    /** What is imported now. */
+    private volatile @Nullable ImportProgress now;
+
     Importer(
             ControlRequests control,
             PacketPublisher packets,
@@ -56,28 +63,62 @@ class Importer {
         this.housekeeping = housekeeping;
     }
 
+    /** How far the import is that runs, if one does. */
+    Optional<ImportProgress> progress() {
+        return Optional.ofNullable(now);
+    }
+
     /**
-     * Returns when the session has ended and is stored. Blocks.
+     * Returns when the session has ended and is stored. Blocks. One at a time.
      *
      * @param names of machines, which become instances
      * @param title of the session; empty for none
      */
-    ImportReport run(Capture capture, Map<InetAddress, String> names, String title)
-            throws InterruptedException, KafkaAwayException {
-        CaptureImport planned = ImportPlanner.plan(capture, names);
-        if (planned.deeds().isEmpty()) {
+    ImportReport run(FrameSource capture, Map<InetAddress, String> names, String title)
+            throws InterruptedException, KafkaAwayException, CaptureException {
+        now = new ImportProgress(title, null, 0, 0, 0);
+        try {
+            return report(capture, names, title);
+        } finally {
+            now = null;
+        }
+    }
+
+    private ImportReport report(FrameSource capture, Map<InetAddress, String> names, String title)
+            throws InterruptedException, KafkaAwayException, CaptureException {
+        ImportPlanner planned = new ImportPlanner(capture, names);
+        if (planned.isEmpty()) {
             throw ProblemKind.BAD_BODY.with(
                     "the capture has %d frames, and none of TCP or UDP between two machines"
-                            .formatted(capture.frames().size()));
+                            .formatted(planned.frames()));
         }
         String lab = "import-" + UUID.randomUUID().toString().substring(0, 8);
-        List<AdapterEvent> events =
-                new ImportedEvents(lab, "import", planned.instances(), UUID::randomUUID)
-                        .of(planned);
         UUID session = control.startSession(lab);
+        now = new ImportProgress(title, session, planned.frames(), 0, 0);
         await(session, 1);
-        packets.publish(events);
-        await(session, 1 + events.size());
+        ImportedEvents events =
+                new ImportedEvents(lab, "import", planned.instances(), UUID::randomUUID);
+        ImportAccount account;
+        long published;
+        try (Publishing publishing = packets.begin()) {
+            Consumer<AdapterEvent> sink =
+                    event -> {
+                        publish(publishing, event);
+                        now =
+                                new ImportProgress(
+                                        title,
+                                        session,
+                                        planned.frames(),
+                                        publishing.published(),
+                                        reached(session));
+                    };
+            account = planned.tell(deed -> events.on(deed, sink));
+            events.end(sink);
+            published = publishing.finish();
+        } catch (NotPublishedException e) {
+            throw e.away;
+        }
+        await(session, 1 + published);
         control.endSession(lab, session);
         until(() -> sessions.session(session).filter(s -> s.endedAt() != null).isPresent());
         if (!title.isEmpty()) {
@@ -85,29 +126,56 @@ class Importer {
         }
         LOG.info(
                 "a capture of {} frames was imported as session {} of lab {}: {} events",
-                capture.frames().size(),
+                planned.frames(),
                 session,
                 lab,
-                events.size());
-        return report(session, lab, planned, events.size());
+                published);
+        return report(session, lab, planned, account, published);
+    }
+
+    private static void publish(Publishing publishing, AdapterEvent event) {
+        try {
+            publishing.publish(event);
+        } catch (KafkaAwayException e) {
+            throw new NotPublishedException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the gateway stops", e);
+        }
+    }
+
+    private static final class NotPublishedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient KafkaAwayException away;
+
+        NotPublishedException(KafkaAwayException away) {
+            super(away);
+            this.away = away;
+        }
+    }
+
+    private long reached(UUID session) {
+        return live.find(session).map(LiveSession::lastSequence).orElse(0L);
     }
 
     /** Waits while anything comes. */
     private void await(UUID session, long sequence) throws InterruptedException {
         long before = -1;
         while (true) {
-            long now = live.find(session).map(LiveSession::lastSequence).orElse(0L);
-            if (now >= sequence) {
+            long reached = reached(session);
+            if (reached >= sequence) {
                 return;
             }
-            if (now == before) {
+            if (reached == before) {
                 throw ProblemKind.SESSION_STUCK.with(
                         "session %s stands at event %d of %d: is the orchestrator running?"
-                                .formatted(session, now, sequence));
+                                .formatted(session, reached, sequence));
             }
-            before = now;
-            long reached = now;
-            until(() -> live.find(session).map(LiveSession::lastSequence).orElse(0L) > reached);
+            before = reached;
+            @Nullable ImportProgress known = now;
+            now = known == null ? null : known.sequenced(reached);
+            until(() -> reached(session) > reached);
         }
     }
 
@@ -120,7 +188,7 @@ class Importer {
     }
 
     private static ImportReport report(
-            UUID session, String lab, CaptureImport planned, long events) {
+            UUID session, String lab, ImportPlanner planned, ImportAccount account, long events) {
         return new ImportReport(
                 session,
                 lab,
@@ -130,9 +198,9 @@ class Importer {
                                         instance.name(), instance.address().getHostAddress()))
                         .toList(),
                 events,
-                planned.account().complete(),
-                planned.account().frames(),
-                planned.account().rows().stream()
+                account.complete(),
+                account.frames(),
+                account.rows().stream()
                         .map(row ->
                                 new ImportReport.Row(
                                         row.fate()
@@ -144,6 +212,6 @@ class Importer {
                                         row.bytes(),
                                         row.firstFrame()))
                         .toList(),
-                planned.account().remarks());
+                account.remarks());
     }
 }

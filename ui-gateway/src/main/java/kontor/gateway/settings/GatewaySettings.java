@@ -30,6 +30,7 @@ public record GatewaySettings(
         @NotNull @DurationMin(millis = 10) Duration fieldsEvery,
         @NotNull @Valid Tail tail,
         @NotNull @Valid Stream stream,
+        @NotNull @Valid Imports imports,
         @NotNull String processId,
         @NotNull @Valid Reloads reloads,
         @NotNull @Valid Access access) {
@@ -65,6 +66,14 @@ public record GatewaySettings(
             @NotNull @DurationMin(millis = 100) Duration heartbeat,
             @NotNull @DurationMin(millis = 10) Duration databasePoll,
             @NotNull @DurationMin(millis = 1) Duration reconnect) {}
+
+    /**
+     * Captures that become sessions.
+     *
+     * @param largest a larger one is refused
+     * @param directory where a capture waits while it is imported
+     */
+    public record Imports(@NotNull DataSize largest, @NotBlank String directory) {}
 
     /**
      * Reloads, and the processes that they are about.

@@ -1,0 +1,4 @@
+@NullMarked
+package kontor.captures.importing;
+
+import org.jspecify.annotations.NullMarked;
