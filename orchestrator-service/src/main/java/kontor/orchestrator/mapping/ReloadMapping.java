@@ -70,7 +70,13 @@ public final class ReloadMapping {
                         : new Input.ContinuityHeard(
                                 lab, id, report.getClean(), report.getSummary());
             }
-            case START_SESSION, END_SESSION, PROCESS_ENDED, ANALYZER_STATUS, WHAT_NOT_SET -> null;
+            case START_SESSION,
+                    END_SESSION,
+                    PROCESS_ENDED,
+                    ANALYZER_STATUS,
+                    SET_RULES,
+                    WHAT_NOT_SET ->
+                    null;
         };
     }
 

@@ -2,6 +2,7 @@ package kontor.gateway.control;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,9 @@ import kontor.control.v1.ContinuityReport;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.EndSession;
 import kontor.control.v1.RequestReload;
+import kontor.control.v1.SetRules;
 import kontor.control.v1.StartSession;
+import kontor.rules.RuleFile;
 import kontor.topics.Records;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +81,23 @@ public class ControlRequests {
                                         .setFreeze(freeze))
                         .build());
         return reload;
+    }
+
+    /**
+     * Asks for rules to hold in a lab, in place of those that do.
+     *
+     * @throws KafkaAwayException if the broker did not take it
+     */
+    public void setRules(String lab, List<RuleFile> files, String author)
+            throws InterruptedException, KafkaAwayException {
+        SetRules.Builder rules = SetRules.newBuilder().setAuthor(author);
+        for (RuleFile file : files) {
+            rules.addFiles(
+                    kontor.sessions.v1.RuleFile.newBuilder()
+                            .setName(file.name())
+                            .setText(file.text()));
+        }
+        send(event(lab).setSetRules(rules).build());
     }
 
     /**
