@@ -21,8 +21,13 @@ import kontor.analysis.runtime.Connection;
 import kontor.analysis.v1.AnalysisResult;
 import kontor.analysis.v1.Completeness;
 import kontor.analysis.v1.Message;
+import kontor.control.v1.CancelRun;
+import kontor.control.v1.ControlEvent;
+import kontor.control.v1.PromoteAnalyzer;
+import kontor.control.v1.RunAnalyzer;
 import kontor.control.v1.ServiceState;
 import kontor.control.v1.ServiceStatus;
+import kontor.control.v1.StartRun;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.Datagram;
 import kontor.packets.v1.FlowData;
@@ -411,23 +416,168 @@ class AnalysisIT {
                 .isZero();
     }
 
+    @Test
+    void aRunDissectsAStoredSessionAgainBesideWhatIsStoredAndAVersionIsPromoted(
+            @TempDir Path analyzers) throws IOException {
+        save(analyzers, "report.number(\"probe.first\", \"First\", 0, 1);");
+        start("--KONTOR_POSTGRES_URL=" + database.jdbcUrl(), "--KONTOR_ANALYZERS_DIR=" + analyzers);
+        send(claim());
+        send(started());
+        send(datagram(Bytes.ofHex("2a")));
+        awaitProbe("{\"probe\": [null], \"probe.first\": [42]}");
+        send(ended());
+        await().atMost(PATIENCE)
+                .until(() -> one("select count(*) from analysis.sessions where ended") == 1);
+
+        UUID same = run();
+        awaitRun(same, "finished");
+        UUID draft = run(draft("report.number(\"probe.second\", \"Second\", 0, 1);"));
+        awaitRun(draft, "finished");
+        UUID without = run(RunAnalyzer.newBuilder().setAnalyzer("probe").build());
+        awaitRun(without, "finished");
+        assertThat(found(same)).containsExactly("data 0", "probe 1 probe.first");
+        assertThat(found(draft)).containsExactly("data 0", "probe 1 probe.second");
+        assertThat(found(without)).containsExactly("data 0");
+        // What is stored of the session has not changed.
+        assertThat(probe("field_values::text"))
+                .isEqualTo("{\"probe\": [null], \"probe.first\": [42]}");
+
+        UUID broken = run(draft("report.number(;"));
+        awaitRun(broken, "failed");
+        assertThat(
+                        jdbc.queryForObject(
+                                "select problem from analysis.runs where run_id = ?",
+                                String.class,
+                                broken))
+                .startsWith("Probe.java:8:");
+
+        send(CancelRun.newBuilder().setRunId(same.toString()).build());
+        await().atMost(PATIENCE)
+                .until(() ->
+                        one("select count(*) from analysis.runs where run_id = '" + same + "'")
+                                == 0);
+
+        String promoted =
+                requireNonNull(
+                        jdbc.queryForObject(
+                                "select analyzer_version from analysis.run_analyzers"
+                                        + " where run_id = ? and is_user",
+                                String.class,
+                                draft));
+        send(PromoteAnalyzer.newBuilder().setAnalyzer("probe").setVersion(promoted).build());
+        session = UUID.randomUUID().toString();
+        sequence = 0;
+        send(started());
+        send(datagram(Bytes.ofHex("2b")));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        one(
+                                        "select count(*) from analysis.messages where analyzer ="
+                                                + " 'probe' and field_values @>"
+                                                + " '{\"probe.second\": [43]}'")
+                                == 1);
+
+        // So it stays after a restart, until the file changes.
+        services.getLast().close();
+        start("--KONTOR_POSTGRES_URL=" + database.jdbcUrl(), "--KONTOR_ANALYZERS_DIR=" + analyzers);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        one(
+                                        "select count(*) from analysis.user_analyzers where"
+                                                + " version = '"
+                                                + promoted
+                                                + "'")
+                                == 1);
+        save(analyzers, "report.number(\"probe.first\", \"Again\", 0, 1);");
+        await().atMost(PATIENCE)
+                .until(() ->
+                        one(
+                                        "select count(*) from analysis.messages where analyzer ="
+                                                + " 'probe' and field_values @>"
+                                                + " '{\"probe.first\": [43]}'")
+                                == 1);
+    }
+
+    private UUID run(RunAnalyzer... analyzers) {
+        UUID id = UUID.randomUUID();
+        ask(
+                ControlEvent.newBuilder()
+                        .setStartRun(
+                                StartRun.newBuilder()
+                                        .setRunId(id.toString())
+                                        .setSessionId(session)
+                                        .addAllAnalyzers(List.of(analyzers))));
+        return id;
+    }
+
+    private static RunAnalyzer draft(String analyze) {
+        return RunAnalyzer.newBuilder()
+                .setAnalyzer("probe")
+                .setFile("Probe.java")
+                .setSource(source(analyze))
+                .build();
+    }
+
+    private void send(CancelRun request) {
+        ask(ControlEvent.newBuilder().setCancelRun(request));
+    }
+
+    private void send(PromoteAnalyzer request) {
+        ask(ControlEvent.newBuilder().setPromoteAnalyzer(request));
+    }
+
+    private void ask(ControlEvent.Builder request) {
+        send(
+                Records.of(
+                        request.setLab(LAB)
+                                .setControlId(UUID.randomUUID().toString())
+                                .setSender("test")
+                                .build()));
+    }
+
+    private void awaitRun(UUID run, String state) {
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() ->
+                        assertThat(
+                                        jdbc.queryForObject(
+                                                "select state from analysis.runs where run_id = ?",
+                                                String.class,
+                                                run))
+                                .isEqualTo(state));
+    }
+
+    /** Protocol, understood bytes and field of each message of a run. */
+    private List<String> found(UUID run) {
+        return jdbc.query(
+                """
+                select protocol || ' ' || understood
+                    || case when understood > 0 then ' ' || (fields -> 0 ->> 'name') else '' end
+                from analysis.run_messages where run_id = ? order by protocol
+                """,
+                (row, _) -> row.getString(1),
+                run);
+    }
+
     private static void save(Path directory, String analyze) throws IOException {
-        String source =
-                """
-                import java.util.*;
-                import kontor.analyzers.*;
-                public class Probe implements MessageAnalyzer {
-                    public List<FieldSpec> fields() {
-                        return List.of(FieldSpec.number("probe.first", "1"), FieldSpec.number("probe.second", "2")); }
-                    public boolean wants(MessageView message) { return message.length() == 1; }
-                    public void analyze(MessageView message, Report report) {
-                        %s
-                    }
-                }
-                """
-                        .formatted(analyze);
-        Path written = Files.writeString(directory.resolve("written"), source);
+        Path written = Files.writeString(directory.resolve("written"), source(analyze));
         Files.move(written, directory.resolve("Probe.java"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String source(String analyze) {
+        return """
+        import java.util.*;
+        import kontor.analyzers.*;
+        public class Probe implements MessageAnalyzer {
+            public List<FieldSpec> fields() {
+                return List.of(FieldSpec.number("probe.first", "1"), FieldSpec.number("probe.second", "2")); }
+            public boolean wants(MessageView message) { return message.length() == 1; }
+            public void analyze(MessageView message, Report report) {
+                %s
+            }
+        }
+        """
+                .formatted(analyze);
     }
 
     private void awaitProbe(String values) {

@@ -18,6 +18,7 @@ import kontor.simulation.invariant.AppliedOnce;
 import kontor.simulation.invariant.CheckpointsHold;
 import kontor.simulation.invariant.EquationHolds;
 import kontor.simulation.invariant.Evidence;
+import kontor.simulation.invariant.FencedOut;
 import kontor.simulation.invariant.GamesGoOn;
 import kontor.simulation.invariant.Invariant;
 import kontor.simulation.invariant.JournalIsTheLog;
@@ -59,6 +60,7 @@ final class Cluster {
                     new EquationHolds(),
                     new NothingLost(),
                     new AppliedOnce(),
+                    new FencedOut(),
                     new NothingReordered(),
                     new JournalIsTheLog(),
                     new ReceiptsComplete(),

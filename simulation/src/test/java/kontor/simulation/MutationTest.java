@@ -11,6 +11,7 @@ import kontor.simulation.invariant.AllStandStill;
 import kontor.simulation.invariant.AppliedOnce;
 import kontor.simulation.invariant.CheckpointsHold;
 import kontor.simulation.invariant.EquationHolds;
+import kontor.simulation.invariant.FencedOut;
 import kontor.simulation.invariant.GamesGoOn;
 import kontor.simulation.invariant.Invariant;
 import kontor.simulation.invariant.JournalIsTheLog;
@@ -49,6 +50,7 @@ final class MutationTest {
                     Map.entry(Sabotage.CLAIMS_NOT_HEEDED, OneOrder.class),
                     Map.entry(Sabotage.CLAIM_NOT_READ, OneOrder.class),
                     Map.entry(Sabotage.COMMANDS_GIVEN_AGAIN_TOO_FEW, Settles.class),
+                    Map.entry(Sabotage.FENCE_NOT_SENT, FencedOut.class),
                     Map.entry(Sabotage.INPUT_FROM_ITS_END, NothingLost.class),
                     Map.entry(Sabotage.SENDING_GOES_ON_AFTER_FAILURE, OneOrder.class),
                     Map.entry(Sabotage.RELEASE_NOT_LAST, Settles.class),

@@ -33,6 +33,7 @@ final class ProductionMutationTest {
         Class<?> plan = Class.forName("kontor.orchestrator.reload.ReloadPlan$Question");
         return Stream.of(
                 Mutation.returns(takeover, "reissue", 0),
+                Mutation.returns(takeover, "fence", 0),
                 Mutation.returns(takeover, "isClaimRead", 1),
                 Mutation.returns(takeover, "isOwner", 1),
                 Mutation.unfenced(PartitionLog.class, "claim"),

@@ -8,14 +8,17 @@ import kontor.analysis.analyzer.AnalyzerRegistry;
 import kontor.analysis.anno.AnnoAnalyzer;
 import kontor.analysis.anno.Limits;
 import kontor.analysis.kafka.AnalysisWorker;
+import kontor.analysis.kafka.RunWorker;
 import kontor.analysis.kaitai.KsyCompiler;
 import kontor.analysis.runtime.AnalysisMeters;
 import kontor.analysis.runtime.AnalysisSettings;
 import kontor.analysis.runtime.Connection;
+import kontor.analysis.sandbox.AnalyzerLoader;
 import kontor.analysis.sandbox.AnalyzerWorkshop;
 import kontor.analysis.sandbox.LoadedAnalyzers;
 import kontor.analysis.sandbox.SandboxedAnalyzer;
 import kontor.analysis.store.AnalysisStore;
+import kontor.analysis.store.RunStore;
 import kontor.topics.Followers;
 import kontor.topics.ServiceHerald;
 import kontor.topics.ServiceLife;
@@ -94,16 +97,41 @@ class AnalysisConfiguration {
     }
 
     @Bean
-    AnalyzerWorkshop analyzerWorkshop(AnalysisSettings settings, LoadedAnalyzers loaded) {
+    AnalyzerLoader analyzerLoader(AnalysisSettings settings) {
         AnalysisSettings.Users users = settings.users();
-        return new AnalyzerWorkshop(
-                users.directory(),
+        return new AnalyzerLoader(
                 ContentVersion.of(List.of("kontor.analyzers")),
-                users.lookEvery(),
                 new SandboxedAnalyzer.Limits(
                         users.steps(), users.allocation().toBytes(), settings.fieldsPerMessage()),
-                loaded,
                 new KsyCompiler(users.kaitai(), Duration.ofSeconds(30)));
+    }
+
+    @Bean
+    AnalyzerWorkshop analyzerWorkshop(
+            AnalysisSettings settings, LoadedAnalyzers loaded, AnalyzerLoader loader) {
+        AnalysisSettings.Users users = settings.users();
+        return new AnalyzerWorkshop(users.directory(), users.lookEvery(), loaded, loader);
+    }
+
+    @Bean
+    RunWorker runWorker(
+            ConsumerFactory<String, byte[]> consumers,
+            AnalysisSettings settings,
+            AnalyzerRegistry registry,
+            AnalysisStore store,
+            Connection connection,
+            DataSource dataSource,
+            LoadedAnalyzers loaded,
+            AnalyzerLoader loader) {
+        return new RunWorker(
+                consumers,
+                settings.retryDelay(),
+                registry,
+                store,
+                connection,
+                new RunStore(dataSource),
+                loaded,
+                loader);
     }
 
     @Bean

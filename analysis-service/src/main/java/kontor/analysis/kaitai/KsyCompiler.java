@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The Kaitai Struct compiler, which is a program of its own: started with the first file and kept
  * running, so that a change costs a compilation and no start. One that does not answer in time, or
- * ends, is started again with the next file. For one thread.
+ * ends, is started again with the next file. Thread-safe: one file at a time.
  */
 public final class KsyCompiler implements AutoCloseable {
 
@@ -69,7 +69,7 @@ public final class KsyCompiler implements AutoCloseable {
     }
 
     /** Compiles a file to Java. Whatever goes wrong is a problem of the file. */
-    public Compiled compile(KsyFile file, String source) {
+    public synchronized Compiled compile(KsyFile file, String source) {
         try {
             Path place = workspace();
             Path written = place.resolve(file.file());
@@ -179,7 +179,7 @@ public final class KsyCompiler implements AutoCloseable {
         Process started =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx192m",
+                                "-Xmx96m",
                                 "-Xss4m",
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
@@ -246,7 +246,7 @@ public final class KsyCompiler implements AutoCloseable {
 
     /** Ends the program and deletes what it has written. */
     @Override
-    public void close() {
+    public synchronized void close() {
         end();
         Path place = workspace;
         workspace = null;

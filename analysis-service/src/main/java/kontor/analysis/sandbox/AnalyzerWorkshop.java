@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import kontor.analysis.kaitai.KsyCompiler;
 import kontor.analysis.user.Outcome;
 import kontor.analysis.user.SeenMessage;
 import kontor.analysis.user.UserAnalyzer;
@@ -40,9 +39,8 @@ public final class AnalyzerWorkshop implements SmartLifecycle {
 
     private final AnalyzersDirectory directory;
     private final Duration pause;
-    private final SandboxedAnalyzer.Limits limits;
     private final LoadedAnalyzers loaded;
-    private final KsyCompiler kaitai;
+    private final AnalyzerLoader loader;
     private final Workshop workshop = new Workshop();
     private final Map<String, UserAnalyzer> candidates = new HashMap<>();
     private volatile CountDownLatch stopping = new CountDownLatch(1);
@@ -50,22 +48,15 @@ public final class AnalyzerWorkshop implements SmartLifecycle {
     private boolean isUnreadable;
 
     /**
-     * @param apiVersion the hash of the interface that analyzers are compiled against
      * @param pause between two looks into the directory
-     * @param kaitai closed when this stops
+     * @param loader closed when this stops
      */
     public AnalyzerWorkshop(
-            Path directory,
-            String apiVersion,
-            Duration pause,
-            SandboxedAnalyzer.Limits limits,
-            LoadedAnalyzers loaded,
-            KsyCompiler kaitai) {
-        this.directory = new AnalyzersDirectory(directory, apiVersion);
+            Path directory, Duration pause, LoadedAnalyzers loaded, AnalyzerLoader loader) {
+        this.directory = new AnalyzersDirectory(directory, loader);
         this.pause = pause;
-        this.limits = limits;
         this.loaded = loaded;
-        this.kaitai = kaitai;
+        this.loader = loader;
         LOG.info("watching {} for analyzers", directory.toAbsolutePath());
     }
 
@@ -87,7 +78,7 @@ public final class AnalyzerWorkshop implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        kaitai.close();
+        loader.close();
     }
 
     @Override
@@ -109,6 +100,7 @@ public final class AnalyzerWorkshop implements SmartLifecycle {
     void look() {
         try {
             for (Input change : directory.changes()) {
+                note(change);
                 take(change);
             }
             isUnreadable = false;
@@ -119,10 +111,16 @@ public final class AnalyzerWorkshop implements SmartLifecycle {
                 isUnreadable = true;
             }
         }
-        for (Input.Suspended next = loaded.nextSuspended();
-                next != null;
-                next = loaded.nextSuspended()) {
+        for (Input next = loaded.nextInput(); next != null; next = loaded.nextInput()) {
             take(next);
+        }
+    }
+
+    private void note(Input change) {
+        switch (change) {
+            case Input.FileChanged changed -> loaded.fileHolds(changed.name(), changed.version());
+            case Input.FileRemoved(String name) -> loaded.fileHolds(name, "");
+            case Input.Compiled _, Input.Trialled _, Input.Failed _, Input.Suspended _ -> {}
         }
     }
 
@@ -192,15 +190,7 @@ public final class AnalyzerWorkshop implements SmartLifecycle {
 
     private Input compile(Step.Compile wanted) {
         SandboxedAnalyzer.Loaded result =
-                AnalyzersDirectory.isKaitai(wanted.file())
-                        ? KaitaiAnalyzer.load(
-                                wanted.file(), wanted.version(), wanted.source(), kaitai, limits)
-                        : SandboxedAnalyzer.load(
-                                wanted.name(),
-                                wanted.version(),
-                                AnalyzersDirectory.stem(wanted.file()),
-                                wanted.source(),
-                                limits);
+                loader.load(new UserAnalyzer.Source(wanted.file(), wanted.source()));
         return switch (result) {
             case SandboxedAnalyzer.Loaded.Ready(UserAnalyzer analyzer) -> {
                 candidates.put(key(wanted.name(), wanted.version()), analyzer);

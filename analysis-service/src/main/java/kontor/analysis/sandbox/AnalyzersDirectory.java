@@ -1,24 +1,20 @@
 package kontor.analysis.sandbox;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kontor.analysis.user.UserAnalyzer.Source;
 import kontor.analysis.workshop.Input;
 import org.jspecify.annotations.Nullable;
 
@@ -32,21 +28,24 @@ final class AnalyzersDirectory {
             Pattern.compile("[A-Z][A-Za-z0-9_]{0,63}\\.java|[a-z][a-z0-9_]{0,63}\\.ksy");
     private static final int MOST_FILES = 100;
     private static final long MOST_BYTES = 256 * 1024;
-    private static final int DIGITS = 12;
 
     private final Path directory;
-    private final String apiVersion;
+    private final AnalyzerLoader loader;
     private Map<String, Stamp> known = Map.of();
 
     /** Changes when a file is written or replaced. */
     private record Stamp(long modified, long size, @Nullable Object key) {}
 
     /**
-     * @param apiVersion the hash of the interface that analyzers are compiled against
+     * @param loader says which version a text is
      */
-    AnalyzersDirectory(Path directory, String apiVersion) {
+    AnalyzersDirectory(Path directory, AnalyzerLoader loader) {
         this.directory = directory;
-        this.apiVersion = apiVersion;
+        this.loader = loader;
+    }
+
+    static boolean isAnalyzer(String file) {
+        return FILE.matcher(file).matches();
     }
 
     /** Returns the name of a file without its ending: of a Java file the name of its class. */
@@ -69,7 +68,7 @@ final class AnalyzersDirectory {
         Map<String, Stamp> taken = new HashMap<>(now);
         for (String file : known.keySet()) {
             if (!now.containsKey(file)) {
-                changes.add(new Input.FileRemoved(name(file)));
+                changes.add(new Input.FileRemoved(AnalyzerLoader.name(file)));
             }
         }
         for (Map.Entry<String, Stamp> entry : now.entrySet()) {
@@ -79,7 +78,12 @@ final class AnalyzersDirectory {
             }
             try {
                 String source = Files.readString(directory.resolve(file));
-                changes.add(new Input.FileChanged(name(file), file, version(file, source), source));
+                changes.add(
+                        new Input.FileChanged(
+                                AnalyzerLoader.name(file),
+                                file,
+                                loader.version(new Source(file, source)),
+                                source));
             } catch (IOException e) {
                 // Being replaced, or no text: looked at again when it changes.
                 taken.remove(file);
@@ -99,9 +103,9 @@ final class AnalyzersDirectory {
             for (Path file : files.sorted().toList()) {
                 String fileName = String.valueOf(file.getFileName());
                 // Of a Java file and a .ksy of one name the Java file counts: it comes first.
-                if (FILE.matcher(fileName).matches()
+                if (isAnalyzer(fileName)
                         && found.size() < MOST_FILES
-                        && names.add(name(fileName))) {
+                        && names.add(AnalyzerLoader.name(fileName))) {
                     BasicFileAttributes about =
                             Files.readAttributes(file, BasicFileAttributes.class);
                     if (about.isRegularFile() && about.size() <= MOST_BYTES) {
@@ -116,20 +120,5 @@ final class AnalyzersDirectory {
             }
         }
         return found;
-    }
-
-    private static String name(String file) {
-        return stem(file).toLowerCase(Locale.ROOT);
-    }
-
-    private String version(String file, String source) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((apiVersion + "\n" + file + "\n").getBytes(StandardCharsets.UTF_8));
-            byte[] hash = digest.digest(source.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

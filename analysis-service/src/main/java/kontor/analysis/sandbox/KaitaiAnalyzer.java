@@ -23,6 +23,7 @@ import kontor.analysis.user.MessageReport;
 import kontor.analysis.user.Outcome;
 import kontor.analysis.user.SeenMessage;
 import kontor.analysis.user.UserAnalyzer;
+import kontor.analysis.user.UserAnalyzer.Source;
 import kontor.analysis.workshop.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class KaitaiAnalyzer implements UserAnalyzer {
     private static final String ACTION = "x642.action";
 
     private final KsyFile file;
+    private final Source source;
     private final String version;
     private final Limits limits;
     private final Constructor<?> constructor;
@@ -47,9 +49,11 @@ final class KaitaiAnalyzer implements UserAnalyzer {
     private final Layout layout;
     private final List<FieldDeclaration> fields;
 
-    private KaitaiAnalyzer(KsyFile file, String version, Limits limits, Class<?> root)
+    private KaitaiAnalyzer(
+            KsyFile file, Source source, String version, Limits limits, Class<?> root)
             throws ReflectiveOperationException {
         this.file = file;
+        this.source = source;
         this.version = version;
         this.limits = limits;
         this.constructor = root.getConstructor(KaitaiStream.class);
@@ -59,24 +63,28 @@ final class KaitaiAnalyzer implements UserAnalyzer {
     }
 
     /** Compiles a file and loads it. Never throws whatever the text is. */
-    static Loaded load(
-            String fileName, String version, String source, KsyCompiler compiler, Limits limits) {
-        return switch (KsyFile.parse(fileName, source)) {
+    static Loaded load(Source source, String version, KsyCompiler compiler, Limits limits) {
+        return switch (KsyFile.parse(source.file(), source.text())) {
             case KsyFile.Parsed.Refused(var problems) -> new Loaded.Refused(problems);
             case KsyFile.Parsed.Known(KsyFile file) ->
-                    switch (compiler.compile(file, source)) {
+                    switch (compiler.compile(file, source.text())) {
                         case KsyCompiler.Compiled.Refused(var problems) ->
                                 new Loaded.Refused(problems);
-                        case KsyCompiler.Compiled.Generated(String className, String java) ->
-                                load(file, version, className, java, limits);
+                        case KsyCompiler.Compiled.Generated generated ->
+                                load(file, source, version, generated, limits);
                     };
         };
     }
 
     private static Loaded load(
-            KsyFile file, String version, String className, String java, Limits limits) {
+            KsyFile file,
+            Source source,
+            String version,
+            KsyCompiler.Compiled.Generated generated,
+            Limits limits) {
+        String className = generated.className();
         // Streams of ours know where their bytes are in the message, and check lengths first.
-        String bounded = java.replace(THEIRS, OURS);
+        String bounded = generated.source().replace(THEIRS, OURS);
         return switch (JavaSource.compileGenerated(className, bounded)) {
             case JavaSource.Compiled.Refused(var problems) ->
                     refused("the generated code does not compile: " + problems.getFirst());
@@ -88,7 +96,7 @@ final class KaitaiAnalyzer implements UserAnalyzer {
                 try {
                     Budget.begin(limits.steps(), limits.bytes());
                     Class<?> root = UserClasses.load(classes, className);
-                    yield new Loaded.Ready(new KaitaiAnalyzer(file, version, limits, root));
+                    yield new Loaded.Ready(new KaitaiAnalyzer(file, source, version, limits, root));
                 } catch (ReflectiveOperationException | RuntimeException | Error e) {
                     yield refused("cannot be loaded: " + UserClasses.describe(e));
                 }
@@ -128,6 +136,11 @@ final class KaitaiAnalyzer implements UserAnalyzer {
     @Override
     public String version() {
         return version;
+    }
+
+    @Override
+    public Source source() {
+        return source;
     }
 
     @Override

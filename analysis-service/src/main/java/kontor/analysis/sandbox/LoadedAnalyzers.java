@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import kontor.analysis.user.Samples;
 import kontor.analysis.user.UserAnalyzer;
+import kontor.analysis.user.UserAnalyzer.Source;
 import kontor.analysis.user.UserAnalyzers;
 import kontor.analysis.workshop.AnalyzerStatus;
 import kontor.analysis.workshop.Input;
@@ -18,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class LoadedAnalyzers {
 
     /** More can wait only if as many analyzers fail at once. */
-    private static final int MOST_SUSPENSIONS = 1000;
+    private static final int MOST_INPUTS = 1000;
 
     private final Samples samples = new Samples();
     private final Map<String, UserAnalyzer> current = new TreeMap<>();
     private final Map<String, AnalyzerStatus> statuses = new LinkedHashMap<>();
-    private final ConcurrentLinkedQueue<Input.Suspended> suspended = new ConcurrentLinkedQueue<>();
+    private final Map<String, String> files = new TreeMap<>();
+    private final ConcurrentLinkedQueue<Input> inputs = new ConcurrentLinkedQueue<>();
     private volatile UserAnalyzers inUse = UserAnalyzers.none();
     private volatile boolean complete;
 
@@ -43,9 +45,25 @@ public final class LoadedAnalyzers {
 
     /** Takes the word of the log's reader that a version keeps failing. */
     public void suspend(String name, String version, String problem) {
-        if (suspended.size() < MOST_SUSPENSIONS) {
-            suspended.add(new Input.Suspended(name, version, problem));
+        if (inputs.size() < MOST_INPUTS) {
+            inputs.add(new Input.Suspended(name, version, problem));
         }
+    }
+
+    /** Puts a version in the place of what a file holds, until the file changes. */
+    public void promote(String name, String version, Source source) {
+        if (inputs.size() < MOST_INPUTS) {
+            inputs.add(new Input.FileChanged(name, source.file(), version, source.text()));
+        }
+    }
+
+    /** Returns the version that the file of an analyzer holds; empty if there is none. */
+    public synchronized String fileVersion(String name) {
+        return files.getOrDefault(name, "");
+    }
+
+    synchronized void fileHolds(String name, String version) {
+        files.put(name, version);
     }
 
     /** Returns whether the directory has been looked into, so that all its files are known. */
@@ -71,7 +89,7 @@ public final class LoadedAnalyzers {
         statuses.put(status.name(), status);
     }
 
-    Input.@Nullable Suspended nextSuspended() {
-        return suspended.poll();
+    @Nullable Input nextInput() {
+        return inputs.poll();
     }
 }

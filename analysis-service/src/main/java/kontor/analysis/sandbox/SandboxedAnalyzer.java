@@ -12,6 +12,7 @@ import kontor.analysis.user.MessageReport;
 import kontor.analysis.user.Outcome;
 import kontor.analysis.user.SeenMessage;
 import kontor.analysis.user.UserAnalyzer;
+import kontor.analysis.user.UserAnalyzer.Source;
 import kontor.analysis.workshop.Problem;
 import kontor.analyzers.FieldSpec;
 import kontor.analyzers.MessageAnalyzer;
@@ -26,6 +27,7 @@ public final class SandboxedAnalyzer implements UserAnalyzer {
 
     private final String name;
     private final String version;
+    private final Source source;
     private final Limits limits;
     private final MessageAnalyzer code;
     private final List<FieldDeclaration> fields;
@@ -40,9 +42,11 @@ public final class SandboxedAnalyzer implements UserAnalyzer {
      */
     public record Limits(long steps, long bytes, int fields) {}
 
-    private SandboxedAnalyzer(String name, String version, Limits limits, MessageAnalyzer code) {
+    private SandboxedAnalyzer(
+            String name, String version, Source source, Limits limits, MessageAnalyzer code) {
         this.name = name;
         this.version = version;
+        this.source = source;
         this.limits = limits;
         this.code = code;
         this.fields = declarations();
@@ -61,19 +65,15 @@ public final class SandboxedAnalyzer implements UserAnalyzer {
         }
     }
 
-    /**
-     * Compiles a Java file and loads it. Never throws whatever the source is.
-     *
-     * @param className of its public class, which is the name of the file
-     */
-    public static Loaded load(
-            String name, String version, String className, String source, Limits limits) {
-        return switch (JavaSource.compile(className, source)) {
+    /** Compiles a Java file and loads it. Never throws whatever the source is. */
+    static Loaded load(String name, String version, Source source, Limits limits) {
+        String className = AnalyzersDirectory.stem(source.file());
+        return switch (JavaSource.compile(className, source.text())) {
             case JavaSource.Compiled.Refused(var problems) -> new Loaded.Refused(problems);
             case JavaSource.Compiled.Classes(var classes) -> {
                 List<String> violations = AllowList.violations(classes);
                 yield violations.isEmpty()
-                        ? instantiate(name, version, className, classes, limits)
+                        ? instantiate(name, version, source, classes, limits)
                         : new Loaded.Refused(violations.stream().map(Problem::of).toList());
             }
         };
@@ -82,15 +82,17 @@ public final class SandboxedAnalyzer implements UserAnalyzer {
     private static Loaded instantiate(
             String name,
             String version,
-            String className,
+            Source source,
             Map<String, byte[]> classes,
             Limits limits) {
+        String className = AnalyzersDirectory.stem(source.file());
         try {
             Budget.begin(limits.steps(), limits.bytes());
             Class<?> type = UserClasses.load(classes, className);
             Object code = type.getConstructor().newInstance();
             return code instanceof MessageAnalyzer analyzer
-                    ? new Loaded.Ready(new SandboxedAnalyzer(name, version, limits, analyzer))
+                    ? new Loaded.Ready(
+                            new SandboxedAnalyzer(name, version, source, limits, analyzer))
                     : refused(className + " does not implement kontor.analyzers.MessageAnalyzer");
         } catch (ReflectiveOperationException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -159,6 +161,11 @@ public final class SandboxedAnalyzer implements UserAnalyzer {
     @Override
     public String version() {
         return version;
+    }
+
+    @Override
+    public Source source() {
+        return source;
     }
 
     @Override

@@ -121,6 +121,7 @@ public final class AnalysisStore implements KnownSessions {
     /** The same for a version of a user's analyzer. */
     public void declare(UserAnalyzer analyzer) {
         declare(analyzer.name(), analyzer.version(), analyzer.fields());
+        RunStore.keep(jdbc, analyzer.name(), analyzer.version(), analyzer.source());
     }
 
     private void declare(String name, String version, List<FieldDeclaration> fields) {

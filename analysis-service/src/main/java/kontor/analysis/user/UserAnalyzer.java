@@ -15,6 +15,18 @@ public interface UserAnalyzer {
     /** Returns every field that a result may have, each name once. */
     List<FieldDeclaration> fields();
 
+    /** Returns the text that it was made of. */
+    default Source source() {
+        return new Source("", "");
+    }
+
+    /**
+     * A text in the watched directory.
+     *
+     * @param file its name; empty if nothing is known
+     */
+    record Source(String file, String text) {}
+
     /** Analyzes a message. Never throws, and ends within its bounds. */
     Outcome on(SeenMessage message);
 }

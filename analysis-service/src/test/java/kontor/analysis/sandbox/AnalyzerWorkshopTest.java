@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import kontor.analysis.kaitai.KsyCompiler;
 import kontor.analysis.user.UserAnalyzer;
+import kontor.analysis.user.UserAnalyzer.Source;
 import kontor.analysis.workshop.AnalyzerStatus;
 import kontor.analysis.workshop.Problem;
 import org.junit.jupiter.api.AfterEach;
@@ -33,11 +34,12 @@ class AnalyzerWorkshopTest {
         workshop =
                 new AnalyzerWorkshop(
                         directory,
-                        "api",
                         Duration.ofSeconds(1),
-                        new SandboxedAnalyzer.Limits(100_000, 1_000_000, 100),
                         loaded,
-                        new KsyCompiler(Path.of("target/kaitai"), Duration.ofMinutes(2)));
+                        new AnalyzerLoader(
+                                "api",
+                                new SandboxedAnalyzer.Limits(100_000, 1_000_000, 100),
+                                new KsyCompiler(Path.of("target/kaitai"), Duration.ofMinutes(2))));
     }
 
     @Test
@@ -121,6 +123,21 @@ class AnalyzerWorkshopTest {
                                 5,
                                 "failed on all 1 messages tried: seq/0: the message ends before"
                                         + " it"));
+    }
+
+    @Test
+    void aPromotedVersionIsUsedUntilTheFileChanges() throws IOException {
+        save(Sources.sample(""));
+        workshop.look();
+        String file = status().version();
+        assertThat(loaded.fileVersion("sample")).isEqualTo(file);
+        loaded.promote("sample", "earlier", new Source("Sample.java", Sources.sample(";")));
+        workshop.look();
+        assertThat(status().version()).isEqualTo("earlier");
+        assertThat(loaded.fileVersion("sample")).isEqualTo(file);
+        save(Sources.sample("report.summary(\"changed\");"));
+        workshop.look();
+        assertThat(status().version()).isEqualTo(loaded.fileVersion("sample"));
     }
 
     @Test

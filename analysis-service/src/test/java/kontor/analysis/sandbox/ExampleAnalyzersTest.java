@@ -29,8 +29,8 @@ class ExampleAnalyzersTest {
                 SandboxedAnalyzer.load(
                         "unload",
                         "1",
-                        "Unload",
-                        Files.readString(EXAMPLES.resolve("Unload.java")),
+                        new UserAnalyzer.Source(
+                                "Unload.java", Files.readString(EXAMPLES.resolve("Unload.java"))),
                         new SandboxedAnalyzer.Limits(500_000, 4_000_000, 100));
         assertThat(loaded).isInstanceOf(SandboxedAnalyzer.Loaded.Ready.class);
         UserAnalyzer analyzer = ((SandboxedAnalyzer.Loaded.Ready) loaded).analyzer();

@@ -25,6 +25,7 @@ import kontor.analysis.sandbox.SandboxedAnalyzer.Loaded;
 import kontor.analysis.user.Outcome;
 import kontor.analysis.user.SeenMessage;
 import kontor.analysis.user.UserAnalyzer;
+import kontor.analysis.user.UserAnalyzer.Source;
 import kontor.analysis.workshop.Problem;
 import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.AfterAll;
@@ -329,9 +330,8 @@ class KaitaiAnalyzerTest {
     private static UserAnalyzer example() throws IOException {
         Loaded loaded =
                 KaitaiAnalyzer.load(
-                        "stock.ksy",
+                        new Source("stock.ksy", Files.readString(EXAMPLES.resolve("stock.ksy"))),
                         "1",
-                        Files.readString(EXAMPLES.resolve("stock.ksy")),
                         COMPILER,
                         LIMITS);
         assertThat(loaded).isInstanceOf(Loaded.Ready.class);
@@ -376,7 +376,7 @@ class KaitaiAnalyzerTest {
     }
 
     private static Loaded load(String source, KsyCompiler compiler) {
-        return KaitaiAnalyzer.load("sample.ksy", "1", source, compiler, LIMITS);
+        return KaitaiAnalyzer.load(new Source("sample.ksy", source), "1", compiler, LIMITS);
     }
 
     private static SeenMessage message(String hex) {

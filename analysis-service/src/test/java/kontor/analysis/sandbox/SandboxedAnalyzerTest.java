@@ -21,6 +21,7 @@ import kontor.analysis.sandbox.SandboxedAnalyzer.Loaded;
 import kontor.analysis.user.AnalyzerResult;
 import kontor.analysis.user.Outcome;
 import kontor.analysis.user.SeenMessage;
+import kontor.analysis.user.UserAnalyzer.Source;
 import kontor.analysis.workshop.Problem;
 import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.Test;
@@ -177,7 +178,7 @@ class SandboxedAnalyzerTest {
     }
 
     private static Loaded load(String source) {
-        return SandboxedAnalyzer.load("sample", "1", "Sample", source, LIMITS);
+        return SandboxedAnalyzer.load("sample", "1", new Source("Sample.java", source), LIMITS);
     }
 
     static SeenMessage message(String hex) {

@@ -1,8 +1,11 @@
 package kontor.launcher.parquet;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -47,7 +50,7 @@ public final class ParquetFile {
      * @throws IOException if a line is something else, or the file cannot be written
      */
     public static void write(Path lines, Path parquet) throws IOException {
-        Path directory = parquet.toAbsolutePath().getParent();
+        Path directory = requireNonNull(parquet.toAbsolutePath().getParent(), "no file's name");
         Path unfinished = Files.createTempFile(directory, ".kontor-", ".parquet");
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckdb.createStatement()) {
@@ -56,7 +59,7 @@ public final class ParquetFile {
             // In the order of the session, whatever the number of threads.
             statement.execute("set preserve_insertion_order = true");
             statement.execute(COPY.formatted(quoted(lines), LONGEST_LINE, quoted(unfinished)));
-            Files.move(unfinished, parquet, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unfinished, parquet, StandardCopyOption.REPLACE_EXISTING);
         } catch (SQLException e) {
             throw new IOException(
                     "%s could not be written: %s".formatted(parquet, e.getMessage()), e);

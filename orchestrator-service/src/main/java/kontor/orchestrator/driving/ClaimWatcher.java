@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the session log on a thread of its own for a {@link ClaimWatch}, off the packets' way, and
+ * Reads the session log on a thread of its own for a {@link ClaimWatch}, off the packet path, and
  * writes the checkpoints that it confirms.
  */
 final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
@@ -77,13 +77,16 @@ final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
                     own.poll(POLL, this);
                     watch.confirmed(acknowledged).ifPresent(checkpoints::write);
                 } catch (HaltException e) {
-                    LOG.error("Somebody wrote what does not belong into the session log", e);
+                    LOG.error("Unreadable record in the session log; skipping it", e);
                 }
             }
         } catch (WakeupException e) {
             LOG.debug("woken to end", e);
         } catch (KafkaException e) {
-            LOG.error("No longer watching for other owners' claims; epochs still fence", e);
+            LOG.error(
+                    "Claim watcher failed; no checkpoints are written and other claims are noticed"
+                            + " only by their epochs until this owner starts again",
+                    e);
         } finally {
             reader = null;
         }

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the records that the owner of a partition sends.
+ * Encodes the records that the owner of a partition sends.
  *
  * <p>Confined to the owner's thread.
  */

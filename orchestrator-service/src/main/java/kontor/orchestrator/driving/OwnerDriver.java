@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import kontor.control.v1.ControlEvent;
-import kontor.orchestrator.kafka.CheckpointReader;
 import kontor.orchestrator.kafka.CheckpointWriter;
 import kontor.orchestrator.kafka.HaltException;
 import kontor.orchestrator.kafka.InputReader;
@@ -46,9 +45,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Performs what the {@link Owner} of one partition wants, with one set of clients, and passes in
- * what comes of it. Decides nothing but how records are read: packets are HALT, control requests
- * that cannot be read are left out with a warning.
+ * Performs the effects of the {@link Owner} of one partition with one set of clients, and passes
+ * the answers in. Decides nothing but how records are read: packets are HALT, control requests that
+ * cannot be read are skipped with a warning.
  *
  * <p>Confined to the owner's thread.
  */
@@ -68,8 +67,8 @@ public final class OwnerDriver implements AutoCloseable {
     private final OwnerNews news;
     private final ControlMapping controls;
     private final Owner owner;
+    private final Recall recall;
     private final Sink followed = new Sink();
-    private @Nullable Consumer<String, byte[]> recall;
     private @Nullable SessionLogReader follower;
     private @Nullable ClaimWatcher watcher;
 
@@ -79,24 +78,26 @@ public final class OwnerDriver implements AutoCloseable {
 
     /** How it ended. */
     public enum Outcome {
-        /** By itself: it was told to stop, or handed over. */
+        /** By itself: it was stopped, or handed over. */
         FINISHED,
-        /** By another's claim: what is on its way counts no longer. */
+        /** By another's claim: what is in flight no longer counts. */
         DISPLACED
     }
 
     /** Who runs the driver. */
     public interface Host extends OwnerNews.Board {
 
-        /** Whether something may be said and written. */
+        /** Whether records may be sent. */
         boolean mayBegin();
 
         boolean isStopping();
 
-        /** How a wait of the driver is ended from now on; for any thread. */
+        /**
+         * Sets how a wait of the driver is ended from now on; {@code how} may be run by any thread.
+         */
         void wakeBy(Runnable how);
 
-        /** How many adapter events were not taken in when that was last known. */
+        /** Reports how many adapter events were waiting at the last poll. */
         void lag(long events);
     }
 
@@ -124,6 +125,7 @@ public final class OwnerDriver implements AutoCloseable {
         this.sender = sender;
         this.host = host;
         this.news = new OwnerNews(partition, metrics, host);
+        this.recall = new Recall(clients, partition);
         this.controls = new ControlMapping(life.service());
         this.owner = new Owner(rules(), tenure, System.nanoTime());
     }
@@ -142,7 +144,7 @@ public final class OwnerDriver implements AutoCloseable {
     }
 
     /**
-     * Blocks until the owner is over.
+     * Runs the owner until it is over.
      *
      * @throws HaltException at a record that cannot be read; all before it is relayed
      * @throws RecordSender.SendFailedException if a record could not be sent
@@ -163,7 +165,7 @@ public final class OwnerDriver implements AutoCloseable {
                 perform(on(new OwnerInput.Displaced()));
                 if (over) {
                     LOG.warn(
-                            "Partition {} is no longer owned here: owner {} has claimed epoch {}",
+                            "Partition {} lost: process {} has claimed epoch {}; standing by",
                             partition,
                             higher.ownerId(),
                             higher.epoch());
@@ -207,11 +209,8 @@ public final class OwnerDriver implements AutoCloseable {
                 case OwnerEffect.Watch(ClaimWatch watch, long from) -> watch(watch, from);
                 case OwnerEffect.SeekInput(Map<String, Long> offsets) -> input.seek(offsets);
                 case OwnerEffect.End _ -> over = true;
-                case OwnerEffect.ReadCheckpoint _ -> answer = readCheckpoint();
-                case OwnerEffect.ReadLogAt(long offset) ->
-                        answer =
-                                new OwnerInput.LogReadAt(
-                                        SessionLogReader.at(recallConsumer(), partition, offset));
+                case OwnerEffect.ReadCheckpoint _ -> answer = recall.readCheckpoint();
+                case OwnerEffect.ReadLogAt(long offset) -> answer = recall.readLogAt(offset);
                 case OwnerEffect.Follow(long offset) -> answer = follow(offset);
                 case OwnerEffect.PollLog(Duration patience) -> answer = pollLog(patience);
                 case OwnerEffect.Append(LogRecord record) -> answer = append(record);
@@ -229,25 +228,8 @@ public final class OwnerDriver implements AutoCloseable {
 
     // The log.
 
-    private Consumer<String, byte[]> recallConsumer() {
-        Consumer<String, byte[]> consumer = recall;
-        if (consumer == null) {
-            consumer = clients.recallConsumer("kontor-session-log-" + partition);
-            recall = consumer;
-        }
-        return consumer;
-    }
-
-    private OwnerInput readCheckpoint() throws InterruptedException {
-        Consumer<String, byte[]> consumer = recallConsumer();
-        long beginning = SessionLogReader.beginning(consumer, partition);
-        return new OwnerInput.CheckpointRead(
-                CheckpointReader.newest(consumer, partition).orElse(null), beginning);
-    }
-
     private OwnerInput follow(long offset) {
-        SessionLogReader reader = SessionLogReader.withControl(recallConsumer(), partition, offset);
-        recall = null;
+        SessionLogReader reader = recall.follow(offset);
         follower = reader;
         host.wakeBy(reader::wakeUp);
         return new OwnerInput.LogEndKnown(reader.end());
@@ -372,7 +354,7 @@ public final class OwnerDriver implements AutoCloseable {
         } catch (UndecodableRecordException | IllegalArgumentException e) {
             metrics.add(SequencerMetric.CONTROL_UNREADABLE, 1);
             LOG.warn(
-                    "Control record {}-{}@{} is left out: {}",
+                    "Control record {}-{}@{} is unreadable and is skipped: {}",
                     record.topic(),
                     record.partition(),
                     record.offset(),
@@ -399,9 +381,7 @@ public final class OwnerDriver implements AutoCloseable {
         if (follower != null) {
             follower.close();
         }
-        if (recall != null) {
-            recall.close();
-        }
+        recall.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -18,7 +18,7 @@ import kontor.vocabulary.LabName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs and counts what an owner has to tell, and shows its status. */
+/** Logs and counts what an owner reports, and shows its status. */
 public final class OwnerNews {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnerNews.class);
@@ -54,16 +54,21 @@ public final class OwnerNews {
             case News.StandingBy(long epoch) -> board.show(State.STANDBY, epoch, " works");
             case News.Claiming _ -> board.show(State.RECOVERING, "claiming");
             case News.ClaimLost(long epoch) ->
-                    LOG.info("Partition {}: another claimed epoch {} first", partition, epoch);
+                    LOG.info(
+                            "Partition {}: another process claimed epoch {} first; standing by",
+                            partition,
+                            epoch);
             case News.Owning owning -> owning(owning);
             case News.Releasing(long epoch) -> board.show(State.RELEASING, epoch, "");
             case News.Released released -> released(released);
             case News.OwnerEnded _ ->
-                    LOG.info("Partition {}: the owner's process has ended; claiming", partition);
+                    LOG.info(
+                            "Partition {}: the owner's process has ended; claiming the partition",
+                            partition);
             case News.CheckpointUnconfirmed(long offset) ->
                     LOG.warn(
-                            "The session log does not have what the checkpoint of partition {} at"
-                                    + " {} goes up to: it is folded from its beginning",
+                            "Partition {}: the session log does not confirm the checkpoint at {};"
+                                    + " folding the log from its beginning",
                             partition,
                             offset);
             case News.Folded(LogRecord record, Kind kind) -> folded(record, kind);
@@ -80,7 +85,7 @@ public final class OwnerNews {
         metrics.add(SequencerMetric.REISSUED, owning.reissued());
         LOG.info(
                 "Owning partition {} with epoch {} after {} ms: {} records folded, {} adapters"
-                        + " fenced, {} commands given again",
+                        + " fenced, {} commands sent again",
                 partition,
                 owning.epoch(),
                 owning.tookMicros() / 1_000,
@@ -107,7 +112,9 @@ public final class OwnerNews {
         switch (kind) {
             case APPLIED -> {}
             case APPLIED_AFTER_GAP -> {
-                LOG.error("Records are missing in the session log before {}", record);
+                LOG.error(
+                        "Gap in the session log before {}; its session goes on without them",
+                        record);
                 metrics.add(SequencerMetric.LOG_GAPS, 1);
             }
             case REPEATED, VOID -> LOG.debug("{}: {}", kind, record);
@@ -125,7 +132,8 @@ public final class OwnerNews {
     private static void logGap(SessionEvent event) {
         if (event.what() instanceof SessionEvent.What.Adapter(AdapterEvent behind)) {
             LOG.warn(
-                    "Adapter events are missing before {} of run {} of {}",
+                    "Gap: adapter events before {} of run {} of {} never arrived; going on without"
+                            + " them",
                     behind.sequence(),
                     behind.run(),
                     behind.instance());

@@ -1,7 +1,7 @@
 package kontor.orchestrator.driving;
 
 /**
- * How it stands with a partition's owner.
+ * The state of a partition's owner.
  *
  * @param epoch of the owner that it last knew of; 0 before it knew of any
  * @param detail for a person
@@ -11,7 +11,7 @@ public record OwnerStatus(State state, long epoch, String detail) {
     public enum State {
         /** Kafka or a topic is not there yet, or went away. */
         WAITING,
-        /** Reading the session log, claiming, giving commands again. */
+        /** Reading the session log, claiming, sending commands again. */
         RECOVERING,
         /** Another orchestrator relays; this one is ready to take over. */
         STANDBY,
@@ -19,7 +19,7 @@ public record OwnerStatus(State state, long epoch, String detail) {
         OWNING,
         /** Finishing what was begun, to hand the partition over. */
         RELEASING,
-        /** A record cannot be read; a person has to look. */
+        /** A record cannot be read, or a bug was hit; the process has to be restarted. */
         HALTED,
         STOPPED
     }

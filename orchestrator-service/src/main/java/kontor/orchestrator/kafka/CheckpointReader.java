@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the newest checkpoint of a partition. One that cannot be read is none: the log has all of
- * it.
+ * Finds the newest checkpoint of a partition. One that cannot be read counts as none: the log has
+ * everything.
  */
 public final class CheckpointReader {
 
@@ -26,7 +26,10 @@ public final class CheckpointReader {
 
     private CheckpointReader() {}
 
-    /** Assigns the consumer, which stays the caller's; blocks until the broker has answered. */
+    /**
+     * Returns the newest checkpoint. Assigns the consumer, which stays the caller's; blocks until
+     * the broker has answered.
+     */
     public static Optional<Found> newest(Consumer<String, byte[]> consumer, int partition)
             throws InterruptedException {
         TopicPartition state = new TopicPartition(Topics.ORCHESTRATOR_STATE, partition);
@@ -48,7 +51,7 @@ public final class CheckpointReader {
                 return read(record);
             }
         }
-        LOG.warn("{} has no record before its end: the log is folded from its beginning", state);
+        LOG.warn("No checkpoint in {}; folding the session log from its beginning", state);
         return Optional.empty();
     }
 
@@ -58,8 +61,8 @@ public final class CheckpointReader {
             return Optional.of(new Found(CheckpointMapping.read(written), written.getOffset()));
         } catch (UndecodableRecordException | IllegalArgumentException e) {
             LOG.warn(
-                    "The checkpoint at {}-{}@{} is of no use, the log is folded from its"
-                            + " beginning: {}",
+                    "Checkpoint {}-{}@{} is unreadable; folding the session log from its beginning:"
+                            + " {}",
                     record.topic(),
                     record.partition(),
                     record.offset(),

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the checkpoints of an owned partition. One that cannot be written is left out.
+ * Writes the checkpoints of an owned partition. One that cannot be written is skipped.
  *
  * <p>Confined to one thread.
  */
@@ -63,7 +63,7 @@ public final class CheckpointWriter implements AutoCloseable {
                     written.getSerializedSize());
         } else {
             LOG.warn(
-                    "A checkpoint of partition {} is left out: {}",
+                    "Checkpoint of partition {} could not be written; the next one replaces it: {}",
                     partition,
                     failure.getMessage());
         }

@@ -3,8 +3,8 @@ package kontor.orchestrator.kafka;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A record that cannot be read where none may be left out: the partition halts until a person has
- * looked at it.
+ * A record that cannot be read on a topic of which none may be skipped: the partition halts until a
+ * person has looked at it.
  */
 public final class HaltException extends RuntimeException {
 

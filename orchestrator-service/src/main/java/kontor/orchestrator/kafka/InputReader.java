@@ -42,7 +42,7 @@ public final class InputReader {
     }
 
     /**
-     * Blocks until the broker has answered.
+     * Seeks both topics; blocks until the broker has answered.
      *
      * @param nextOffsets by topic; the beginning for one that is not in it
      */
@@ -55,11 +55,11 @@ public final class InputReader {
             long first = beginnings.getOrDefault(input, 0L);
             if (next < first && next > 0) {
                 LOG.error(
-                        "{} was to be read from {} on, but begins at {}: what lay between was"
-                                + " deleted before it was read",
+                        "{} begins at {}, not at {}: the records between were deleted before they"
+                                + " were read and are lost; going on behind them",
                         input,
-                        next,
-                        first);
+                        first,
+                        next);
             }
             consumer.seek(input, Math.max(next, first));
         }
@@ -76,7 +76,7 @@ public final class InputReader {
         }
     }
 
-    /** Waits so long for records; empty where it was woken. */
+    /** Waits that long for records; returns none if it was woken. */
     public ConsumerRecords<String, byte[]> poll(Duration patience) {
         try {
             return consumer.poll(patience);
@@ -86,7 +86,7 @@ public final class InputReader {
         }
     }
 
-    /** How many adapter events were not read when that was last known. */
+    /** Returns how many adapter events were waiting at the last poll, if known. */
     public OptionalLong lag() {
         return consumer.currentLag(packets);
     }
@@ -107,7 +107,7 @@ public final class InputReader {
         return consumer.position(packets);
     }
 
-    /** For any thread: ends a wait. */
+    /** Ends a wait; for any thread. */
     public void wakeUp() {
         consumer.wakeup();
     }

@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Makes clients; each belongs to whoever asked for it. Open, for a test puts gates before them. */
+/** Creates clients; each belongs to its caller. Not final: a test puts gates before them. */
 public class KafkaClients {
 
     private static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
@@ -33,16 +33,16 @@ public class KafkaClients {
         this.servers = servers;
     }
 
-    /** For input, where every millisecond counts. */
+    /** Creates a consumer for input, where every millisecond counts. */
     public Consumer<String, byte[]> inputConsumer(String name) {
         return new KafkaConsumer<>(consumer(name));
     }
 
     /**
-     * For a log that is read to its end and asked about meanwhile. The broker answers the requests
-     * of one connection in turn: a question, and the close too, waits until the fetch before it has
-     * found enough or has waited long enough. A standby follows with it for hours: it asks for what
-     * came within 20 ms at once, not for each record.
+     * Creates a consumer for a log that is read to its end and asked about meanwhile. The broker
+     * answers the requests of one connection in turn: a question, and the close too, waits until
+     * the fetch before it has found enough or has waited long enough. A standby follows with it for
+     * hours: it asks for what came within 20 ms at once, not for each record.
      */
     public Consumer<String, byte[]> recallConsumer(String name) {
         Map<String, Object> settings = consumer(name);
@@ -52,7 +52,7 @@ public class KafkaClients {
         return new KafkaConsumer<>(settings);
     }
 
-    /** For the session log, where more at once is better than sooner. */
+    /** Creates a consumer for the session log, where more at once is better than sooner. */
     public Consumer<String, byte[]> logConsumer(String name) {
         Map<String, Object> settings = consumer(name);
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
@@ -61,7 +61,10 @@ public class KafkaClients {
         return new KafkaConsumer<>(settings);
     }
 
-    /** Keeps the order of each partition, never gives a record up, and never waits for more. */
+    /**
+     * Creates a producer that keeps the order of each partition, never gives a record up, and never
+     * waits for more.
+     */
     public Producer<String, byte[]> producer(String name) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);

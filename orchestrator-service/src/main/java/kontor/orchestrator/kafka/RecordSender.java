@@ -46,7 +46,7 @@ public final class RecordSender {
     }
 
     /**
-     * Blocks only where the window is full.
+     * Sends a record; blocks only while the window is full.
      *
      * @throws SendFailedException if an earlier record failed; nothing is sent then
      */
@@ -87,7 +87,7 @@ public final class RecordSender {
     }
 
     /**
-     * Blocks until the broker has the record.
+     * Sends a record and blocks until the broker has it.
      *
      * @return its offset
      */
@@ -100,6 +100,8 @@ public final class RecordSender {
     }
 
     /**
+     * Checks that nothing has failed so far.
+     *
      * @throws SendFailedException if a record failed
      */
     public synchronized void requireNoFailure() {
@@ -108,7 +110,7 @@ public final class RecordSender {
         }
     }
 
-    /** Blocks until the broker has all. */
+    /** Blocks until the broker has all that was sent. */
     public synchronized void awaitAll() throws InterruptedException {
         while (failure == null && !window.isEmpty()) {
             wait();
@@ -116,12 +118,12 @@ public final class RecordSender {
         requireNoFailure();
     }
 
-    /** Whether the broker has the first {@code records} that were sent; for any thread. */
+    /** Returns whether the broker has the first {@code records} sent; for any thread. */
     public synchronized boolean isAcknowledged(long records) {
         return failure == null && window.isAcknowledged(records);
     }
 
-    /** What the broker has not taken in time is given up: folding the log makes good for it. */
+    /** Closes the producer; what the broker has not taken in time is sent by the next owner. */
     public void close(Duration patience) {
         producer.close(patience);
     }

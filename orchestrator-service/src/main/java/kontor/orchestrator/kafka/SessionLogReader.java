@@ -30,7 +30,10 @@ public final class SessionLogReader implements AutoCloseable {
         this.partition = new TopicPartition(Topics.SESSION_EVENTS, partition);
     }
 
-    /** Takes the consumer over; it gets the log from {@code offset} on, and control records. */
+    /**
+     * Creates a reader of the log from {@code offset} on and of new control records; owns the
+     * consumer.
+     */
     public static SessionLogReader withControl(
             Consumer<String, byte[]> consumer, int partition, long offset) {
         SessionLogReader reader = new SessionLogReader(consumer, partition);
@@ -38,13 +41,14 @@ public final class SessionLogReader implements AutoCloseable {
         consumer.assign(List.of(reader.partition, control));
         consumer.seek(reader.partition, offset);
         consumer.seekToEnd(List.of(control));
-        // Now, and not with the first poll: what is said from here on has to be heard. A standby
-        // that missed its own word would wait for it for ever, and never take over.
+        // Now, and not with the first poll: what is sent from here on has to be read. A standby
+        // that
+        // missed its own heartbeat would wait for it for ever, and never take over.
         long _ = consumer.position(control);
         return reader;
     }
 
-    /** Takes the consumer over; it gets the log from {@code offset} on. */
+    /** Creates a reader of the log from {@code offset} on; owns the consumer. */
     public static SessionLogReader from(
             Consumer<String, byte[]> consumer, int partition, long offset) {
         SessionLogReader reader = new SessionLogReader(consumer, partition);
@@ -53,7 +57,7 @@ public final class SessionLogReader implements AutoCloseable {
         return reader;
     }
 
-    /** The offset of the eldest record that the log still has. */
+    /** Returns the offset of the oldest record that the log still has. */
     public static long beginning(Consumer<String, byte[]> consumer, int partition) {
         TopicPartition log = new TopicPartition(Topics.SESSION_EVENTS, partition);
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(List.of(log));
@@ -61,7 +65,7 @@ public final class SessionLogReader implements AutoCloseable {
     }
 
     /**
-     * The record at exactly this offset; null where there is none. Assigns the consumer, which
+     * Returns the record at exactly this offset; null if there is none. Assigns the consumer, which
      * stays the caller's; blocks until the broker has answered.
      */
     public static @Nullable LogRecord at(
@@ -99,33 +103,33 @@ public final class SessionLogReader implements AutoCloseable {
         }
     }
 
-    /** Gets each record in the order of its topic. */
+    /** Receives each record in the order of its topic. */
     public interface Sink {
 
         void log(LogRecord record, long offset);
 
-        /** Only where the reader was made to read the control topic as well. */
+        /** Called only if the reader reads the control topic as well. */
         default void control(ConsumerRecord<String, byte[]> record) {
             throw new IllegalStateException(record.topic() + " was not asked for");
         }
     }
 
-    /** The offset of the record that would be written next. */
+    /** Returns the offset of the record that would be written next. */
     public long end() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(partition));
         return ends.getOrDefault(partition, 0L);
     }
 
-    /** The offset of the record that is read next. */
+    /** Returns the offset of the record that is read next. */
     public long position() {
         return consumer.position(partition);
     }
 
     /**
-     * Waits so long for records.
+     * Waits that long for records and passes them on.
      *
      * @throws HaltException at a record that no orchestrator has written
-     * @throws org.apache.kafka.common.errors.WakeupException where it was woken
+     * @throws org.apache.kafka.common.errors.WakeupException if it was woken
      */
     public void poll(Duration patience, Sink sink) {
         ConsumerRecords<String, byte[]> records = consumer.poll(patience);
@@ -148,7 +152,7 @@ public final class SessionLogReader implements AutoCloseable {
         }
     }
 
-    /** May be called by any thread: ends a wait. */
+    /** Ends a wait; for any thread. */
     public void wakeUp() {
         consumer.wakeup();
     }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes and reads checkpoints. What is written and read again is equal. */
 public final class CheckpointMapping {
 
-    /** Rises whenever what is written means something else than before. */
+    /** Version of the format; rises whenever a field changes its meaning. */
     public static final int FORMAT = 1;
 
     private CheckpointMapping() {}
@@ -49,7 +49,7 @@ public final class CheckpointMapping {
     }
 
     /**
-     * @throws IllegalArgumentException where it is none that this program has written
+     * @throws IllegalArgumentException if this program cannot have written it
      */
     public static Checkpoint read(kontor.state.v1.Checkpoint checkpoint) {
         if (checkpoint.getFormat() != FORMAT) {

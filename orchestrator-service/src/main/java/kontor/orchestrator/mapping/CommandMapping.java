@@ -18,13 +18,13 @@ import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.SessionId;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what adapters are told. */
+/** Writes commands to adapters. */
 public final class CommandMapping {
 
     private CommandMapping() {}
 
     /**
-     * @param sequencedAtMicros when the command's event got its place; 0 in one given again
+     * @param sequencedAtMicros when the command's event got its place; 0 if it is sent again
      */
     public static AdapterCommand write(Command command, long epoch, long sequencedAtMicros) {
         @Nullable SessionId session = command.session();

@@ -21,9 +21,9 @@ public final class ControlMapping {
     }
 
     /**
-     * Null for what does not concern an owner.
+     * Reads a record; returns null if it does not concern an owner.
      *
-     * @param own whether it is the sign of life that this process said last
+     * @param own whether it is the heartbeat that this process sent last
      * @throws IllegalArgumentException if something in it is not what it should be
      */
     public @Nullable Control read(ControlEvent event, InputPosition position, boolean own) {
@@ -57,6 +57,9 @@ public final class ControlMapping {
                     SERVICE_STATUS,
                     CONTINUITY_REPORT,
                     ANALYZER_STATUS,
+                    START_RUN,
+                    CANCEL_RUN,
+                    PROMOTE_ANALYZER,
                     WHAT_NOT_SET -> {
                 kontor.orchestrator.reload.@Nullable Input heard = ReloadMapping.read(event);
                 yield heard == null ? null : new Control.Heard(heard, own);

@@ -18,7 +18,7 @@ import kontor.vocabulary.LabName;
 import kontor.vocabulary.RunId;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what adapters say. */
+/** Reads adapter events. */
 public final class PacketMapping {
 
     private PacketMapping() {}
@@ -40,11 +40,11 @@ public final class PacketMapping {
     }
 
     /**
-     * Whatever is wrong in the event's content makes it {@link Happening.Malformed}: a lab goes on
-     * though one of its games, or a newer adapter, says what nobody understands.
+     * Reads an event. Anything wrong in its content makes it {@link Happening.Malformed}: a lab
+     * goes on even if one of its games, or a newer adapter, sends what is not understood here.
      *
-     * @throws IllegalArgumentException where lab, instance, run or sequence are not what every
-     *     adapter gives: such an event has no identity and cannot be recorded
+     * @throws IllegalArgumentException if lab, instance, run or sequence are missing or malformed:
+     *     such an event has no identity and cannot be recorded
      */
     static AdapterEvent read(kontor.packets.v1.AdapterEvent event) {
         if (event.getAdapterSequence() <= 0) {
@@ -120,7 +120,7 @@ public final class PacketMapping {
     }
 
     /**
-     * @throws IllegalArgumentException where it names no flow
+     * @throws IllegalArgumentException if it names no flow
      */
     static FlowReference flow(kontor.packets.v1.FlowReference flow) {
         if (flow.getRunId().isEmpty() || flow.getNumber() <= 0) {

@@ -28,15 +28,15 @@ import kontor.vocabulary.LabName;
 import kontor.vocabulary.RunId;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes what reloads are about. */
+/** Reads and writes the records of reloads. */
 public final class ReloadMapping {
 
     private ReloadMapping() {}
 
     /**
-     * Null for what does not concern reloads.
+     * Reads a record; returns null if it does not concern reloads.
      *
-     * @throws IllegalArgumentException where something in it is not what it should be
+     * @throws IllegalArgumentException if a field is missing or malformed
      */
     static @Nullable Input read(ControlEvent event) {
         return switch (event.getWhatCase()) {
@@ -75,6 +75,9 @@ public final class ReloadMapping {
                     PROCESS_ENDED,
                     ANALYZER_STATUS,
                     SET_RULES,
+                    START_RUN,
+                    CANCEL_RUN,
+                    PROMOTE_ANALYZER,
                     WHAT_NOT_SET ->
                     null;
         };

@@ -30,8 +30,8 @@ public final class SessionEventMapping {
     private SessionEventMapping() {}
 
     /**
-     * @param adapterEvent as the adapter sent it, with all that only others understand; null where
-     *     the event tells of none
+     * @param adapterEvent as the adapter sent it, with all that only others understand; null if the
+     *     event has none
      */
     public static kontor.sessions.v1.SessionEvent write(
             SessionEvent event, @Nullable AdapterEvent adapterEvent) {
@@ -101,7 +101,7 @@ public final class SessionEventMapping {
     }
 
     /**
-     * @throws IllegalArgumentException where it is none that an orchestrator has written
+     * @throws IllegalArgumentException if no orchestrator can have written it
      */
     public static LogRecord read(kontor.sessions.v1.SessionEvent event) {
         return switch (event.getWhatCase()) {
@@ -122,8 +122,7 @@ public final class SessionEventMapping {
                             event.getOwnerRelease().getOwnerId(),
                             event.getOwnerEpoch(),
                             event.getOwnerRelease().getSuccessorId());
-            case WHAT_NOT_SET ->
-                    throw new IllegalArgumentException("it tells of nothing that is known here");
+            case WHAT_NOT_SET -> throw new IllegalArgumentException("unknown event kind");
         };
     }
 

@@ -18,7 +18,7 @@ import kontor.orchestrator.sequencer.Verdict;
 /** Counts {@link SequencerMetric}s, and how long events take to be sequenced. Thread-safe. */
 public final class SequencerMetrics {
 
-    /** As the adapters' timers have it, so that the halves of the way can be compared. */
+    /** As the adapters' timers have it, so that the halves of the path can be compared. */
     private static final Duration SHORTEST = Duration.ofNanos(100_000);
 
     private static final Duration LONGEST = Duration.ofSeconds(10);

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import kontor.orchestrator.driving.OwnerStatus.State;
 
-/** Shows how it stands with each partition. */
+/** Registers the gauges of each partition: state, epoch, lag. */
 final class OwnerMeters {
 
     private final MeterRegistry registry;
@@ -14,7 +14,7 @@ final class OwnerMeters {
         this.registry = registry;
     }
 
-    /** Shows this owner from now on, for as long as somebody else holds it. */
+    /** Registers an owner; its gauges disappear with it. */
     void show(PartitionOwner owner) {
         String partition = Integer.toString(owner.partition());
         for (State state : State.values()) {

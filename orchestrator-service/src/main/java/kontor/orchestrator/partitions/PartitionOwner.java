@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Owns one partition of {@code kontor.packets}, or stands by until it has to, on a thread of its
- * own. What to do when, {@link Tenure} decides. Whatever goes wrong with Kafka, it forgets its
- * state and folds it anew from the log.
+ * own. {@link Tenure} decides what to do when. After any failure of Kafka it drops its state and
+ * folds it again from the log.
  *
  * <p>Interrupting the thread ends it at once, like a crash: what was on its way is given up.
  */
@@ -74,12 +74,12 @@ final class PartitionOwner {
                 Thread.ofPlatform().name("kontor-sequencer-" + partition).unstarted(this::run);
     }
 
-    /** Folds the log, so that a start has little left to do; writes nothing, and says nothing. */
+    /** Starts to fold the log, so that {@link #start} has little left to do; writes nothing. */
     void prepare() {
         thread.start();
     }
 
-    /** The same, and goes on with what the log calls for. */
+    /** Does the same, and claims or stands by as soon as the log is folded. */
     void start() {
         begin.countDown();
         if (thread.getState() == Thread.State.NEW) {
@@ -95,9 +95,7 @@ final class PartitionOwner {
         return status;
     }
 
-    /**
-     * Adapter events that are in the log and not taken in, as of the last look; 0 if not owning.
-     */
+    /** Returns how many adapter events were waiting at the last poll; 0 if not owning. */
     long lag() {
         return status.state() == State.OWNING ? lag : 0;
     }
@@ -140,18 +138,29 @@ final class PartitionOwner {
             status(State.STOPPED, "stopped");
         } catch (InterruptedException e) {
             status(State.STOPPED, "interrupted");
-            LOG.info("Partition {} was left at once", partition);
+            LOG.info(
+                    "Partition {}: interrupted; what was in flight is given up, a successor sends"
+                            + " it again",
+                    partition);
         } catch (HaltException e) {
             status(State.HALTED, String.valueOf(e.getMessage()));
-            LOG.error("Partition {} HALTED, nothing of it is relayed", partition, e);
+            LOG.error(
+                    "Partition {} HALTED: its packets are not relayed until this process is"
+                            + " restarted",
+                    partition,
+                    e);
         } catch (RuntimeException e) {
             status(State.HALTED, e.toString());
-            LOG.error("Partition {} HALTED by a fault of this program", partition, e);
+            LOG.error(
+                    "Partition {} HALTED by an unexpected error (bug): its packets are not relayed"
+                            + " until this process is restarted",
+                    partition,
+                    e);
         }
     }
 
     /**
-     * @throws HaltException where it would fail again and again
+     * @throws HaltException if it would fail again and again
      */
     private void failed(RuntimeException e) throws InterruptedException {
         if (e.getCause() instanceof RecordTooLargeException) {
@@ -164,17 +173,18 @@ final class PartitionOwner {
         tenure.on(new Input.Failed());
         status(State.WAITING, String.valueOf(e.getMessage()));
         LOG.warn(
-                "Partition {} is folded anew in {}: {}",
+                "Partition {}: Kafka client failed ({}); its packets are not relayed, retrying in"
+                        + " {}",
                 partition,
-                settings.retryAfter(),
-                e.getMessage());
+                e.getMessage(),
+                settings.retryAfter());
         pause();
         if (isStopping()) {
             tenure.on(new Input.StopWanted());
         }
     }
 
-    /** One set of clients: from folding the log to the end of owning. */
+    /** Lives with one set of clients: from folding the log to the end of owning. */
     private void live() throws InterruptedException {
         try (Consumer<String, byte[]> input =
                 clients.inputConsumer("kontor-sequencer-" + partition)) {
@@ -215,7 +225,7 @@ final class PartitionOwner {
         }
     }
 
-    /** What the driver has to do with this owner. */
+    /** This owner, as its driver sees it. */
     private final class Host implements OwnerDriver.Host {
 
         @Override
@@ -257,7 +267,7 @@ final class PartitionOwner {
     /**
      * Blocks until the topics are there.
      *
-     * @return false where it was told to stop
+     * @return false if it is to stop
      */
     private boolean awaitTopics(Consumer<String, byte[]> consumer) throws InterruptedException {
         while (!isStopping()) {
@@ -281,7 +291,11 @@ final class PartitionOwner {
                 return true;
             }
             status(State.WAITING, "for " + missing);
-            LOG.info("Partition {} waits for {}", partition, missing);
+            LOG.info(
+                    "Partition {}: {} not found; retrying in {}",
+                    partition,
+                    missing,
+                    settings.retryAfter());
             pause();
         }
         return false;

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Makes an owner for each partition that this process is to own, as soon as Kafka tells how many
- * there are. They fold their logs while the application is being put together, start once it is
- * complete, and stop with it.
+ * Creates an owner for each partition that this process is to own, as soon as Kafka reports how
+ * many there are. They fold their logs while the application is being put together, start once it
+ * is complete, and stop with it.
  */
 final class PartitionOwners implements SmartLifecycle {
 
@@ -64,7 +64,11 @@ final class PartitionOwners implements SmartLifecycle {
             while (!stopped && partitions == 0) {
                 partitions = askForPartitions();
                 if (partitions == 0) {
-                    LOG.info("Waiting for topic {} at {}", Topics.PACKETS, settings.kafkaServers());
+                    LOG.info(
+                            "Topic {} not found at {}; retrying in {}",
+                            Topics.PACKETS,
+                            settings.kafkaServers(),
+                            settings.retryAfter());
                     Thread.sleep(settings.retryAfter());
                 }
             }
@@ -117,7 +121,10 @@ final class PartitionOwners implements SmartLifecycle {
             for (PartitionOwner owner : owners) {
                 long left = Math.max(1, deadline - System.nanoTime());
                 if (!owner.awaitEnd(Duration.ofNanos(left))) {
-                    LOG.warn("Partition {} does not end by itself", owner.partition());
+                    LOG.warn(
+                            "Partition {} did not stop within {}; interrupting it",
+                            owner.partition(),
+                            FAREWELL);
                     owner.kill();
                 }
             }

@@ -6,7 +6,7 @@ import kontor.orchestrator.driving.OwnerStatus.State;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up when every partition is relayed here, or stood by for; part of readiness. */
+/** Reports UP if every partition is owned or stood by for here; part of readiness. */
 final class SequencerHealth implements HealthIndicator {
 
     private final PartitionOwners owners;

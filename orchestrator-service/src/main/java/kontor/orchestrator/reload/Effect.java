@@ -4,7 +4,7 @@ import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.RunId;
 
-/** What a coordinator wants done; in the order given. */
+/** An effect that a coordinator asks for; performed in the order given. */
 public sealed interface Effect {
 
     /** Append to {@code kontor.control}, and tell the coordinator when it is read back. */

@@ -4,7 +4,7 @@ import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.RunId;
 
-/** What a coordinator hears. All but ticks may come again. */
+/** An input of a coordinator. All but ticks may be repeated. */
 public sealed interface Input {
 
     /** Somebody asks for a reload. */

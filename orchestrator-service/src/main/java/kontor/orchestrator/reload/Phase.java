@@ -1,6 +1,6 @@
 package kontor.orchestrator.reload;
 
-/** How far a reload is; in the order of control_event.proto, which says what each is for. */
+/** A phase of a reload, in the order of control_event.proto, which describes each. */
 public enum Phase {
     ANNOUNCED,
     FREEZING,

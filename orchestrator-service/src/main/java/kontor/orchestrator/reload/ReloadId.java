@@ -6,7 +6,7 @@ import java.util.UUID;
 public record ReloadId(UUID value) {
 
     /**
-     * @throws IllegalArgumentException where the text is no UUID
+     * @throws IllegalArgumentException if the text is no UUID
      */
     public static ReloadId parse(String text) {
         return new ReloadId(UUID.fromString(text));

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What can be reloaded. Adapters cannot: they are what a game is connected to. */
+/** A service that can be reloaded. Adapters cannot be: games are connected to them. */
 public enum Service {
     ORCHESTRATOR("orchestrator-service"),
     ANALYSIS("analysis-service"),

@@ -17,6 +17,7 @@ import kontor.orchestrator.reload.Input.ProcessState;
 import kontor.orchestrator.reload.ReloadStatus.Timing;
 import org.junit.jupiter.api.Test;
 
+/** From phase to phase, and the way back from each; what is verified has a test of its own. */
 final class ReloadCoordinatorTest {
 
     private static final Duration NO_TIME = Duration.ZERO;
@@ -207,73 +208,6 @@ final class ReloadCoordinatorTest {
     }
 
     @Test
-    void whatNobodyVerifiedIsSaidAndFailsNothing() {
-        book.ownerSpeaks(OLD, 1)
-                .wants(1, Service.ANALYSIS, false)
-                .after(LIMITS.announced())
-                .speaks(NEW, Service.ANALYSIS, ProcessState.READY)
-                .after(LIMITS.verifying());
-
-        assertThat(book.last().phase()).isEqualTo(Phase.COMPLETED);
-        assertThat(book.last().detail()).contains("not verified");
-    }
-
-    @Test
-    void whoeverWaitsForAJournalThatGetsOnIsWaitedFor() {
-        book.ownerSpeaks(OLD, 1)
-                .wants(1, Service.ANALYSIS, false)
-                .after(LIMITS.announced())
-                .speaks(NEW, Service.ANALYSIS, ProcessState.READY);
-        for (int word = 0; word < 3; word++) {
-            book.after(LIMITS.verifying().minusSeconds(1)).awaitsTheJournal(1);
-        }
-        assertThat(book.last().phase()).isEqualTo(Phase.VERIFYING);
-
-        book.continuity(1, true, "1602 events");
-        assertThat(book.last().phase()).isEqualTo(Phase.COMPLETED);
-        assertThat(book.last().detail()).isEqualTo("continuity clean: 1602 events");
-    }
-
-    @Test
-    void whoeverWaitsForAJournalIsNotWaitedForWithoutEnd() {
-        book.ownerSpeaks(OLD, 1)
-                .wants(1, Service.ANALYSIS, false)
-                .after(LIMITS.announced())
-                .speaks(NEW, Service.ANALYSIS, ProcessState.READY);
-        for (int word = 0; word < 8; word++) {
-            book.awaitsTheJournal(1).after(LIMITS.verifying());
-        }
-        assertThat(book.last().detail()).contains("not verified");
-    }
-
-    @Test
-    void aJournalIsNotWaitedForWhileGamesStandStill() {
-        book.ownerSpeaks(OLD, 1)
-                .wants(1, Service.ANALYSIS, true)
-                .after(LIMITS.announced())
-                .bothAnswer(1, FreezeAnswer.FROZEN)
-                .speaks(NEW, Service.ANALYSIS, ProcessState.READY)
-                .after(LIMITS.verifying().minusSeconds(1))
-                .awaitsTheJournal(1)
-                .after(Duration.ofSeconds(1));
-        assertThat(book.last().phase()).isEqualTo(Phase.THAWING);
-    }
-
-    @Test
-    void whatIsNotCleanIsSaidInTheResult() {
-        book.ownerSpeaks(OLD, 1)
-                .wants(1, Service.ANALYSIS, true)
-                .after(LIMITS.announced())
-                .bothAnswer(1, FreezeAnswer.FROZEN)
-                .speaks(NEW, Service.ANALYSIS, ProcessState.READY)
-                .continuity(1, false, "2 faults")
-                .bothAnswer(1, FreezeAnswer.THAWED);
-
-        assertThat(book.last().phase()).isEqualTo(Phase.COMPLETED);
-        assertThat(book.last().detail()).isEqualTo("CONTINUITY NOT CLEAN: 2 faults");
-    }
-
-    @Test
     void gameThatDoesNotSayThatItGoesOnIsNamedInTheResult() {
         book.ownerSpeaks(OLD, 1)
                 .wants(1, Service.ANALYSIS, true)
@@ -400,48 +334,5 @@ final class ReloadCoordinatorTest {
                 .adapterSays(GAME1, "")
                 .adapterSays(GAME2, "");
         assertThat(book.phases(1)).endsWith(Phase.THAWING, Phase.COMPLETED);
-    }
-
-    @Test
-    void reloadIsNotCleanWhileAReaderOfLogsStandsStill() {
-        verifyingGateway()
-                .standsStill(OLD, Service.ORCHESTRATOR, "journal (Kafka has lost records)");
-        book.continuity(1, true, "812 events");
-        assertThat(book.phases(1)).endsWith(Phase.VERIFYING);
-
-        book.after(LIMITS.verifying());
-
-        assertThat(book.phases(1)).endsWith(Phase.COMPLETED);
-        assertThat(book.last().detail())
-                .isEqualTo(
-                        "CONTINUITY NOT CLEAN: standing still: journal (Kafka has lost records) of"
-                                + " orchestrator-service; 812 events");
-    }
-
-    @Test
-    void reloadIsCleanOnceWhatStoodStillGetsOn() {
-        verifyingGateway().standsStill(OLD, Service.ORCHESTRATOR, "journal (for the database)");
-        book.continuity(1, true, "812 events").ownerSpeaks(OLD, 1);
-
-        assertThat(book.last().detail()).isEqualTo("continuity clean: 812 events");
-    }
-
-    @Test
-    void reloadThatNobodyVerifiedSaysWhatStandsStill() {
-        verifyingGateway().standsStill(NEW, Service.GATEWAY, "tail (unexpected error)");
-
-        book.after(LIMITS.verifying());
-
-        assertThat(book.last().detail())
-                .isEqualTo(
-                        "CONTINUITY NOT CLEAN: standing still: tail (unexpected error) of"
-                                + " ui-gateway");
-    }
-
-    private ReloadBook verifyingGateway() {
-        return book.ownerSpeaks(OLD, 1)
-                .wants(1, Service.GATEWAY, false)
-                .after(LIMITS.announced())
-                .speaks(NEW, Service.GATEWAY, ProcessState.READY);
     }
 }

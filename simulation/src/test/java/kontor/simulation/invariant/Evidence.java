@@ -1,5 +1,7 @@
 package kontor.simulation.invariant;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ public final class Evidence {
     private final List<SessionId> wanted = new ArrayList<>();
     private final List<Game> games = new ArrayList<>();
     private final List<Supplier<List<String>>> unfinished = new ArrayList<>();
+    private final List<FencedOut.TakenOver> takeovers = new ArrayList<>();
     private @Nullable Truth truth;
 
     public Evidence(Topics topics, Tables tables, Game.Ledger calls) {
@@ -43,7 +46,7 @@ public final class Evidence {
     /**
      * A coordinator believes that the games of these runs stand still, held by this freeze.
      *
-     * @throws Violation where one never has
+     * @throws Violation if one never has
      */
     public void believedFrozen(String freezeId, Collection<RunId> live) {
         for (RunId run : live) {
@@ -53,6 +56,25 @@ public final class Evidence {
                         AllStandStill.class, "the game of run %s never stood still".formatted(run));
             }
         }
+    }
+
+    /** An owner has taken over, and the broker has all that it sent for that. */
+    public void tookOver(long epoch, Map<InstanceName, RunId> live) {
+        List<RunId> known = new ArrayList<>();
+        List<Integer> ends = new ArrayList<>();
+        live.forEach((instance, run) -> {
+            known.add(run);
+            ends.add(topics.commands(instance).end());
+        });
+        takeovers.add(new FencedOut.TakenOver(epoch, known, ends));
+    }
+
+    List<FencedOut.TakenOver> takeovers() {
+        return takeovers;
+    }
+
+    RunEvidence known(RunId run) {
+        return requireNonNull(runs.get(run));
     }
 
     /** An adapter gave a call its flow reference. */

@@ -9,7 +9,7 @@ public interface Invariant {
     /**
      * Looks at a cluster that has settled.
      *
-     * @throws Violation where it does not hold
+     * @throws Violation if it does not hold
      */
     void check(Evidence evidence);
 }

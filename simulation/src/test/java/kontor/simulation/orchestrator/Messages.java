@@ -13,6 +13,7 @@ import kontor.orchestrator.reload.Service;
 import kontor.simulation.adapter.Translation;
 import kontor.simulation.invariant.Evidence;
 import kontor.simulation.world.Request;
+import kontor.simulation.world.Sabotage;
 import kontor.simulation.world.World;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.LabName;
@@ -64,10 +65,14 @@ final class Messages {
                     outlet.send(
                             world.topics().log(),
                             mistakes.asWritten(new LogRecord.Entry(entry.event())));
-            case Message.Order order ->
+            case Message.Order order -> {
+                boolean fence = order.command().actions().isEmpty();
+                if (!fence || !world.is(Sabotage.FENCE_NOT_SENT)) {
                     outlet.send(
                             world.topics().commands(order.command().instance()),
                             Translation.order(order.command(), order.epoch()));
+                }
+            }
             case Message.Sign sign -> sign(sign);
             case Message.Phase phase -> phase(phase);
             case Message.Freeze freeze ->

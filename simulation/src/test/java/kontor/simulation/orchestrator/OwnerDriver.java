@@ -16,7 +16,6 @@ import kontor.orchestrator.ownership.Owner;
 import kontor.orchestrator.ownership.OwnerEffect;
 import kontor.orchestrator.ownership.OwnerEffect.News;
 import kontor.orchestrator.ownership.OwnerInput;
-import kontor.orchestrator.ownership.OwnerInput.CheckpointRead.Found;
 import kontor.orchestrator.ownership.OwnerRules;
 import kontor.orchestrator.ownership.PartitionLog;
 import kontor.orchestrator.ownership.Tenure;
@@ -36,7 +35,6 @@ import kontor.simulation.time.Life;
 import kontor.simulation.world.Packet;
 import kontor.simulation.world.Request;
 import kontor.simulation.world.Sabotage;
-import kontor.simulation.world.Saved;
 import kontor.simulation.world.World;
 import org.jspecify.annotations.Nullable;
 
@@ -52,18 +50,19 @@ final class OwnerDriver {
 
     private final String id;
     private final World world;
+    private final Evidence evidence;
     private final Life life;
     private final Tenure tenure;
     private final Runnable onEnd;
     private final Outlet outlet;
     private final Owner owner;
     private final Mistakes mistakes;
+    private final Recall recall;
     private final Messages messages;
     private final Reader follower;
     private final Reader input;
     private final long skew;
     private @Nullable ClaimWatcher watcher;
-    private @Nullable Found newest;
     private boolean stopWanted;
     private boolean stopping;
     private boolean over;
@@ -79,12 +78,14 @@ final class OwnerDriver {
             String id, World world, Evidence evidence, Life life, Tenure tenure, Runnable onEnd) {
         this.id = id;
         this.world = world;
+        this.evidence = evidence;
         this.life = life;
         this.tenure = tenure;
         this.onEnd = onEnd;
         this.outlet = new Outlet(world, life);
         this.owner = new Owner(rules(), tenure, world.nanos());
         this.mistakes = new Mistakes(world);
+        this.recall = new Recall(world, life, mistakes, this::answer);
         this.follower = new Reader(world.broker(), life);
         this.input = new Reader(world.broker(), life);
         int wrong = world.weather().clocksAreWrongBy();
@@ -162,8 +163,8 @@ final class OwnerDriver {
                 }
                 case OwnerEffect.SeekInput(Map<String, Long> offsets) -> seek(offsets);
                 case OwnerEffect.End _ -> end();
-                case OwnerEffect.ReadCheckpoint _ -> readCheckpoint();
-                case OwnerEffect.ReadLogAt(long offset) -> readLogAt((int) offset);
+                case OwnerEffect.ReadCheckpoint _ -> recall.readCheckpoint();
+                case OwnerEffect.ReadLogAt(long offset) -> recall.readLogAt((int) offset);
                 case OwnerEffect.Follow(long offset) -> {
                     follower.seek(world.topics().log(), (int) offset);
                     follower.seek(world.topics().control(), world.topics().control().end());
@@ -207,10 +208,13 @@ final class OwnerDriver {
                 }
             }
             case News.StandingBy _ -> {}
+            case News.Owning owning -> {
+                world.note(id, "tells", news);
+                evidence.tookOver(owning.epoch(), owner.liveRuns(World.LAB));
+            }
             case News.Folding _,
                     News.Claiming _,
                     News.ClaimLost _,
-                    News.Owning _,
                     News.Releasing _,
                     News.Released _,
                     News.OwnerEnded _,
@@ -221,38 +225,6 @@ final class OwnerDriver {
     }
 
     // The log.
-
-    private void readCheckpoint() {
-        Topic<Saved> state = world.topics().state();
-        if (state.end() == 0) {
-            answer(new OwnerInput.CheckpointRead(null, 0));
-            return;
-        }
-        Reader reader = new Reader(world.broker(), life);
-        reader.seek(state, state.end() - 1);
-        reader.poll(records -> {
-            newest =
-                    switch ((Saved) records.getFirst().record()) {
-                        case Saved.Whole whole -> new Found(whole.checkpoint(), whole.offset());
-                        case Saved.Unreadable _ -> null;
-                    };
-            answer(new OwnerInput.CheckpointRead(newest, 0));
-        });
-    }
-
-    private void readLogAt(int offset) {
-        if (offset >= world.topics().log().end()) {
-            answer(new OwnerInput.LogReadAt(null));
-            return;
-        }
-        Reader reader = new Reader(world.broker(), life);
-        reader.seek(world.topics().log(), offset);
-        reader.poll(records -> {
-            LogRecord marked = (LogRecord) records.getFirst().record();
-            LogRecord read = mistakes.confirming(requireNonNull(newest).checkpoint(), marked);
-            answer(new OwnerInput.LogReadAt(read));
-        });
-    }
 
     private void pollLog(Duration patience) {
         if (claimTakenForRead) {

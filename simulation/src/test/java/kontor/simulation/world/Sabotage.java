@@ -27,6 +27,8 @@ public enum Sabotage {
     CLAIM_NOT_READ,
     /** A new owner gives again fewer commands than its predecessor may have had in flight. */
     COMMANDS_GIVEN_AGAIN_TOO_FEW,
+    /** The fence of a new owner does not reach the adapters. */
+    FENCE_NOT_SENT,
     /** A new owner goes on with what comes, not with what its predecessor left. */
     INPUT_FROM_ITS_END,
     /** An owner goes on after a record that could not be sent. */

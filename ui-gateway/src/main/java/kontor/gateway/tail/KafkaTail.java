@@ -347,6 +347,9 @@ public final class KafkaTail implements SmartLifecycle {
                     CONTINUITY_REPORT,
                     PROCESS_ENDED,
                     SET_RULES,
+                    START_RUN,
+                    CANCEL_RUN,
+                    PROMOTE_ANALYZER,
                     WHAT_NOT_SET -> {}
         }
     }
