@@ -29,7 +29,9 @@ class ArchitectureTest {
     private static final JavaClasses OURS =
             new ClassFileImporter()
                     .withImportOption(new DoNotIncludeTests())
-                    .withImportOption(location -> location.contains("/analysis-service/"))
+                    .withImportOption(location ->
+                            location.contains("/analysis-service/")
+                                    || location.contains("/dissectors/"))
                     .importPackages("kontor.analysis");
 
     @Test

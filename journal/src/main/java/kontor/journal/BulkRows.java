@@ -117,19 +117,21 @@ final class BulkRows {
     private static final String DELIVERIES =
             """
             capture.deliveries (session_id, session_sequence, instance, target_run_id,
-                command_sequence)\
+                command_sequence, delivered_payload, copies)\
             """;
 
     private static void copyDeliveries(CopyRows copy, List<Effect.WriteEvent> events)
             throws SQLException {
         for (Effect.WriteEvent event : events) {
             for (DeliveryRow delivery : event.deliveries()) {
-                copy.row(5)
+                copy.row(7)
                         .uuid(event.row().session().value())
                         .bigint(event.row().sequence())
                         .text(delivery.instance())
                         .uuid(delivery.targetRun())
-                        .bigint(delivery.commandSequence());
+                        .bigint(delivery.commandSequence())
+                        .bytea(delivery.deliveredPayload())
+                        .integer(delivery.copies());
             }
         }
     }

@@ -115,7 +115,11 @@ final class SessionEventReader {
                                 new DeliveryRow(
                                         delivery.getInstance(),
                                         UUID.fromString(delivery.getTargetRunId()),
-                                        delivery.getCommandSequence())));
+                                        delivery.getCommandSequence(),
+                                        delivery.hasDeliveredPayload()
+                                                ? bytes(delivery.getDeliveredPayload())
+                                                : null,
+                                        delivery.getCopies() == 0 ? null : delivery.getCopies())));
         return rows;
     }
 
@@ -150,7 +154,7 @@ final class SessionEventReader {
                                     EndReason.getDescriptor(),
                                     event.getSessionEnded().getReasonValue()));
             case OWNER_CLAIM -> new What.OwnerClaim();
-            case OWNER_RELEASE, WHAT_NOT_SET -> new What.Nothing();
+            case OWNER_RELEASE, RULES_CHANGED, WHAT_NOT_SET -> new What.Nothing();
         };
     }
 

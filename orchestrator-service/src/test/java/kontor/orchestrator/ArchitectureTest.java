@@ -37,6 +37,7 @@ final class ArchitectureTest {
                             OWNERSHIP,
                             RELOAD,
                             "kontor.log",
+                            "kontor.rules",
                             "kontor.vocabulary",
                             "java.lang..",
                             "java.util",

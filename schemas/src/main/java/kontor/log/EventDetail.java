@@ -28,8 +28,8 @@ public final class EventDetail {
     /**
      * The fields of what happened; its flow only where the orchestrator did not know that flow.
      *
-     * @return values are text, numbers, booleans and maps like this one; empty where nothing is to
-     *     be said
+     * @return values are text, numbers, booleans, lists of these, and maps like this one; empty
+     *     where nothing is to be said
      */
     public static Map<String, Object> of(SessionEvent event) {
         Set<String> without = event.hasFlow() ? Set.of("payload", "flow") : Set.of("payload");
@@ -78,6 +78,7 @@ public final class EventDetail {
         }
         return switch (value) {
             case Message message -> fields(message, Set.of());
+            case List<?> several -> several.stream().map(each -> value(field, each)).toList();
             // All bytes fields besides payloads are addresses.
             case ByteString bytes -> Addresses.text(bytes);
             case EnumValueDescriptor constant -> Words.of(constant);

@@ -88,6 +88,7 @@ final class Cluster {
     private final Faults faults;
     private final Launcher launcher;
     private final Life people = new Life("people");
+    private final boolean hasRules;
     private int requests;
 
     Cluster(long seed, Sabotage sabotage) {
@@ -125,6 +126,7 @@ final class Cluster {
         evidence.unfinished(this::unfinished);
         faults = new Faults(world, possible, games, adapters, orchestrators, tables);
         launcher = new Launcher(world, orchestrators, faults::onPhase);
+        hasRules = chance.oneIn(4);
     }
 
     /** Lives through it all. */
@@ -207,6 +209,11 @@ final class Cluster {
     }
 
     private void request() {
+        if (hasRules && world.chance().oneIn(3)) {
+            world.broker()
+                    .append(world.topics().control(), new Request.SetRules(rules(++requests)));
+            return;
+        }
         @Nullable SessionId running = latestSession();
         if (running != null && world.chance().oneIn(2)) {
             world.broker().append(world.topics().control(), new Request.EndSession(running));
@@ -215,6 +222,27 @@ final class Cluster {
             evidence.wanted(wanted);
             world.broker().append(world.topics().control(), new Request.StartSession(wanted));
         }
+    }
+
+    /**
+     * Rules whose marks the games do not look at, of a version that is told from others by what it
+     * does; streams are cut for them too.
+     */
+    private static String rules(int version) {
+        return """
+        - rule: marked
+          protocol: udp
+          when: frame.len > 12
+          do: {patch: -1, bytes: '%02x'}
+        - rule: lost
+          protocol: udp
+          do: {impair: {loss: 10 %%, seed: %d}}
+        - rule: cut
+          protocol: tcp
+          when: dplay.command == 0x16
+          do: drop
+        """
+                .formatted(version & 0xFF, version);
     }
 
     /** Only those that have been seen can be ended. */

@@ -89,7 +89,8 @@ public final class BuiltInFields {
                             "game_thawed",
                             "freeze_failed",
                             "flow_confirmed",
-                            "stranger_seen");
+                            "stranger_seen",
+                            "rules_changed");
     public static final FieldDeclaration INSTANCE =
             FieldDeclaration.of("instance", FieldType.STRING, "instance whose adapter saw it");
     public static final FieldDeclaration TO =

@@ -221,6 +221,8 @@ public final class StackPlanner {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("KONTOR_HTTP_ADDRESS", entrance.address().getHostAddress());
         environment.put("KONTOR_MANAGEMENT_ADDRESS", LOOPBACK.getHostAddress());
+        environment.put(
+                "KONTOR_RULES_DIR", labFile.toAbsolutePath().resolveSibling("rules").toString());
         environment.put("KONTOR_MANAGEMENT_PORT", Integer.toString(ports.gatewayManagement()));
         // Also where there is none: the launcher's own environment may have one.
         environment.put("KONTOR_TOKEN_FILE", entrance.tokenFile().map(Path::toString).orElse(""));

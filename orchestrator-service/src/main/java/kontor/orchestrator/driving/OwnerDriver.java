@@ -220,7 +220,7 @@ public final class OwnerDriver implements AutoCloseable {
                 }
                 case OwnerEffect.PollInput(Duration patience) -> answer = pollInput(patience);
                 case OwnerEffect.AskInputEnd _ ->
-                        answer = new OwnerInput.InputEndKnown(input.isAllRead());
+                        answer = new OwnerInput.InputEndKnown(input.end(), input.position());
             }
         }
         return answer;

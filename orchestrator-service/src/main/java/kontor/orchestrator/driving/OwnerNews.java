@@ -1,5 +1,6 @@
 package kontor.orchestrator.driving;
 
+import java.util.List;
 import kontor.orchestrator.driving.OwnerStatus.State;
 import kontor.orchestrator.metrics.SequencerMetric;
 import kontor.orchestrator.metrics.SequencerMetrics;
@@ -12,6 +13,8 @@ import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.Decision;
 import kontor.orchestrator.sequencer.Decision.Arrival;
 import kontor.orchestrator.sequencer.SessionEvent;
+import kontor.rules.RuleProblem;
+import kontor.vocabulary.LabName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +73,11 @@ public final class OwnerNews {
                             offset);
             case News.Folded(LogRecord record, Kind kind) -> folded(record, kind);
             case News.Decided(Decision decision) -> decided(decision);
+            case News.RulesRefused(LabName lab, List<RuleProblem> problems) ->
+                    LOG.warn(
+                            "Lab {}: rules were refused, those before them stay in force: {}",
+                            lab,
+                            problems.getFirst());
         }
     }
 
@@ -147,6 +155,13 @@ public final class OwnerNews {
                             event.session(),
                             event.sequence(),
                             ended.reason());
+            case SessionEvent.What.RulesChanged rules ->
+                    LOG.info(
+                            "Lab {}: rules {} are in force, {} files, set by {}",
+                            event.lab(),
+                            rules.version().isEmpty() ? "(none)" : rules.version(),
+                            rules.files().size(),
+                            rules.author());
             case SessionEvent.What.Adapter adapter -> LOG.trace("{}", adapter);
         }
     }

@@ -91,15 +91,20 @@ public final class InputReader {
         return consumer.currentLag(packets);
     }
 
-    /** Returns whether the broker answers in time and has no unread adapter event. */
-    public boolean isAllRead() {
+    /** Offset of the adapter event that comes next; -1 where the broker does not answer in time. */
+    public long end() {
         try {
             Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(packets), END_PATIENCE);
-            return ends.getOrDefault(packets, Long.MAX_VALUE) <= consumer.position(packets);
+            return ends.getOrDefault(packets, -1L);
         } catch (TimeoutException e) {
             LOG.debug("the broker does not answer", e);
-            return false;
+            return -1;
         }
+    }
+
+    /** Offset of the adapter event that is read next. */
+    public long position() {
+        return consumer.position(packets);
     }
 
     /** Ends a wait; for any thread. */

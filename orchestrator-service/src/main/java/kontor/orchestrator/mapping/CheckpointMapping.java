@@ -10,6 +10,7 @@ import kontor.orchestrator.sequencer.Run;
 import kontor.orchestrator.sequencer.SessionFlow;
 import kontor.orchestrator.sequencer.Stamp;
 import kontor.orchestrator.sequencer.TcpFlow;
+import kontor.state.v1.HeldBack;
 import kontor.state.v1.Lab;
 import kontor.state.v1.Mark;
 import kontor.state.v1.Peer;
@@ -97,6 +98,7 @@ public final class CheckpointMapping {
         if (running != null) {
             written.setSession(running(running));
         }
+        rules(state.rules(), written);
         return written.build();
     }
 
@@ -108,7 +110,32 @@ public final class CheckpointMapping {
                 lab.getSessionIdsList().stream().map(SessionId::parse).toList(),
                 lab.hasSession() ? running(lab.getSession()) : null,
                 lab.getOrdinal(),
-                lab.getLastActivityMicros());
+                lab.getLastActivityMicros(),
+                rules(lab));
+    }
+
+    private static void rules(LabCheckpoint.Rules rules, Lab.Builder written) {
+        written.setRules(RuleMapping.write(rules.set())).putAllRuleHits(rules.hits());
+        for (LabCheckpoint.HeldBack held : rules.heldBack()) {
+            written.addHeldBack(
+                    HeldBack.newBuilder()
+                            .setReference(CommandMapping.flow(held.flow()))
+                            .setFromOpener(held.fromOpener())
+                            .setBytes(CommandMapping.bytes(held.bytes())));
+        }
+    }
+
+    private static LabCheckpoint.Rules rules(Lab lab) {
+        return new LabCheckpoint.Rules(
+                RuleMapping.read(lab.getRules()),
+                lab.getRuleHitsMap(),
+                lab.getHeldBackList().stream()
+                        .map(held ->
+                                new LabCheckpoint.HeldBack(
+                                        PacketMapping.flow(held.getReference()),
+                                        held.getFromOpener(),
+                                        PacketMapping.bytes(held.getBytes())))
+                        .toList());
     }
 
     private static kontor.state.v1.Run run(Run run) {

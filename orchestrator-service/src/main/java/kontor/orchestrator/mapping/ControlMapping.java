@@ -42,6 +42,11 @@ public final class ControlMapping {
                         new Input.SessionEndWanted(SessionId.parse(id), position),
                         position);
             }
+            case SET_RULES ->
+                    new Control.Asked(
+                            new LabName(event.getLab()),
+                            RuleMapping.read(event.getSetRules(), position),
+                            position);
             case PROCESS_ENDED ->
                     event.getProcessEnded().getService().equals(service)
                             ? new Control.Ended(event.getProcessEnded().getProcessId())

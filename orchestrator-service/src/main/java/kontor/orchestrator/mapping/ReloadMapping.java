@@ -74,6 +74,7 @@ public final class ReloadMapping {
                     END_SESSION,
                     PROCESS_ENDED,
                     ANALYZER_STATUS,
+                    SET_RULES,
                     START_RUN,
                     CANCEL_RUN,
                     PROMOTE_ANALYZER,

@@ -21,7 +21,6 @@ import kontor.sessions.v1.SessionStarted;
 import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.LabName;
-import kontor.vocabulary.RunId;
 import kontor.vocabulary.SessionId;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +57,8 @@ public final class SessionEventMapping {
         if (flow != null) {
             written.setFlow(flow(flow));
         }
-        for (Delivery delivery : event.deliveries()) {
-            written.addDeliveriesBuilder()
-                    .setInstance(delivery.instance().value())
-                    .setTargetRunId(delivery.targetRun().toString())
-                    .setCommandSequence(delivery.commandSequence());
-        }
+        event.deliveries().forEach(delivery -> written.addDeliveries(RuleMapping.write(delivery)));
+        RuleMapping.write(event, written);
         switch (event.what()) {
             case What.Adapter _ -> {
                 if (adapterEvent == null) {
@@ -77,6 +72,7 @@ public final class SessionEventMapping {
             case What.Ended ended ->
                     written.setSessionEnded(
                             SessionEnded.newBuilder().setReason(reason(ended.reason())));
+            case What.RulesChanged changed -> written.setRulesChanged(RuleMapping.write(changed));
         }
         return written.build();
     }
@@ -120,6 +116,7 @@ public final class SessionEventMapping {
                     entry(event, new What.Started(event.getSessionStarted().getOrdinal()));
             case SESSION_ENDED ->
                     entry(event, new What.Ended(reason(event.getSessionEnded().getReason())));
+            case RULES_CHANGED -> entry(event, RuleMapping.read(event.getRulesChanged()));
             case OWNER_RELEASE ->
                     new LogRecord.Release(
                             event.getOwnerRelease().getOwnerId(),
@@ -131,13 +128,7 @@ public final class SessionEventMapping {
 
     private static LogRecord.Entry entry(kontor.sessions.v1.SessionEvent event, What what) {
         List<Delivery> deliveries =
-                event.getDeliveriesList().stream()
-                        .map(d ->
-                                new Delivery(
-                                        new InstanceName(d.getInstance()),
-                                        RunId.parse(d.getTargetRunId()),
-                                        d.getCommandSequence()))
-                        .toList();
+                event.getDeliveriesList().stream().map(RuleMapping::read).toList();
         return new LogRecord.Entry(
                 new SessionEvent(
                         new LabName(event.getLab()),
@@ -151,6 +142,7 @@ public final class SessionEventMapping {
                         verdict(event.getVerdict()),
                         event.getVerdictDetail(),
                         deliveries,
+                        RuleMapping.trace(event),
                         what));
     }
 

@@ -57,6 +57,7 @@ public final class Owner {
         READING_CLAIM,
         REISSUING,
         RELAYING,
+        SETTLING,
         FLUSHING,
         RELEASING,
         OVER
@@ -107,7 +108,8 @@ public final class Owner {
             case OwnerInput.InputPolled in -> polled(in.empty(), now);
             case OwnerInput.InputEndKnown in -> {
                 requireNonNull(relay).quiet(in.allRead(), now);
-                relayOn(now);
+                requireNonNull(relay).endKnown(in);
+                settleOrRelay(now);
             }
         }
         return out.take();
@@ -161,7 +163,15 @@ public final class Owner {
             case FOLDING -> fold(now);
             case STANDING_BY -> standBy(now);
             case READING_CLAIM -> readClaim(now);
-            case RECALLING, CONFIRMING, CLAIMING, REISSUING, RELAYING, FLUSHING, RELEASING, OVER ->
+            case RECALLING,
+                    CONFIRMING,
+                    CLAIMING,
+                    REISSUING,
+                    RELAYING,
+                    SETTLING,
+                    FLUSHING,
+                    RELEASING,
+                    OVER ->
                     throw unexpected();
         }
     }
@@ -246,6 +256,7 @@ public final class Owner {
                     READING_CLAIM,
                     REISSUING,
                     RELAYING,
+                    SETTLING,
                     FLUSHING,
                     OVER ->
                     throw unexpected();
@@ -272,6 +283,10 @@ public final class Owner {
     private void acknowledged(Moment now) {
         switch (step) {
             case REISSUING -> own(now);
+            case SETTLING -> {
+                step = Step.RELAYING;
+                relayOn(now);
+            }
             case FLUSHING -> release();
             case RECALLING,
                     CONFIRMING,
@@ -314,8 +329,19 @@ public final class Owner {
     }
 
     private void polled(boolean empty, Moment now) {
-        if (empty && requireNonNull(relay).isQuietOfInterest(now)) {
+        Relay relaying = requireNonNull(relay);
+        if (relaying.wantsInputEnd(empty) || (empty && relaying.isQuietOfInterest(now))) {
             out.add(new OwnerEffect.AskInputEnd());
+        } else {
+            settleOrRelay(now);
+        }
+    }
+
+    /** Nothing is decided by other rules before the broker has the record that says so. */
+    private void settleOrRelay(Moment now) {
+        if (requireNonNull(relay).settle(now)) {
+            step = Step.SETTLING;
+            out.add(new OwnerEffect.AwaitAcknowledgements());
         } else {
             relayOn(now);
         }

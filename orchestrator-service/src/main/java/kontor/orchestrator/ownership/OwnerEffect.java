@@ -1,8 +1,11 @@
 package kontor.orchestrator.ownership;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import kontor.orchestrator.sequencer.Decision;
+import kontor.rules.RuleProblem;
+import kontor.vocabulary.LabName;
 
 /**
  * What an {@link Owner} wants done, in the order given. At most one of a list asks for an answer,
@@ -98,6 +101,14 @@ public sealed interface OwnerEffect {
         record CheckpointUnconfirmed(long offset) implements News {}
 
         record Folded(LogRecord record, PartitionLog.Kind kind) implements News {}
+
+        /** Somebody wanted rules that are wrong; those before them stay in force. */
+        record RulesRefused(LabName lab, List<RuleProblem> problems) implements News {
+
+            public RulesRefused {
+                problems = List.copyOf(problems);
+            }
+        }
 
         /** An input was decided; the records that follow from it are sent. */
         record Decided(Decision decision) implements News {}

@@ -91,14 +91,22 @@ public sealed interface OwnerInput {
     /**
      * Answers {@link OwnerEffect.AskInputEnd}.
      *
-     * @param allRead whether the broker answered, and has no adapter event that was not read
+     * @param end offset of the adapter event that the broker would take next; -1 where it did not
+     *     answer
+     * @param position offset of the adapter event that is read next
      */
-    record InputEndKnown(boolean allRead) implements OwnerInput {}
+    record InputEndKnown(long end, long position) implements OwnerInput {
+
+        /** Whether the broker answered, and has no adapter event that was not read. */
+        boolean allRead() {
+            return end >= 0 && end <= position;
+        }
+    }
 
     /** A record of {@code kontor.control}, as far as it means something to an owner. */
     sealed interface Control {
 
-        /** Somebody asks for a session, or for its end. */
+        /** Somebody asks for a session, for its end, or for other rules. */
         record Asked(LabName lab, Input input, InputPosition position) implements Control {}
 
         /**

@@ -73,7 +73,7 @@ public final class PartitionLog {
     /** The log as it was where {@code checkpoint} was taken: what follows there is to be folded. */
     public static PartitionLog of(Checkpoint checkpoint) {
         PartitionLog log = new PartitionLog();
-        checkpoint.labs().forEach((lab, state) -> log.labs.put(lab, LabState.of(state)));
+        checkpoint.labs().forEach((lab, state) -> log.labs.put(lab, LabState.of(lab, state)));
         log.nextOffsets.putAll(checkpoint.nextOffsets());
         log.fence = new OwnerFence(checkpoint.epoch());
         log.owner = checkpoint.owner();

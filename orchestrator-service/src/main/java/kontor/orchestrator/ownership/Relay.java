@@ -1,9 +1,11 @@
 package kontor.orchestrator.ownership;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import kontor.orchestrator.ownership.OwnerEffect.News;
 import kontor.orchestrator.ownership.OwnerInput.Control;
 import kontor.orchestrator.reload.Effect;
@@ -18,6 +20,7 @@ import kontor.orchestrator.sequencer.LabState;
 import kontor.orchestrator.sequencer.Sequencer;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.Stamp;
+import kontor.rules.RuleProblem;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.RunId;
@@ -36,6 +39,14 @@ final class Relay {
     private final ReloadCoordinator coordinator;
     private final CheckpointDesk checkpoints;
     private final SignSchedule signs;
+
+    /** Requests that change how packets are decided, and those behind them, in their order. */
+    private final Queue<Control.Asked> unsettled = new ArrayDeque<>();
+
+    /** What a predecessor may have decided ends before it; -1: not known. */
+    private long barrier = -1;
+
+    private boolean isPastBarrier;
 
     /**
      * @param log folded up to the own claim
@@ -80,6 +91,7 @@ final class Relay {
 
     void captured(OwnerInput.Captured in, Moment now) {
         perform(decide(in.event().lab(), new Input.Captured(in.event(), in.position()), now), now);
+        passed(in.position().offset() + 1);
         if (in.answer() != null) {
             heard(in.answer(), now);
         }
@@ -90,12 +102,69 @@ final class Relay {
             case Control.Asked asked -> {
                 // The topic is read from further back, for the sake of reloads.
                 if (asked.position().offset() >= log.nextOffset(asked.position().topic())) {
-                    perform(decide(asked.lab(), asked.input(), now), now);
+                    asked(asked, now);
                 }
             }
             case Control.Heard heard -> heard(heard.what(), now);
             case Control.Ended _ -> {}
         }
+    }
+
+    /** What is behind one that waits, waits: a new owner goes on behind the last that was done. */
+    private void asked(Control.Asked asked, Moment now) {
+        if (asked.input() instanceof Input.RulesWanted || !unsettled.isEmpty()) {
+            unsettled.add(asked);
+        } else {
+            perform(decide(asked.lab(), asked.input(), now), now);
+        }
+    }
+
+    // Other rules. A predecessor may have decided packets whose session events did not survive it,
+    // while their commands did: those are decided again by the rules that it had. It cannot have
+    // read further than to the end of the packets once its fence stands.
+
+    /**
+     * Whether it must be known how far the packets go before a request can be settled.
+     *
+     * @param empty whether the last poll brought nothing
+     */
+    boolean wantsInputEnd(boolean empty) {
+        return !unsettled.isEmpty() && !isPastBarrier && (barrier < 0 || empty);
+    }
+
+    void endKnown(OwnerInput.InputEndKnown known) {
+        if (barrier < 0) {
+            barrier = known.end();
+        }
+        isPastBarrier |= known.allRead();
+    }
+
+    private void passed(long position) {
+        isPastBarrier |= barrier >= 0 && position >= barrier;
+    }
+
+    /**
+     * Decides on the requests that wait, if their time has come.
+     *
+     * @return whether anything was sent; nothing may be decided until that is acknowledged
+     */
+    boolean settle(Moment now) {
+        if (!isPastBarrier) {
+            return false;
+        }
+        boolean changed = false;
+        for (Control.Asked asked = unsettled.poll(); asked != null; asked = unsettled.poll()) {
+            Decision decision = decide(asked.lab(), asked.input(), now);
+            perform(decision, now);
+            changed |= !decision.events().isEmpty();
+            if (asked.input() instanceof Input.RulesWanted wanted) {
+                List<RuleProblem> problems = Sequencer.problemsOf(wanted);
+                if (!problems.isEmpty()) {
+                    out.publish(new News.RulesRefused(asked.lab(), problems));
+                }
+            }
+        }
+        return changed;
     }
 
     /** Whether something follows from silence, should there be silence. */

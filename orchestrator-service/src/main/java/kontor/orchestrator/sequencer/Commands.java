@@ -1,6 +1,7 @@
 package kontor.orchestrator.sequencer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.vocabulary.FlowReference;
@@ -34,16 +35,16 @@ public final class Commands {
                             event.session(),
                             event.sequence(),
                             told.capturedAtMicros(),
-                            actions(before, event, told, delivery.instance())));
+                            actions(before, event, told, delivery)));
         }
         return commands;
     }
 
     private static List<Action> actions(
-            LabState before, SessionEvent event, AdapterEvent told, InstanceName to) {
+            LabState before, SessionEvent event, AdapterEvent told, Delivery delivery) {
         return switch (told.what()) {
             case Happening.RunStarted _, Happening.RunStopped _ ->
-                    resetsOfLiveRun(before, told.instance(), to);
+                    resetsOfLiveRun(before, told.instance(), delivery.instance());
             case Happening.FlowOpened opened ->
                     event.verdict() == Verdict.UNDELIVERABLE
                             ? List.of(new Action.ResetFlow(opened.flow()))
@@ -54,21 +55,28 @@ public final class Commands {
                                             opened.source().port(),
                                             opened.destination().port()));
             case Happening.FlowData data ->
-                    List.of(new Action.Write(data.flow(), data.payload(), data.streamEnd()));
-            case Happening.FlowHalfClosed closed -> List.of(new Action.CloseOutput(closed.flow()));
-            case Happening.FlowReset reset -> List.of(new Action.ResetFlow(reset.flow()));
+                    List.of(
+                            new Action.Write(
+                                    data.flow(),
+                                    payload(data.payload(), delivery),
+                                    data.streamEnd()));
+            case Happening.FlowHalfClosed closed ->
+                    behind(closed.flow(), delivery, new Action.CloseOutput(closed.flow()));
+            case Happening.FlowReset reset ->
+                    behind(reset.flow(), delivery, new Action.ResetFlow(reset.flow()));
             case Happening.FlowRefused refused -> List.of(new Action.ResetFlow(refused.flow()));
             case Happening.FlowStalled stalled -> List.of(new Action.PauseReading(stalled.flow()));
             case Happening.FlowDrained drained -> List.of(new Action.ResumeReading(drained.flow()));
             case Happening.FlowConfirmed confirmed ->
                     List.of(new Action.ExtendWindow(confirmed.flow(), confirmed.streamOffset()));
             case Happening.Datagram datagram ->
-                    List.of(
+                    Collections.nCopies(
+                            copies(delivery),
                             new Action.SendDatagram(
                                     told.instance(),
                                     datagram.source().port(),
                                     datagram.destination().port(),
-                                    datagram.payload()));
+                                    payload(datagram.payload(), delivery)));
             case Happening.FlowAccepted _,
                     Happening.DatagramsMissed _,
                     Happening.StrangerSeen _,
@@ -76,6 +84,24 @@ public final class Commands {
                     Happening.Malformed _ ->
                     List.of();
         };
+    }
+
+    private static Payload payload(Payload own, Delivery delivery) {
+        @Nullable Altered altered = delivery.altered();
+        return altered == null ? own : Payload.of(altered.bytes());
+    }
+
+    private static int copies(Delivery delivery) {
+        @Nullable Altered altered = delivery.altered();
+        return altered == null ? 1 : altered.copies();
+    }
+
+    /** What was held back of a flow is written before its end. */
+    private static List<Action> behind(FlowReference flow, Delivery delivery, Action end) {
+        @Nullable Altered altered = delivery.altered();
+        return altered == null
+                ? List.of(end)
+                : List.of(new Action.Write(flow, Payload.of(altered.bytes()), 0), end);
     }
 
     /** The flows of an instance's run that ends, as far as they end at {@code to}. */

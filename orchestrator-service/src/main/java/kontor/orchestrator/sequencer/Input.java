@@ -1,5 +1,7 @@
 package kontor.orchestrator.sequencer;
 
+import java.util.List;
+import kontor.rules.RuleFile;
 import kontor.vocabulary.SessionId;
 
 /** What the sequencer decides about. */
@@ -13,6 +15,19 @@ public sealed interface Input {
 
     /** Somebody asks for the end of a session. */
     record SessionEndWanted(SessionId session, InputPosition position) implements Input {}
+
+    /**
+     * Somebody wants these rules to hold, in place of those that do.
+     *
+     * @param author for a person
+     */
+    record RulesWanted(List<RuleFile> files, String author, InputPosition position)
+            implements Input {
+
+        public RulesWanted {
+            files = List.copyOf(files);
+        }
+    }
 
     /** All input has been read, and none comes. */
     record Quiet() implements Input {}

@@ -2,6 +2,8 @@ package kontor.orchestrator.sequencer;
 
 import java.util.List;
 import java.util.Map;
+import kontor.orchestrator.sequencer.SessionEvent.What;
+import kontor.vocabulary.Bytes;
 import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.SessionId;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,28 @@ public record LabCheckpoint(
         List<SessionId> sessions,
         @Nullable Running session,
         long ordinal,
-        long lastActivityMicros) {
+        long lastActivityMicros,
+        Rules rules) {
+
+    /** Of a lab in which rules never were. */
+    public LabCheckpoint(
+            List<Run> runs,
+            List<TcpFlow> openFlows,
+            List<TcpFlow> closedFlows,
+            List<SessionId> sessions,
+            @Nullable Running session,
+            long ordinal,
+            long lastActivityMicros) {
+        this(
+                runs,
+                openFlows,
+                closedFlows,
+                sessions,
+                session,
+                ordinal,
+                lastActivityMicros,
+                Rules.NONE);
+    }
 
     public LabCheckpoint {
         runs = List.copyOf(runs);
@@ -30,6 +53,24 @@ public record LabCheckpoint(
         closedFlows = List.copyOf(closedFlows);
         sessions = List.copyOf(sessions);
     }
+
+    /**
+     * The rules that hold.
+     *
+     * @param hits how often each has matched
+     */
+    public record Rules(What.RulesChanged set, Map<String, Long> hits, List<HeldBack> heldBack) {
+
+        public static final Rules NONE = new Rules(What.RulesChanged.NONE, Map.of(), List.of());
+
+        public Rules {
+            hits = Map.copyOf(hits);
+            heldBack = List.copyOf(heldBack);
+        }
+    }
+
+    /** The beginning of a message in one direction of a TCP flow, not passed on yet. */
+    public record HeldBack(FlowReference flow, boolean fromOpener, Bytes bytes) {}
 
     /**
      * The running session.

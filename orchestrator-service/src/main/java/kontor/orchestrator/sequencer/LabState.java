@@ -11,6 +11,7 @@ import kontor.orchestrator.sequencer.Run.Phase;
 import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.InstanceName;
+import kontor.vocabulary.LabName;
 import kontor.vocabulary.RunId;
 import kontor.vocabulary.SessionId;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +44,15 @@ public final class LabState {
     private final Map<FlowReference, TcpFlow> openFlows = new LinkedHashMap<>();
     private final Map<FlowReference, TcpFlow> closedFlows = new LinkedHashMap<>();
     private final Map<SessionId, Boolean> sessions = new BoundedMap<>(SESSIONS_KEPT);
+    private RuleState rules = new RuleState();
     private @Nullable Session session;
     private long ordinal;
     private long lastActivityMicros;
 
     /** The state that {@code checkpoint} was taken of. */
-    public static LabState of(LabCheckpoint checkpoint) {
+    public static LabState of(LabName lab, LabCheckpoint checkpoint) {
         LabState state = new LabState();
+        state.rules = RuleState.of(lab.value(), checkpoint.rules());
         checkpoint.runs().forEach(state::put);
         checkpoint.openFlows().forEach(flow -> state.openFlows.put(flow.reference(), flow));
         checkpoint.closedFlows().forEach(flow -> state.closedFlows.put(flow.reference(), flow));
@@ -72,7 +75,8 @@ public final class LabState {
                 List.copyOf(sessions.keySet()),
                 session == null ? null : session.checkpoint(),
                 ordinal,
-                lastActivityMicros);
+                lastActivityMicros,
+                rules.checkpoint());
     }
 
     /** What became of a record that was folded. */
@@ -104,6 +108,7 @@ public final class LabState {
         switch (event.what()) {
             case What.Started started -> ordinal = Math.max(ordinal, started.ordinal());
             case What.Ended _ -> session = null;
+            case What.RulesChanged changed -> rules.changed(changed, event.lab().value());
             case What.Adapter adapter -> foldAdapterEvent(event, adapter.event());
         }
         return folded;
@@ -126,10 +131,14 @@ public final class LabState {
     private Folded standing(SessionEvent event) {
         @Nullable SessionId id = event.session();
         if (id == null) {
-            return event.what() instanceof What.Adapter(AdapterEvent told)
-                            && told.sequence() <= highestSequence(told.run())
-                    ? Folded.REPEATED
-                    : Folded.APPLIED;
+            boolean repeated =
+                    switch (event.what()) {
+                        case What.Adapter(AdapterEvent told) ->
+                                told.sequence() <= highestSequence(told.run());
+                        case What.RulesChanged changed -> changed.version().equals(rules.version());
+                        case What.Started _, What.Ended _ -> false;
+                    };
+            return repeated ? Folded.REPEATED : Folded.APPLIED;
         }
         if (session != null && session.id().equals(id)) {
             return inOrder(session.nextSequence() - 1, event);
@@ -155,6 +164,7 @@ public final class LabState {
                 put(target.withCommand(delivery.commandSequence()));
             }
         }
+        rules.hit(event.rules().hits());
         switch (told.what()) {
             case Happening.RunStarted started -> runStarted(told, started);
             case Happening.RunStopped _ -> {
@@ -167,8 +177,8 @@ public final class LabState {
             case Happening.FlowHalfClosed closed -> halfClosed(event, told, closed);
             case Happening.FlowReset reset -> reset(event, reset.flow());
             case Happening.FlowRefused refused -> reset(event, refused.flow());
+            case Happening.FlowData data -> wrote(event, data);
             case Happening.FlowAccepted _,
-                    Happening.FlowData _,
                     Happening.FlowStalled _,
                     Happening.FlowDrained _,
                     Happening.FlowConfirmed _,
@@ -236,7 +246,20 @@ public final class LabState {
             SessionEvent event, AdapterEvent told, Happening.FlowHalfClosed closed) {
         @Nullable TcpFlow flow = openFlows.get(closed.flow());
         if (flow != null && passedOn(event)) {
-            update(flow.withDone(flow.isOpener(told.run())));
+            boolean opener = flow.isOpener(told.run());
+            rules.ended(closed.flow(), opener);
+            update(flow.withDone(opener));
+        }
+    }
+
+    private void wrote(SessionEvent event, Happening.FlowData data) {
+        @Nullable SessionFlow flow = event.flow();
+        if (flow != null && (passedOn(event) || event.verdict() == Verdict.DROPPED)) {
+            rules.wrote(
+                    data.flow(),
+                    flow.fromOpener(),
+                    data.payload().bytes(),
+                    event.rules().heldBack());
         }
     }
 
@@ -253,6 +276,7 @@ public final class LabState {
             return;
         }
         openFlows.remove(flow.reference());
+        rules.forget(flow.reference());
         closedFlows.put(flow.reference(), flow);
         if (closedFlows.size() > CLOSED_FLOWS_KEPT) {
             FlowReference eldest = closedFlows.keySet().iterator().next();
@@ -313,6 +337,10 @@ public final class LabState {
             }
         }
         return found;
+    }
+
+    RuleState ruleState() {
+        return rules;
     }
 
     boolean anyFlowOpen() {

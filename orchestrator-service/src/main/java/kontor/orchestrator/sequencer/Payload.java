@@ -9,6 +9,11 @@ import kontor.vocabulary.Bytes;
  */
 public record Payload(Bytes bytes, int crc32c) {
 
+    /** Bytes of our own making. */
+    static Payload of(Bytes bytes) {
+        return new Payload(bytes, bytes.crc32c());
+    }
+
     /** Whether the bytes are still those that the adapter read. */
     boolean intact() {
         return bytes.crc32c() == crc32c;

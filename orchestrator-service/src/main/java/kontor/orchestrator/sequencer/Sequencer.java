@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import kontor.orchestrator.sequencer.Decision.Arrival;
+import kontor.orchestrator.sequencer.Interceptor.Intercepted;
 import kontor.orchestrator.sequencer.Router.Route;
 import kontor.orchestrator.sequencer.SessionEvent.What;
+import kontor.rules.RuleProblem;
+import kontor.rules.RuleSet;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.SessionId;
@@ -20,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Decides what becomes of an input; changes nothing.
  *
  * <p>A decision follows from the lab's state and the input alone; time and epoch only go onto the
- * records. What commands say follows from the adapter events and their order alone, sessions or no
- * sessions. So an input whose record did not survive its owner is decided again in the same words,
- * and a command that went out already is the same command.
+ * records. What commands say follows from the adapter events, their order and the rules that the
+ * log has before them, sessions or no sessions. So an input whose record did not survive its owner
+ * is decided again in the same words, and a command that went out already is the same command.
  *
  * <p>Stateless but for its setting, and total: no input makes it fail.
  */
@@ -50,6 +53,7 @@ public final class Sequencer {
             case Input.Captured captured -> captured(state, captured, stamp);
             case Input.SessionWanted wanted -> wanted(lab, state, wanted, stamp);
             case Input.SessionEndWanted wanted -> endWanted(lab, state, wanted, stamp);
+            case Input.RulesWanted wanted -> rules(lab, state, wanted, stamp);
             case Input.Quiet _ -> quiet(lab, state, stamp);
         };
     }
@@ -70,6 +74,7 @@ public final class Sequencer {
             events.add(started(event.lab(), session, state.nextOrdinal(), input.position(), stamp));
         }
         Route route = Router.route(state, event);
+        Intercepted passed = Interceptor.intercept(state, event, route);
         events.add(
                 new SessionEvent(
                         event.lab(),
@@ -78,22 +83,52 @@ public final class Sequencer {
                         stamp,
                         input.position(),
                         route.flow(),
-                        route.verdict(),
-                        route.detail(),
-                        deliveries(state, event, route.told()),
+                        passed.verdict(),
+                        passed.detail(),
+                        deliveries(state, event, passed),
+                        passed.trace(),
                         new What.Adapter(event)));
         return new Decision(
                 event.sequence() == highest + 1 ? Arrival.IN_ORDER : Arrival.AFTER_GAP, events);
     }
 
     private static List<Delivery> deliveries(
-            LabState state, AdapterEvent event, List<InstanceName> told) {
-        List<Delivery> deliveries = new ArrayList<>(told.size());
-        for (InstanceName instance : told) {
+            LabState state, AdapterEvent event, Intercepted passed) {
+        List<Delivery> deliveries = new ArrayList<>(passed.told().size());
+        for (InstanceName instance : passed.told()) {
             Run run = requireNonNull(state.liveRun(instance), event::toString);
-            deliveries.add(new Delivery(instance, run.id(), run.nextCommand()));
+            deliveries.add(
+                    new Delivery(
+                            instance, run.id(), run.nextCommand(), passed.altered().get(instance)));
         }
         return deliveries;
+    }
+
+    /** Whether these rules can be used; empty: they can. */
+    public static List<RuleProblem> problemsOf(Input.RulesWanted wanted) {
+        return switch (RuleSet.compile(wanted.files())) {
+            case RuleSet.Compilation.Compiled _ -> List.of();
+            case RuleSet.Compilation.Refused(List<RuleProblem> problems) -> problems;
+        };
+    }
+
+    /** Rules that are wrong leave those before them in force. */
+    private static Decision rules(
+            LabName lab, LabState state, Input.RulesWanted wanted, Stamp stamp) {
+        String version = RuleSet.version(wanted.files());
+        if (version.equals(state.ruleState().version()) || !problemsOf(wanted).isEmpty()) {
+            return Decision.of(List.of());
+        }
+        @Nullable Session running = state.session();
+        return Decision.of(
+                List.of(
+                        ofSession(
+                                lab,
+                                running == null ? null : running.id(),
+                                running == null ? 0 : running.nextSequence(),
+                                wanted.position(),
+                                stamp,
+                                new What.RulesChanged(version, wanted.files(), wanted.author()))));
     }
 
     private static Decision wanted(
@@ -146,7 +181,7 @@ public final class Sequencer {
 
     private static SessionEvent ofSession(
             LabName lab,
-            SessionId session,
+            @Nullable SessionId session,
             long sequence,
             @Nullable InputPosition cause,
             Stamp stamp,

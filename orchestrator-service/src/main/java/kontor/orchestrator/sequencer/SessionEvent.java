@@ -1,6 +1,7 @@
 package kontor.orchestrator.sequencer;
 
 import java.util.List;
+import kontor.rules.RuleFile;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.SessionId;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One record of the one truth.
  *
- * @param session null where the event belongs to the lab only: a run that starts or stops while no
- *     session is running
+ * @param session null where the event belongs to the lab only: a run that starts or stops, or rules
+ *     that change, while no session is running
  * @param sequence 1, 2, 3 ... per session; 0 without session
  * @param input what caused it; null where the orchestrator acted by itself
- * @param detail why it was undeliverable, for a person; else empty
+ * @param detail why it was undeliverable, or which rules acted, for a person; else empty
  * @param deliveries at most one per instance
+ * @param rules what rules did with it
  */
 public record SessionEvent(
         LabName lab,
@@ -25,10 +27,37 @@ public record SessionEvent(
         Verdict verdict,
         String detail,
         List<Delivery> deliveries,
+        RuleTrace rules,
         What what) {
 
     public SessionEvent {
         deliveries = List.copyOf(deliveries);
+    }
+
+    /** An event that no rule has touched. */
+    public SessionEvent(
+            LabName lab,
+            @Nullable SessionId session,
+            long sequence,
+            Stamp stamp,
+            @Nullable InputPosition input,
+            @Nullable SessionFlow flow,
+            Verdict verdict,
+            String detail,
+            List<Delivery> deliveries,
+            What what) {
+        this(
+                lab,
+                session,
+                sequence,
+                stamp,
+                input,
+                flow,
+                verdict,
+                detail,
+                deliveries,
+                RuleTrace.NONE,
+                what);
     }
 
     /** What the record tells. */
@@ -44,5 +73,20 @@ public record SessionEvent(
 
         /** Nothing follows in this session. */
         record Ended(EndReason reason) implements What {}
+
+        /**
+         * These rules hold from here on, and none of before.
+         *
+         * @param version of the files; empty for no rules
+         * @param author for a person
+         */
+        record RulesChanged(String version, List<RuleFile> files, String author) implements What {
+
+            static final RulesChanged NONE = new RulesChanged("", List.of(), "");
+
+            public RulesChanged {
+                files = List.copyOf(files);
+            }
+        }
     }
 }

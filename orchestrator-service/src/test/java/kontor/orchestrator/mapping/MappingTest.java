@@ -10,6 +10,7 @@ import kontor.orchestrator.ownership.LogRecord;
 import kontor.orchestrator.ownership.OwnerInput;
 import kontor.orchestrator.reload.Input;
 import kontor.orchestrator.sequencer.Action;
+import kontor.orchestrator.sequencer.Altered;
 import kontor.orchestrator.sequencer.Command;
 import kontor.orchestrator.sequencer.Delivery;
 import kontor.orchestrator.sequencer.EndReason;
@@ -18,6 +19,7 @@ import kontor.orchestrator.sequencer.FlowEnd;
 import kontor.orchestrator.sequencer.Happening;
 import kontor.orchestrator.sequencer.InputPosition;
 import kontor.orchestrator.sequencer.Payload;
+import kontor.orchestrator.sequencer.RuleTrace;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.orchestrator.sequencer.SessionFlow;
@@ -29,6 +31,8 @@ import kontor.packets.v1.FlowData;
 import kontor.packets.v1.GameFrozen;
 import kontor.packets.v1.RunStarted;
 import kontor.packets.v1.StrangerSeen;
+import kontor.rules.Outcome.Hit;
+import kontor.rules.RuleFile;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.InstanceName;
@@ -103,7 +107,23 @@ final class MappingTest {
                                 FLOW),
                         verdict,
                         "detail",
-                        List.of(new Delivery(new InstanceName("game2"), RUN, 9)),
+                        List.of(
+                                new Delivery(new InstanceName("game2"), RUN, 9),
+                                new Delivery(
+                                        new InstanceName("game3"),
+                                        RUN,
+                                        10,
+                                        new Altered(Bytes.empty(), 1)),
+                                new Delivery(
+                                        new InstanceName("game4"),
+                                        RUN,
+                                        11,
+                                        new Altered(Bytes.ofHex("0102"), 3))),
+                        new RuleTrace(
+                                "0123456789ab",
+                                List.of(new Hit("a", false), new Hit("b", true)),
+                                5,
+                                List.of("seen")),
                         new What.Adapter(PacketMapping.read(data)));
 
         var written = SessionEventMapping.write(event, data);
@@ -123,6 +143,10 @@ final class MappingTest {
         for (What what :
                 List.of(
                         new What.Started(3),
+                        new What.RulesChanged(
+                                "0123456789ab",
+                                List.of(new RuleFile("a.yaml", "- {rule: a, do: drop}")),
+                                "somebody"),
                         new What.Ended(EndReason.IDLE),
                         new What.Ended(EndReason.REQUESTED))) {
             SessionEvent event =

@@ -40,6 +40,7 @@ final class Accepted {
                                 e.verdict(),
                                 e.detail(),
                                 e.deliveries(),
+                                e.rules(),
                                 e.what()));
             }
         }

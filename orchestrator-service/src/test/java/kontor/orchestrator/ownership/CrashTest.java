@@ -12,6 +12,7 @@ import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.Command;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.SessionEvent.What;
+import kontor.orchestrator.sequencer.Verdict;
 import kontor.vocabulary.RunId;
 import kontor.vocabulary.SessionId;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,30 @@ final class CrashTest {
         assertThat(adapterEvents(crashing)).isEqualTo(adapterEvents(calm));
         assertThat(actions(crashing)).isEqualTo(actions(calm));
         sessionsAreGapless(crashing.truth());
+    }
+
+    /** Rules of every kind that change what is passed on. */
+    private static final String RULES =
+            """
+            - {rule: patched, protocol: udp, from: game1, do: {patch: 0, bytes: ee}}
+            - {rule: lost, protocol: udp, do: {impair: {loss: 30 %, duplicate: 20 %, seed: 3}}}
+            - {rule: five, limit: 5, protocol: tcp, do: {patch: 0, length: 0, bytes: 0102}}
+            - {rule: cut, when: dplay.command == 0x16, do: drop}
+            """;
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatRulesDoIsTheSameHoweverOftenTheOwnerDies(long seed) {
+        List<AdapterEvent> packets = RandomInput.of(seed, LENGTH);
+        CrashingLab calm = new CrashingLab(seed, packets).withRules(RULES).run(Weather.CALM);
+        CrashingLab crashing = new CrashingLab(seed, packets).withRules(RULES).run(Weather.CRASHES);
+
+        assertThat(crashing.crashes()).isPositive();
+        assertThat(crashing.truth()).isEqualTo(calm.truth());
+        assertThat(crashing.carriedOut()).isEqualTo(calm.carriedOut());
+        assertThat(calm.truth())
+                .extracting(SessionEvent::verdict)
+                .contains(Verdict.MUTATED, Verdict.DROPPED);
     }
 
     private static void sessionsAreGapless(List<SessionEvent> truth) {

@@ -19,6 +19,7 @@ import kontor.orchestrator.sequencer.InputPosition;
 import kontor.orchestrator.sequencer.Sequencer;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.Stamp;
+import kontor.rules.RuleFile;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.RunId;
 import kontor.vocabulary.SessionId;
@@ -46,6 +47,7 @@ public final class CrashingLab {
     private final List<Stored> checkpoints = new ArrayList<>();
     private @Nullable Stored pending;
     private PartitionLog log = new PartitionLog();
+    private List<RuleFile> rules = List.of();
     private long nowMicros;
     private long sent;
     private int crashes;
@@ -77,7 +79,19 @@ public final class CrashingLab {
         CRASHES_AND_SESSIONS
     }
 
+    /** These rules hold before the first packet. */
+    CrashingLab withRules(String text) {
+        rules = List.of(new RuleFile("test.yaml", text));
+        return this;
+    }
+
     public CrashingLab run(Weather weather) {
+        if (!rules.isEmpty()) {
+            perform(
+                    new Input.RulesWanted(rules, "a test", new InputPosition(CONTROL, 0, 0)),
+                    false);
+            inFlight.clear();
+        }
         while (true) {
             try {
                 takeOver();

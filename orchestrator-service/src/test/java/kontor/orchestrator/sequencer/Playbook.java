@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import kontor.orchestrator.sequencer.SessionEvent.What;
+import kontor.rules.RuleFile;
 import kontor.vocabulary.SessionId;
 
 /** A lab in virtual time: {@code given} what went before, {@code when} something comes, then. */
@@ -15,7 +16,7 @@ final class Playbook {
     static final Duration IDLE = Duration.ofSeconds(60);
 
     private final Sequencer sequencer = new Sequencer(IDLE);
-    private final LabState state = new LabState();
+    private LabState state = new LabState();
     private long offset;
     private long nowMicros = 1_000_000_000;
 
@@ -71,6 +72,18 @@ final class Playbook {
         return decide(new Input.SessionEndWanted(session, position("kontor.control")));
     }
 
+    Outcome whenRulesWanted(String text) {
+        List<RuleFile> files =
+                text.isEmpty() ? List.of() : List.of(new RuleFile("test.yaml", text));
+        return decide(new Input.RulesWanted(files, "a test", position("kontor.control")));
+    }
+
+    /** As a successor has it that begins with a checkpoint. */
+    Playbook whenTakenOver() {
+        state = LabState.of(StandInAdapter.LAB, state.checkpoint());
+        return this;
+    }
+
     Outcome whenQuietFor(Duration time) {
         nowMicros += time.toNanos() / 1_000;
         return decide(new Input.Quiet());
@@ -84,7 +97,7 @@ final class Playbook {
             List<Command> ofEvent = Commands.of(state, event);
             assertThat(ofEvent.stream().map(Playbook::delivery).toList())
                     .as("each delivery has exactly one command")
-                    .isEqualTo(event.deliveries())
+                    .isEqualTo(event.deliveries().stream().map(Playbook::unaltered).toList())
                     .doesNotHaveDuplicates();
             commands.addAll(ofEvent);
             assertThat(state.fold(event)).isEqualTo(LabState.Folded.APPLIED);
@@ -95,6 +108,10 @@ final class Playbook {
 
     private static Delivery delivery(Command command) {
         return new Delivery(command.instance(), command.targetRun(), command.sequence());
+    }
+
+    private static Delivery unaltered(Delivery delivery) {
+        return new Delivery(delivery.instance(), delivery.targetRun(), delivery.commandSequence());
     }
 
     private InputPosition position(String topic) {

@@ -62,7 +62,8 @@ public final class CheckpointsHold implements Invariant {
                                         lab.sessions(),
                                         lab.session(),
                                         lab.ordinal(),
-                                        0)));
+                                        0,
+                                        lab.rules())));
         return new Checkpoint(
                 checkpoint.last(),
                 checkpoint.epoch(),

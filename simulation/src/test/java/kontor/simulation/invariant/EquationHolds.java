@@ -14,9 +14,10 @@ public final class EquationHolds implements Invariant {
 
     @Override
     public String sentence() {
-        return "Received = observed + relayed + undeliverable; what is relayed is told to somebody,"
-                + " what is undeliverable to nobody but its opener; deliveries to a run are"
-                + " numbered 1, 2, 3 ...";
+        return "Received = observed + relayed + mutated + dropped + undeliverable; what is relayed"
+                + " or mutated is told to somebody, what is dropped to nobody but the far end of"
+                + " its stream, what is undeliverable to nobody but its opener; deliveries to a"
+                + " run are numbered 1, 2, 3 ...";
     }
 
     @Override
@@ -43,14 +44,17 @@ public final class EquationHolds implements Invariant {
             return deliveries.isEmpty();
         }
         return switch (event.verdict()) {
-            case RELAYED -> !deliveries.isEmpty();
+            case RELAYED, MUTATED -> !deliveries.isEmpty();
+            case DROPPED ->
+                    deliveries.isEmpty() == told.what() instanceof Happening.Datagram
+                            && !event.rules().hits().isEmpty();
             case OBSERVED ->
                     deliveries.isEmpty()
                             || told.what() instanceof Happening.RunStarted
                             || told.what() instanceof Happening.RunStopped;
             case UNDELIVERABLE ->
                     deliveries.isEmpty() || told.what() instanceof Happening.FlowOpened;
-            case MUTATED, HELD, DROPPED, INJECTED -> false;
+            case HELD, INJECTED -> false;
         };
     }
 }

@@ -44,6 +44,7 @@ final class Mistakes {
                         event.verdict(),
                         event.detail(),
                         event.deliveries(),
+                        event.rules(),
                         event.what()));
     }
 
@@ -78,6 +79,7 @@ final class Mistakes {
                         event.verdict(),
                         event.detail(),
                         deliveries,
+                        event.rules(),
                         event.what()));
     }
 

@@ -23,6 +23,7 @@ import kontor.orchestrator.reload.Service;
 import kontor.orchestrator.sequencer.Decision;
 import kontor.orchestrator.sequencer.Decision.Arrival;
 import kontor.orchestrator.sequencer.InputPosition;
+import kontor.rules.RuleFile;
 import kontor.simulation.adapter.Translation;
 import kontor.simulation.broker.Reader;
 import kontor.simulation.broker.Topic;
@@ -185,9 +186,8 @@ final class OwnerDriver {
                                 records -> take(records.isEmpty(), new ArrayDeque<>(records)));
                 case OwnerEffect.AskInputEnd _ -> {
                     Topic<Packet> packets = world.topics().packets();
-                    boolean allRead =
-                            world.broker().isUp() && input.position(packets) >= packets.end();
-                    answer(new OwnerInput.InputEndKnown(allRead));
+                    long end = world.broker().isUp() ? packets.end() : -1;
+                    answer(new OwnerInput.InputEndKnown(end, input.position(packets)));
                 }
             }
         }
@@ -218,6 +218,7 @@ final class OwnerDriver {
                     News.Releasing _,
                     News.Released _,
                     News.OwnerEnded _,
+                    News.RulesRefused _,
                     News.CheckpointUnconfirmed _ ->
                     world.note(id, "tells", news);
         }
@@ -267,6 +268,12 @@ final class OwnerDriver {
                             World.LAB,
                             new kontor.orchestrator.sequencer.Input.SessionEndWanted(
                                     end.session(), position),
+                            position);
+            case Request.SetRules(String text) ->
+                    new OwnerInput.Control.Asked(
+                            World.LAB,
+                            new kontor.orchestrator.sequencer.Input.RulesWanted(
+                                    List.of(new RuleFile("rules.yaml", text)), "people", position),
                             position);
             case Request.Heard heard ->
                     new OwnerInput.Control.Heard(heard.what(), messages.isLastSign(heard));

@@ -12,6 +12,9 @@ public sealed interface Request {
     /** A person wants a session to end. */
     record EndSession(SessionId session) implements Request {}
 
+    /** A person wants other rules to hold; empty: none. */
+    record SetRules(String text) implements Request {}
+
     /**
      * A process says that it is there, or something about a reload.
      *

@@ -108,7 +108,7 @@ public final class CommandFold {
                             row.sequencedAt(),
                             delivery,
                             row.part(),
-                            row.bytesToDeliver(),
+                            row.bytesToDeliver(delivery),
                             row.isDelivered(),
                             row.payload() != null);
             Command key = new Command(delivery.run(), delivery.command());

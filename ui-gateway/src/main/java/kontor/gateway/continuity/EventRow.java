@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param said null for what no adapter said
  * @param part null for an event without flow
  * @param payload null if this kind of event has none
- * @param deliveredBytes of what was delivered instead of the payload; null if nothing was
  * @param input where it stands in its topic; null if nothing caused it
  * @param streamPosition of a TCP flow's data its offset, of its end the length; null for others
  */
@@ -24,7 +23,6 @@ public record EventRow(
         @Nullable Said said,
         @Nullable Part part,
         @Nullable Payload payload,
-        @Nullable Integer deliveredBytes,
         @Nullable Input input,
         @Nullable Long streamPosition,
         List<Delivery> deliveries,
@@ -52,8 +50,18 @@ public record EventRow(
     /** A place in a topic. */
     public record Input(String topic, int partition, long offset) {}
 
-    /** A command that went out. */
-    public record Delivery(String instance, UUID run, long command) {}
+    /**
+     * A command that went out.
+     *
+     * @param told how many bytes its recipient was told in place of the payload, all copies of a
+     *     datagram together; null if it was told that
+     */
+    public record Delivery(String instance, UUID run, long command, @Nullable Long told) {
+
+        public Delivery(String instance, UUID run, long command) {
+            this(instance, run, command, null);
+        }
+    }
 
     /**
      * A receipt of the run that the command was for: it was carried out, or could not be.
@@ -70,9 +78,12 @@ public record EventRow(
             long payloadBytes,
             @Nullable String detail) {}
 
-    /** How many bytes its commands had to deliver. */
-    long bytesToDeliver() {
-        return deliveredBytes != null ? deliveredBytes : payload == null ? 0 : payload.bytes();
+    /** How many bytes the command of a delivery had to deliver. */
+    long bytesToDeliver(Delivery delivery) {
+        if (delivery.told() != null) {
+            return delivery.told();
+        }
+        return payload == null ? 0 : payload.bytes();
     }
 
     boolean isDelivered() {

@@ -71,7 +71,7 @@ final class SessionRows implements AutoCloseable {
                    case when type in ('flow_half_closed', 'flow_reset', 'flow_refused')
                         then date_part('epoch', captured_at) end,
                    flow, from_opener, octet_length(payload), crc32c(payload), payload_crc32c,
-                   octet_length(delivered_payload), input_topic, input_partition, input_offset,
+                   input_topic, input_partition, input_offset,
                    case when type in ('flow_data', 'flow_half_closed', 'flow_reset')
                         then coalesce((detail ->> 'streamOffset')::bigint,
                                       (detail ->> 'streamLength')::bigint, 0) end
@@ -88,7 +88,7 @@ final class SessionRows implements AutoCloseable {
         double capturedAt = row.getDouble(8);
         @Nullable Integer flow = integer(row, 9);
         @Nullable Integer bytes = integer(row, 11);
-        @Nullable Long offset = number(row, 17);
+        @Nullable Long offset = number(row, 16);
         return new EventRow(
                 row.getLong(1),
                 sequencedAt,
@@ -103,23 +103,24 @@ final class SessionRows implements AutoCloseable {
                                 capturedAt == 0 ? sequencedAt : instant(capturedAt)),
                 flow == null ? null : new Part(flow, row.getBoolean(10)),
                 bytes == null ? null : new Payload(bytes, row.getLong(12), number(row, 13)),
-                integer(row, 14),
-                offset == null ? null : new Input(row.getString(15), row.getInt(16), offset),
-                number(row, 18),
+                offset == null ? null : new Input(row.getString(14), row.getInt(15), offset),
+                number(row, 17),
                 deliveries,
                 answers);
     }
 
     private static final String DELIVERIES =
             """
-            select session_sequence, instance, target_run_id, command_sequence
+            select session_sequence, instance, target_run_id, command_sequence,
+                   octet_length(delivered_payload)::bigint * coalesce(copies, 1)
             from capture.deliveries
             where session_id = ? and session_sequence >= ?
             order by session_sequence
             """;
 
     private static Delivery delivery(ResultSet row) throws SQLException {
-        return new Delivery(row.getString(2), row.getObject(3, UUID.class), row.getLong(4));
+        return new Delivery(
+                row.getString(2), row.getObject(3, UUID.class), row.getLong(4), number(row, 5));
     }
 
     /** What a later run or a later owner made refuse a command is no answer of who was told. */

@@ -15,7 +15,9 @@ import kontor.control.v1.PromoteAnalyzer;
 import kontor.control.v1.RequestReload;
 import kontor.control.v1.RunAnalyzer;
 import kontor.control.v1.StartRun;
+import kontor.control.v1.SetRules;
 import kontor.control.v1.StartSession;
+import kontor.rules.RuleFile;
 import kontor.topics.Records;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,23 @@ public class ControlRequests {
                                         .setFreeze(freeze))
                         .build());
         return reload;
+    }
+
+    /**
+     * Asks for rules to hold in a lab, in place of those that do.
+     *
+     * @throws KafkaAwayException if the broker did not take it
+     */
+    public void setRules(String lab, List<RuleFile> files, String author)
+            throws InterruptedException, KafkaAwayException {
+        SetRules.Builder rules = SetRules.newBuilder().setAuthor(author);
+        for (RuleFile file : files) {
+            rules.addFiles(
+                    kontor.sessions.v1.RuleFile.newBuilder()
+                            .setName(file.name())
+                            .setText(file.text()));
+        }
+        send(event(lab).setSetRules(rules).build());
     }
 
     /**

@@ -65,6 +65,7 @@ public final class Descriptions {
                             + word(facts, "cause")
                             + place(facts);
             case "stranger_seen" -> stranger(facts);
+            case "rules_changed" -> rules(facts);
             case "game_frozen" -> "stands still (" + word(facts, "method") + ")";
             case "game_thawed" ->
                     "goes on after "
@@ -75,6 +76,14 @@ public final class Descriptions {
             case "freeze_failed" -> "cannot be frozen" + detail(facts);
             default -> type.replace('_', ' ');
         };
+    }
+
+    private static String rules(Map<String, String> facts) {
+        String version = facts.getOrDefault("version", "");
+        return (version.isEmpty() ? "no rules hold from here on" : "rules %s hold from here on")
+                        .formatted(version)
+                + ", set by "
+                + facts.getOrDefault("author", "");
     }
 
     private static String stranger(Map<String, String> facts) {

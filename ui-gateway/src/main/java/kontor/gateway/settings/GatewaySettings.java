@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -33,7 +34,8 @@ public record GatewaySettings(
         @NotNull @Valid Imports imports,
         @NotNull String processId,
         @NotNull @Valid Reloads reloads,
-        @NotNull @Valid Access access) {
+        @NotNull @Valid Access access,
+        @NotNull @Valid Rules rules) {
 
     /**
      * How much of the recent past is kept in memory.
@@ -88,6 +90,15 @@ public record GatewaySettings(
             @NotNull @DurationMin(millis = 0) Duration shownFor,
             @NotNull @DurationMin(millis = 100) Duration speakEvery,
             @NotNull @DurationMin(millis = 100) Duration thereWithin) {}
+
+    /**
+     * Rules of interception.
+     *
+     * @param directory watched for files of rules; it need not exist
+     * @param lookEvery between two looks into it
+     */
+    public record Rules(
+            @NotNull Path directory, @NotNull @DurationMin(millis = 10) Duration lookEvery) {}
 
     /**
      * Who may use it.

@@ -17,6 +17,7 @@ import kontor.gateway.instances.InstanceBoard;
 import kontor.gateway.live.LiveSessions;
 import kontor.gateway.reloads.ReloadBoard;
 import kontor.gateway.reloads.ServiceBoard;
+import kontor.gateway.rules.RuleBoard;
 import kontor.gateway.settings.GatewaySettings;
 import kontor.log.OwnerFence;
 import kontor.sessions.v1.SessionEvent;
@@ -61,6 +62,7 @@ public final class KafkaTail implements SmartLifecycle {
     private final ReloadBoard reloads;
     private final ServiceBoard services;
     private final java.util.function.Consumer<AnalyzerNotice> analyzers;
+    private final RuleBoard rules;
     private final TailMeters meters;
     private final Followers.Follower follower;
     private final Map<Integer, OwnerFence> fences = new HashMap<>();
@@ -90,6 +92,7 @@ public final class KafkaTail implements SmartLifecycle {
             ReloadBoard reloads,
             ServiceBoard services,
             java.util.function.Consumer<AnalyzerNotice> analyzers,
+            RuleBoard rules,
             MeterRegistry meters,
             Followers followers) {
         this.consumers = consumers;
@@ -99,6 +102,7 @@ public final class KafkaTail implements SmartLifecycle {
         this.reloads = reloads;
         this.services = services;
         this.analyzers = analyzers;
+        this.rules = rules;
         this.meters = new TailMeters(meters);
         this.follower = followers.add("tail");
         this.meters.show(follower);
@@ -306,6 +310,13 @@ public final class KafkaTail implements SmartLifecycle {
             }
             case CURRENT -> {}
         }
+        if (event.hasRulesChanged()) {
+            rules.changed(event.getLab(), event.getRulesChanged().getVersion());
+        } else if (event.getRuleHitsCount() > 0) {
+            List<String> matched =
+                    event.getRuleHitsList().stream().map(hit -> hit.getRule()).toList();
+            rules.matched(event.getLab(), matched);
+        }
         if (!event.getSessionId().isEmpty()) {
             sessions.onEvent(
                     UUID.fromString(event.getSessionId()),
@@ -335,6 +346,7 @@ public final class KafkaTail implements SmartLifecycle {
                     END_SESSION,
                     CONTINUITY_REPORT,
                     PROCESS_ENDED,
+                    SET_RULES,
                     START_RUN,
                     CANCEL_RUN,
                     PROMOTE_ANALYZER,

@@ -9,6 +9,7 @@ import kontor.gateway.live.LiveSessions;
 import kontor.gateway.reloads.ReloadBoard;
 import kontor.gateway.reloads.ReloadNews;
 import kontor.gateway.reloads.ServiceBoard;
+import kontor.gateway.rules.RuleBoard;
 import kontor.gateway.settings.GatewaySettings;
 import kontor.gateway.stream.News;
 import kontor.topics.Followers;
@@ -62,6 +63,7 @@ class TailConfiguration {
             ReloadBoard reloads,
             ServiceBoard services,
             AnalyzerNews analyzers,
+            RuleBoard rules,
             MeterRegistry meters,
             Followers followers) {
         return new KafkaTail(
@@ -72,6 +74,7 @@ class TailConfiguration {
                 reloads,
                 services,
                 analyzers::announce,
+                rules,
                 meters,
                 followers);
     }

@@ -91,6 +91,26 @@ class SessionFoldTest {
     }
 
     @Test
+    void whoWasToldSomethingElseByARuleConfirmsThatManyBytes() {
+        EventRow right = told(data(2, 0), 3, 3);
+        EventRow wrong = told(data(2, 0), 3, 10);
+
+        assertThat(look(1, started(), right, ended(3)).faults()).isEmpty();
+        assertThat(checks(look(1, started(), wrong, ended(3))))
+                .containsExactly(Check.RECEIPT_CONTENTS);
+    }
+
+    private static EventRow told(EventRow row, long bytes, long confirmed) {
+        return row(
+                row.sequence(),
+                row.type(),
+                row.payload(),
+                row.streamPosition(),
+                List.of(new Delivery("game2", THERE, 22, bytes)),
+                List.of(new Answer(2, "game2", THERE, 22, false, NOW, confirmed, null)));
+    }
+
+    @Test
     void aCommandIsUnderWayAtItsRunsEndOnlyBehindTheLastThatWasConfirmedInItsFlow() {
         EventRow lost = with(data(2, 0), List.of());
         EventRow last = with(data(4, 20), List.of());
@@ -172,7 +192,6 @@ class SessionFoldTest {
                 said ? new Said("game1", HERE, sequence + 10, NOW) : null,
                 said ? new Part(1, true) : null,
                 payload,
-                null,
                 said ? new Input("kontor.packets", 0, sequence + 100) : null,
                 offset,
                 deliveries,

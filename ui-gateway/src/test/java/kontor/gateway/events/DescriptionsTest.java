@@ -25,6 +25,18 @@ class DescriptionsTest {
     }
 
     @Test
+    void rulesHoldFromAnEventOn() {
+        assertThat(
+                        Descriptions.of(
+                                "rules_changed",
+                                0,
+                                Map.of("version", "4be1c0ffee12", "author", "ui-gateway")))
+                .isEqualTo("rules 4be1c0ffee12 hold from here on, set by ui-gateway");
+        assertThat(Descriptions.of("rules_changed", 0, Map.of("author", "somebody")))
+                .isEqualTo("no rules hold from here on, set by somebody");
+    }
+
+    @Test
     void aStrangersConnectionWasReset() {
         assertThat(
                         Descriptions.of(

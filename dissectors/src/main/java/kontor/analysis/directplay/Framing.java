@@ -11,6 +11,9 @@ public final class Framing {
     /** Low 20 bits of the first word: length of the message, this word included. */
     static final int SIZE_MASK = 0xF_FFFF;
 
+    /** No message can be longer. */
+    public static final int LONGEST = SIZE_MASK;
+
     static final int TOKEN_SHIFT = 20;
 
     /** Length of the service provider header; the smallest message. */

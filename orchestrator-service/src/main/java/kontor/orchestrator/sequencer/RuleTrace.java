@@ -1,0 +1,22 @@
+package kontor.orchestrator.sequencer;
+
+import java.util.List;
+import kontor.rules.Outcome.Hit;
+
+/**
+ * What rules did with an event. It stands in the session event, so folding evaluates no rule.
+ *
+ * @param version of the rules that were in force; empty where none matched
+ * @param hits the rules that matched, each once
+ * @param heldBack how many bytes at the end of what this end wrote into its flow wait for more
+ * @param tags marks that rules gave it
+ */
+public record RuleTrace(String version, List<Hit> hits, int heldBack, List<String> tags) {
+
+    public static final RuleTrace NONE = new RuleTrace("", List.of(), 0, List.of());
+
+    public RuleTrace {
+        hits = List.copyOf(hits);
+        tags = List.copyOf(tags);
+    }
+}

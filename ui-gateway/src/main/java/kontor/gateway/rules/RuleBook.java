@@ -1,0 +1,124 @@
+package kontor.gateway.rules;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import kontor.rules.RuleFile;
+import kontor.rules.RuleProblem;
+import kontor.rules.RuleSet;
+import kontor.rules.RuleSet.Compilation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of rules, and which text of each is in use: the newest that is right. A file that is
+ * wrong leaves what it said before in use. Immutable.
+ */
+final class RuleBook {
+
+    static final RuleBook EMPTY = new RuleBook(new TreeMap<>(), RuleSet.NONE);
+
+    private final SortedMap<String, Page> pages;
+    private final RuleSet rules;
+
+    /**
+     * A file.
+     *
+     * @param text as it is now
+     * @param used the text that is in use; null: none
+     * @param problems what is wrong with the text
+     */
+    record Page(String name, String text, @Nullable String used, List<RuleProblem> problems) {
+
+        Page {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    private RuleBook(SortedMap<String, Page> pages, RuleSet rules) {
+        this.pages = pages;
+        this.rules = rules;
+    }
+
+    /** The files as they are now, in place of those before. */
+    RuleBook with(List<RuleFile> files) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        files.forEach(file -> texts.put(file.name(), file.text()));
+        SortedMap<String, RuleFile> used = new TreeMap<>();
+        files.forEach(file -> used.put(file.name(), file));
+        List<RuleProblem> problems = new ArrayList<>();
+        Set<String> wrong = new HashSet<>();
+        while (true) {
+            switch (RuleSet.compile(List.copyOf(used.values()))) {
+                case Compilation.Compiled(RuleSet compiled) -> {
+                    return new RuleBook(pages(texts, used, problems), compiled);
+                }
+                case Compilation.Refused(List<RuleProblem> found) -> {
+                    for (RuleProblem problem : found) {
+                        // What was right before can be wrong beside what is new: then it goes.
+                        if (wrong.add(problem.file())) {
+                            fallBack(used, problem.file());
+                        } else {
+                            used.remove(problem.file());
+                        }
+                    }
+                    problems.addAll(found);
+                }
+            }
+        }
+    }
+
+    private void fallBack(SortedMap<String, RuleFile> used, String name) {
+        @Nullable Page before = pages.get(name);
+        @Nullable String text = before == null ? null : before.used();
+        if (text == null) {
+            used.remove(name);
+        } else {
+            used.put(name, new RuleFile(name, text));
+        }
+    }
+
+    private static SortedMap<String, Page> pages(
+            SortedMap<String, String> texts,
+            SortedMap<String, RuleFile> used,
+            List<RuleProblem> problems) {
+        SortedMap<String, Page> pages = new TreeMap<>();
+        texts.forEach((name, text) -> {
+            @Nullable RuleFile file = used.get(name);
+            pages.put(
+                    name,
+                    new Page(
+                            name,
+                            text,
+                            file == null ? null : file.text(),
+                            problems.stream()
+                                    .filter(problem -> problem.file().equals(name))
+                                    .distinct()
+                                    .toList()));
+        });
+        return pages;
+    }
+
+    /** By name. */
+    List<Page> pages() {
+        return List.copyOf(pages.values());
+    }
+
+    /** What shall hold. */
+    List<RuleFile> used() {
+        List<RuleFile> used = new ArrayList<>();
+        for (Page page : pages.values()) {
+            @Nullable String text = page.used();
+            if (text != null) {
+                used.add(new RuleFile(page.name(), text));
+            }
+        }
+        return used;
+    }
+
+    RuleSet rules() {
+        return rules;
+    }
+}
