@@ -38,6 +38,7 @@ final class ArchitectureTest {
                             RELOAD,
                             "kontor.log",
                             "kontor.rules",
+                            "kontor.rewriting",
                             "kontor.vocabulary",
                             "java.lang..",
                             "java.util",

@@ -1,6 +1,7 @@
 package kontor.lab;
 
 import java.util.List;
+import kontor.vocabulary.AddressRewriting;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.LabName;
 
@@ -10,8 +11,19 @@ import kontor.vocabulary.LabName;
  * @param tcpPorts ports that adapters listen on, on each peer address
  * @param udpPorts the same for datagrams
  * @param instances 1 to 4, in the order of the file
+ * @param addressRewriting whether the games' messages are given addresses of the receiver's network
  */
-public record Lab(LabName name, PortSet tcpPorts, PortSet udpPorts, List<LabInstance> instances) {
+public record Lab(
+        LabName name,
+        PortSet tcpPorts,
+        PortSet udpPorts,
+        List<LabInstance> instances,
+        AddressRewriting addressRewriting) {
+
+    /** One whose messages are left alone. */
+    public Lab(LabName name, PortSet tcpPorts, PortSet udpPorts, List<LabInstance> instances) {
+        this(name, tcpPorts, udpPorts, instances, AddressRewriting.OFF);
+    }
 
     public Lab {
         instances = List.copyOf(instances);

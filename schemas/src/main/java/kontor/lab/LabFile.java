@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import kontor.lab.LabFileException.Problem;
+import kontor.vocabulary.AddressRewriting;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.LabName;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ public final class LabFile {
     private static final int MOST_INSTANCES = 4;
     private static final int MOST_ADDRESSES = 8;
     private static final String FIRST = "first";
-    private static final List<String> TOP_KEYS = List.of("lab", "ports", "instances");
+    private static final List<String> TOP_KEYS =
+            List.of("lab", "ports", "rewriteAddresses", "instances");
     private static final List<String> PORT_KEYS = List.of("tcp", "udp");
     private static final List<String> INSTANCE_KEYS =
             List.of("address", "peers", "broadcast", "vnc", "freeze");
@@ -80,7 +82,26 @@ public final class LabFile {
         PortSet tcp = ports(ports, "tcp");
         PortSet udp = ports(ports, "udp");
         @Nullable List<LabInstance> instances = required(top, "instances", root, this::instances);
-        return name == null || instances == null ? null : new Lab(name, tcp, udp, instances);
+        @Nullable Entry rewriting = top.get("rewriteAddresses");
+        @Nullable AddressRewriting addresses =
+                rewriting == null
+                        ? AddressRewriting.OFF
+                        : checked(rewriting.value(), LabFile::rewriting);
+        return name == null || instances == null || addresses == null
+                ? null
+                : new Lab(name, tcp, udp, instances, addresses);
+    }
+
+    private static AddressRewriting rewriting(String text) {
+        return switch (text) {
+            case "true" -> AddressRewriting.ON;
+            case "auto" -> AddressRewriting.AUTO;
+            case "false" -> AddressRewriting.OFF;
+            default ->
+                    throw new IllegalArgumentException(
+                            "'%s' is not allowed: allowed are true, auto and false"
+                                    .formatted(text));
+        };
     }
 
     private PortSet ports(@Nullable Map<String, Entry> ports, String protocol) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import kontor.vocabulary.AddressRewriting;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.LabName;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class LabFileTest {
             textBlock =
                     """
                     lab: default     | lab: Default     | lab.yaml:1:6: 'Default' is no name for a lab: allowed are lower-case letters
-                    lab: default     | lap: default     | lab.yaml:1:1: the lab file has no 'lap'; allowed: [lab, ports, instances]
+                    lab: default     | lap: default     | lab.yaml:1:1: the lab file has no 'lap'; allowed: [lab, ports, rewriteAddresses, instances]
                     lab: default     | lap: default     | lab.yaml:1:1: 'lab' is missing
                     2300-2400        | 2400-2300        | lab.yaml:2:23: '2400-2300' is no port: allowed are a number from 1 to 65535
                     udp: [2350]      | udp: [65536]     | lab.yaml:2:41: '65536' is no port
@@ -278,6 +279,19 @@ class LabFileTest {
         assertThatThrownBy(() -> LabFile.read(file))
                 .isInstanceOf(LabFileException.class)
                 .hasMessageContaining("larger than 1 MiB");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, ON", "auto, AUTO", "false, OFF"})
+    void saysWhetherAddressesAreRewritten(String text, AddressRewriting rewriting)
+            throws Exception {
+        String file = GOOD.replaceFirst("ports:", "rewriteAddresses: %s\nports:".formatted(text));
+        assertThat(LabFile.parse("lab.yaml", file).addressRewriting()).isEqualTo(rewriting);
+        assertThat(LabFile.parse("lab.yaml", GOOD).addressRewriting())
+                .isEqualTo(AddressRewriting.OFF);
+        assertThatThrownBy(() -> LabFile.parse("lab.yaml", file.replace(": " + text, ": often")))
+                .isInstanceOf(LabFileException.class)
+                .hasMessageContaining("'often' is not allowed: allowed are true, auto and false");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package kontor.adapter.capture;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
+import kontor.vocabulary.AddressRewriting;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.InstanceName;
@@ -20,15 +22,28 @@ public sealed interface Observation {
      *
      * @param instanceAddressOrNull the game's primary address; null if the first to speak is it
      * @param peers the addresses on which this instance sees the others
+     * @param others further addresses of the game's own
+     * @param rewriting what the lab file says of addresses in messages
      */
     record RunStarted(
             @Nullable InetAddress instanceAddressOrNull,
             Map<InstanceName, InetAddress> peers,
-            @Nullable InetAddress broadcastOrNull)
+            @Nullable InetAddress broadcastOrNull,
+            List<InetAddress> others,
+            AddressRewriting rewriting)
             implements Observation {
 
         public RunStarted {
             peers = Map.copyOf(peers);
+            others = List.copyOf(others);
+        }
+
+        /** Of a game with one address at most, in a lab whose messages are left alone. */
+        public RunStarted(
+                @Nullable InetAddress instanceAddressOrNull,
+                Map<InstanceName, InetAddress> peers,
+                @Nullable InetAddress broadcastOrNull) {
+            this(instanceAddressOrNull, peers, broadcastOrNull, List.of(), AddressRewriting.OFF);
         }
     }
 

@@ -11,6 +11,7 @@ import kontor.adapter.capture.RefusalCause;
 import kontor.adapter.capture.ThawCause;
 import kontor.adapter.spool.EventEncoding;
 import kontor.packets.v1.AdapterEvent;
+import kontor.packets.v1.AddressRewriting;
 import kontor.packets.v1.CaptureMethod;
 import kontor.packets.v1.Datagram;
 import kontor.packets.v1.DatagramsMissed;
@@ -147,6 +148,13 @@ public final class EventEncoder implements EventEncoding {
         if (started.broadcastOrNull() != null) {
             message.setBroadcastAddress(address(started.broadcastOrNull()));
         }
+        started.others().forEach(other -> message.addOtherAddresses(address(other)));
+        message.setAddressRewriting(
+                switch (started.rewriting()) {
+                    case OFF -> AddressRewriting.ADDRESS_REWRITING_UNSPECIFIED;
+                    case AUTO -> AddressRewriting.ADDRESS_REWRITING_AUTO;
+                    case ON -> AddressRewriting.ADDRESS_REWRITING_ON;
+                });
         return message.build();
     }
 

@@ -84,7 +84,9 @@ public final class Relay {
                             new Observation.RunStarted(
                                     network.gameOrNull(),
                                     network.peers(),
-                                    network.broadcastOrNull()));
+                                    network.broadcastOrNull(),
+                                    network.furtherAddresses(),
+                                    network.rewriting()));
             case Input.Stop _ -> stop(out);
             case Input.Accepted accepted -> accepted(accepted, out);
             case Input.Connected connected -> flows.onConnected(connected, out);

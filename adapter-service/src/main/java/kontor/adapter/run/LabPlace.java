@@ -28,7 +28,8 @@ record LabPlace(Lab lab, LabInstance instance) {
                 others.stream()
                         .flatMap(other -> other.addresses().stream())
                         .collect(Collectors.toSet()),
-                others.stream().noneMatch(LabInstance::addressIsTheFirstToSpeak));
+                others.stream().noneMatch(LabInstance::addressIsTheFirstToSpeak),
+                lab.addressRewriting());
     }
 
     /**

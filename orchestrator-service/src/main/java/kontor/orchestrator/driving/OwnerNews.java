@@ -23,6 +23,8 @@ public final class OwnerNews {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnerNews.class);
 
+    private final AddressLog addresses = new AddressLog();
+
     private final int partition;
     private final SequencerMetrics metrics;
     private final Board board;
@@ -126,6 +128,7 @@ public final class OwnerNews {
             decision.events().forEach(OwnerNews::logGap);
         }
         decision.events().forEach(OwnerNews::logState);
+        decision.events().forEach(addresses::decided);
         metrics.count(decision);
     }
 

@@ -99,6 +99,7 @@ public final class CheckpointMapping {
             written.setSession(running(running));
         }
         rules(state.rules(), written);
+        AddressMapping.write(state.rewriting(), written);
         return written.build();
     }
 
@@ -111,7 +112,8 @@ public final class CheckpointMapping {
                 lab.hasSession() ? running(lab.getSession()) : null,
                 lab.getOrdinal(),
                 lab.getLastActivityMicros(),
-                rules(lab));
+                rules(lab),
+                AddressMapping.read(lab));
     }
 
     private static void rules(LabCheckpoint.Rules rules, Lab.Builder written) {
@@ -148,7 +150,11 @@ public final class CheckpointMapping {
                         .setBroadcastAddress(CommandMapping.bytes(run.addresses().broadcast()))
                         .setHighestSequence(run.highestSequence())
                         .setNextCommand(run.nextCommand())
-                        .setHighestFlow(run.highestFlow());
+                        .setHighestFlow(run.highestFlow())
+                        .setAddressRewriting(AddressMapping.write(run.addresses().rewriting()));
+        run.addresses()
+                .others()
+                .forEach(other -> written.addOtherAddresses(CommandMapping.bytes(other)));
         run.addresses()
                 .peers()
                 .forEach((address, instance) ->
@@ -171,7 +177,9 @@ public final class CheckpointMapping {
                 new Run.Addresses(
                         PacketMapping.bytes(run.getOwnAddress()),
                         peers,
-                        PacketMapping.bytes(run.getBroadcastAddress())),
+                        PacketMapping.bytes(run.getBroadcastAddress()),
+                        AddressMapping.addresses(run.getOtherAddressesList()),
+                        AddressMapping.read(run.getAddressRewriting())),
                 run.getHighestSequence(),
                 run.getNextCommand(),
                 run.getHighestFlow());

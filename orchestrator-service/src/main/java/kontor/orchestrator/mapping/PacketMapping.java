@@ -116,7 +116,11 @@ public final class PacketMapping {
         started.getPeerAddressesMap()
                 .forEach((name, address) -> peers.put(new InstanceName(name), bytes(address)));
         return new Happening.RunStarted(
-                bytes(started.getInstanceAddress()), peers, bytes(started.getBroadcastAddress()));
+                bytes(started.getInstanceAddress()),
+                peers,
+                bytes(started.getBroadcastAddress()),
+                AddressMapping.addresses(started.getOtherAddressesList()),
+                AddressMapping.read(started.getAddressRewriting()));
     }
 
     /**

@@ -59,6 +59,7 @@ public final class SessionEventMapping {
         }
         event.deliveries().forEach(delivery -> written.addDeliveries(RuleMapping.write(delivery)));
         RuleMapping.write(event, written);
+        AddressMapping.write(event.addresses(), written);
         switch (event.what()) {
             case What.Adapter _ -> {
                 if (adapterEvent == null) {
@@ -143,6 +144,7 @@ public final class SessionEventMapping {
                         event.getVerdictDetail(),
                         deliveries,
                         RuleMapping.trace(event),
+                        AddressMapping.read(event),
                         what));
     }
 

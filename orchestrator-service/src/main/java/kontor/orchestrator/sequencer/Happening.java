@@ -1,6 +1,8 @@
 package kontor.orchestrator.sequencer;
 
+import java.util.List;
 import java.util.Map;
+import kontor.vocabulary.AddressRewriting;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.InstanceName;
@@ -19,13 +21,26 @@ public sealed interface Happening {
      *
      * @param peerAddresses where this instance sees the others
      * @param broadcast a datagram to it is for all others; empty where there is none
+     * @param others further addresses of the instance
+     * @param rewriting whether messages are given addresses of the receiver's network
      */
     record RunStarted(
-            Bytes instanceAddress, Map<InstanceName, Bytes> peerAddresses, Bytes broadcast)
+            Bytes instanceAddress,
+            Map<InstanceName, Bytes> peerAddresses,
+            Bytes broadcast,
+            List<Bytes> others,
+            AddressRewriting rewriting)
             implements Happening {
 
         public RunStarted {
             peerAddresses = Map.copyOf(peerAddresses);
+            others = List.copyOf(others);
+        }
+
+        /** Of an instance with one address, in a lab whose messages are left alone. */
+        public RunStarted(
+                Bytes instanceAddress, Map<InstanceName, Bytes> peerAddresses, Bytes broadcast) {
+            this(instanceAddress, peerAddresses, broadcast, List.of(), AddressRewriting.OFF);
         }
     }
 

@@ -3,8 +3,11 @@ package kontor.orchestrator.sequencer;
 import java.util.List;
 import java.util.Map;
 import kontor.orchestrator.sequencer.SessionEvent.What;
+import kontor.rewriting.Pieces;
+import kontor.rewriting.StreamState;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.FlowReference;
+import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.SessionId;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,8 @@ public record LabCheckpoint(
         @Nullable Running session,
         long ordinal,
         long lastActivityMicros,
-        Rules rules) {
+        Rules rules,
+        Rewriting rewriting) {
 
     /** Of a lab in which rules never were. */
     public LabCheckpoint(
@@ -44,7 +48,8 @@ public record LabCheckpoint(
                 session,
                 ordinal,
                 lastActivityMicros,
-                Rules.NONE);
+                Rules.NONE,
+                Rewriting.NONE);
     }
 
     public LabCheckpoint {
@@ -68,6 +73,24 @@ public record LabCheckpoint(
             heldBack = List.copyOf(heldBack);
         }
     }
+
+    /**
+     * Where the rewriting of addresses is.
+     *
+     * @param pieces of messages in datagrams, by sender
+     */
+    public record Rewriting(List<StreamOf> streams, Map<InstanceName, Pieces> pieces) {
+
+        public static final Rewriting NONE = new Rewriting(List.of(), Map.of());
+
+        public Rewriting {
+            streams = List.copyOf(streams);
+            pieces = Map.copyOf(pieces);
+        }
+    }
+
+    /** One direction of a TCP flow that is not between messages. */
+    public record StreamOf(FlowReference flow, boolean fromOpener, StreamState stream) {}
 
     /** The beginning of a message in one direction of a TCP flow, not passed on yet. */
     public record HeldBack(FlowReference flow, boolean fromOpener, Bytes bytes) {}

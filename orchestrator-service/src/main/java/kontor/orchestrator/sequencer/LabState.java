@@ -45,6 +45,7 @@ public final class LabState {
     private final Map<FlowReference, TcpFlow> closedFlows = new LinkedHashMap<>();
     private final Map<SessionId, Boolean> sessions = new BoundedMap<>(SESSIONS_KEPT);
     private RuleState rules = new RuleState();
+    private RewritingState rewriting = new RewritingState();
     private @Nullable Session session;
     private long ordinal;
     private long lastActivityMicros;
@@ -53,7 +54,9 @@ public final class LabState {
     public static LabState of(LabName lab, LabCheckpoint checkpoint) {
         LabState state = new LabState();
         state.rules = RuleState.of(lab.value(), checkpoint.rules());
+        state.rewriting = RewritingState.of(checkpoint.rewriting());
         checkpoint.runs().forEach(state::put);
+        state.rewriting.runs(state.live.values());
         checkpoint.openFlows().forEach(flow -> state.openFlows.put(flow.reference(), flow));
         checkpoint.closedFlows().forEach(flow -> state.closedFlows.put(flow.reference(), flow));
         checkpoint.sessions().forEach(id -> state.sessions.put(id, true));
@@ -76,7 +79,8 @@ public final class LabState {
                 session == null ? null : session.checkpoint(),
                 ordinal,
                 lastActivityMicros,
-                rules.checkpoint());
+                rules.checkpoint(),
+                rewriting.checkpoint());
     }
 
     /** What became of a record that was folded. */
@@ -178,11 +182,11 @@ public final class LabState {
             case Happening.FlowReset reset -> reset(event, reset.flow());
             case Happening.FlowRefused refused -> reset(event, refused.flow());
             case Happening.FlowData data -> wrote(event, data);
+            case Happening.Datagram _ -> rewriting.sent(told.instance(), event.addresses());
             case Happening.FlowAccepted _,
                     Happening.FlowStalled _,
                     Happening.FlowDrained _,
                     Happening.FlowConfirmed _,
-                    Happening.Datagram _,
                     Happening.DatagramsMissed _,
                     Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,
@@ -201,11 +205,13 @@ public final class LabState {
         }
         otherRuns.remove(told.run());
         put(run.started(Run.Addresses.of(started)));
+        rewriting.runs(live.values());
     }
 
     private void end(Run run) {
         live.remove(run.instance());
         put(run.ended());
+        rewriting.runs(live.values());
         for (TcpFlow flow : openFlowsOf(run.id())) {
             update(flow.withReset());
         }
@@ -248,6 +254,7 @@ public final class LabState {
         if (flow != null && passedOn(event)) {
             boolean opener = flow.isOpener(told.run());
             rules.ended(closed.flow(), opener);
+            rewriting.ended(closed.flow(), opener);
             update(flow.withDone(opener));
         }
     }
@@ -260,6 +267,7 @@ public final class LabState {
                     flow.fromOpener(),
                     data.payload().bytes(),
                     event.rules().heldBack());
+            rewriting.wrote(data.flow(), flow.fromOpener(), event.addresses());
         }
     }
 
@@ -277,6 +285,7 @@ public final class LabState {
         }
         openFlows.remove(flow.reference());
         rules.forget(flow.reference());
+        rewriting.forget(flow.reference());
         closedFlows.put(flow.reference(), flow);
         if (closedFlows.size() > CLOSED_FLOWS_KEPT) {
             FlowReference eldest = closedFlows.keySet().iterator().next();
@@ -341,6 +350,10 @@ public final class LabState {
 
     RuleState ruleState() {
         return rules;
+    }
+
+    RewritingState rewriting() {
+        return rewriting;
     }
 
     boolean anyFlowOpen() {

@@ -1,8 +1,10 @@
 package kontor.orchestrator.sequencer;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import kontor.vocabulary.AddressRewriting;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.RunId;
@@ -37,14 +39,24 @@ public record Run(
      * @param own the game's
      * @param peers who has which
      * @param broadcast empty where there is none
+     * @param others further ones of the game
+     * @param rewriting whether messages are given addresses of the receiver's network
      */
-    public record Addresses(Bytes own, Map<Bytes, InstanceName> peers, Bytes broadcast) {
+    public record Addresses(
+            Bytes own,
+            Map<Bytes, InstanceName> peers,
+            Bytes broadcast,
+            List<Bytes> others,
+            AddressRewriting rewriting) {
 
-        private static final Addresses NONE = new Addresses(Bytes.empty(), Map.of(), Bytes.empty());
+        private static final Addresses NONE =
+                new Addresses(
+                        Bytes.empty(), Map.of(), Bytes.empty(), List.of(), AddressRewriting.OFF);
         private static final Bytes LIMITED_BROADCAST = Bytes.ofHex("ffffffff");
 
         public Addresses {
             peers = Map.copyOf(peers);
+            others = List.copyOf(others);
         }
 
         static Addresses of(Happening.RunStarted started) {
@@ -52,7 +64,12 @@ public record Run(
             // Sorted: of two that claim one address the same one always gets it.
             new TreeMap<>(started.peerAddresses())
                     .forEach((instance, address) -> peers.putIfAbsent(address, instance));
-            return new Addresses(started.instanceAddress(), peers, started.broadcast());
+            return new Addresses(
+                    started.instanceAddress(),
+                    peers,
+                    started.broadcast(),
+                    started.others(),
+                    started.rewriting());
         }
 
         boolean isBroadcast(Bytes address) {

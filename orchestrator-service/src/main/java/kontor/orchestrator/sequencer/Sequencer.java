@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import kontor.orchestrator.sequencer.AddressDesk.Addressed;
 import kontor.orchestrator.sequencer.Decision.Arrival;
 import kontor.orchestrator.sequencer.Interceptor.Intercepted;
 import kontor.orchestrator.sequencer.Router.Route;
@@ -74,7 +75,10 @@ public final class Sequencer {
             events.add(started(event.lab(), session, state.nextOrdinal(), input.position(), stamp));
         }
         Route route = Router.route(state, event);
-        Intercepted passed = Interceptor.intercept(state, event, route);
+        Addressed addressed =
+                AddressDesk.address(
+                        state, event, route.flow(), Interceptor.intercept(state, event, route));
+        Intercepted passed = addressed.passed();
         events.add(
                 new SessionEvent(
                         event.lab(),
@@ -87,6 +91,7 @@ public final class Sequencer {
                         passed.detail(),
                         deliveries(state, event, passed),
                         passed.trace(),
+                        addressed.trace(),
                         new What.Adapter(event)));
         return new Decision(
                 event.sequence() == highest + 1 ? Arrival.IN_ORDER : Arrival.AFTER_GAP, events);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail why it was undeliverable, or which rules acted, for a person; else empty
  * @param deliveries at most one per instance
  * @param rules what rules did with it
+ * @param addresses what the rewriting of addresses did with it
  */
 public record SessionEvent(
         LabName lab,
@@ -28,10 +29,39 @@ public record SessionEvent(
         String detail,
         List<Delivery> deliveries,
         RuleTrace rules,
+        AddressTrace addresses,
         What what) {
 
     public SessionEvent {
         deliveries = List.copyOf(deliveries);
+    }
+
+    /** An event in which no address was rewritten. */
+    public SessionEvent(
+            LabName lab,
+            @Nullable SessionId session,
+            long sequence,
+            Stamp stamp,
+            @Nullable InputPosition input,
+            @Nullable SessionFlow flow,
+            Verdict verdict,
+            String detail,
+            List<Delivery> deliveries,
+            RuleTrace rules,
+            What what) {
+        this(
+                lab,
+                session,
+                sequence,
+                stamp,
+                input,
+                flow,
+                verdict,
+                detail,
+                deliveries,
+                rules,
+                AddressTrace.NONE,
+                what);
     }
 
     /** An event that no rule has touched. */

@@ -63,7 +63,8 @@ public final class CheckpointsHold implements Invariant {
                                         lab.session(),
                                         lab.ordinal(),
                                         0,
-                                        lab.rules())));
+                                        lab.rules(),
+                                        lab.rewriting())));
         return new Checkpoint(
                 checkpoint.last(),
                 checkpoint.epoch(),

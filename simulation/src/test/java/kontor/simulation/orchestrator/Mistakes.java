@@ -45,6 +45,7 @@ final class Mistakes {
                         event.detail(),
                         event.deliveries(),
                         event.rules(),
+                        event.addresses(),
                         event.what()));
     }
 
@@ -80,6 +81,7 @@ final class Mistakes {
                         event.detail(),
                         deliveries,
                         event.rules(),
+                        event.addresses(),
                         event.what()));
     }
 
