@@ -16,7 +16,7 @@ const KEYS = [
   ["f", "follow the packet's stream"], ["m", "what can be done with the packet"],
   ["t", "time: since the start, by the clock, since the previous packet"],
   ["T", "times count from the selected packet, or no longer"], ["c", "check continuity"],
-  ["1  \u2026  9", "open a tab below, or close it"], ["s", "sessions at the left, or not"],
+  ["1  \u2026  9  0", "open a tab below, or close it"], ["s", "sessions at the left, or not"],
   ["Tab", "to the tree, the bytes, the bars between them; arrows move there"],
   ["Ctrl+\u2193  Ctrl+\u2191", "next, previous packet, wherever the focus is"],
   ["Esc", "close; then deselect"], ["?", "this page"],

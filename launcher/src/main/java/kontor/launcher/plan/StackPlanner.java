@@ -177,10 +177,13 @@ public final class StackPlanner {
         return service(
                 ANALYSIS,
                 "analysis-service",
-                Map.of(
-                        "KONTOR_ANALYZERS_DIR",
-                        labFile.toAbsolutePath().resolveSibling("analyzers").toString()),
+                Map.of("KONTOR_ANALYZERS_DIR", analyzersDirectory()),
                 List.of(own(ANALYSIS, ports.analysis(), PortName.ANALYSIS)));
+    }
+
+    /** Watched by analysis; the page saves there. */
+    private String analyzersDirectory() {
+        return labFile.toAbsolutePath().resolveSibling("analyzers").toString();
     }
 
     /** Without a cache: those are recorded on a stack whose orchestrator hosts the journal. */
@@ -198,6 +201,7 @@ public final class StackPlanner {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("KONTOR_HTTP_ADDRESS", entrance.address().getHostAddress());
         environment.put("KONTOR_MANAGEMENT_ADDRESS", LOOPBACK.getHostAddress());
+        environment.put("KONTOR_ANALYZERS_DIR", analyzersDirectory());
         environment.put("KONTOR_MANAGEMENT_PORT", Integer.toString(ports.gatewayManagement()));
         // Also where there is none: the launcher's own environment may have one.
         environment.put("KONTOR_TOKEN_FILE", entrance.tokenFile().map(Path::toString).orElse(""));

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
 import kontor.gateway.http.Paging;
+import kontor.gateway.settings.GatewaySettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,9 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AnalyzerController {
 
     private final AnalyzerArchive archive;
+    private final boolean editable;
 
-    AnalyzerController(AnalyzerArchive archive) {
+    AnalyzerController(AnalyzerArchive archive, GatewaySettings settings) {
         this.archive = archive;
+        this.editable = !settings.analyzersDirectory().isEmpty();
     }
 
     @GetMapping("/analyzers")
@@ -32,7 +35,7 @@ class AnalyzerController {
                     "A file that does not compile or fails its trial leaves the version before it"
                         + " in use. Each change is also an item 'analyzer' of the live streams.")
     AnalyzerList analyzers() {
-        return new AnalyzerList(archive.analyzers());
+        return new AnalyzerList(archive.analyzers(), editable);
     }
 
     @GetMapping("/sessions/{id}/results")
