@@ -58,6 +58,7 @@ public final class GameEdge {
     private SpoolLevel spoolLevel = SpoolLevel.FREE;
     private boolean driving;
     private boolean commandsWait;
+    private boolean ending;
 
     public GameEdge(
             RunId run,
@@ -150,8 +151,13 @@ public final class GameEdge {
         return status;
     }
 
-    /** Stops listening and captures the end of the run, after all that was read. Blocks briefly. */
+    /**
+     * Stops listening and captures the end of the run, after all that was read. A command that has
+     * not been taken by then is neither carried out nor answered, as if the run had ended before.
+     * Blocks briefly.
+     */
     public void stop() {
+        loop.submit(() -> ending = true).awaitUninterruptibly();
         connections.closeListeners();
         paced.finish();
         losses.finish();
@@ -230,6 +236,9 @@ public final class GameEdge {
     }
 
     private boolean takesCommands() {
+        if (ending) {
+            return false;
+        }
         boolean takes = relay.takesCommands() && reports.takesReceipts();
         if (takes == commandsWait) {
             commandsWait = !takes;

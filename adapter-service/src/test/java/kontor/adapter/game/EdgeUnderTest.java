@@ -202,6 +202,12 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
         return receipt;
     }
 
+    /** What the edge has answered so far and nobody has taken. */
+    List<CommandReceipt> answered() {
+        status();
+        return List.copyOf(receipts);
+    }
+
     GameStatus status() {
         return edge.status().join();
     }

@@ -65,6 +65,18 @@ final class UdpIT {
         }
     }
 
+    /** Nobody is told that it failed: whoever takes over finds it as the dead run left it. */
+    @Test
+    void aCommandThatComesWhenTheRunEndsIsNeitherCarriedOutNorAnswered() throws Exception {
+        try (DatagramSocket game = new DatagramSocket(0, edge.game)) {
+            edge.edge.stop();
+            edge.command(datagram(edge.port, game.getLocalPort(), random(200)));
+
+            assertThat(edge.answered()).isEmpty();
+            assertThat(edge.status().relay().commandsFailed()).isZero();
+        }
+    }
+
     @Test
     void datagramsThatAreReadTogetherKeepTheirBoundaries() throws Exception {
         try (DatagramSocket game = new DatagramSocket(0, edge.game)) {

@@ -10,10 +10,12 @@ import kontor.launcher.gateway.GatewayClient;
 import kontor.launcher.stack.Launcher;
 import kontor.launcher.stack.Stack;
 import kontor.launcher.supervision.RestartPolicy;
+import kontor.launcher.training.Training;
 import kontor.players.chaos.Chaos;
 import kontor.players.chaos.ChaosReport;
 import kontor.players.chaos.ChaosSettings;
 import kontor.players.chaos.Schedule;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,12 +58,24 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the report as JSON.")
     private boolean json;
 
+    @Option(
+            names = "--training",
+            paramLabel = "on|off",
+            description =
+                    "If the build has no AOT caches yet, train them first, which takes about a"
+                            + " minute: without them, processes that start beside full traffic take"
+                            + " minutes. Default: on, or KONTOR_TRAINING.")
+    private @Nullable String training;
+
     @Mixin private StackOptions options = new StackOptions();
 
     @Override
     public Integer call() throws Exception {
         Console console = Console.system();
         Console told = json ? Console.errors() : console;
+        if (TrainingOption.wanted(training == null ? System.getenv("KONTOR_TRAINING") : training)) {
+            train(told);
+        }
         Progress progress = new Progress(told);
         try (Stack stack =
                 Launcher.here()
@@ -76,6 +90,27 @@ final class ChaosCommand implements Callable<Integer> {
             stack.awaitReady();
             ChaosReport report = chaos(told, stack);
             return Reports.finish(console, report, json);
+        }
+    }
+
+    private static void train(Console console) throws Exception {
+        Training training = new Training(StackOptions.javaOptions(), state -> {});
+        if (!training.isMissing()) {
+            return;
+        }
+        console.line(
+                "This build has no AOT caches yet; training them first (--training off: without).");
+        Thread abandoning = new Thread(() -> abandon(training), "kontor-shutdown-2");
+        Runtime.getRuntime().addShutdownHook(abandoning);
+        training.run();
+        Runtime.getRuntime().removeShutdownHook(abandoning);
+    }
+
+    private static void abandon(Training training) {
+        try {
+            training.abandon();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -46,9 +46,9 @@ final class StackOptions {
     @Option(
             names = "--start-timeout",
             paramLabel = "SECONDS",
-            defaultValue = "120",
-            description = "Time limit for each process to become ready. Default: 120.")
-    private int startTimeoutSeconds = 120;
+            defaultValue = "300",
+            description = "Time limit for each process to become ready. Default: 300.")
+    private int startTimeoutSeconds = 300;
 
     @Mixin private StandbyOption standby = new StandbyOption();
 

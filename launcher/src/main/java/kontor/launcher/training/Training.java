@@ -1,6 +1,9 @@
 package kontor.launcher.training;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -50,6 +53,15 @@ public final class Training {
     public Training(List<String> javaOptions, Consumer<StackState> listener) {
         this.javaOptions = javaOptions;
         this.listener = listener;
+    }
+
+    /** Returns whether a program of the build has no cache yet. */
+    public boolean isMissing() throws IOException, LaunchRefusedException {
+        try (TrainingGround ground = TrainingGround.make()) {
+            return Launcher.here().programs(ground.settings(javaOptions, START_TIMEOUT)).stream()
+                    .map(program -> requireNonNull(program.aotCache()))
+                    .anyMatch(cache -> !Files.exists(cache.file()));
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kontor.orchestrator.mapping.CheckpointMapping;
 import kontor.orchestrator.ownership.OwnerInput.CheckpointRead.Found;
 import kontor.topics.Records;
 import kontor.topics.Topics;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Finds the newest checkpoint of a partition. One that cannot be read is none: the log has all of
  * it.
  */
-final class CheckpointReader {
+public final class CheckpointReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointReader.class);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -26,7 +27,7 @@ final class CheckpointReader {
     private CheckpointReader() {}
 
     /** Assigns the consumer, which stays the caller's; blocks until the broker has answered. */
-    static Optional<Found> newest(Consumer<String, byte[]> consumer, int partition)
+    public static Optional<Found> newest(Consumer<String, byte[]> consumer, int partition)
             throws InterruptedException {
         TopicPartition state = new TopicPartition(Topics.ORCHESTRATOR_STATE, partition);
         List<TopicPartition> assignment = List.of(state);

@@ -3,6 +3,9 @@ package kontor.orchestrator.kafka;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import kontor.orchestrator.mapping.CheckpointMapping;
+import kontor.orchestrator.metrics.SequencerMetric;
+import kontor.orchestrator.metrics.SequencerMetrics;
 import kontor.orchestrator.ownership.CheckpointDesk;
 import kontor.topics.Records;
 import org.apache.kafka.clients.producer.Producer;
@@ -16,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Confined to one thread.
  */
-final class CheckpointWriter implements AutoCloseable {
+public final class CheckpointWriter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointWriter.class);
 
@@ -28,7 +31,7 @@ final class CheckpointWriter implements AutoCloseable {
     /**
      * @param makeProducer called with the first checkpoint
      */
-    CheckpointWriter(
+    public CheckpointWriter(
             int partition,
             Supplier<Producer<String, byte[]>> makeProducer,
             SequencerMetrics metrics) {
@@ -37,7 +40,7 @@ final class CheckpointWriter implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    void write(CheckpointDesk.Confirmed confirmed) {
+    public void write(CheckpointDesk.Confirmed confirmed) {
         kontor.state.v1.Checkpoint written =
                 CheckpointMapping.write(confirmed.checkpoint(), partition, confirmed.offset());
         Producer<String, byte[]> own = producer;

@@ -6,15 +6,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * A record that cannot be read where none may be left out: the partition halts until a person has
  * looked at it.
  */
-final class HaltException extends RuntimeException {
+public final class HaltException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    HaltException(String message, Throwable cause) {
+    public HaltException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    static HaltException at(ConsumerRecord<?, ?> record, IllegalArgumentException reason) {
+    public static HaltException at(ConsumerRecord<?, ?> record, IllegalArgumentException reason) {
         return new HaltException(
                 "record %s-%d@%d cannot be used: %s"
                         .formatted(

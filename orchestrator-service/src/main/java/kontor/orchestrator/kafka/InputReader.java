@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Confined to the owner's thread, except {@link #wakeUp}.
  */
-final class InputReader {
+public final class InputReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(InputReader.class);
     private static final Duration END_PATIENCE = Duration.ofSeconds(2);
@@ -34,7 +34,7 @@ final class InputReader {
      * @param consumer stays the caller's
      * @param reloadMemory how far back the control topic is read
      */
-    InputReader(Consumer<String, byte[]> consumer, int partition, Duration reloadMemory) {
+    public InputReader(Consumer<String, byte[]> consumer, int partition, Duration reloadMemory) {
         this.consumer = consumer;
         this.reloadMemory = reloadMemory;
         this.packets = new TopicPartition(Topics.PACKETS, partition);
@@ -46,7 +46,7 @@ final class InputReader {
      *
      * @param nextOffsets by topic; the beginning for one that is not in it
      */
-    void seek(Map<String, Long> nextOffsets) {
+    public void seek(Map<String, Long> nextOffsets) {
         List<TopicPartition> inputs = List.of(packets, control);
         consumer.assign(inputs);
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(inputs);
@@ -77,7 +77,7 @@ final class InputReader {
     }
 
     /** Waits so long for records; empty where it was woken. */
-    ConsumerRecords<String, byte[]> poll(Duration patience) {
+    public ConsumerRecords<String, byte[]> poll(Duration patience) {
         try {
             return consumer.poll(patience);
         } catch (WakeupException e) {
@@ -87,12 +87,12 @@ final class InputReader {
     }
 
     /** How many adapter events were not read when that was last known. */
-    OptionalLong lag() {
+    public OptionalLong lag() {
         return consumer.currentLag(packets);
     }
 
     /** Whether the broker answers in time, and has no adapter event that was not read. */
-    boolean isAllRead() {
+    public boolean isAllRead() {
         try {
             Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(packets), END_PATIENCE);
             return ends.getOrDefault(packets, Long.MAX_VALUE) <= consumer.position(packets);
@@ -103,7 +103,7 @@ final class InputReader {
     }
 
     /** For any thread: ends a wait. */
-    void wakeUp() {
+    public void wakeUp() {
         consumer.wakeup();
     }
 }

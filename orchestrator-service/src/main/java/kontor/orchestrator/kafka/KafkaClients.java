@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Makes clients; each belongs to whoever asked for it. Open, for a test puts gates before them. */
-class KafkaClients {
+public class KafkaClients {
 
     private static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
@@ -29,12 +29,12 @@ class KafkaClients {
 
     private final String servers;
 
-    KafkaClients(String servers) {
+    public KafkaClients(String servers) {
         this.servers = servers;
     }
 
     /** For input, where every millisecond counts. */
-    Consumer<String, byte[]> inputConsumer(String name) {
+    public Consumer<String, byte[]> inputConsumer(String name) {
         return new KafkaConsumer<>(consumer(name));
     }
 
@@ -44,7 +44,7 @@ class KafkaClients {
      * found enough or has waited long enough. A standby follows with it for hours: it asks for what
      * came within 20 ms at once, not for each record.
      */
-    Consumer<String, byte[]> recallConsumer(String name) {
+    public Consumer<String, byte[]> recallConsumer(String name) {
         Map<String, Object> settings = consumer(name);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
@@ -53,7 +53,7 @@ class KafkaClients {
     }
 
     /** For the session log, where more at once is better than sooner. */
-    Consumer<String, byte[]> logConsumer(String name) {
+    public Consumer<String, byte[]> logConsumer(String name) {
         Map<String, Object> settings = consumer(name);
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
@@ -62,7 +62,7 @@ class KafkaClients {
     }
 
     /** Keeps the order of each partition, never gives a record up, and never waits for more. */
-    Producer<String, byte[]> producer(String name) {
+    public Producer<String, byte[]> producer(String name) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, name);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by one thread, except {@link #isAcknowledged}; acknowledgements come on the producer's.
  */
-final class RecordSender {
+public final class RecordSender {
 
     private final Producer<String, byte[]> producer;
     private final Runnable onFailure;
@@ -27,7 +27,7 @@ final class RecordSender {
     private @Nullable Exception failure;
 
     /** A record did not reach the broker: the owner's state is ahead of the log. */
-    static final class SendFailedException extends RuntimeException {
+    public static final class SendFailedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
@@ -39,7 +39,7 @@ final class RecordSender {
     /**
      * @param onFailure called by the producer's thread when a record could not be sent
      */
-    RecordSender(Producer<String, byte[]> producer, SendWindow window, Runnable onFailure) {
+    public RecordSender(Producer<String, byte[]> producer, SendWindow window, Runnable onFailure) {
         this.producer = producer;
         this.window = window;
         this.onFailure = onFailure;
@@ -50,7 +50,7 @@ final class RecordSender {
      *
      * @throws SendFailedException if an earlier record failed; nothing is sent then
      */
-    void send(ProducerRecord<String, byte[]> record) throws InterruptedException {
+    public void send(ProducerRecord<String, byte[]> record) throws InterruptedException {
         long ticket = take();
         // Its outcome comes by the callback.
         Future<RecordMetadata> _ =
@@ -91,7 +91,7 @@ final class RecordSender {
      *
      * @return its offset
      */
-    long sendAndWait(ProducerRecord<String, byte[]> record) throws InterruptedException {
+    public long sendAndWait(ProducerRecord<String, byte[]> record) throws InterruptedException {
         try {
             return producer.send(record).get().offset();
         } catch (ExecutionException e) {
@@ -102,14 +102,14 @@ final class RecordSender {
     /**
      * @throws SendFailedException if a record failed
      */
-    synchronized void requireNoFailure() {
+    public synchronized void requireNoFailure() {
         if (failure != null) {
             throw new SendFailedException(failure);
         }
     }
 
     /** Blocks until the broker has all. */
-    synchronized void awaitAll() throws InterruptedException {
+    public synchronized void awaitAll() throws InterruptedException {
         while (failure == null && !window.isEmpty()) {
             wait();
         }
@@ -117,12 +117,12 @@ final class RecordSender {
     }
 
     /** Whether the broker has the first {@code records} that were sent; for any thread. */
-    synchronized boolean isAcknowledged(long records) {
+    public synchronized boolean isAcknowledged(long records) {
         return failure == null && window.isAcknowledged(records);
     }
 
     /** What the broker has not taken in time is given up: folding the log makes good for it. */
-    void close(Duration patience) {
+    public void close(Duration patience) {
         producer.close(patience);
     }
 }

@@ -3,6 +3,7 @@ package kontor.orchestrator.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import kontor.orchestrator.mapping.SessionEventMapping;
 import kontor.orchestrator.ownership.LogRecord;
 import kontor.topics.Records;
 import kontor.topics.Topics;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one partition of {@code kontor.session-events} and, where wanted, what comes from now on in
  * the same partition of {@code kontor.control}. On one thread.
  */
-final class SessionLogReader implements AutoCloseable {
+public final class SessionLogReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -30,7 +31,7 @@ final class SessionLogReader implements AutoCloseable {
     }
 
     /** Takes the consumer over; it gets the log from {@code offset} on, and control records. */
-    static SessionLogReader withControl(
+    public static SessionLogReader withControl(
             Consumer<String, byte[]> consumer, int partition, long offset) {
         SessionLogReader reader = new SessionLogReader(consumer, partition);
         TopicPartition control = new TopicPartition(Topics.CONTROL, partition);
@@ -44,7 +45,8 @@ final class SessionLogReader implements AutoCloseable {
     }
 
     /** Takes the consumer over; it gets the log from {@code offset} on. */
-    static SessionLogReader from(Consumer<String, byte[]> consumer, int partition, long offset) {
+    public static SessionLogReader from(
+            Consumer<String, byte[]> consumer, int partition, long offset) {
         SessionLogReader reader = new SessionLogReader(consumer, partition);
         consumer.assign(List.of(reader.partition));
         consumer.seek(reader.partition, offset);
@@ -52,7 +54,7 @@ final class SessionLogReader implements AutoCloseable {
     }
 
     /** The offset of the eldest record that the log still has. */
-    static long beginning(Consumer<String, byte[]> consumer, int partition) {
+    public static long beginning(Consumer<String, byte[]> consumer, int partition) {
         TopicPartition log = new TopicPartition(Topics.SESSION_EVENTS, partition);
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(List.of(log));
         return beginnings.getOrDefault(log, 0L);
@@ -62,7 +64,8 @@ final class SessionLogReader implements AutoCloseable {
      * The record at exactly this offset; null where there is none. Assigns the consumer, which
      * stays the caller's; blocks until the broker has answered.
      */
-    static @Nullable LogRecord at(Consumer<String, byte[]> consumer, int partition, long offset)
+    public static @Nullable LogRecord at(
+            Consumer<String, byte[]> consumer, int partition, long offset)
             throws InterruptedException {
         SessionLogReader reader = from(consumer, partition, offset);
         First first = new First(offset);
@@ -97,7 +100,7 @@ final class SessionLogReader implements AutoCloseable {
     }
 
     /** Gets each record in the order of its topic. */
-    interface Sink {
+    public interface Sink {
 
         void log(LogRecord record, long offset);
 
@@ -108,13 +111,13 @@ final class SessionLogReader implements AutoCloseable {
     }
 
     /** The offset of the record that would be written next. */
-    long end() {
+    public long end() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(partition));
         return ends.getOrDefault(partition, 0L);
     }
 
     /** The offset of the record that is read next. */
-    long position() {
+    public long position() {
         return consumer.position(partition);
     }
 
@@ -124,7 +127,7 @@ final class SessionLogReader implements AutoCloseable {
      * @throws HaltException at a record that no orchestrator has written
      * @throws org.apache.kafka.common.errors.WakeupException where it was woken
      */
-    void poll(Duration patience, Sink sink) {
+    public void poll(Duration patience, Sink sink) {
         ConsumerRecords<String, byte[]> records = consumer.poll(patience);
         for (ConsumerRecord<String, byte[]> record : records) {
             if (record.topic().equals(Topics.SESSION_EVENTS)) {
@@ -146,7 +149,7 @@ final class SessionLogReader implements AutoCloseable {
     }
 
     /** May be called by any thread: ends a wait. */
-    void wakeUp() {
+    public void wakeUp() {
         consumer.wakeup();
     }
 

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** The time that goes onto records. */
-final class WallClock {
+public final class WallClock {
 
     private WallClock() {}
 
     /** Microseconds since 1970. */
-    static long nowMicros() {
+    public static long nowMicros() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 }

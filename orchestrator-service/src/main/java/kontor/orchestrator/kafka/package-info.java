@@ -1,6 +1,6 @@
 /**
- * The edge of the sequencer: reads and writes topics, gives each partition its owner thread, and
- * translates between protobuf and the pure packages.
+ * The Kafka clients of a partition's owner, and what reads and writes records with them: the input,
+ * the session log, checkpoints.
  */
 @NullMarked
 package kontor.orchestrator.kafka;

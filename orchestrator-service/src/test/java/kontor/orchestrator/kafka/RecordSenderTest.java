@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 final class RecordSenderTest {
@@ -27,7 +28,7 @@ final class RecordSenderTest {
         sender.send(record());
         sender.send(record());
         Thread third = Thread.ofPlatform().start(this::sendOneMore);
-        KafkaLab.await(() -> third.getState() == Thread.State.WAITING);
+        Awaitility.await().until(() -> third.getState() == Thread.State.WAITING);
         assertThat(producer.history()).hasSize(2);
         assertThat(sender.isAcknowledged(1)).isFalse();
 
