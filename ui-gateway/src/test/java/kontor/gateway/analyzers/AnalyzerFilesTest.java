@@ -35,7 +35,7 @@ class AnalyzerFilesTest {
                 .isEqualTo("class Harbour { }");
         assertThat(files.read("Harbour.java"))
                 .contains(new AnalyzerFiles.Text("class Harbour { }", second));
-        assertThat(Files.list(directory)).hasSize(1);
+        assertThat(directory.toFile().list()).containsExactly("Harbour.java");
     }
 
     @Test
