@@ -54,6 +54,21 @@ final class ArchitectureTest {
                                     + "|java\\.lang\\.(System|Thread)|java\\.util\\.Random");
 
     @ArchTest
+    static final ArchRule POSITIONS_OF_THE_SPOOL_KNOW_NO_DISK_AND_NO_THREAD =
+            classes()
+                    .that()
+                    .haveNameMatching("kontor\\.adapter\\.spool\\.(SpoolPositions|SpoolBounds).*")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .haveNameMatching(
+                            "kontor\\.adapter\\.spool\\.Spool(Positions|Bounds|Place|Status).*"
+                                    + "|kontor\\.adapter\\.relay\\.SpoolLevel"
+                                    + "|kontor\\.vocabulary\\..*"
+                                    + "|org\\.jspecify\\.annotations\\..*"
+                                    + "|java\\.util\\.\\w+"
+                                    + "|java\\.lang\\.(?!System|Thread).*");
+
+    @ArchTest
     static final ArchRule ONLY_ITS_EDGE_KNOWS_KAFKA_AND_PROTOBUF =
             noClasses()
                     .that()

@@ -5,17 +5,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import kontor.adapter.capture.CapturedEvent;
 import kontor.adapter.relay.SpoolLevel;
 import kontor.adapter.spool.SegmentReader.Found;
+import kontor.adapter.spool.SpoolPositions.Chore;
+import kontor.adapter.spool.SpoolPositions.Missing;
+import kontor.adapter.spool.SpoolPositions.Next;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.RunId;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +27,13 @@ import org.slf4j.LoggerFactory;
  * silently. Where the disk refuses what is captured, the spool is full until it takes it again;
  * what had to be kept meanwhile is in memory and can be taken.
  *
- * <p>A thread of its own notes, some time after it happened, what was acknowledged, deletes what
- * nobody needs any more and tries a disk that refused.
+ * <p>Positions, levels and what may be deleted are decided by {@link SpoolPositions}; the {@link
+ * SpoolTender}, on a thread of its own, notes some time later what was acknowledged, deletes what
+ * is no longer needed and tries a disk that refused. This class has the locks and the disk.
  */
 public final class FileSpool implements Spool {
 
     private static final Logger log = LoggerFactory.getLogger(FileSpool.class);
-    private static final Duration TENDING = Duration.ofMillis(100);
     private static final Duration READ_AGAIN = Duration.ofSeconds(1);
 
     private final FileSpoolSettings settings;
@@ -42,11 +41,7 @@ public final class FileSpool implements Spool {
     private final EventEncoding encoding;
     private final SpoolDirectory directory;
     private final SegmentWriter writer;
-    private final ScheduledExecutorService tending =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kontor-spool-1"));
-
-    /** Position at which this run began: all before is earlier runs'. */
-    private final long ownBase;
+    private final SpoolTender tender;
 
     /** Held while the writer is used; before {@link #lock}. */
     private final ReentrantLock writing = new ReentrantLock();
@@ -54,33 +49,19 @@ public final class FileSpool implements Spool {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
 
-    // Only with the lock:
+    /**
+     * Only with the lock. How much is appended, and whether the disk takes it, changes only with
+     * {@link #writing} as well, and may be looked at with that alone.
+     */
+    private final SpoolPositions positions;
+
+    /** Only with the lock. */
     private final RecentEvents recent = new RecentEvents();
 
-    private long acknowledged;
-    private long taken;
-    private long tail;
-    private long capturedSequence;
-    private long publishedSequence;
-    private long damagedBytes;
-    private boolean writable = true;
-
-    /** While not writable: all that begins here or later is in memory only. */
-    private long unwritten;
-
-    private boolean ended;
-
-    /** Of the event taken last, where the next to be taken follows it. */
-    private @Nullable SpoolPlace latest;
-
-    // Only on the taking thread:
+    /** Only on the taking thread. */
     private final SpoolReader reader;
 
-    // Only on the tending thread:
-    private long forcedNanos = System.nanoTime();
-    private boolean untended;
-
-    private volatile SpoolLevel level = SpoolLevel.FREE;
+    private volatile SpoolLevel level;
     private volatile Runnable relief = () -> {};
 
     private FileSpool(
@@ -96,27 +77,30 @@ public final class FileSpool implements Spool {
                 new SegmentWriter(
                         directory.path(), run, settings.segmentBytes(), directory.segments());
         this.reader = new SpoolReader(directory.segments());
-        this.ownBase = directory.end();
-        this.tail = ownBase;
-        this.acknowledged = directory.mark();
-        this.taken = acknowledged;
-        this.damagedBytes = directory.cutBytes();
-        level = settings.bounds().level(SpoolLevel.FREE, tail - acknowledged);
+        this.positions =
+                new SpoolPositions(
+                        run,
+                        settings.bounds(),
+                        directory.mark(),
+                        directory.end(),
+                        directory.cutBytes());
+        this.level = positions.level();
+        this.tender = new SpoolTender(settings.forceInterval(), writer, directory, new Tended());
     }
 
     /**
      * Opens the spool with what earlier runs left in it. Blocks while their last pieces are read.
      *
-     * @throws SpoolException where another process has it, or the disk does not allow it
+     * @throws SpoolException if another process has it, or the disk does not allow it
      */
     public static FileSpool open(FileSpoolSettings settings, RunId run, EventEncoding encoding)
             throws SpoolException {
         FileSpool spool =
                 new FileSpool(settings, run, encoding, SpoolDirectory.open(settings.directory()));
-        long left = spool.tail - spool.acknowledged;
+        long left = spool.status().bytes();
         if (left > 0) {
             log.info(
-                    "Spool {}: {} bytes of earlier runs are to be published first",
+                    "Spool {}: {} bytes of earlier runs are published first",
                     settings.directory(),
                     left);
         }
@@ -124,11 +108,8 @@ public final class FileSpool implements Spool {
     }
 
     /** Begins the work of the spool's own thread. */
-    // The future has nothing to say: the task catches what can be mended.
-    @SuppressWarnings("FutureReturnValueIgnored")
     public void start() {
-        tending.scheduleWithFixedDelay(
-                this::tend, TENDING.toMillis(), TENDING.toMillis(), TimeUnit.MILLISECONDS);
+        tender.start();
     }
 
     @Override
@@ -136,22 +117,17 @@ public final class FileSpool implements Spool {
         Bytes message = Bytes.owning(encoding.encode(event));
         writing.lock();
         try {
-            long start = tail;
+            long start = positions.appended();
             long behind = start + SegmentWriter.recordBytes(message.length());
             SpooledEvent spooled =
                     new SpooledEvent(new SpoolPlace(run, event.sequence(), behind), message);
-            boolean written = writable && write(start, spooled);
+            boolean written = positions.isWritable() && write(start, spooled);
             lock.lock();
             try {
-                if (writable && !written) {
-                    unwritten = start;
-                }
-                writable = written;
-                tail = behind;
-                capturedSequence = event.sequence();
+                positions.append(event.sequence(), behind, written);
                 recent.add(start, spooled);
                 forgetWritten();
-                relevel();
+                level = positions.level();
                 arrived.signal();
             } finally {
                 lock.unlock();
@@ -163,13 +139,13 @@ public final class FileSpool implements Spool {
 
     private boolean write(long start, SpooledEvent event) {
         try {
-            writer.write(start, event.place().sequence(), event.message().asByteBuffer());
+            writer.write(start, event);
             return true;
         } catch (IOException e) {
             log.error(
                     "Spool {}: writing failed ({}); reading from the game is paused until the disk"
                             + " recovers, datagrams that come meanwhile are counted as missed",
-                    settings.directory(),
+                    directory.path(),
                     e.getMessage());
             log.debug("writing failed", e);
             writer.abandon();
@@ -179,16 +155,9 @@ public final class FileSpool implements Spool {
 
     /** While all is written, only so much stays in memory. */
     private void forgetWritten() {
-        if (writable) {
+        if (positions.isWritable()) {
             recent.shrinkTo(settings.memoryBytes());
         }
-    }
-
-    /** True where the level is lower than before. */
-    private boolean relevel() {
-        SpoolLevel before = level;
-        level = writable ? settings.bounds().level(before, tail - acknowledged) : SpoolLevel.FULL;
-        return level.compareTo(before) < 0;
     }
 
     @Override
@@ -198,18 +167,20 @@ public final class FileSpool implements Spool {
             long end;
             lock.lockInterruptibly();
             try {
-                while (taken == tail && !ended) {
+                Next next = positions.next();
+                while (next instanceof Next.Wait) {
                     arrived.await();
+                    next = positions.next();
                 }
-                if (taken == tail) {
+                if (!(next instanceof Next.Event(long position))) {
                     return Optional.empty();
                 }
-                SpooledEvent near = recent.at(taken);
+                SpooledEvent near = recent.at(position);
                 if (near != null) {
                     return Optional.of(handOver(near));
                 }
-                from = taken;
-                end = recent.start(tail);
+                from = position;
+                end = recent.start(positions.appended());
             } finally {
                 lock.unlock();
             }
@@ -220,17 +191,17 @@ public final class FileSpool implements Spool {
         }
     }
 
-    /** Empty where there was nothing to read, or what is wanted has changed: look again. */
+    /** Returns empty if nothing could be read, or another event is next by now: look again. */
     private Optional<SpooledEvent> readBack(long from, long end) throws InterruptedException {
         Found found = null;
         try {
             found = reader.read(from, end);
         } catch (IOException e) {
-            log.error("Spool {} cannot be read at {}", settings.directory(), from, e);
+            log.error("Spool {}: reading at {} failed; trying again", directory.path(), from, e);
         }
         lock.lockInterruptibly();
         try {
-            if (taken != from) {
+            if (!positions.isNext(from)) {
                 return Optional.empty();
             }
             return switch (found) {
@@ -242,7 +213,7 @@ public final class FileSpool implements Spool {
                 case null -> {
                     // A disk may come back. Nothing is skipped that was not seen to be damaged.
                     long left = READ_AGAIN.toNanos();
-                    while (left > 0 && taken == from) {
+                    while (left > 0 && positions.isNext(from)) {
                         left = arrived.awaitNanos(left);
                     }
                     yield Optional.empty();
@@ -254,39 +225,27 @@ public final class FileSpool implements Spool {
     }
 
     private SpooledEvent handOver(SpooledEvent event) {
-        SpoolPlace place = event.place();
-        SpoolPlace before = latest;
-        if (before != null
-                && before.run().equals(place.run())
-                && place.sequence() > before.sequence() + 1) {
-            log.error(
-                    "Spool {}: events {} to {} of run {} are lost",
-                    settings.directory(),
-                    before.sequence() + 1,
-                    place.sequence() - 1,
-                    place.run());
-        }
-        latest = place;
-        taken = place.end();
+        positions.take(event.place()).ifPresent(this::report);
         return event;
     }
 
+    private void report(Missing missing) {
+        log.error(
+                "Spool {}: events {} to {} of run {} are lost; going on with the next",
+                directory.path(),
+                missing.first(),
+                missing.last(),
+                missing.run());
+    }
+
     private void giveUp(Found.Damage damage) {
-        long bytes = damage.to() - damage.from();
-        Map.Entry<Long, Segment> segment = directory.segments().floorEntry(damage.from());
         log.error(
                 "Spool {}: {} bytes from position {} on are damaged and are skipped ({})",
-                settings.directory(),
-                bytes,
+                directory.path(),
+                damage.to() - damage.from(),
                 damage.from(),
-                segment == null
-                        ? "no file holds them"
-                        : "byte %d of %s"
-                                .formatted(
-                                        damage.from() - segment.getKey(),
-                                        segment.getValue().path().getFileName()));
-        damagedBytes += bytes;
-        taken = damage.to();
+                directory.fileAt(damage.from()));
+        positions.skip(damage.to());
     }
 
     @Override
@@ -294,17 +253,9 @@ public final class FileSpool implements Spool {
         boolean relieved;
         lock.lock();
         try {
-            acknowledged = Math.max(acknowledged, place.end());
-            if (place.run().equals(run)) {
-                publishedSequence = Math.max(publishedSequence, place.sequence());
-            }
-            if (taken < acknowledged) {
-                // It came late, after a rewind: need not be taken again.
-                taken = acknowledged;
-                latest = null;
-            }
-            recent.forgetBefore(acknowledged);
-            relieved = relevel();
+            relieved = positions.acknowledge(place);
+            recent.forgetBefore(positions.acknowledged());
+            level = positions.level();
         } finally {
             lock.unlock();
         }
@@ -315,25 +266,18 @@ public final class FileSpool implements Spool {
 
     @Override
     public void rewind() {
-        lock.lock();
-        try {
-            taken = acknowledged;
-            latest = null;
+        locked(() -> {
+            positions.rewind();
             arrived.signal();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
     public void end() {
-        lock.lock();
-        try {
-            ended = true;
+        locked(() -> {
+            positions.end();
             arrived.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
@@ -350,13 +294,7 @@ public final class FileSpool implements Spool {
     public SpoolStatus status() {
         lock.lock();
         try {
-            return new SpoolStatus(
-                    capturedSequence - publishedSequence,
-                    tail - acknowledged,
-                    publishedSequence,
-                    Math.max(0, ownBase - acknowledged),
-                    damagedBytes,
-                    writable);
+            return positions.status();
         } finally {
             lock.unlock();
         }
@@ -364,107 +302,98 @@ public final class FileSpool implements Spool {
 
     /** What the spool's own thread does each time. */
     void tend() {
-        try {
-            if (!status().writable()) {
-                tryDisk();
-            }
-            boolean force =
-                    settings.forceInterval().isPositive()
-                            && System.nanoTime() - forcedNanos
-                                    >= settings.forceInterval().toNanos();
-            writer.settle(force);
-            if (force) {
-                forcedNanos = System.nanoTime();
-            }
-            directory.mark(acknowledgedUpTo(), Long.MAX_VALUE);
-            if (untended) {
-                untended = false;
-                log.info("Spool {} is tended again", settings.directory());
-            }
-        } catch (IOException e) {
-            if (!untended) {
-                untended = true;
-                log.warn("Spool {} cannot be tended now: {}", settings.directory(), e.toString());
-            }
-        } catch (RuntimeException e) {
-            log.error("Spool {}: tending it failed", settings.directory(), e);
-        }
+        tender.tend();
     }
 
-    private void tryDisk() {
-        boolean relieved;
-        writing.lock();
-        try {
-            if (!writeWaiting()) {
-                return;
+    /** What the tender has to do with this spool. */
+    private final class Tended implements SpoolTender.Tended {
+
+        @Override
+        public void mend() {
+            boolean relieved;
+            writing.lock();
+            try {
+                if (positions.isWritable() || !writeWaiting()) {
+                    return;
+                }
+                lock.lock();
+                try {
+                    relieved = positions.mended();
+                    forgetWritten();
+                    level = positions.level();
+                } finally {
+                    lock.unlock();
+                }
+            } finally {
+                writing.unlock();
             }
+            log.info(
+                    "Spool {}: the disk has recovered; reading from the game is resumed",
+                    settings.directory());
+            if (relieved) {
+                relief.run();
+            }
+        }
+
+        @Override
+        public List<Chore> chores(boolean atTheEnd) {
             lock.lock();
             try {
-                writable = true;
-                forgetWritten();
-                relieved = relevel();
+                long lastEnd = atTheEnd ? positions.appended() : Long.MAX_VALUE;
+                return positions.chores(directory.segments().navigableKeySet(), lastEnd);
             } finally {
                 lock.unlock();
             }
-        } finally {
-            writing.unlock();
         }
-        log.info(
-                "Spool {}: the disk has recovered; reading from the game goes on",
-                settings.directory());
-        if (relieved) {
-            relief.run();
+
+        @Override
+        public void noted(long position) {
+            locked(() -> positions.noted(position));
         }
     }
 
-    /** Brings what is in memory only to the disk; true where that went well. */
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes to the disk what is in memory only; returns whether that succeeded. */
     private boolean writeWaiting() {
         List<Map.Entry<Long, SpooledEvent>> waiting;
         long from;
         lock.lock();
         try {
-            waiting = recent.from(unwritten);
-            from = waiting.isEmpty() ? tail : waiting.getFirst().getKey();
+            waiting = recent.from(positions.written());
+            from = waiting.isEmpty() ? positions.appended() : waiting.getFirst().getKey();
         } finally {
             lock.unlock();
         }
         try {
             writer.probe(from);
             for (Map.Entry<Long, SpooledEvent> event : waiting) {
-                SpooledEvent spooled = event.getValue();
-                writer.write(
-                        event.getKey(),
-                        spooled.place().sequence(),
-                        spooled.message().asByteBuffer());
+                writer.write(event.getKey(), event.getValue());
             }
             return true;
         } catch (IOException e) {
-            log.debug("Spool {}: the disk still refuses", settings.directory(), e);
+            log.debug("Spool {}: the disk still refuses", directory.path(), e);
             writer.abandon();
             return false;
         }
     }
 
-    private long acknowledgedUpTo() {
-        lock.lock();
-        try {
-            return acknowledged;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     @Override
     public void close() {
-        tending.close();
-        tend();
+        tender.close();
         writer.abandon();
         try (directory) {
-            writer.settle(settings.forceInterval().isPositive());
-            directory.mark(acknowledgedUpTo(), tail);
+            tender.finish();
             reader.close();
         } catch (IOException e) {
-            log.warn("Spool {} could not be closed: {}", settings.directory(), e.toString());
+            log.warn("Spool {} could not be closed: {}", directory.path(), e.toString());
         }
     }
 }

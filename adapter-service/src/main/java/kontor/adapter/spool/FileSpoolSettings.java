@@ -19,7 +19,7 @@ public record FileSpoolSettings(
         Duration forceInterval) {
 
     /**
-     * @throws IllegalArgumentException where one is out of its range
+     * @throws IllegalArgumentException if one is out of its range
      */
     public FileSpoolSettings {
         if (segmentBytes < 1 || memoryBytes < 0 || forceInterval.isNegative()) {

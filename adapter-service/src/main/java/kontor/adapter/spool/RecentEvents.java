@@ -27,7 +27,7 @@ final class RecentEvents {
         return events.get(start);
     }
 
-    /** Where the first of them begins; {@code otherwise} where there is none. */
+    /** Returns where the first of them begins; {@code otherwise} if there is none. */
     long start(long otherwise) {
         return events.isEmpty() ? otherwise : events.firstKey();
     }

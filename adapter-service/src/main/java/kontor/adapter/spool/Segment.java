@@ -25,7 +25,7 @@ record Segment(long base, RunId run, Path path) {
         return new Segment(base, run, directory.resolve(name));
     }
 
-    /** Empty where the file is no segment. */
+    /** Returns empty if the file is no segment. */
     static Optional<Segment> of(Path path) {
         Matcher matcher = NAME.matcher(String.valueOf(path.getFileName()));
         return matcher.matches()

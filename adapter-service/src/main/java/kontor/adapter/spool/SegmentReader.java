@@ -108,7 +108,7 @@ final class SegmentReader implements Closeable {
                 new SpoolPlace(segment.run(), sequence, behind), Bytes.owning(message));
     }
 
-    /** False where the file ends before. */
+    /** Returns false if the file ends before. */
     private boolean buffered(long position, int wanted, long end) throws IOException {
         if (position >= bufferedFrom && position + wanted <= bufferedFrom + buffer.limit()) {
             return true;

@@ -62,9 +62,10 @@ final class SegmentWriter {
     /**
      * Writes one record to where it belongs.
      *
-     * @throws IOException where it was not, or not wholly: {@link #abandon} comes next
+     * @throws IOException if it was not, or not wholly, written: {@link #abandon} comes next
      */
-    void write(long position, long sequence, ByteBuffer message) throws IOException {
+    void write(long position, SpooledEvent event) throws IOException {
+        ByteBuffer message = event.message().asByteBuffer();
         long bytes = recordBytes(message.remaining());
         Open current = open;
         if (current == null
@@ -72,7 +73,7 @@ final class SegmentWriter {
                 || (current.length > 0 && current.length + bytes > segmentBytes)) {
             current = begin(position);
         }
-        current.write(record(position, sequence, message));
+        current.write(record(position, event.place().sequence(), message));
     }
 
     private ByteBuffer record(long position, long sequence, ByteBuffer message) {
@@ -110,7 +111,7 @@ final class SegmentWriter {
     /**
      * Tries whether the disk takes something again; the next record goes to {@code position}.
      *
-     * @throws IOException where it does not
+     * @throws IOException if it does not
      */
     void probe(long position) throws IOException {
         Open begun = begin(position);

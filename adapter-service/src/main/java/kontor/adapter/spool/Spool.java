@@ -14,7 +14,7 @@ public interface Spool extends AutoCloseable {
 
     /**
      * Keeps the event; when this returns it counts as captured. Never refuses and never waits for
-     * the broker: whoever appends looks at {@link #level} and brings no more than must be.
+     * the broker: the appending side looks at {@link #level} and appends no more than it must.
      *
      * @param event with the sequence after that of the one before
      */
@@ -47,7 +47,7 @@ public interface Spool extends AutoCloseable {
 
     SpoolStatus status();
 
-    /** Lets go of what it holds; what is not acknowledged stays where it is. */
+    /** Releases its resources; what is not acknowledged stays on the disk. */
     @Override
     void close();
 }

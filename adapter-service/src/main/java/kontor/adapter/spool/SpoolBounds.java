@@ -12,7 +12,7 @@ import kontor.adapter.relay.SpoolLevel;
 public record SpoolBounds(long lowWaterBytes, long highWaterBytes, long limitBytes) {
 
     /**
-     * @throws IllegalArgumentException where they do not rise
+     * @throws IllegalArgumentException if they do not rise
      */
     public SpoolBounds {
         if (lowWaterBytes < 0 || highWaterBytes <= lowWaterBytes || limitBytes <= highWaterBytes) {

@@ -45,10 +45,10 @@ final class SpoolDirectory implements Closeable {
     }
 
     /**
-     * Makes the directory where there is none, locks it, and cuts off what a run that was killed
+     * Creates the directory if there is none, locks it, and cuts off what a run that was killed
      * left half-written.
      *
-     * @throws SpoolException where another process has it, or the disk does not allow it
+     * @throws SpoolException if another process has it, or the disk does not allow it
      */
     static SpoolDirectory open(Path path) throws SpoolException {
         try {
@@ -118,7 +118,7 @@ final class SpoolDirectory implements Closeable {
         if (behind < fileEnd) {
             log.warn(
                     "Spool: {} ends in {} bytes that are no whole record, from byte {} on; they are"
-                            + " cut off",
+                            + " cut off and counted as damaged",
                     segment.path(),
                     fileEnd - behind,
                     behind - segment.base());
@@ -141,8 +141,8 @@ final class SpoolDirectory implements Closeable {
         // A run that was killed at once has written nothing.
         if (markFile.size() > 0) {
             log.warn(
-                    "Spool: {} does not say what the broker has acknowledged; all is sent once"
-                            + " more",
+                    "Spool {}: the note of what the broker has acknowledged is unreadable; all"
+                            + " that is left is published again",
                     path);
         }
         return otherwise;
@@ -163,6 +163,17 @@ final class SpoolDirectory implements Closeable {
         return segments;
     }
 
+    /** Where in which file {@code position} is, for a person. */
+    String fileAt(long position) {
+        Map.Entry<Long, Segment> segment = segments.floorEntry(position);
+        return segment == null
+                ? "no file holds it"
+                : "byte %d of %s"
+                        .formatted(
+                                position - segment.getKey(),
+                                segment.getValue().path().getFileName());
+    }
+
     /** Position behind all that earlier runs wrote. */
     long end() {
         return end;
@@ -178,22 +189,16 @@ final class SpoolDirectory implements Closeable {
         return mark;
     }
 
-    /**
-     * Notes that the broker has all before {@code position}, and deletes the segments that this
-     * makes useless. One thread at a time.
-     *
-     * @param end position behind the last segment; {@link Long#MAX_VALUE} while that is being
-     *     written
-     */
-    void mark(long position, long end) throws IOException {
-        if (position != mark) {
-            writeMark(position);
-        }
-        for (Segment segment : segments.headMap(position).values()) {
-            Long next = segments.higherKey(segment.base());
-            if ((next == null ? end : next) <= position) {
-                delete(segment);
-            }
+    /** Notes that the broker has all before {@code position}. One thread at a time. */
+    void note(long position) throws IOException {
+        writeMark(position);
+    }
+
+    /** Deletes the segment with this base, if there is one. One thread at a time. */
+    void delete(long base) throws IOException {
+        Segment segment = segments.get(base);
+        if (segment != null) {
+            delete(segment);
         }
     }
 

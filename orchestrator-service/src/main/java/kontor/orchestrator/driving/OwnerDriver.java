@@ -18,7 +18,6 @@ import kontor.orchestrator.kafka.SessionLogReader;
 import kontor.orchestrator.kafka.WallClock;
 import kontor.orchestrator.mapping.ControlMapping;
 import kontor.orchestrator.mapping.PacketMapping;
-import kontor.orchestrator.mapping.ReloadMapping;
 import kontor.orchestrator.metrics.SequencerMetric;
 import kontor.orchestrator.metrics.SequencerMetrics;
 import kontor.orchestrator.ownership.ClaimWatch;
@@ -31,7 +30,6 @@ import kontor.orchestrator.ownership.OwnerInput;
 import kontor.orchestrator.ownership.OwnerInput.Control;
 import kontor.orchestrator.ownership.OwnerRules;
 import kontor.orchestrator.ownership.Tenure;
-import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.InputPosition;
 import kontor.orchestrator.settings.OrchestratorSettings;
 import kontor.topics.Records;
@@ -353,17 +351,17 @@ public final class OwnerDriver implements AutoCloseable {
 
     private void packet(ConsumerRecord<String, byte[]> record) throws InterruptedException {
         kontor.packets.v1.AdapterEvent written;
-        AdapterEvent event;
+        OwnerInput.Captured captured;
         try {
             written = Records.adapterEvent(record);
-            event = PacketMapping.read(written);
+            captured = PacketMapping.captured(written, position(record));
         } catch (UndecodableRecordException e) {
             throw new HaltException(String.valueOf(e.getMessage()), e);
         } catch (IllegalArgumentException e) {
             throw HaltException.at(record, e);
         }
         writer.taking(written);
-        perform(on(new OwnerInput.Captured(event, position(record), ReloadMapping.read(written))));
+        perform(on(captured));
         writer.taking(null);
     }
 

@@ -3,9 +3,11 @@ package kontor.orchestrator.mapping;
 import com.google.protobuf.ByteString;
 import java.util.HashMap;
 import java.util.Map;
+import kontor.orchestrator.ownership.OwnerInput;
 import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.Endpoint;
 import kontor.orchestrator.sequencer.Happening;
+import kontor.orchestrator.sequencer.InputPosition;
 import kontor.orchestrator.sequencer.Payload;
 import kontor.packets.v1.CaptureMethod;
 import kontor.packets.v1.RunStarted;
@@ -14,11 +16,28 @@ import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.RunId;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what adapters say. */
 public final class PacketMapping {
 
     private PacketMapping() {}
+
+    /**
+     * Reads an adapter event as the input of an owner. Only an answer to a freeze is looked at for
+     * the coordinator of reloads; packets cost nothing there.
+     *
+     * @throws IllegalArgumentException if it has no identity, as {@link #read} says
+     */
+    public static OwnerInput.Captured captured(
+            kontor.packets.v1.AdapterEvent written, InputPosition position) {
+        AdapterEvent event = read(written);
+        kontor.orchestrator.reload.@Nullable Input answer =
+                event.what() instanceof Happening.FreezeAnswered
+                        ? ReloadMapping.answer(written)
+                        : null;
+        return new OwnerInput.Captured(event, position, answer);
+    }
 
     /**
      * Whatever is wrong in the event's content makes it {@link Happening.Malformed}: a lab goes on
@@ -27,7 +46,7 @@ public final class PacketMapping {
      * @throws IllegalArgumentException where lab, instance, run or sequence are not what every
      *     adapter gives: such an event has no identity and cannot be recorded
      */
-    public static AdapterEvent read(kontor.packets.v1.AdapterEvent event) {
+    static AdapterEvent read(kontor.packets.v1.AdapterEvent event) {
         if (event.getAdapterSequence() <= 0) {
             throw new IllegalArgumentException("it has no adapter sequence");
         }

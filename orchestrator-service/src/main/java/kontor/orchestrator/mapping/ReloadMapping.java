@@ -74,8 +74,13 @@ public final class ReloadMapping {
         };
     }
 
-    /** Null for what does not concern reloads. The event was found good before. */
-    public static @Nullable Input read(AdapterEvent event) {
+    /**
+     * Reads what an adapter answered to a freeze or a thaw. No other event may be passed: packets
+     * do not come this way.
+     *
+     * @throws IllegalArgumentException if the event is no such answer
+     */
+    static Input answer(AdapterEvent event) {
         return switch (event.getWhatCase()) {
             case GAME_FROZEN ->
                     answer(event, event.getGameFrozen().getFreezeId(), FreezeAnswer.FROZEN, "");
@@ -102,7 +107,8 @@ public final class ReloadMapping {
                     DATAGRAMS_MISSED,
                     STRANGER_SEEN,
                     WHAT_NOT_SET ->
-                    null;
+                    throw new IllegalArgumentException(
+                            event.getWhatCase() + " is no answer to a freeze");
         };
     }
 

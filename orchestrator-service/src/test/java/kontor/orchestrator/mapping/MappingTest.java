@@ -7,6 +7,8 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.UUID;
 import kontor.orchestrator.ownership.LogRecord;
+import kontor.orchestrator.ownership.OwnerInput;
+import kontor.orchestrator.reload.Input;
 import kontor.orchestrator.sequencer.Action;
 import kontor.orchestrator.sequencer.Command;
 import kontor.orchestrator.sequencer.Delivery;
@@ -24,6 +26,7 @@ import kontor.orchestrator.sequencer.Verdict;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.FlowConfirmed;
 import kontor.packets.v1.FlowData;
+import kontor.packets.v1.GameFrozen;
 import kontor.packets.v1.RunStarted;
 import kontor.packets.v1.StrangerSeen;
 import kontor.vocabulary.Bytes;
@@ -47,6 +50,39 @@ final class MappingTest {
                                     .setFlow(CommandMapping.flow(FLOW))
                                     .setPayload(ByteString.copyFromUtf8("hello")))
                     .build();
+
+    /** The mapping for reloads refuses packets: it cannot have been asked about this one. */
+    @Test
+    void aPacketIsNotLookedAtForReloads() {
+        InputPosition position = new InputPosition("kontor.packets", 0, 1);
+
+        OwnerInput.Captured captured = PacketMapping.captured(data, position);
+
+        assertThat(captured.answer()).isNull();
+        assertThat(captured.position()).isEqualTo(position);
+        assertThatThrownBy(() -> ReloadMapping.answer(data))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("FLOW_DATA");
+    }
+
+    @Test
+    void anAnswerToAFreezeIsReadForReloadsToo() {
+        AdapterEvent frozen =
+                event().setGameFrozen(GameFrozen.newBuilder().setFreezeId("freeze")).build();
+
+        OwnerInput.Captured captured =
+                PacketMapping.captured(frozen, new InputPosition("kontor.packets", 0, 1));
+
+        assertThat(captured.answer())
+                .isEqualTo(
+                        new Input.FreezeAnswered(
+                                captured.event().lab(),
+                                captured.event().instance(),
+                                captured.event().run(),
+                                "freeze",
+                                Input.FreezeAnswer.FROZEN,
+                                ""));
+    }
 
     @ParameterizedTest
     @EnumSource(Verdict.class)
