@@ -285,7 +285,7 @@ class PageIT {
                                 new Route.FulfillOptions()
                                         .setStatus(201)
                                         .setContentType("application/json")
-                                        .setBody(REPORT.formatted(session.id()))));
+                                        .setBody(REPORT.replace("SESSION", session.id().toString()))));
         assertThat(row(page, session.lastSequence())).isVisible();
 
         page.evaluate(DROP, "holiday.png");
@@ -312,7 +312,7 @@ class PageIT {
 
     private static final String REPORT =
             """
-            {"session": "%s", "lab": "import-1", "events": 12, "complete": true, "frames": 20,
+            {"session": "SESSION", "lab": "import-1", "events": 12, "complete": true, "frames": 20,
              "instances": [{"name": "game1", "address": "10.20.0.2"}], "remarks": [],
              "rows": [{"fate": "imported", "what": "TCP payload", "frames": 20, "bytes": 800,
                        "firstFrame": 1}]}
