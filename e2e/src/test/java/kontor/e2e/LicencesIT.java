@@ -30,6 +30,20 @@ class LicencesIT {
                 .isEmpty();
     }
 
+    /** GPL: a program of its own (ADR 0036), so none of its jars may be a library of ours. */
+    @Test
+    void theKaitaiCompilerIsNoLibraryOfOurs() throws IOException {
+        BillOfMaterials bill =
+                new BillOfMaterials(
+                        new JsonMapper()
+                                .readTree(
+                                        Files.readString(ROOT.resolve("target/kontor.cdx.json"))));
+
+        assertThat(bill.libraries().map(library -> library.path("name").asString()))
+                .contains("kaitai-struct-runtime")
+                .doesNotContain("kaitai-struct-compiler_2.13", "scala-library");
+    }
+
     private static Set<String> allowed() throws IOException {
         try (var lines = Files.lines(ROOT.resolve("deploy/licences.txt"))) {
             return lines.map(String::strip)

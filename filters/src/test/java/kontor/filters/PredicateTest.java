@@ -29,7 +29,8 @@ class PredicateTest {
                     "relayed",
                     new EventFacts.Flow(3, "udp", "127.1.0.1", 2350, "127.1.0.2", 2351),
                     Value.Octets.of(new byte[] {0, 'p', 'l', 'a', 'y', (byte) 0xFF}),
-                    null);
+                    null,
+                    List.of("built a hut", "rain"));
 
     private static final Row ROW =
             new SessionRow(
@@ -122,6 +123,7 @@ class PredicateTest {
                 "dplay.pp && dplay && x642 && message",
                 "message.type == \"VALUES\" && message.protocol == \"dplay\"",
                 "!payload.delivered",
+                "marker == \"rain\" && marker contains \"hut\" && count(marker) == 2",
                 "frame.time_relative < 2 && !(frame.time_relative > 2)",
             })
     void isTrue(String filter) {
@@ -144,6 +146,7 @@ class PredicateTest {
                 "x642.chat.text == \"hello, wörld\"",
                 "ip.addr != 127.1.0.0/24",
                 "dplay.unknown contains 10:00",
+                "marker != \"rain\"",
             })
     void isFalse(String filter) {
         assertThat(SampleFields.filter(filter).test(ROW)).isFalse();

@@ -74,7 +74,8 @@ final class RandomSession {
                 one(List.of("relayed", "dropped")),
                 random.nextInt(5) == 0 ? null : flow(),
                 random.nextInt(4) == 0 ? null : bytes(),
-                random.nextInt(4) == 0 ? bytes() : null);
+                random.nextInt(4) == 0 ? bytes() : null,
+                random.nextInt(3) == 0 ? List.of(one(TEXTS), one(TEXTS)) : List.of());
     }
 
     private EventFacts.Flow flow() {

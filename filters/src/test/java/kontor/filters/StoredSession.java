@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import kontor.filters.RandomSession.Entry;
 import kontor.filters.RandomSession.Found;
@@ -117,6 +118,15 @@ final class StoredSession {
                     event.sequence(),
                     to,
                     session.id);
+        }
+        for (String label : event.markers()) {
+            run(
+                    connection,
+                    "insert into capture.markers values (?, ?, ?, ?, now())",
+                    session.id,
+                    UUID.randomUUID(),
+                    event.sequence(),
+                    label);
         }
     }
 

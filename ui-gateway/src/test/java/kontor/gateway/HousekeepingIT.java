@@ -223,6 +223,36 @@ class HousekeepingIT {
     }
 
     @Test
+    void findsEventsByTheirMarkers() {
+        SampleSession session = ended("found-markers");
+        mark(session, Map.of("label", "built a fisher's hut", "sequence", 3));
+        mark(session, Map.of("label", "rain", "sequence", 5));
+
+        assertThat(sequences(session, "marker")).containsExactly(3L, 5L);
+        assertThat(sequences(session, "marker contains \"hut\"")).containsExactly(3L);
+        assertThat(sequences(session, "marker matches \"^RAIN$\"")).containsExactly(5L);
+        assertThat(sequences(session, "!marker")).hasSize((int) session.lastSequence() - 2);
+    }
+
+    private static List<Long> sequences(SampleSession session, String filter) {
+        byte[] body =
+                gateway.client()
+                        .get()
+                        .uri(path(session) + "/events?filter={filter}", filter)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody()
+                        .returnResult()
+                        .getResponseBody();
+        return JSON.readTree(body)
+                .get("events")
+                .valueStream()
+                .map(event -> event.at("/event/sequence").asLong())
+                .toList();
+    }
+
+    @Test
     void refusesMarkersWithoutLabelOrWhereThereIsNoEvent() {
         SampleSession session = ended("no-markers");
         for (Map<String, Object> body :

@@ -22,6 +22,7 @@ class PurityTest {
 
     private static final String[] FEATURES = {
         "kontor.gateway.continuity",
+        "kontor.gateway.dissectors",
         "kontor.gateway.events",
         "kontor.gateway.filtering",
         "kontor.gateway.finding",

@@ -338,6 +338,7 @@ class RestIT {
                         "/api/labs",
                         "/api/analyzers",
                         "/api/fields",
+                        "/api/fields/export",
                         "/api/filters/check",
                         "/api/filters/complete",
                         "/api/imports",

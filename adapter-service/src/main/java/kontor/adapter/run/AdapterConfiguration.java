@@ -12,8 +12,8 @@ class AdapterConfiguration {
     AdapterRun adapterRun(
             AdapterSettings settings,
             @Value("${spring.application.version:unbuilt}") String version) {
-        return new AdapterRun(
-                settings, LabPlace.read(settings.labFile(), settings.instance()), version);
+        LabPlace place = LabPlace.read(settings.labFile(), settings.instance());
+        return new AdapterRun(settings, place.frozenBy(settings.freeze().cgroup()), version);
     }
 
     @Bean

@@ -161,8 +161,9 @@ record AdapterSettings(
      *
      * @param longest no freeze holds it for longer, whatever it asks for
      * @param patience how long it may take to stand still or to go on
+     * @param cgroup control group of the game where the lab file has no way to freeze it; or empty
      */
-    record Freeze(Duration longest, Duration patience) {
+    record Freeze(Duration longest, Duration patience, String cgroup) {
 
         Freeze {
             requirePositive("freeze.longest", longest.toMillis());

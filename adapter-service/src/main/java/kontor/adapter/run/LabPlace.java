@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import kontor.adapter.relay.GameNetwork;
+import kontor.lab.FreezeMethod;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.lab.LabFileException;
@@ -17,7 +18,9 @@ record LabPlace(Lab lab, LabInstance instance) {
     /** The addresses of the game's network, and those of the lab's other games. */
     GameNetwork network() {
         List<LabInstance> others =
-                lab.instances().stream().filter(other -> !other.equals(instance)).toList();
+                lab.instances().stream()
+                        .filter(other -> !other.name().equals(instance.name()))
+                        .toList();
         return new GameNetwork(
                 instance.addresses(),
                 instance.peers(),
@@ -26,6 +29,26 @@ record LabPlace(Lab lab, LabInstance instance) {
                         .flatMap(other -> other.addresses().stream())
                         .collect(Collectors.toSet()),
                 others.stream().noneMatch(LabInstance::addressIsTheFirstToSpeak));
+    }
+
+    /**
+     * The same with a control group to freeze the game by, unless the lab file has a way.
+     *
+     * @param group its directory; or empty
+     */
+    LabPlace frozenBy(String group) {
+        if (group.isBlank() || !(instance.freeze() instanceof FreezeMethod.None)) {
+            return this;
+        }
+        return new LabPlace(
+                lab,
+                new LabInstance(
+                        instance.name(),
+                        instance.addresses(),
+                        instance.peers(),
+                        instance.broadcastOrNull(),
+                        instance.vncOrNull(),
+                        new FreezeMethod.ControlGroup(Path.of(group.strip()))));
     }
 
     /**

@@ -55,6 +55,6 @@ final class TestSettings {
                         DataSize.ofMegabytes(1),
                         DataSize.ofKilobytes(256),
                         Duration.ZERO),
-                new AdapterSettings.Freeze(Duration.ofSeconds(30), Duration.ofSeconds(5)));
+                new AdapterSettings.Freeze(Duration.ofSeconds(30), Duration.ofSeconds(5), ""));
     }
 }

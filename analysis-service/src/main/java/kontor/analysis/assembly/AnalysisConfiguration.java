@@ -1,12 +1,14 @@
 package kontor.analysis.assembly;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import kontor.analysis.analyzer.AnalyzerRegistry;
 import kontor.analysis.anno.AnnoAnalyzer;
 import kontor.analysis.anno.Limits;
 import kontor.analysis.kafka.AnalysisWorker;
+import kontor.analysis.kaitai.KsyCompiler;
 import kontor.analysis.runtime.AnalysisMeters;
 import kontor.analysis.runtime.AnalysisSettings;
 import kontor.analysis.runtime.Connection;
@@ -100,7 +102,8 @@ class AnalysisConfiguration {
                 users.lookEvery(),
                 new SandboxedAnalyzer.Limits(
                         users.steps(), users.allocation().toBytes(), settings.fieldsPerMessage()),
-                loaded);
+                loaded,
+                new KsyCompiler(users.kaitai(), Duration.ofSeconds(30)));
     }
 
     @Bean

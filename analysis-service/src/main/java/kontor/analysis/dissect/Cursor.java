@@ -224,6 +224,14 @@ public final class Cursor {
         }
     }
 
+    /** A field whose value is known already. */
+    public void known(String name, String label, int length, FieldValue value, String display) {
+        int at = take(label, length);
+        if (at >= 0) {
+            fields.add(Field.leaf(name, label, at, length, value, display));
+        }
+    }
+
     /**
      * A group of fields, as long as what is read in it one after the other.
      *

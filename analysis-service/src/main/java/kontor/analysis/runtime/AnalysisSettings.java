@@ -51,10 +51,12 @@ public record AnalysisSettings(
      * @param lookEvery between two looks into it
      * @param steps loops, calls and switches of one call at most
      * @param allocation arrays of one call at most
+     * @param kaitai the directory of the Kaitai Struct compiler
      */
     public record Users(
             @NotNull Path directory,
             @NotNull Duration lookEvery,
             @Min(1000) @Max(100_000_000) long steps,
-            @NotNull DataSize allocation) {}
+            @NotNull DataSize allocation,
+            @NotNull Path kaitai) {}
 }

@@ -73,12 +73,30 @@ final class AllowList {
                     "java.util.Set",
                     "java.util.TreeMap");
 
+    /** What generated code uses beyond. */
+    private static final Set<String> GENERATED =
+            Set.of(
+                    "io.kaitai.struct.KaitaiStream",
+                    "io.kaitai.struct.KaitaiStruct",
+                    "io.kaitai.struct.KaitaiStruct$ReadOnly",
+                    "java.io.IOException",
+                    "java.lang.Float",
+                    "java.lang.Number",
+                    "java.nio.charset.Charset",
+                    "java.nio.charset.StandardCharsets",
+                    "java.util.Collections",
+                    "kontor.analysis.kaitai.ByteBufferKaitaiStream");
+
+    private static final String ERRORS = "io.kaitai.struct.KaitaiStream$";
+
     private static final List<String> PACKAGES =
             List.of("java.util.function.", "kontor.analyzers.");
 
     /** Of allowed classes, what must not be called. */
     private static final Set<String> METHODS =
             Set.of(
+                    "io.kaitai.struct.KaitaiStream.processZlib",
+                    "io.kaitai.struct.KaitaiStream.unprocessZlib",
                     "java.lang.String.format",
                     "java.lang.String.formatted",
                     "java.lang.String.intern",
@@ -115,13 +133,29 @@ final class AllowList {
 
     /** Returns what is used that must not be used, for a person; empty if all is well. */
     static List<String> violations(Map<String, byte[]> classes) {
+        return violations(classes, false);
+    }
+
+    /**
+     * The same for code that the Kaitai Struct compiler has generated; its capacities are small.
+     */
+    static List<String> violationsOfGenerated(Map<String, byte[]> classes) {
+        return violations(classes, true);
+    }
+
+    private static List<String> violations(Map<String, byte[]> classes, boolean isGenerated) {
         List<String> found = new ArrayList<>();
         classes.forEach((name, bytes) -> {
             ClassModel model = ClassFile.of().parse(bytes);
             for (PoolEntry entry : model.constantPool()) {
                 switch (entry) {
-                    case ClassEntry used -> check(used.asInternalName(), classes, found);
-                    case MemberRefEntry used -> check(used, found);
+                    case ClassEntry used -> {
+                        String type = elementOf(used.asInternalName());
+                        if (!isAllowed(type, classes) && !(isGenerated && isRuntime(type))) {
+                            found.add(type + " must not be used here");
+                        }
+                    }
+                    case MemberRefEntry used -> check(used, isGenerated, found);
                     default -> {}
                 }
             }
@@ -143,30 +177,31 @@ final class AllowList {
         return found.stream().distinct().toList();
     }
 
-    private static void check(String internal, Map<String, byte[]> own, List<String> found) {
-        String name = internal;
-        if (internal.startsWith("[")) {
-            var element = NAME.matcher(internal);
-            if (!element.find()) {
-                return;
-            }
-            name = element.group(1);
+    /** The binary name of a class, or that of an array's elements; a primitive is an Object. */
+    private static String elementOf(String internal) {
+        if (!internal.startsWith("[")) {
+            return internal.replace('/', '.');
         }
-        String binary = name.replace('/', '.');
-        boolean allowed =
-                own.containsKey(binary)
-                        || CLASSES.contains(binary)
-                        || PACKAGES.stream().anyMatch(binary::startsWith);
-        if (!allowed) {
-            found.add(binary + " must not be used here");
-        }
+        var element = NAME.matcher(internal);
+        return element.find() ? element.group(1).replace('/', '.') : Object.class.getName();
     }
 
-    private static void check(MemberRefEntry used, List<String> found) {
+    private static boolean isAllowed(String name, Map<String, byte[]> own) {
+        return own.containsKey(name)
+                || CLASSES.contains(name)
+                || PACKAGES.stream().anyMatch(name::startsWith);
+    }
+
+    private static boolean isRuntime(String name) {
+        return GENERATED.contains(name) || (name.startsWith(ERRORS) && name.endsWith("Error"));
+    }
+
+    private static void check(MemberRefEntry used, boolean isGenerated, List<String> found) {
         String owner = used.owner().asInternalName().replace('/', '.');
         String method = used.name().stringValue();
         boolean sized =
-                method.equals("<init>")
+                !isGenerated
+                        && method.equals("<init>")
                         && owner.startsWith("java.")
                         && SIZED.matcher(used.type().stringValue()).matches();
         boolean streams =

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import kontor.analysis.kaitai.KsyCompiler;
 import kontor.analysis.user.Outcome;
 import kontor.analysis.user.SeenMessage;
 import kontor.analysis.user.UserAnalyzer;
@@ -41,6 +42,7 @@ public final class AnalyzerWorkshop implements SmartLifecycle {
     private final Duration pause;
     private final SandboxedAnalyzer.Limits limits;
     private final LoadedAnalyzers loaded;
+    private final KsyCompiler kaitai;
     private final Workshop workshop = new Workshop();
     private final Map<String, UserAnalyzer> candidates = new HashMap<>();
     private volatile CountDownLatch stopping = new CountDownLatch(1);
@@ -50,17 +52,20 @@ public final class AnalyzerWorkshop implements SmartLifecycle {
     /**
      * @param apiVersion the hash of the interface that analyzers are compiled against
      * @param pause between two looks into the directory
+     * @param kaitai closed when this stops
      */
     public AnalyzerWorkshop(
             Path directory,
             String apiVersion,
             Duration pause,
             SandboxedAnalyzer.Limits limits,
-            LoadedAnalyzers loaded) {
+            LoadedAnalyzers loaded,
+            KsyCompiler kaitai) {
         this.directory = new AnalyzersDirectory(directory, apiVersion);
         this.pause = pause;
         this.limits = limits;
         this.loaded = loaded;
+        this.kaitai = kaitai;
         LOG.info("watching {} for analyzers", directory.toAbsolutePath());
     }
 
@@ -82,6 +87,7 @@ public final class AnalyzerWorkshop implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        kaitai.close();
     }
 
     @Override
@@ -186,14 +192,17 @@ public final class AnalyzerWorkshop implements SmartLifecycle {
 
     private Input compile(Step.Compile wanted) {
         SandboxedAnalyzer.Loaded result =
-                SandboxedAnalyzer.load(
-                        wanted.name(),
-                        wanted.version(),
-                        AnalyzersDirectory.className(wanted.file()),
-                        wanted.source(),
-                        limits);
+                AnalyzersDirectory.isKaitai(wanted.file())
+                        ? KaitaiAnalyzer.load(
+                                wanted.file(), wanted.version(), wanted.source(), kaitai, limits)
+                        : SandboxedAnalyzer.load(
+                                wanted.name(),
+                                wanted.version(),
+                                AnalyzersDirectory.stem(wanted.file()),
+                                wanted.source(),
+                                limits);
         return switch (result) {
-            case SandboxedAnalyzer.Loaded.Ready(SandboxedAnalyzer analyzer) -> {
+            case SandboxedAnalyzer.Loaded.Ready(UserAnalyzer analyzer) -> {
                 candidates.put(key(wanted.name(), wanted.version()), analyzer);
                 yield new Input.Compiled(wanted.name(), wanted.version());
             }
@@ -210,7 +219,7 @@ public final class AnalyzerWorkshop implements SmartLifecycle {
         }
         int wanted = 0;
         int failed = 0;
-        String problem = "";
+        Problem problem = Problem.of("");
         for (SeenMessage message : loaded.samples().all()) {
             switch (candidate.on(message)) {
                 case Outcome.Nothing _ -> {}
@@ -218,7 +227,12 @@ public final class AnalyzerWorkshop implements SmartLifecycle {
                 case Outcome.Failed(_, String why) -> {
                     wanted++;
                     failed++;
-                    problem = why;
+                    problem = Problem.of(why);
+                }
+                case Outcome.Unfit(_, String why, long line, long column) -> {
+                    wanted++;
+                    failed++;
+                    problem = new Problem(line, column, why);
                 }
             }
             if (failed == ENOUGH_FAILURES && failed == wanted) {
@@ -230,9 +244,11 @@ public final class AnalyzerWorkshop implements SmartLifecycle {
                         name,
                         version,
                         List.of(
-                                Problem.of(
+                                new Problem(
+                                        problem.line(),
+                                        problem.column(),
                                         "failed on all %d messages tried: %s"
-                                                .formatted(wanted, problem))))
+                                                .formatted(wanted, problem.message()))))
                 : new Input.Trialled(name, version);
     }
 

@@ -9,10 +9,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnalyzersDirectory {
 
-    private static final Pattern FILE = Pattern.compile("([A-Z][A-Za-z0-9_]{0,63})\\.java");
+    private static final Pattern FILE =
+            Pattern.compile("[A-Z][A-Za-z0-9_]{0,63}\\.java|[a-z][a-z0-9_]{0,63}\\.ksy");
     private static final int MOST_FILES = 100;
     private static final long MOST_BYTES = 256 * 1024;
     private static final int DIGITS = 12;
@@ -46,9 +49,13 @@ final class AnalyzersDirectory {
         this.apiVersion = apiVersion;
     }
 
-    /** Returns the public class of a file and the name of its analyzer. */
-    static String className(String file) {
-        return file.substring(0, file.length() - ".java".length());
+    /** Returns the name of a file without its ending: of a Java file the name of its class. */
+    static String stem(String file) {
+        return file.substring(0, file.lastIndexOf('.'));
+    }
+
+    static boolean isKaitai(String file) {
+        return file.endsWith(".ksy");
     }
 
     /**
@@ -87,10 +94,14 @@ final class AnalyzersDirectory {
         if (!Files.isDirectory(directory)) {
             return found;
         }
+        Set<String> names = new HashSet<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.sorted().toList()) {
                 String fileName = String.valueOf(file.getFileName());
-                if (FILE.matcher(fileName).matches() && found.size() < MOST_FILES) {
+                // Of a Java file and a .ksy of one name the Java file counts: it comes first.
+                if (FILE.matcher(fileName).matches()
+                        && found.size() < MOST_FILES
+                        && names.add(name(fileName))) {
                     BasicFileAttributes about =
                             Files.readAttributes(file, BasicFileAttributes.class);
                     if (about.isRegularFile() && about.size() <= MOST_BYTES) {
@@ -108,7 +119,7 @@ final class AnalyzersDirectory {
     }
 
     private static String name(String file) {
-        return className(file).toLowerCase(Locale.ROOT);
+        return stem(file).toLowerCase(Locale.ROOT);
     }
 
     private String version(String file, String source) {

@@ -1,5 +1,7 @@
 package kontor.analysis.sandbox;
 
+import io.kaitai.struct.KaitaiStream;
+import io.kaitai.struct.KaitaiStruct;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +23,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
+import kontor.analysis.kaitai.ByteBufferKaitaiStream;
 import kontor.analysis.workshop.Problem;
 import kontor.analyzers.FieldSpec;
 import kontor.analyzers.MessageAnalyzer;
@@ -28,19 +31,41 @@ import kontor.analyzers.MessageView;
 import kontor.analyzers.Report;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles one Java file in memory, against {@code java.base} and the analyzers' interface. */
+/** Compiles one Java file in memory, against {@code java.base} and what it may see. */
 final class JavaSource {
 
-    private static final String API = "kontor.analyzers";
+    /** What analyzers of users see beside the JDK, by package. */
+    private static final Map<String, List<Class<?>>> API =
+            Map.of(
+                    "kontor.analyzers",
+                    List.of(
+                            FieldSpec.class,
+                            FieldSpec.Certainty.class,
+                            FieldSpec.Kind.class,
+                            MessageAnalyzer.class,
+                            MessageView.class,
+                            Report.class));
 
-    private static final List<Class<?>> API_CLASSES =
-            List.of(
-                    FieldSpec.class,
-                    FieldSpec.Certainty.class,
-                    FieldSpec.Kind.class,
-                    MessageAnalyzer.class,
-                    MessageView.class,
-                    Report.class);
+    /** What generated code sees. */
+    private static final Map<String, List<Class<?>>> RUNTIME =
+            Map.of(
+                    "io.kaitai.struct",
+                    List.of(
+                            KaitaiStream.class,
+                            KaitaiStream.KaitaiStructError.class,
+                            KaitaiStream.UndecidedEndiannessError.class,
+                            KaitaiStream.ValidationFailedError.class,
+                            KaitaiStream.ValidationNotEqualError.class,
+                            KaitaiStream.ValidationLessThanError.class,
+                            KaitaiStream.ValidationGreaterThanError.class,
+                            KaitaiStream.ValidationNotAnyOfError.class,
+                            KaitaiStream.ValidationNotInEnumError.class,
+                            KaitaiStream.ValidationExprError.class,
+                            KaitaiStruct.class,
+                            KaitaiStruct.ReadOnly.class,
+                            io.kaitai.struct.ByteBufferKaitaiStream.class),
+                    ByteBufferKaitaiStream.class.getPackageName(),
+                    List.of(ByteBufferKaitaiStream.class));
 
     private JavaSource() {}
 
@@ -63,6 +88,16 @@ final class JavaSource {
      * @param className that of the public class
      */
     static Compiled compile(String className, String source) {
+        return compile(className, source, API);
+    }
+
+    /** The same for code that the Kaitai Struct compiler has generated. */
+    static Compiled compileGenerated(String className, String source) {
+        return compile(className, source, RUNTIME);
+    }
+
+    private static Compiled compile(
+            String className, String source, Map<String, List<Class<?>>> visible) {
         @Nullable JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             return new Compiled.Refused(
@@ -70,7 +105,7 @@ final class JavaSource {
         }
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
         try (var standard = compiler.getStandardFileManager(said, Locale.ROOT, null);
-                Memory memory = new Memory(standard)) {
+                Memory memory = new Memory(standard, visible)) {
             boolean done =
                     compiler.getTask(
                                     null,
@@ -156,9 +191,11 @@ final class JavaSource {
     private static final class Memory extends ForwardingJavaFileManager<JavaFileManager> {
 
         private final Map<String, Written> written = new HashMap<>();
+        private final Map<String, List<Class<?>>> visible;
 
-        Memory(JavaFileManager standard) {
+        Memory(JavaFileManager standard, Map<String, List<Class<?>>> visible) {
             super(standard);
+            this.visible = visible;
         }
 
         Map<String, byte[]> classes() {
@@ -175,8 +212,9 @@ final class JavaSource {
                 return super.list(location, packageName, kinds, deep);
             }
             List<JavaFileObject> found = new ArrayList<>();
-            if (packageName.equals(API) && kinds.contains(JavaFileObject.Kind.CLASS)) {
-                API_CLASSES.forEach(type -> found.add(new ApiClass(type)));
+            if (kinds.contains(JavaFileObject.Kind.CLASS)) {
+                visible.getOrDefault(packageName, List.of())
+                        .forEach(type -> found.add(new ApiClass(type)));
             }
             return found;
         }

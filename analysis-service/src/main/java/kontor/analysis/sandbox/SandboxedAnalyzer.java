@@ -52,7 +52,7 @@ public final class SandboxedAnalyzer implements UserAnalyzer {
     /** What became of a file. */
     public sealed interface Loaded {
 
-        record Ready(SandboxedAnalyzer analyzer) implements Loaded {}
+        record Ready(UserAnalyzer analyzer) implements Loaded {}
 
         record Refused(List<Problem> problems) implements Loaded {
             public Refused {
@@ -87,16 +87,16 @@ public final class SandboxedAnalyzer implements UserAnalyzer {
             Limits limits) {
         try {
             Budget.begin(limits.steps(), limits.bytes());
-            Class<?> type = new Loader(BudgetPass.charge(classes)).loadClass(className);
+            Class<?> type = UserClasses.load(classes, className);
             Object code = type.getConstructor().newInstance();
             return code instanceof MessageAnalyzer analyzer
                     ? new Loaded.Ready(new SandboxedAnalyzer(name, version, limits, analyzer))
                     : refused(className + " does not implement kontor.analyzers.MessageAnalyzer");
         } catch (ReflectiveOperationException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            return refused("cannot create " + className + ": " + describe(cause));
+            return refused("cannot create " + className + ": " + UserClasses.describe(cause));
         } catch (RuntimeException | Error e) {
-            return refused("cannot create " + className + ": " + describe(e));
+            return refused("cannot create " + className + ": " + UserClasses.describe(e));
         }
     }
 
@@ -177,48 +177,12 @@ public final class SandboxedAnalyzer implements UserAnalyzer {
             code.analyze(message, report);
             return report.finish();
         } catch (RuntimeException | Error e) {
-            return MessageReport.failed(name, message, describe(e));
+            return MessageReport.failed(name, message, UserClasses.describe(e));
         }
     }
 
     /** Of the user's classes. */
     ClassLoader loader() {
         return code.getClass().getClassLoader();
-    }
-
-    /** Says what went wrong, with the line of the user's file if the stack tells it. */
-    private static String describe(Throwable failure) {
-        // Of a class of the user's only the name: its getMessage() is the user's code.
-        boolean isUsers = failure.getClass().getClassLoader() instanceof Loader;
-        String text =
-                failure.getClass().getSimpleName() + (isUsers ? "" : ": " + failure.getMessage());
-        for (StackTraceElement frame : failure.getStackTrace()) {
-            if (Loader.NAME.equals(frame.getClassLoaderName())) {
-                return "%s (%s, line %d)"
-                        .formatted(text, frame.getFileName(), frame.getLineNumber());
-            }
-        }
-        return text;
-    }
-
-    private static final class Loader extends ClassLoader {
-
-        static final String NAME = "user-analyzer";
-
-        private final Map<String, byte[]> classes;
-
-        Loader(Map<String, byte[]> classes) {
-            super(NAME, MessageAnalyzer.class.getClassLoader());
-            this.classes = classes;
-        }
-
-        @Override
-        protected Class<?> findClass(String className) throws ClassNotFoundException {
-            byte[] bytes = classes.get(className);
-            if (bytes == null) {
-                throw new ClassNotFoundException(className);
-            }
-            return defineClass(className, bytes, 0, bytes.length);
-        }
     }
 }

@@ -129,6 +129,7 @@ final class UserFold {
                 finding.messages.add(result);
                 finding.results.addAll(results);
             }
+            case Outcome.Unfit(Message malformed, _, _, _) -> finding.messages.add(malformed);
             case Outcome.Failed(Message unknown, String problem) -> {
                 finding.messages.add(unknown);
                 if (failures.merge(user.name(), 1, Integer::sum) == MOST_FAILURES) {

@@ -17,6 +17,15 @@ public sealed interface Outcome {
     }
 
     /**
+     * The message does not fit the layout that the analyzer says.
+     *
+     * @param message with the fields up to there, and the problem
+     * @param line of the analyzer's file; 0 if it is not known
+     * @param column in that line
+     */
+    record Unfit(Message message, String problem, long line, long column) implements Outcome {}
+
+    /**
      * It threw, or went beyond its bounds.
      *
      * @param message its bytes as unknown ones, with the problem

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import kontor.analysis.kaitai.KsyCompiler;
 import kontor.analysis.user.UserAnalyzer;
 import kontor.analysis.workshop.AnalyzerStatus;
+import kontor.analysis.workshop.Problem;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,11 @@ class AnalyzerWorkshopTest {
     private final LoadedAnalyzers loaded = new LoadedAnalyzers();
     private AnalyzerWorkshop workshop;
 
+    @AfterEach
+    void close() {
+        workshop.stop();
+    }
+
     @BeforeEach
     void open() {
         workshop =
@@ -28,7 +36,8 @@ class AnalyzerWorkshopTest {
                         "api",
                         Duration.ofSeconds(1),
                         new SandboxedAnalyzer.Limits(100_000, 1_000_000, 100),
-                        loaded);
+                        loaded,
+                        new KsyCompiler(Path.of("target/kaitai"), Duration.ofMinutes(2)));
     }
 
     @Test
@@ -81,13 +90,62 @@ class AnalyzerWorkshopTest {
         assertThat(loaded.inUse().current()).hasSize(1);
     }
 
+    @Test
+    void aKaitaiFileIsSwappedLikeAJavaFileAndTheLastGoodVersionStays() throws IOException {
+        save("sample.ksy", Sources.kaitai("u1"));
+        workshop.look();
+        String good = status().version();
+        assertThat(status().state()).isEqualTo("current");
+        assertThat(loaded.inUse().current().getFirst().version()).isEqualTo(good);
+        save("sample.ksy", Sources.kaitai("u3"));
+        workshop.look();
+        assertThat(status().state()).isEqualTo("refused");
+        assertThat(status().problems().getFirst().line()).isEqualTo(7);
+        assertThat(loaded.inUse().current().getFirst().version()).isEqualTo(good);
+        save("sample.ksy", Sources.kaitai("u2"));
+        workshop.look();
+        assertThat(status().state()).isEqualTo("current");
+        assertThat(status().version()).isNotEqualTo(good);
+    }
+
+    @Test
+    void aKaitaiFileThatFitsNoSampleIsRefusedWithItsLine() throws IOException {
+        loaded.samples().add(SandboxedAnalyzerTest.message("01"));
+        save("sample.ksy", Sources.kaitai("u4"));
+        workshop.look();
+        assertThat(loaded.inUse().current()).isEmpty();
+        assertThat(status().problems())
+                .containsExactly(
+                        new Problem(
+                                7,
+                                5,
+                                "failed on all 1 messages tried: seq/0: the message ends before"
+                                        + " it"));
+    }
+
+    @Test
+    void ofTwoFilesOfOneNameTheJavaFileCounts() throws IOException {
+        save("sample.ksy", Sources.kaitai("u1"));
+        save(Sources.sample(""));
+        workshop.look();
+        assertThat(status().file()).isEqualTo("Sample.java");
+        Files.delete(directory.resolve("Sample.java"));
+        workshop.look();
+        assertThat(status().file()).isEqualTo("sample.ksy");
+        assertThat(loaded.inUse().current()).hasSize(1);
+    }
+
     private AnalyzerStatus status() {
         return requireNonNull(loaded.statuses().get("sample"));
     }
 
     /** Replaced as editors do it: the file has another identity. */
     private void save(String source) throws IOException {
-        Path written = Files.writeString(directory.resolve("Sample.java.tmp"), source);
-        Files.move(written, directory.resolve("Sample.java"), StandardCopyOption.REPLACE_EXISTING);
+        save("Sample.java", source);
+    }
+
+    private void save(String file, String source) throws IOException {
+        Path written = Files.writeString(directory.resolve(file + ".tmp"), source);
+        Files.move(written, directory.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
 }

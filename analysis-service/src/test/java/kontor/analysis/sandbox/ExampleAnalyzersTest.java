@@ -14,6 +14,7 @@ import kontor.analysis.reassembly.Piece;
 import kontor.analysis.user.AnalyzerResult;
 import kontor.analysis.user.Outcome;
 import kontor.analysis.user.SeenMessage;
+import kontor.analysis.user.UserAnalyzer;
 import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class ExampleAnalyzersTest {
                         Files.readString(EXAMPLES.resolve("Unload.java")),
                         new SandboxedAnalyzer.Limits(500_000, 4_000_000, 100));
         assertThat(loaded).isInstanceOf(SandboxedAnalyzer.Loaded.Ready.class);
-        SandboxedAnalyzer analyzer = ((SandboxedAnalyzer.Loaded.Ready) loaded).analyzer();
+        UserAnalyzer analyzer = ((SandboxedAnalyzer.Loaded.Ready) loaded).analyzer();
 
         Outcome.Found found = (Outcome.Found) analyzer.on(message("x642", "ACTION_0x0848"));
         assertThat(found.message().summary()).isEqualTo("unload ship 258");

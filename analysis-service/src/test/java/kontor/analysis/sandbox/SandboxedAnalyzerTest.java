@@ -124,10 +124,15 @@ class SandboxedAnalyzerTest {
     }
 
     @Test
-    void fiveHundredReloadsLeaveNeitherClassesNorLoadersBehind() {
+    void fiveHundredReloadsLeaveNeitherClassesNorLoadersNorBytesBehind() {
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
-        ready("");
-        int before = loadedClasses();
+        for (int i = 0; i < 20; i++) {
+            ready("report.summary(\"warm " + i + "\");").on(message("01"));
+        }
+        System.gc();
+        int classes = loadedClasses();
+        long heap = heapBytes();
+        long metaspace = metaspaceBytes();
         for (int i = 0; i < 500; i++) {
             SandboxedAnalyzer analyzer = ready("report.summary(\"" + i + "\");");
             analyzer.on(message("01"));
@@ -137,17 +142,32 @@ class SandboxedAnalyzerTest {
             System.gc();
             return loaders.stream().allMatch(loader -> loader.get() == null);
         });
-        assertThat(loadedClasses() - before).isLessThan(250);
+        assertThat(loadedClasses() - classes).isLessThan(250);
+        // 500 loaders that stayed would have some 10 KB of metaspace each, and their classes'
+        // bytes.
+        assertThat(metaspaceBytes() - metaspace).isLessThan(3L * 1024 * 1024);
+        assertThat(heapBytes() - heap).isLessThan(16L * 1024 * 1024);
     }
 
     private static int loadedClasses() {
         return ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
     }
 
+    private static long heapBytes() {
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static long metaspaceBytes() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getName().equals("Metaspace"))
+                .mapToLong(pool -> pool.getUsage().getUsed())
+                .sum();
+    }
+
     private static SandboxedAnalyzer ready(String analyze) {
         Loaded loaded = load(Sources.sample(analyze));
         assertThat(loaded).isInstanceOf(Loaded.Ready.class);
-        return ((Loaded.Ready) loaded).analyzer();
+        return (SandboxedAnalyzer) ((Loaded.Ready) loaded).analyzer();
     }
 
     private static List<Problem> refused(String source) {

@@ -5,6 +5,20 @@ final class Sources {
 
     private Sources() {}
 
+    /** A file sample.ksy with one field, sample.first, in line 7. */
+    static String kaitai(String type) {
+        return """
+        meta:
+          id: sample
+          endian: le
+          -kontor:
+            protocol: data
+        seq:
+          - {id: first, type: %s}
+        """
+                .formatted(type);
+    }
+
     /** An analyzer Sample with one field, sample.first. */
     static String sample(String analyze) {
         return """

@@ -26,6 +26,12 @@ public record Capture(
         frames = List.copyOf(frames);
     }
 
+    /** What there is beside the frames. */
+    public CaptureSummary summary() {
+        return new CaptureSummary(
+                interfaces, frames.size(), untimed, skippedBlocks, dropped, brokenOffOrNull);
+    }
+
     /** Where and how the file breaks off; empty if it is whole. */
     public Optional<String> brokenOff() {
         return Optional.ofNullable(brokenOffOrNull);

@@ -1,10 +1,17 @@
 package kontor.captures.reading;
 
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import kontor.vocabulary.Bytes;
 
 /**
@@ -15,7 +22,7 @@ public final class CaptureFile {
 
     static final int PCAPNG_SECTION_HEADER = 0x0A0D0D0A;
 
-    /** A whole capture is kept in memory. */
+    /** Of a capture that is kept in memory. */
     private static final long LARGEST = 256L << 20;
 
     private static final int GZIP = 0x1F8B;
@@ -42,22 +49,50 @@ public final class CaptureFile {
      * @throws CaptureException if this is no capture file, or is damaged
      */
     public static Capture parse(Bytes file) throws CaptureException {
-        if (file.length() < 4) {
+        List<Frame> frames = new ArrayList<>();
+        CaptureSummary found = read(new InMemory(file), frames::add);
+        return new Capture(
+                found.interfaces(),
+                frames,
+                found.untimed(),
+                found.skippedBlocks(),
+                found.dropped(),
+                found.brokenOffOrNull());
+    }
+
+    /**
+     * The frames of a file of any size: what is in memory is one frame.
+     *
+     * @throws UncheckedIOException when it is read, if the file cannot be
+     */
+    public static FrameSource source(Path file) {
+        return sink -> {
+            try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+                return read(new OfStream(bytes, Files.size(file)), sink);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    private static CaptureSummary read(Input file, Consumer<Frame> sink) throws CaptureException {
+        if (file.left() < 4) {
             throw new CaptureException(
-                    0, "no capture file: it has only %d bytes".formatted(file.length()));
+                    0, "no capture file: it has only %d bytes".formatted(file.left()));
         }
-        ByteBuffer buffer = file.asByteBuffer();
+        Bytes first = file.take(4);
+        ByteBuffer buffer = first.asByteBuffer();
         int magic = buffer.getInt(0);
         if (magic == PCAPNG_SECTION_HEADER) {
-            return new PcapngReader(file).read();
+            return new PcapngReader(file, sink).read(first);
         }
         for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
             switch (buffer.order(order).getInt(0)) {
                 case PcapReader.MICROSECONDS -> {
-                    return new PcapReader(file, order, 1_000).read();
+                    return new PcapReader(file, sink, order, 1_000).read();
                 }
                 case PcapReader.NANOSECONDS -> {
-                    return new PcapReader(file, order, 1).read();
+                    return new PcapReader(file, sink, order, 1).read();
                 }
                 default -> {
                     // The other order, then.
@@ -67,6 +102,58 @@ public final class CaptureFile {
         throw new CaptureException(
                 0,
                 "neither pcapng nor pcap: it begins with 0x%08X%s".formatted(magic, hint(magic)));
+    }
+
+    private static final class InMemory implements Input {
+
+        private final Bytes file;
+        private int at;
+
+        InMemory(Bytes file) {
+            this.file = file;
+        }
+
+        @Override
+        public long left() {
+            return (long) file.length() - at;
+        }
+
+        @Override
+        public Bytes take(int length) {
+            Bytes taken = file.slice(at, length);
+            at += length;
+            return taken;
+        }
+    }
+
+    private static final class OfStream implements Input {
+
+        private final InputStream bytes;
+        private long left;
+
+        OfStream(InputStream bytes, long left) {
+            this.bytes = bytes;
+            this.left = left;
+        }
+
+        @Override
+        public long left() {
+            return left;
+        }
+
+        @Override
+        public Bytes take(int length) {
+            try {
+                byte[] taken = bytes.readNBytes(length);
+                if (taken.length < length) {
+                    throw new EOFException("the file became shorter while it was read");
+                }
+                left -= length;
+                return Bytes.owning(taken);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private static String hint(int magic) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import kontor.vocabulary.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,12 @@ final class PcapngReader {
 
     private static final int SMALLEST_BLOCK = 12;
 
+    /** More than any program writes: a length beyond it is damage. */
+    private static final int LARGEST_BLOCK = 64 << 20;
+
+    /** Frames that wait for the first time in the file. */
+    private static final int MOST_WAITING = 10_000;
+
     private static final int END_OF_OPTIONS = 0;
     private static final int OPTION_NAME = 2;
     private static final int OPTION_DESCRIPTION = 3;
@@ -42,57 +49,86 @@ final class PcapngReader {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final Bytes file;
-    private final ByteBuffer buffer;
+    private final Input file;
+    private final Consumer<Frame> sink;
     private final List<CaptureInterface> interfaces = new ArrayList<>();
     private final List<Clock> clocks = new ArrayList<>();
     private final List<Integer> snapLengths = new ArrayList<>();
     private final Map<Integer, Long> dropped = new HashMap<>();
-    private final List<Frame> frames = new ArrayList<>();
+
+    /** Frames without a time before the first that has one. */
+    private final List<Frame> waiting = new ArrayList<>();
+
+    private Bytes block = Bytes.empty();
+    private ByteBuffer buffer = block.asByteBuffer();
+
+    /** Where the block begins in the file. */
+    private long base;
+
     private int firstInterfaceOfSection;
+    private int frames;
+    private long lastAtNanos;
     private int skippedBlocks;
     private int untimed;
-    private int untimedAtTheBeginning;
 
-    PcapngReader(Bytes file) {
+    PcapngReader(Input file, Consumer<Frame> sink) {
         this.file = file;
-        this.buffer = file.asByteBuffer();
+        this.sink = sink;
     }
 
-    Capture read() throws CaptureException {
+    /**
+     * @param first the first four bytes, which were read before
+     */
+    CaptureSummary read(Bytes first) throws CaptureException {
         @Nullable String brokenOff = null;
-        int at = 0;
-        while (at < file.length() && brokenOff == null) {
-            int left = file.length() - at;
+        Bytes taken = first;
+        ByteOrder order = ByteOrder.BIG_ENDIAN;
+        while (taken.length() + file.left() > 0) {
+            long left = taken.length() + file.left();
             if (left < SMALLEST_BLOCK) {
-                brokenOff = "at byte %d: a block is cut off".formatted(at);
+                brokenOff = "at byte %d: a block is cut off".formatted(base);
                 break;
             }
-            int type = buffer.getInt(at);
+            Bytes head = taken.plus(file.take(SMALLEST_BLOCK - taken.length()));
+            taken = Bytes.empty();
+            show(head, order);
+            int type = buffer.getInt(0);
             if (type == CaptureFile.PCAPNG_SECTION_HEADER) {
-                beginSection(at);
+                beginSection(0);
+                order = buffer.order();
             }
-            int length = buffer.getInt(at + 4);
+            int length = buffer.getInt(4);
             if (length < SMALLEST_BLOCK || length % 4 != 0) {
-                throw new CaptureException(
-                        at, "a block of %d bytes".formatted(Integer.toUnsignedLong(length)));
+                throw problem(0, "a block of %d bytes".formatted(Integer.toUnsignedLong(length)));
             }
             if (length > left) {
                 brokenOff =
                         "at byte %d: a block of %d bytes, of which %d are there"
-                                .formatted(at, length, left);
+                                .formatted(base, length, left);
                 break;
             }
-            if (buffer.getInt(at + length - 4) != length) {
-                throw new CaptureException(
-                        at + length - 4, "a block's two lengths are not the same");
+            if (length > LARGEST_BLOCK) {
+                throw problem(0, "a block of %d bytes".formatted(length));
             }
-            block(type, at + BODY_AT, at + length - 4);
-            at += length;
+            show(head.plus(file.take(length - SMALLEST_BLOCK)), order);
+            if (buffer.getInt(length - 4) != length) {
+                throw problem(length - 4, "a block's two lengths are not the same");
+            }
+            block(type, BODY_AT, length - 4);
+            base += length;
         }
-        timeTheBeginning();
+        release(0);
         long lost = dropped.values().stream().mapToLong(Long::longValue).sum();
-        return new Capture(interfaces, frames, untimed, skippedBlocks, lost, brokenOff);
+        return new CaptureSummary(interfaces, frames, untimed, skippedBlocks, lost, brokenOff);
+    }
+
+    private void show(Bytes bytes, ByteOrder order) {
+        block = bytes;
+        buffer = bytes.asByteBuffer().order(order);
+    }
+
+    private CaptureException problem(int at, String what) {
+        return new CaptureException(base + at, what);
     }
 
     private void block(int type, int body, int end) throws CaptureException {
@@ -121,8 +157,7 @@ final class PcapngReader {
             buffer.order(ByteOrder.LITTLE_ENDIAN);
         }
         if (buffer.getInt(at + BYTE_ORDER_AT) != BYTE_ORDER_MAGIC) {
-            throw new CaptureException(
-                    at + BYTE_ORDER_AT, "a section header without byte-order magic");
+            throw problem(at + BYTE_ORDER_AT, "a section header without byte-order magic");
         }
         firstInterfaceOfSection = interfaces.size();
     }
@@ -138,11 +173,11 @@ final class PcapngReader {
                 case OPTION_NAME -> name = text(option);
                 case OPTION_DESCRIPTION -> description = text(option);
                 case OPTION_RESOLUTION -> {
-                    option.require(1, "if_tsresol");
-                    clock = new Clock(file.unsignedAt(option.at), clock.offsetSeconds);
+                    require(option, 1, "if_tsresol");
+                    clock = new Clock(block.unsignedAt(option.at), clock.offsetSeconds);
                 }
                 case OPTION_OFFSET -> {
-                    option.require(8, "if_tsoffset");
+                    require(option, 8, "if_tsoffset");
                     clock = new Clock(clock.resolution, buffer.getLong(option.at));
                 }
                 default -> {
@@ -156,7 +191,7 @@ final class PcapngReader {
     }
 
     private String text(Option option) {
-        return new String(file.slice(option.at, option.length).toByteArray(), UTF_8);
+        return new String(block.slice(option.at, option.length).toByteArray(), UTF_8);
     }
 
     /** The last statistics of an interface count: they are of all its time. */
@@ -166,7 +201,7 @@ final class PcapngReader {
         long lost = 0;
         for (Option option : options(body + 12, end)) {
             if (option.code == OPTION_INTERFACE_DROPPED || option.code == OPTION_SYSTEM_DROPPED) {
-                option.require(8, "a counter");
+                require(option, 8, "a counter");
                 lost += buffer.getLong(option.at);
             }
         }
@@ -189,16 +224,15 @@ final class PcapngReader {
         return options;
     }
 
-    private record Option(int code, int at, int length) {
+    private record Option(int code, int at, int length) {}
 
-        void require(int bytes, String what) throws CaptureException {
-            requireRoom(at, at + length, bytes, what);
-        }
+    private void require(Option option, int bytes, String what) throws CaptureException {
+        requireRoom(option.at, option.at + option.length, bytes, what);
     }
 
     private int interfaceId(int at, long inSection) throws CaptureException {
         if (inSection >= interfaces.size() - firstInterfaceOfSection) {
-            throw new CaptureException(
+            throw problem(
                     at, "a packet of interface %d, which is not described".formatted(inSection));
         }
         return firstInterfaceOfSection + (int) inSection;
@@ -212,11 +246,14 @@ final class PcapngReader {
                         | Integer.toUnsignedLong(buffer.getInt(body + 8));
         int length = buffer.getInt(body + 12);
         requireRoom(body + 20, end, length, "a packet's bytes");
-        add(
-                interfaceId,
-                clocks.get(interfaceId).nanos(ticks),
-                file.slice(body + 20, length),
-                buffer.getInt(body + 16));
+        lastAtNanos = clocks.get(interfaceId).nanos(ticks);
+        release(lastAtNanos);
+        sink.accept(
+                frame(
+                        interfaceId,
+                        lastAtNanos,
+                        block.slice(body + 20, length),
+                        buffer.getInt(body + 16)));
     }
 
     /** Of the section's first interface, without a time, cut where that interface cuts. */
@@ -227,49 +264,48 @@ final class PcapngReader {
         int snapLength = snapLengths.get(interfaceId);
         int length = snapLength > 0 && original > snapLength ? snapLength : original;
         requireRoom(body + 4, end, length, "a simple packet's bytes");
+        boolean atTheBeginning = untimed == frames && waiting.size() < MOST_WAITING;
         untimed++;
-        if (untimed > frames.size()) {
-            untimedAtTheBeginning = untimed;
+        Frame frame =
+                frame(
+                        interfaceId,
+                        frames == 0 ? 0 : lastAtNanos,
+                        block.slice(body + 4, length),
+                        original);
+        if (atTheBeginning) {
+            waiting.add(frame);
+        } else {
+            sink.accept(frame);
         }
-        long at = frames.isEmpty() ? 0 : frames.getLast().atNanos();
-        add(interfaceId, at, file.slice(body + 4, length), original);
     }
 
-    private void add(int interfaceId, long atNanos, Bytes data, int originalLength) {
-        frames.add(
-                new Frame(
-                        frames.size() + 1,
-                        interfaceId,
-                        interfaces.get(interfaceId).linkType(),
-                        atNanos,
-                        data,
-                        originalLength));
+    private Frame frame(int interfaceId, long atNanos, Bytes data, int originalLength) {
+        return new Frame(
+                ++frames,
+                interfaceId,
+                interfaces.get(interfaceId).linkType(),
+                atNanos,
+                data,
+                originalLength);
     }
 
     /** Frames without a time before the first that has one get that one's. */
-    private void timeTheBeginning() {
-        if (untimedAtTheBeginning == frames.size()) {
-            return;
-        }
-        long first = frames.get(untimedAtTheBeginning).atNanos();
-        for (int i = 0; i < untimedAtTheBeginning; i++) {
-            Frame f = frames.get(i);
-            frames.set(
-                    i,
-                    new Frame(
-                            f.number(),
-                            f.interfaceId(),
-                            f.linkType(),
-                            first,
-                            f.data(),
-                            f.originalLength()));
-        }
+    private void release(long atNanos) {
+        waiting.forEach(f ->
+                sink.accept(
+                        new Frame(
+                                f.number(),
+                                f.interfaceId(),
+                                f.linkType(),
+                                atNanos,
+                                f.data(),
+                                f.originalLength())));
+        waiting.clear();
     }
 
-    private static void requireRoom(int at, int end, int length, String what)
-            throws CaptureException {
+    private void requireRoom(int at, int end, int length, String what) throws CaptureException {
         if (length < 0 || length > end - at) {
-            throw new CaptureException(at, what + " does not fit into its block");
+            throw problem(at, what + " does not fit into its block");
         }
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param to its recipients
  * @param payload null if this kind of event has none
  * @param delivered null if that is the payload
+ * @param markers labels that people gave this moment
  */
 public record EventFacts(
         long sequence,
@@ -26,16 +27,19 @@ public record EventFacts(
         String verdict,
         @Nullable Flow flow,
         @Nullable Octets payload,
-        @Nullable Octets delivered) {
+        @Nullable Octets delivered,
+        List<String> markers) {
 
     public EventFacts {
         to = List.copyOf(to);
+        markers = List.copyOf(markers);
     }
 
     /** The same with the start of its session. */
     public EventFacts in(@Nullable Instant startedAt) {
         return new EventFacts(
-                sequence, type, at, startedAt, instance, to, verdict, flow, payload, delivered);
+                sequence, type, at, startedAt, instance, to, verdict, flow, payload, delivered,
+                markers);
     }
 
     /**

@@ -55,7 +55,8 @@ public final class SessionRow implements Row {
             case "frame.interface_name", "instance" -> text(event.instance());
             case "event.type" -> text(event.type());
             case "verdict" -> text(event.verdict());
-            case "to" -> event.to().stream().<Value>map(Value.Text::new).toList();
+            case "to" -> texts(event.to());
+            case "marker" -> texts(event.markers());
             case "payload" -> event.payload() == null ? List.of() : one(event.payload());
             case "payload.delivered" ->
                     event.delivered() == null ? List.of() : one(event.delivered());
@@ -122,6 +123,10 @@ public final class SessionRow implements Row {
 
     private static List<Value> text(@Nullable String text) {
         return text == null ? List.of() : one(new Value.Text(text));
+    }
+
+    private static List<Value> texts(List<String> texts) {
+        return texts.stream().<Value>map(Value.Text::new).toList();
     }
 
     private static List<Value> addresses(@Nullable String... texts) {

@@ -105,6 +105,8 @@ public final class BuiltInFields {
                             "injected",
                             "undeliverable",
                             "observed");
+    public static final FieldDeclaration MARKER =
+            FieldDeclaration.of("marker", FieldType.STRING, "labels that people gave this moment");
     public static final FieldDeclaration PAYLOAD =
             FieldDeclaration.of("payload", FieldType.BYTES, "what the game sent in this event");
     public static final FieldDeclaration DELIVERED =
@@ -159,6 +161,7 @@ public final class BuiltInFields {
                     INSTANCE,
                     TO,
                     VERDICT,
+                    MARKER,
                     PAYLOAD,
                     DELIVERED,
                     FieldDeclaration.of("frame", FieldType.GROUP, "every event"),

@@ -55,6 +55,13 @@ public enum StoredRows implements FieldMapping {
                                     "d.session_id = e.session_id"
                                             + " and d.session_sequence = e.session_sequence",
                                     text("d.instance")));
+            case "marker" ->
+                    List.of(
+                            new ValueSource.Rows(
+                                    "capture.markers k",
+                                    "k.session_id = e.session_id"
+                                            + " and k.session_sequence = e.session_sequence",
+                                    text("k.label")));
             case "ip.src" -> scalar(address(true));
             case "ip.dst" -> scalar(address(false));
             case "ip.addr" -> scalars(address(true), address(false));

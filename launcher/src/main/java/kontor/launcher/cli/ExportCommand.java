@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import kontor.lab.LabFileException;
 import kontor.launcher.gateway.GatewayClient;
+import kontor.launcher.parquet.ParquetFile;
 import kontor.vocabulary.SessionId;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -21,13 +22,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description = {
-            "Writes a session as a file that other programs read: pcapng for Wireshark.",
+            "Writes a session as a file that other programs read: pcapng for Wireshark, its"
+                    + " messages as lines of JSON or as Parquet.",
             "With --live it goes on until the session ends: kontor export --last --live |"
                     + " wireshark -k -i -"
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
+
+    private static final String PARQUET = "parquet";
 
     @ArgGroup(multiplicity = "1")
     private SessionChoice choice = new SessionChoice();
@@ -42,7 +46,9 @@ final class ExportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "pcapng",
-            description = "pcapng, which is the default, or jsonl: the messages, one a line.")
+            description =
+                    "pcapng, which is the default; jsonl: the messages, one a line; parquet: the"
+                            + " messages for DuckDB, Spark and others, into a file.")
     private String format = "pcapng";
 
     @Option(
@@ -62,6 +68,11 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, LabFileException {
+        boolean parquet = format.equals(PARQUET);
+        if (parquet && (output.equals("-") || live)) {
+            throw new IllegalArgumentException(
+                    "--format parquet needs --output FILE, and cannot be --live");
+        }
         Optional<BorrowedStack> running = BorrowedStack.running(data.directory().path());
         if (running.isEmpty()) {
             console.error("kontor: nothing is running in " + data.directory().path());
@@ -74,10 +85,28 @@ final class ExportCommand implements Callable<Integer> {
                 console.error("kontor: there is no session yet");
                 return ExitStatus.FAILED;
             }
+            if (parquet) {
+                parquet(gateway, session.get(), Path.of(output));
+                return ExitStatus.OK;
+            }
             try (OutputStream file = open()) {
                 gateway.export(session.get(), format, filter, live, file);
             }
             return ExitStatus.OK;
+        }
+    }
+
+    /** By way of a file of lines beside it: DuckDB reads files. */
+    private void parquet(GatewayClient gateway, SessionId session, Path file)
+            throws IOException, InterruptedException {
+        Path lines = Files.createTempFile(file.toAbsolutePath().getParent(), ".kontor-", ".jsonl");
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(lines))) {
+                gateway.export(session, "jsonl", filter, false, out);
+            }
+            ParquetFile.write(lines, file);
+        } finally {
+            Files.delete(lines);
         }
     }
 

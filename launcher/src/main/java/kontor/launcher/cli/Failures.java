@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import kontor.lab.LabFileException;
+import kontor.launcher.netns.NetworksException;
 import kontor.launcher.stack.FileTrouble;
 import kontor.launcher.stack.LaunchRefusedException;
 import kontor.launcher.stack.StackFailedException;
@@ -36,6 +37,10 @@ final class Failures {
             }
             case StackFailedException failed -> {
                 console.error("kontor: " + failed.getMessage());
+                yield ExitStatus.FAILED;
+            }
+            case NetworksException trouble -> {
+                console.error("kontor: " + trouble.getMessage());
                 yield ExitStatus.FAILED;
             }
             case FileSystemException trouble when trouble.getFile() != null -> {

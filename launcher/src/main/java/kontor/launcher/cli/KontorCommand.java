@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            PlayCommand.class,
             DemoCommand.class,
             ReplayCommand.class,
             BenchCommand.class,
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
             ChaosCommand.class,
             VerifyCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             HelpCommand.class
         })
 public final class KontorCommand implements Callable<Integer> {

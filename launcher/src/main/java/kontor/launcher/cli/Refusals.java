@@ -18,6 +18,7 @@ final class Refusals {
                 yield ExitStatus.USAGE;
             }
             case Refusal.NotBuilt _,
+                    Refusal.NoNetworks _,
                     Refusal.AlreadyRunning _,
                     Refusal.DataNotWritable _,
                     Refusal.LeftOver _,

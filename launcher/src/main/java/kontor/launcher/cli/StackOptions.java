@@ -63,9 +63,18 @@ final class StackOptions {
      * @throws IllegalArgumentException if an option or a variable is not as it has to be
      */
     StackSettings settings(Set<String> without) {
+        return settings(without, labFile());
+    }
+
+    /** The same with each game in a network namespace, of a lab that has addresses for that. */
+    StackSettings settingsApart(Set<String> without) {
+        return settings(without, labFile(Installation.locate().defaultLan())).withGamesApart();
+    }
+
+    private StackSettings settings(Set<String> without, Path file) {
         return new StackSettings(
                 directory().path(),
-                labFile(),
+                file,
                 ports.choice(System.getenv()),
                 entrance(),
                 without,
@@ -74,6 +83,7 @@ final class StackOptions {
                 RestartPolicy.Always.USUAL,
                 standby.wanted(),
                 journal.wanted(),
+                false,
                 false);
     }
 
@@ -105,12 +115,14 @@ final class StackOptions {
 
     /** The one that was asked for, or else the default. */
     Path labFile() {
+        return labFile(Installation.locate().defaultLab());
+    }
+
+    private Path labFile(Path otherwise) {
         if (lab != null) {
             return lab;
         }
         @Nullable String variable = System.getenv("KONTOR_LAB");
-        return variable == null || variable.isBlank()
-                ? Installation.locate().defaultLab()
-                : Path.of(variable);
+        return variable == null || variable.isBlank() ? otherwise : Path.of(variable);
     }
 }

@@ -58,6 +58,15 @@ final class UpCommand implements Callable<Integer> {
             })
     private boolean watch;
 
+    @Option(
+            names = "--netns",
+            description = {
+                "Give each game a network namespace of its own, with the same addresses in each."
+                    + " Needs root; kontor play runs programs in them, kontor down removes them.",
+                "Default lab: launcher/labs/lan.yaml."
+            })
+    private boolean apart;
+
     @Mixin private TrainingOption trainingOption = new TrainingOption();
 
     @Option(
@@ -74,7 +83,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        StackSettings settings = options.settings(without);
+        StackSettings settings = apart ? options.settingsApart(without) : options.settings(without);
         // Said before anything starts, if it is not as it has to be.
         boolean _ = trainingOption.wanted();
         DataDirectory directory = new DataDirectory(settings.data());

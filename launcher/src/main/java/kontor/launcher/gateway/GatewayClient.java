@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ public final class GatewayClient implements AutoCloseable {
 
     /** Every row of the session is looked at. */
     private static final Duration CONTINUITY_TIMEOUT = Duration.ofMinutes(2);
+
+    /** A capture of any size. */
+    private static final Duration IMPORT_TIMEOUT = Duration.ofHours(6);
+
+    private static final int LONGEST_TITLE = 100;
 
     private static final Duration DEEP_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
@@ -305,6 +311,33 @@ public final class GatewayClient implements AutoCloseable {
                 file.flush();
             }
         }
+    }
+
+    /**
+     * Makes a session of a capture; returns when it has ended.
+     *
+     * @param names of machines, {@code address=instance,...}; empty for none
+     * @throws IOException if the file cannot be read, or the gateway does not answer, or refuses;
+     *     says how
+     */
+    public ImportAnswer importCapture(Path file, String names)
+            throws IOException, InterruptedException {
+        String query =
+                "?name=%s&map=%s"
+                        .formatted(
+                                URLEncoder.encode(title(file), UTF_8),
+                                URLEncoder.encode(names, UTF_8));
+        return ImportAnswer.of(
+                send(
+                        request("api/imports" + query)
+                                .timeout(IMPORT_TIMEOUT)
+                                .header("content-type", "application/octet-stream")
+                                .POST(BodyPublishers.ofFile(file))));
+    }
+
+    private static String title(Path file) {
+        String name = file.getFileName().toString();
+        return name.length() > LONGEST_TITLE ? name.substring(0, LONGEST_TITLE) : name;
     }
 
     /**

@@ -3,6 +3,7 @@ package kontor.launcher.plan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The settings of a broker that is alone and on this machine: Kafka's server.properties. */
@@ -10,18 +11,26 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    static String text(Path log, int port, int controllerPort) {
+    /**
+     * @param games a second address for adapters that have no way to the first, as ADDRESS:PORT
+     */
+    static String text(Path log, int port, int controllerPort, Optional<String> games) {
+        String second = games.map(address -> ",GAMES://" + address).orElse("");
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
         settings.put("controller.quorum.bootstrap.servers", "127.0.0.1:" + controllerPort);
         settings.put(
                 "listeners",
-                "CLIENTS://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
-        settings.put("advertised.listeners", "CLIENTS://127.0.0.1:" + port);
+                "CLIENTS://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d%s"
+                        .formatted(port, controllerPort, second));
+        settings.put("advertised.listeners", "CLIENTS://127.0.0.1:" + port + second);
         settings.put("inter.broker.listener.name", "CLIENTS");
         settings.put("controller.listener.names", "CONTROLLER");
-        settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put(
+                "listener.security.protocol.map",
+                "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT"
+                        + (games.isPresent() ? ",GAMES:PLAINTEXT" : ""));
         settings.put("log.dirs", log.toString());
         settings.put("auto.create.topics.enable", "false");
 

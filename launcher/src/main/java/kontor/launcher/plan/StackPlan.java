@@ -44,8 +44,10 @@ public record StackPlan(Ports ports, List<ProcessSpec> processes, List<ProcessSp
                 .toList();
     }
 
+    /** What must be free on this machine; who is in a namespace has all ports to itself. */
     public List<PortClaim> portClaims() {
         return Stream.concat(processes.stream(), successors.stream())
+                .filter(process -> process.within().isEmpty())
                 .flatMap(process -> process.ports().stream())
                 .toList();
     }

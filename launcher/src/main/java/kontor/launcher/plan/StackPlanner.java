@@ -135,9 +135,7 @@ public final class StackPlanner {
                 command,
                 Map.of(),
                 List.of(),
-                List.of(
-                        own(BROKER, ports.kafka(), PortName.KAFKA),
-                        own(BROKER, ports.kafkaController(), PortName.KAFKA_CONTROLLER)),
+                brokerClaims(),
                 new Readiness.BrokerWithTopics(
                         kafkaServers(ports),
                         TopicCatalogue.forInstances(lab.names(), TopicSettings.STANDARD)),
@@ -148,10 +146,33 @@ public final class StackPlanner {
                                 BrokerSettings.text(
                                         directory.resolve("log"),
                                         ports.kafka(),
-                                        ports.kafkaController()))),
+                                        ports.kafkaController(),
+                                        surroundings
+                                                .networks()
+                                                .map(StackPlanner::brokerForGames)))),
                 StopSignal.TERM,
                 1,
                 aotCache);
+    }
+
+    private List<PortClaim> brokerClaims() {
+        return Stream.concat(
+                        Stream.of(
+                                own(BROKER, ports.kafka(), PortName.KAFKA),
+                                own(BROKER, ports.kafkaController(), PortName.KAFKA_CONTROLLER)),
+                        surroundings.networks().stream()
+                                .map(networks ->
+                                        new PortClaim(
+                                                BROKER,
+                                                Transport.TCP,
+                                                networks.brokerAddress(),
+                                                GameNetworks.BROKER_PORT,
+                                                "who listens there on all addresses")))
+                .toList();
+    }
+
+    private static String brokerForGames(GameNetworks networks) {
+        return networks.brokerAddress().getHostAddress() + ":" + GameNetworks.BROKER_PORT;
     }
 
     /** Named alike, wherever it is; data and log are apart. */
@@ -177,7 +198,11 @@ public final class StackPlanner {
         return service(
                 ANALYSIS,
                 "analysis-service",
-                Map.of("KONTOR_ANALYZERS_DIR", analyzersDirectory()),
+                Map.of(
+                        "KONTOR_ANALYZERS_DIR",
+                        analyzersDirectory(),
+                        "KONTOR_KAITAI_DIR",
+                        bootJar("analysis-service").path().resolveSibling("kaitai").toString()),
                 List.of(own(ANALYSIS, ports.analysis(), PortName.ANALYSIS)));
     }
 
@@ -242,16 +267,36 @@ public final class StackPlanner {
             claims.addAll(faces(name, Transport.TCP, face));
             claims.addAll(faces(name, Transport.UDP, face));
         }
-        return spring(
-                name,
-                name,
-                Role.ADAPTER,
-                "adapter-service",
-                160,
-                Map.of("KONTOR_INSTANCE", instance.name().value()),
-                List.of(BROKER),
-                claims,
-                index == 0);
+        ProcessSpec adapter =
+                spring(
+                        name,
+                        name,
+                        Role.ADAPTER,
+                        "adapter-service",
+                        160,
+                        Map.of("KONTOR_INSTANCE", instance.name().value()),
+                        List.of(BROKER),
+                        claims,
+                        index == 0);
+        return surroundings
+                .networks()
+                .map(networks -> apart(adapter, instance, networks))
+                .orElse(adapter);
+    }
+
+    /** An adapter in its namespace, which reaches the broker through its uplink. */
+    private ProcessSpec apart(ProcessSpec adapter, LabInstance instance, GameNetworks networks) {
+        String address = networks.adapterAddress(instance).getHostAddress();
+        int port = adapter.port().orElseThrow();
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("KONTOR_KAFKA_SERVERS", brokerForGames(networks));
+        environment.put("KONTOR_HTTP_ADDRESS", address);
+        networks.group(instance)
+                .ifPresent(group -> environment.put("KONTOR_FREEZE_CGROUP", group.toString()));
+        return adapter.apart(
+                GameNetworks.within(networks.adapterNamespace(instance)),
+                environment,
+                new Readiness.Http(URI.create("http://%s:%d/readyz".formatted(address, port))));
     }
 
     private List<PortClaim> faces(String name, Transport transport, InetAddress face) {

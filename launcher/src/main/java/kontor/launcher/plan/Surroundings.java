@@ -3,6 +3,7 @@ package kontor.launcher.plan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a stack runs: facts that the planner needs and does not look up itself.
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param asRoot whether this is root, as whom PostgreSQL refuses to run
  * @param journal where it is kept
  * @param entrance where the gateway is reached, and by whom
+ * @param networks those of games that are in network namespaces; empty if they are not
  * @param javaOptions added to every JVM
  * @param aotCaches what JVMs do with their caches
  */
@@ -33,6 +35,7 @@ public record Surroundings(
         boolean asRoot,
         JournalPlace journal,
         Entrance entrance,
+        Optional<GameNetworks> networks,
         List<String> javaOptions,
         AotCache.Use aotCaches) {
 

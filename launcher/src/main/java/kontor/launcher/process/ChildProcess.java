@@ -31,6 +31,7 @@ final class ChildProcess {
         if (niceness > 0) {
             command.addAll(OwnSession.program("nice", "-n", Integer.toString(niceness)));
         }
+        command.addAll(spec.within());
         command.addAll(words(spec));
         ProcessBuilder builder =
                 new ProcessBuilder(command)

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * database/  broker/  orchestrator/ ...   what each process keeps
  * logs/NAME.log                           this start's output; NAME.log.1 that of the one before
  * state.json                              which processes there are; only while they are
+ * networks                                which network namespaces there are; only while they are
  * lock
  * </pre>
  */
@@ -146,6 +147,11 @@ public record DataDirectory(Path path) {
         public void close() throws IOException {
             channel.close();
         }
+    }
+
+    /** What says which network namespaces there are; only while they are. */
+    public Path networks() {
+        return path.resolve("networks");
     }
 
     /** What the last supervisor wrote; empty if it ended in good order, or there was none. */

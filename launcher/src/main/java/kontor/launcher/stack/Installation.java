@@ -66,6 +66,11 @@ public record Installation(Path root) {
         return root.resolve("launcher/labs/loopback.yaml");
     }
 
+    /** The same for games in network namespaces. */
+    public Path defaultLan() {
+        return root.resolve("launcher/labs/lan.yaml");
+    }
+
     /** Where data goes if nobody says otherwise. */
     public Path defaultData() {
         return root.resolve(".kontor");

@@ -10,8 +10,11 @@ import java.util.function.Consumer;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.lab.LabFileException;
+import kontor.launcher.netns.MachineNetworks;
+import kontor.launcher.netns.NetworksException;
 import kontor.launcher.plan.AotCache;
 import kontor.launcher.plan.BootJar;
+import kontor.launcher.plan.GameNetworks;
 import kontor.launcher.plan.Ports;
 import kontor.launcher.plan.Preparation;
 import kontor.launcher.plan.ProcessSpec;
@@ -55,11 +58,16 @@ public final class Launcher {
         DataDirectory data = new DataDirectory(settings.data());
         data.requireWritable();
         DataDirectory.Lock lock = data.lock().orElseThrow(() -> alreadyRunning(data));
+        MachineNetworks machine = new MachineNetworks(data.networks());
         boolean launched = false;
         try {
             refuseLeftOvers(data);
-            StackPlan plan = plan(settings, lab, data, ports(settings, lab));
+            Optional<GameNetworks> networks = networks(settings, lab, machine);
+            StackPlan plan = plan(settings, lab, data, ports(settings, lab), networks);
             refuseMissingJars(plan);
+            if (networks.isPresent()) {
+                machine.make(networks.get());
+            }
             List<BusyPort> busy = PortCheck.busy(plan.portClaims());
             if (!busy.isEmpty()) {
                 throw new LaunchRefusedException(new Refusal.PortsBusy(busy));
@@ -77,17 +85,44 @@ public final class Launcher {
                             settings,
                             data,
                             lock,
+                            machine,
                             plan,
-                            () -> plan(settings, lab, data, plan.ports()),
-                            new StackPreparer(surroundings(settings, data)),
+                            () -> plan(settings, lab, data, plan.ports(), networks),
+                            new StackPreparer(surroundings(settings, data, networks)),
                             listener);
             launched = true;
             return stack;
+        } catch (NetworksException e) {
+            throw new LaunchRefusedException(
+                    new Refusal.NoNetworks(String.valueOf(e.getMessage())));
         } finally {
             if (!launched) {
-                lock.close();
+                giveBack(machine, lock);
             }
         }
+    }
+
+    private static void giveBack(MachineNetworks machine, DataDirectory.Lock lock)
+            throws IOException {
+        try (lock) {
+            machine.remove();
+        }
+    }
+
+    /** What an earlier stack left behind is removed, so that what it had can be had again. */
+    private static Optional<GameNetworks> networks(
+            StackSettings settings, Lab lab, MachineNetworks machine)
+            throws IOException, LaunchRefusedException {
+        if (!settings.apart()) {
+            machine.remove();
+            return Optional.empty();
+        }
+        Optional<String> refusal = MachineNetworks.refusal().or(() -> GameNetworks.refusal(lab));
+        if (refusal.isPresent()) {
+            throw new LaunchRefusedException(new Refusal.NoNetworks(refusal.get()));
+        }
+        machine.remove();
+        return Optional.of(MachineNetworks.choose(lab));
     }
 
     /** The programs of such a stack that have an AOT cache and are built; none is started. */
@@ -95,7 +130,9 @@ public final class Launcher {
             throws IOException, LaunchRefusedException {
         Lab lab = readLab(settings.lab());
         DataDirectory data = new DataDirectory(settings.data());
-        return plan(settings, lab, data, ports(settings, lab)).processes().stream()
+        return plan(settings, lab, data, ports(settings, lab), Optional.empty())
+                .processes()
+                .stream()
                 .filter(program -> program.aotCache() != null)
                 .filter(program ->
                         program.preparations().stream()
@@ -107,7 +144,9 @@ public final class Launcher {
     public void prepare(StackSettings settings, ProcessSpec program, Path log)
             throws IOException, InterruptedException, LaunchRefusedException, PreparationException {
         StackPreparer preparer =
-                new StackPreparer(surroundings(settings, new DataDirectory(settings.data())));
+                new StackPreparer(
+                        surroundings(
+                                settings, new DataDirectory(settings.data()), Optional.empty()));
         for (Preparation preparation : program.preparations()) {
             preparer.prepare(preparation, log);
         }
@@ -143,9 +182,14 @@ public final class Launcher {
         }
     }
 
-    private StackPlan plan(StackSettings settings, Lab lab, DataDirectory data, Ports ports)
+    private StackPlan plan(
+            StackSettings settings,
+            Lab lab,
+            DataDirectory data,
+            Ports ports,
+            Optional<GameNetworks> networks)
             throws IOException, LaunchRefusedException {
-        Surroundings surroundings = surroundings(settings, data);
+        Surroundings surroundings = surroundings(settings, data, networks);
         try {
             return StackPlanner.plan(
                             lab, settings.lab().toAbsolutePath().normalize(), ports, surroundings)
@@ -182,7 +226,8 @@ public final class Launcher {
         };
     }
 
-    private Surroundings surroundings(StackSettings settings, DataDirectory data)
+    private Surroundings surroundings(
+            StackSettings settings, DataDirectory data, Optional<GameNetworks> networks)
             throws IOException, LaunchRefusedException {
         Optional<Path> databaseJar = installation.databaseJar();
         Optional<BootJar> command = installation.command();
@@ -201,6 +246,7 @@ public final class Launcher {
                 System.getProperty("user.name").equals("root"),
                 settings.journal(),
                 settings.entrance(),
+                networks,
                 settings.javaOptions(),
                 settings.training() ? AotCache.Use.WRITE : AotCache.Use.READ);
     }

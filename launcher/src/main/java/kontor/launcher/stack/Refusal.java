@@ -17,6 +17,9 @@ public sealed interface Refusal {
     /** Settings that contradict each other or name what is not there. */
     record BadSettings(String message) implements Refusal {}
 
+    /** Network namespaces cannot be made, or are there already. */
+    record NoNetworks(String message) implements Refusal {}
+
     /** Modules that have to be built before. */
     record NotBuilt(List<String> modules) implements Refusal {
 

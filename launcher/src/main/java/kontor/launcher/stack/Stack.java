@@ -16,6 +16,7 @@ import kontor.lab.Lab;
 import kontor.launcher.control.ControlWatch;
 import kontor.launcher.control.ControlWord;
 import kontor.launcher.control.ReloadListener;
+import kontor.launcher.netns.MachineNetworks;
 import kontor.launcher.plan.AotCache;
 import kontor.launcher.plan.ProcessSpec;
 import kontor.launcher.plan.Readiness;
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * A stack that this process started and is the parent of. All methods may be called by any thread;
  * those that wait say so.
  *
- * <p>{@link #close} stops all processes in good order and waits until they are gone.
+ * <p>{@link #close} stops all processes in good order, waits until they are gone, and removes the
+ * games' network namespaces.
  */
 public final class Stack implements AutoCloseable {
 
@@ -55,6 +57,7 @@ public final class Stack implements AutoCloseable {
     private final StackSettings settings;
     private final DataDirectory data;
     private final DataDirectory.Lock lock;
+    private final MachineNetworks networks;
     private final StackPlan plan;
     private final Replanner replanner;
     private final ControlWatch control;
@@ -69,6 +72,7 @@ public final class Stack implements AutoCloseable {
             StackSettings settings,
             DataDirectory data,
             DataDirectory.Lock lock,
+            MachineNetworks networks,
             StackPlan plan,
             Replanner replanner,
             StackPreparer preparer,
@@ -78,6 +82,7 @@ public final class Stack implements AutoCloseable {
         this.settings = settings;
         this.data = data;
         this.lock = lock;
+        this.networks = networks;
         this.plan = plan;
         this.replanner = replanner;
         this.listener = listener;
@@ -291,7 +296,9 @@ public final class Stack implements AutoCloseable {
         word.close();
         supervisor.close();
         data.removeState();
-        lock.close();
+        try (lock) {
+            networks.remove();
+        }
     }
 
     private static String failure(StackState.Entry entry) {

@@ -23,6 +23,7 @@ import kontor.launcher.supervision.RestartPolicy;
  * @param journal whether the orchestrator hosts it
  * @param training whether its JVMs write the AOT caches that those of other stacks start from; it
  *     starts slowly and ends very slowly
+ * @param apart whether each game is in a network namespace of its own; needs root
  */
 public record StackSettings(
         Path data,
@@ -35,7 +36,8 @@ public record StackSettings(
         RestartPolicy restartPolicy,
         boolean standby,
         JournalPlace journal,
-        boolean training) {
+        boolean training,
+        boolean apart) {
 
     public StackSettings {
         without = Set.copyOf(without);
@@ -55,6 +57,7 @@ public record StackSettings(
                 new RestartPolicy.Never(),
                 false,
                 JournalPlace.HOSTED,
+                false,
                 false);
     }
 
@@ -70,7 +73,8 @@ public record StackSettings(
                 restartPolicy,
                 standby,
                 journal,
-                training);
+                training,
+                apart);
     }
 
     public StackSettings withRestartPolicy(RestartPolicy policy) {
@@ -85,7 +89,8 @@ public record StackSettings(
                 policy,
                 standby,
                 journal,
-                training);
+                training,
+                apart);
     }
 
     public StackSettings withStandby(boolean wanted) {
@@ -100,7 +105,25 @@ public record StackSettings(
                 restartPolicy,
                 wanted,
                 journal,
-                training);
+                training,
+                apart);
+    }
+
+    /** The same with each game in a network namespace of its own. */
+    public StackSettings withGamesApart() {
+        return new StackSettings(
+                data,
+                lab,
+                ports,
+                entrance,
+                without,
+                startTimeout,
+                javaOptions,
+                restartPolicy,
+                standby,
+                journal,
+                training,
+                true);
     }
 
     /** The same, to write AOT caches for those who have these options. */
@@ -116,6 +139,7 @@ public record StackSettings(
                 restartPolicy,
                 false,
                 JournalPlace.HOSTED,
-                true);
+                true,
+                false);
     }
 }

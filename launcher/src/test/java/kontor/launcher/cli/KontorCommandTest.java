@@ -103,5 +103,21 @@ final class KontorCommandTest {
         String data = directory.toString();
         assertThat(KontorCommand.execute("export", "--data", data)).isEqualTo(2);
         assertThat(KontorCommand.execute("export", "--last", "--data", data)).isEqualTo(1);
+        assertThat(KontorCommand.execute("export", "--last", "--format", "parquet", "--data", data))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whoImportsNamesCapturesThatAreThereAndAStackThatRuns() throws IOException {
+        String data = directory.toString();
+        assertThat(KontorCommand.execute("import", "--data", data)).isEqualTo(2);
+        String missing = directory.resolve("missing.pcapng").toString();
+        assertThat(KontorCommand.execute("import", missing, "--data", data)).isEqualTo(2);
+        Path there = Files.createFile(directory.resolve("there.pcapng"));
+        assertThat(KontorCommand.execute("import", there.toString(), "--data", data)).isEqualTo(1);
+        assertThat(ImportCommand.worse(ExitStatus.INCOMPLETE, ExitStatus.OK))
+                .isEqualTo(ExitStatus.INCOMPLETE);
+        assertThat(ImportCommand.worse(ExitStatus.INCOMPLETE, ExitStatus.FAILED))
+                .isEqualTo(ExitStatus.FAILED);
     }
 }

@@ -3,6 +3,7 @@ package kontor.launcher.plan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.lab.LabFileException;
@@ -79,6 +80,22 @@ public final class Plans {
                         false, AotCache.Use.READ, Entrance.onLoopback(), "abc", JournalPlace.OWN));
     }
 
+    /** The whole stack of another lab, whose games are in namespaces. */
+    static StackPlan apart(GameNetworks networks) {
+        Ports ports = PortChoice.usual().resolve(2, () -> 0);
+        return StackPlanner.plan(
+                networks.lab(),
+                LAB_FILE,
+                ports,
+                surroundings(
+                        true,
+                        AotCache.Use.READ,
+                        Entrance.onLoopback(),
+                        "abc",
+                        JournalPlace.HOSTED,
+                        Optional.of(networks)));
+    }
+
     private static Surroundings surroundings(
             boolean asRoot, AotCache.Use caches, Entrance entrance) {
         return surroundings(asRoot, caches, entrance, "abc", JournalPlace.HOSTED);
@@ -90,6 +107,16 @@ public final class Plans {
             Entrance entrance,
             String build,
             JournalPlace journal) {
+        return surroundings(asRoot, caches, entrance, build, journal, Optional.empty());
+    }
+
+    private static Surroundings surroundings(
+            boolean asRoot,
+            AotCache.Use caches,
+            Entrance entrance,
+            String build,
+            JournalPlace journal,
+            Optional<GameNetworks> networks) {
         return new Surroundings(
                 Path.of("/jdk/bin/java"),
                 "25.0.3+9",
@@ -107,6 +134,7 @@ public final class Plans {
                 asRoot,
                 journal,
                 entrance,
+                networks,
                 List.of("-Dextra=1"),
                 caches);
     }

@@ -37,7 +37,10 @@ class FactArchive {
                    host(f.target_address) as target_address, f.target_port,
                    (select array_agg(d.instance order by d.instance) from capture.deliveries d
                     where d.session_id = e.session_id
-                      and d.session_sequence = e.session_sequence) as delivered_to
+                      and d.session_sequence = e.session_sequence) as delivered_to,
+                   (select array_agg(k.label order by k.created_at) from capture.markers k
+                    where k.session_id = e.session_id
+                      and k.session_sequence = e.session_sequence) as markers
             from capture.events e
             join capture.sessions s on s.session_id = e.session_id
             left join capture.flows f on f.session_id = e.session_id and f.flow = e.flow
@@ -106,7 +109,8 @@ class FactArchive {
                 row.getString("verdict"),
                 flow(row),
                 octets(row, "payload"),
-                octets(row, "delivered_payload"));
+                octets(row, "delivered_payload"),
+                Columns.texts(row, "markers"));
     }
 
     private static EventFacts.@Nullable Flow flow(ResultSet row) throws SQLException {

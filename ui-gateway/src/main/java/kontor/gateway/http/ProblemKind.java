@@ -23,6 +23,7 @@ public enum ProblemKind {
     NO_SUCH_ANALYZER(HttpStatus.NOT_FOUND, "There is no such analyzer"),
     NO_SUCH_EVENT(HttpStatus.NOT_FOUND, "There is no such event"),
     NO_SUCH_FLOW(HttpStatus.NOT_FOUND, "There is no such flow"),
+    FIELDS_UNKNOWN(HttpStatus.SERVICE_UNAVAILABLE, "No analyzer has declared its fields yet"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "That cannot be done here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "It cannot be had in that form"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's form is not known"),

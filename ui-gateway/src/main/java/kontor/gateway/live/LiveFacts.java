@@ -102,10 +102,13 @@ final class LiveFacts {
     /**
      * Those of these events that a filter finds, each with the messages that were heard.
      *
-     * @return empty where one of the events is not here, or the session's start is not known and
-     *     asked for
+     * @return empty where one of the events is not here, the session's start is not known and asked
+     *     for, or markers are, which only the database has
      */
     synchronized Optional<Set<Long>> among(Collection<Long> sequences, Filter filter) {
+        if (filter.fields().contains(BuiltInFields.MARKER.name())) {
+            return Optional.empty();
+        }
         if (sessionStartedAt == null
                 && filter.fields().contains(BuiltInFields.TIME_RELATIVE.name())) {
             return Optional.empty();

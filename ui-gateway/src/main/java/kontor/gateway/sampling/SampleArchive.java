@@ -1,5 +1,7 @@
 package kontor.gateway.sampling;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reads the messages that a selection names, page by page in their order. Two are read at once; a
- * third waits for its turn. Blocks; throws DataAccessException.
+ * Reads the messages that a selection names, in their order: by one query, whose rows come a page
+ * at a time. Two are read at once; a third waits for its turn. Blocks; throws DataAccessException.
  */
 @Repository
 public class SampleArchive {
@@ -78,7 +82,7 @@ public class SampleArchive {
             end as content
             """;
 
-    private static final String NEXT =
+    private static final String MESSAGES =
             "select "
                     + PLACE
                     + """
@@ -91,22 +95,27 @@ public class SampleArchive {
                     + PLACE
                     + ") > (:sequence, :index, :analyzer) order by "
                     + PLACE
-                    + " limit :page";
+                    + " limit :most";
 
     private final JdbcClient jdbc;
     private final FilterArchive filters;
+    private final TransactionTemplate oneSnapshot;
     private final Semaphore turns = new Semaphore(AT_ONCE);
 
-    SampleArchive(JdbcClient jdbc, FilterArchive filters) {
+    SampleArchive(JdbcClient jdbc, FilterArchive filters, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.filters = filters;
+        this.oneSnapshot = new TransactionTemplate(transactions);
+        oneSnapshot.setReadOnly(true);
     }
 
     /** Gives each message that was selected to {@code reader}, in their order. */
     public Sample read(UUID session, Selection wanted, Consumer<SampledMessage> reader) {
         turns.acquireUninterruptibly();
         try {
-            return new Reading(session, wanted).all(reader);
+            // Without a transaction the driver would take all rows into memory at once.
+            return requireNonNull(
+                    oneSnapshot.execute(_ -> new Reading(session, wanted, reader).all()));
         } finally {
             turns.release();
         }
@@ -118,42 +127,67 @@ public class SampleArchive {
         private final UUID session;
         private final Selection wanted;
         private final SqlFilter filter;
-        private MessageCursor behind;
+        private final Consumer<SampledMessage> reader;
+        private final List<SampledMessage> undecided = new ArrayList<>();
         private @Nullable Long first;
         private @Nullable Long last;
         private long taken;
         private int looked;
 
-        Reading(UUID session, Selection wanted) {
+        Reading(UUID session, Selection wanted, Consumer<SampledMessage> reader) {
             this.session = session;
             this.wanted = wanted;
             this.filter = wanted.filter().sql(StoredRows.MESSAGES);
-            this.behind = MessageCursor.BEGINNING;
+            this.reader = reader;
         }
 
-        Sample all(Consumer<SampledMessage> reader) {
-            Optional<MessageCursor> leftOut = Optional.empty();
+        Sample all() {
             @Nullable Long after = wanted.after();
-            if (after == null) {
-                leftOut = newestLeftOut();
-                behind = leftOut.orElse(behind);
-            } else {
-                behind = new MessageCursor(after, Integer.MAX_VALUE, "");
-            }
-            int page = Math.clamp(PAGE_BYTES / Math.max(1, wanted.bytes()), 1, PAGE);
-            boolean more = true;
-            while (more && looked < wanted.most()) {
-                int size = Math.min(page, wanted.most() - looked);
-                List<SampledMessage> found = next(size);
-                looked += found.size();
-                more = found.size() == size;
-                accepted(found).forEach(message -> take(message, reader));
-            }
-            boolean complete = leftOut.isEmpty() && (!more || next(1).isEmpty());
-            return new Sample(first, last, taken, complete);
+            Optional<MessageCursor> leftOut = after == null ? newestLeftOut() : Optional.empty();
+            MessageCursor behind =
+                    after == null
+                            ? leftOut.orElse(MessageCursor.BEGINNING)
+                            : new MessageCursor(after, Integer.MAX_VALUE, "");
+            // One more tells whether there are more.
+            bound(MESSAGES)
+                    .param("bytes", wanted.bytes())
+                    .param("sequence", behind.sequence())
+                    .param("index", behind.index())
+                    .param("analyzer", behind.analyzer())
+                    .param("most", wanted.most() + 1)
+                    .withFetchSize(Math.clamp(PAGE_BYTES / Math.max(1, wanted.bytes()), 1, PAGE))
+                    .query((ResultSet row) -> {
+                        if (looked < wanted.most()) {
+                            on(message(row));
+                        }
+                        looked++;
+                    });
+            decide();
+            return new Sample(first, last, taken, leftOut.isEmpty() && looked <= wanted.most());
         }
 
-        private void take(SampledMessage message, Consumer<SampledMessage> reader) {
+        /** Where SQL cannot decide, the filter's predicate does, for many at a time. */
+        private void on(SampledMessage message) {
+            if (filter instanceof SqlFilter.Exact) {
+                take(message);
+                return;
+            }
+            undecided.add(message);
+            if (undecided.size() == PAGE) {
+                decide();
+            }
+        }
+
+        private void decide() {
+            List<MessageCursor> places = new ArrayList<>();
+            undecided.forEach(message -> places.add(place(message)));
+            Set<MessageCursor> kept =
+                    new HashSet<>(filters.acceptedMessages(session, places, wanted.filter()));
+            undecided.stream().filter(message -> kept.contains(place(message))).forEach(this::take);
+            undecided.clear();
+        }
+
+        private void take(SampledMessage message) {
             first = first == null ? Long.valueOf(message.sequence()) : first;
             last = message.sequence();
             taken++;
@@ -166,32 +200,6 @@ public class SampleArchive {
                     .query((row, number) ->
                             new MessageCursor(row.getLong(1), row.getInt(2), row.getString(3)))
                     .optional();
-        }
-
-        private List<SampledMessage> next(int size) {
-            List<SampledMessage> found =
-                    bound(NEXT)
-                            .param("bytes", wanted.bytes())
-                            .param("sequence", behind.sequence())
-                            .param("index", behind.index())
-                            .param("analyzer", behind.analyzer())
-                            .param("page", size)
-                            .query(SampleArchive::message)
-                            .list();
-            behind = found.isEmpty() ? behind : place(found.getLast());
-            return found;
-        }
-
-        /** Where SQL cannot decide, the filter's predicate does. */
-        private List<SampledMessage> accepted(List<SampledMessage> found) {
-            if (filter instanceof SqlFilter.Exact) {
-                return found;
-            }
-            List<MessageCursor> places = new ArrayList<>();
-            found.forEach(message -> places.add(place(message)));
-            Set<MessageCursor> kept =
-                    new HashSet<>(filters.acceptedMessages(session, places, wanted.filter()));
-            return found.stream().filter(message -> kept.contains(place(message))).toList();
         }
 
         private StatementSpec bound(String query) {
@@ -214,18 +222,19 @@ public class SampleArchive {
         return new MessageCursor(message.sequence(), message.index(), message.analyzer());
     }
 
-    private static SampledMessage message(ResultSet row, int number) throws SQLException {
-        byte @Nullable [] content = row.getBytes("content");
+    /** By the numbers of the columns, as there are many rows. */
+    private static SampledMessage message(ResultSet row) throws SQLException {
+        byte @Nullable [] content = row.getBytes(10);
         return new SampledMessage(
-                row.getLong("session_sequence"),
-                row.getInt("message_index"),
-                row.getString("analyzer"),
-                row.getString("protocol"),
-                row.getString("type"),
-                row.getString("from_instance"),
-                row.getString("to_instance"),
+                row.getLong(1),
+                row.getInt(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
                 Columns.instantOrNull(row, "at"),
-                row.getInt("length"),
+                row.getInt(8),
                 content == null ? Bytes.empty() : Bytes.owning(content));
     }
 }

@@ -41,7 +41,8 @@ final class FactReader {
                         summary.verdict(),
                         flow(summary.flow()),
                         octets(Payloads.of(event)),
-                        octets(Payloads.delivered(event))));
+                        octets(Payloads.delivered(event)),
+                        List.of()));
     }
 
     static HeardResult result(AnalysisResult result) {

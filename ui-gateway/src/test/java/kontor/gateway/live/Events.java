@@ -51,7 +51,8 @@ final class Events {
                         event.verdict(),
                         null,
                         new Value.Octets(""),
-                        null));
+                        null,
+                        List.of()));
     }
 
     /** As the log has it, with these messages. */

@@ -285,7 +285,9 @@ class PageIT {
                                 new Route.FulfillOptions()
                                         .setStatus(201)
                                         .setContentType("application/json")
-                                        .setBody(REPORT.replace("SESSION", session.id().toString()))));
+                                        .setBody(
+                                                REPORT.replace(
+                                                        "SESSION", session.id().toString()))));
         assertThat(row(page, session.lastSequence())).isVisible();
 
         page.evaluate(DROP, "holiday.png");

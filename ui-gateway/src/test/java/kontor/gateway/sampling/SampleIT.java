@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -206,7 +207,11 @@ class SampleIT {
         one.setMaximumPoolSize(1);
         try (one) {
             JdbcClient jdbc = JdbcClient.create(one);
-            SampleArchive archive = new SampleArchive(jdbc, gateway.bean(FilterArchive.class));
+            SampleArchive archive =
+                    new SampleArchive(
+                            jdbc,
+                            gateway.bean(FilterArchive.class),
+                            new JdbcTransactionManager(one));
             var all =
                     (Compilation.Compiled)
                             gateway.bean(FieldCatalogue.class).language().compile("");

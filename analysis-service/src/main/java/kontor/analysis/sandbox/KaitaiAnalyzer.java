@@ -1,0 +1,213 @@
+package kontor.analysis.sandbox;
+
+import io.kaitai.struct.KaitaiStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import kontor.analysis.analyzer.Message;
+import kontor.analysis.dissect.Certainty;
+import kontor.analysis.dissect.Dissection;
+import kontor.analysis.dissect.Draft;
+import kontor.analysis.dissect.FieldDeclaration;
+import kontor.analysis.dissect.FieldType;
+import kontor.analysis.kaitai.ByteBufferKaitaiStream;
+import kontor.analysis.kaitai.KsyCompiler;
+import kontor.analysis.kaitai.KsyFile;
+import kontor.analysis.kaitai.Layout;
+import kontor.analysis.kaitai.Walk;
+import kontor.analysis.sandbox.SandboxedAnalyzer.Limits;
+import kontor.analysis.sandbox.SandboxedAnalyzer.Loaded;
+import kontor.analysis.user.MessageReport;
+import kontor.analysis.user.Outcome;
+import kontor.analysis.user.SeenMessage;
+import kontor.analysis.user.UserAnalyzer;
+import kontor.analysis.workshop.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version of a {@code .ksy} file: its generated code is charged and bounded as that of Java
+ * analyzers is, so a parser that reads nothing for ever costs its message only.
+ */
+final class KaitaiAnalyzer implements UserAnalyzer {
+
+    private static final String IMPORT = "import %s.ByteBufferKaitaiStream;";
+    private static final String THEIRS = IMPORT.formatted("io.kaitai.struct");
+    private static final String OURS =
+            IMPORT.formatted(ByteBufferKaitaiStream.class.getPackageName());
+    private static final int MOST_FIELDS = 500;
+    private static final String ACTION = "x642.action";
+
+    private final KsyFile file;
+    private final String version;
+    private final Limits limits;
+    private final Constructor<?> constructor;
+    private final Method read;
+    private final Layout layout;
+    private final List<FieldDeclaration> fields;
+
+    private KaitaiAnalyzer(KsyFile file, String version, Limits limits, Class<?> root)
+            throws ReflectiveOperationException {
+        this.file = file;
+        this.version = version;
+        this.limits = limits;
+        this.constructor = root.getConstructor(KaitaiStream.class);
+        this.read = root.getMethod("_read");
+        this.layout = Layout.of(file, root);
+        this.fields = declarations();
+    }
+
+    /** Compiles a file and loads it. Never throws whatever the text is. */
+    static Loaded load(
+            String fileName, String version, String source, KsyCompiler compiler, Limits limits) {
+        return switch (KsyFile.parse(fileName, source)) {
+            case KsyFile.Parsed.Refused(var problems) -> new Loaded.Refused(problems);
+            case KsyFile.Parsed.Known(KsyFile file) ->
+                    switch (compiler.compile(file, source)) {
+                        case KsyCompiler.Compiled.Refused(var problems) ->
+                                new Loaded.Refused(problems);
+                        case KsyCompiler.Compiled.Generated(String className, String java) ->
+                                load(file, version, className, java, limits);
+                    };
+        };
+    }
+
+    private static Loaded load(
+            KsyFile file, String version, String className, String java, Limits limits) {
+        // Streams of ours know where their bytes are in the message, and check lengths first.
+        String bounded = java.replace(THEIRS, OURS);
+        return switch (JavaSource.compileGenerated(className, bounded)) {
+            case JavaSource.Compiled.Refused(var problems) ->
+                    refused("the generated code does not compile: " + problems.getFirst());
+            case JavaSource.Compiled.Classes(var classes) -> {
+                List<String> violations = AllowList.violationsOfGenerated(classes);
+                if (!violations.isEmpty()) {
+                    yield new Loaded.Refused(violations.stream().map(Problem::of).toList());
+                }
+                try {
+                    Budget.begin(limits.steps(), limits.bytes());
+                    Class<?> root = UserClasses.load(classes, className);
+                    yield new Loaded.Ready(new KaitaiAnalyzer(file, version, limits, root));
+                } catch (ReflectiveOperationException | RuntimeException | Error e) {
+                    yield refused("cannot be loaded: " + UserClasses.describe(e));
+                }
+            }
+        };
+    }
+
+    private static Loaded refused(String problem) {
+        return new Loaded.Refused(List.of(Problem.of(problem)));
+    }
+
+    private List<FieldDeclaration> declarations() {
+        List<FieldDeclaration> all = new ArrayList<>(layout.declared().values());
+        if (all.size() > MOST_FIELDS) {
+            throw new IllegalArgumentException(
+                    "declares %d fields; allowed: %d".formatted(all.size(), MOST_FIELDS));
+        }
+        String unknown = MessageReport.unknownField(name());
+        if (all.stream().noneMatch(field -> field.name().equals(unknown))) {
+            all.add(
+                    new FieldDeclaration(
+                            unknown,
+                            FieldType.BYTES,
+                            "",
+                            "Bytes that the file does not explain",
+                            Certainty.VERIFIED,
+                            List.of()));
+        }
+        return List.copyOf(all);
+    }
+
+    @Override
+    public String name() {
+        return file.id();
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public List<FieldDeclaration> fields() {
+        return fields;
+    }
+
+    @Override
+    public Outcome on(SeenMessage message) {
+        String at = file.appliesTo().at();
+        int from = at.isEmpty() ? 0 : message.offsetOf(at);
+        if (from < 0 || !isMeant(message)) {
+            return new Outcome.Nothing();
+        }
+        try {
+            Budget.begin(limits.steps(), limits.bytes());
+            return dissect(message, from);
+        } catch (ReflectiveOperationException | RuntimeException | Error e) {
+            return MessageReport.failed(name(), message, UserClasses.describe(e));
+        }
+    }
+
+    private boolean isMeant(SeenMessage message) {
+        KsyFile.AppliesTo meant = file.appliesTo();
+        if (!message.protocol().equals(meant.protocol())
+                || (!meant.types().isEmpty() && !meant.types().contains(message.type()))) {
+            return false;
+        }
+        @Nullable Long action = meant.action();
+        int offset = message.offsetOf(ACTION);
+        return action == null || (offset >= 0 && message.u32(offset) == action);
+    }
+
+    private Outcome dissect(SeenMessage message, int from) throws ReflectiveOperationException {
+        Object struct =
+                constructor.newInstance(
+                        new ByteBufferKaitaiStream(
+                                message.bytes().from(from).asByteBuffer(), from));
+        @Nullable RuntimeException misfit = read(struct);
+        Draft draft = new Draft(message.bytes(), limits.fields());
+        Walk walk = new Walk(layout, file, message.bytes(), limits.fields());
+        walk.write(struct, name(), from, draft.cursor());
+        String summary = walk.summary().isEmpty() ? message.type() : walk.summary();
+        if (misfit == null) {
+            if (walk.problem() != null) {
+                draft.problem(walk.problem());
+            }
+            return new Outcome.Found(message(message, draft, summary), List.of());
+        }
+        @Nullable String path = walk.unfinished();
+        String said = (path == null ? "" : path + ": ") + Walk.describe(misfit);
+        Problem problem = file.places().problem(path == null ? "" : path, said);
+        draft.problem(
+                "%s:%d:%d: %s".formatted(file.file(), problem.line(), problem.column(), said));
+        return new Outcome.Unfit(
+                message(message, draft, summary), said, problem.line(), problem.column());
+    }
+
+    /** Returns why the message does not fit the layout; null if it does. */
+    private @Nullable RuntimeException read(Object struct) throws ReflectiveOperationException {
+        try {
+            read.invoke(struct);
+            return null;
+        } catch (InvocationTargetException e) {
+            return switch (e.getCause()) {
+                case RuntimeException misfit -> misfit;
+                case Error error -> throw error;
+                case null, default -> throw e;
+            };
+        }
+    }
+
+    private Message message(SeenMessage seen, Draft draft, String summary) {
+        Dissection found =
+                draft.finish(name(), seen.type(), summary, MessageReport.unknownField(name()));
+        return Message.of(seen.flow(), seen.route(), seen.piece(), found);
+    }
+
+    /** Of the generated classes. */
+    ClassLoader loader() {
+        return read.getDeclaringClass().getClassLoader();
+    }
+}

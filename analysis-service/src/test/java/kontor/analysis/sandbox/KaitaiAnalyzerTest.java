@@ -1,0 +1,385 @@
+package kontor.analysis.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import kontor.analysis.analyzer.Completeness;
+import kontor.analysis.analyzer.Route;
+import kontor.analysis.dissect.Field;
+import kontor.analysis.dissect.FieldDeclaration;
+import kontor.analysis.dissect.FieldType;
+import kontor.analysis.dissect.FieldValue;
+import kontor.analysis.kaitai.KsyCompiler;
+import kontor.analysis.reassembly.Piece;
+import kontor.analysis.sandbox.SandboxedAnalyzer.Limits;
+import kontor.analysis.sandbox.SandboxedAnalyzer.Loaded;
+import kontor.analysis.user.Outcome;
+import kontor.analysis.user.SeenMessage;
+import kontor.analysis.user.UserAnalyzer;
+import kontor.analysis.workshop.Problem;
+import kontor.vocabulary.Bytes;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With the real compiler, which the build puts into target/kaitai. */
+class KaitaiAnalyzerTest {
+
+    private static final Path EXAMPLES = Path.of("../examples/analyzers");
+    private static final Limits LIMITS = new Limits(500_000, 4_000_000, 100);
+    private static final KsyCompiler COMPILER =
+            new KsyCompiler(Path.of("target/kaitai"), Duration.ofMinutes(2));
+
+    @AfterAll
+    static void end() {
+        COMPILER.close();
+    }
+
+    @Test
+    void everyFieldHasItsRangeInTheMessage() {
+        UserAnalyzer analyzer =
+                ready(
+                        """
+                        seq:
+                          - id: kind
+                            type: u1
+                            enum: kinds
+                          - id: item
+                            type: item
+                            size: 3
+                          - id: numbers
+                            type: u2
+                            repeat: expr
+                            repeat-expr: 2
+                        instances:
+                          twice:
+                            value: numbers[0] * 2
+                          again:
+                            pos: 0
+                            type: u1
+                        types:
+                          item:
+                            seq:
+                              - id: name
+                                type: strz
+                                encoding: ASCII
+                        enums:
+                          kinds:
+                            7: ship
+                        """);
+        Outcome.Found found = (Outcome.Found) analyzer.on(message("0741420001000200ff"));
+        assertThat(found.message().completeness()).isEqualTo(Completeness.WHOLE);
+        assertThat(found.message().fields().stream().flatMap(Field::flatten))
+                .extracting(Field::name, Field::offset, Field::length, Field::display)
+                .containsExactly(
+                        tuple("sample.kind", 0, 1, "7 (ship)"),
+                        tuple("sample.twice", 0, 0, "2"),
+                        tuple("sample.again", 0, 0, "7"),
+                        tuple("sample.item", 1, 3, ""),
+                        tuple("sample.item.name", 1, 3, "AB"),
+                        tuple("sample.numbers", 4, 2, "1"),
+                        tuple("sample.numbers", 6, 2, "2"),
+                        tuple("sample.unknown", 8, 1, "ff"));
+        assertThat(found.message().summary())
+                .isEqualTo("kind 7 (ship), name AB, numbers 1, numbers 2");
+    }
+
+    @Test
+    void fieldsAreDeclaredWithTypesUnitsAndNamesOfValues() {
+        UserAnalyzer analyzer =
+                ready(
+                        """
+                        seq:
+                          - id: size
+                            type: u1
+                            enum: sizes
+                            doc: How large
+                            -unit: t
+                            -certainty: verified
+                          - id: rest
+                            size-eos: true
+                        enums:
+                          sizes:
+                            3: large
+                        """);
+        assertThat(analyzer.fields())
+                .extracting(FieldDeclaration::name, FieldDeclaration::type)
+                .containsExactlyInAnyOrder(
+                        tuple("sample.size", FieldType.INTEGER),
+                        tuple("sample.rest", FieldType.BYTES),
+                        tuple("sample.unknown", FieldType.BYTES));
+        FieldDeclaration size =
+                analyzer.fields().stream()
+                        .filter(field -> field.name().equals("sample.size"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(size.unit()).isEqualTo("t");
+        assertThat(size.description()).isEqualTo("How large");
+        assertThat(size.values()).containsExactly(new FieldDeclaration.NamedValue(3, "large"));
+    }
+
+    @Test
+    void aNumberThatItsEnumDoesNotKnowIsANumberAllTheSame() {
+        UserAnalyzer analyzer =
+                ready(
+                        """
+                        seq:
+                          - id: kind
+                            type: u2
+                            enum: kinds
+                        enums:
+                          kinds:
+                            7: ship
+                        """);
+        Outcome.Found found = (Outcome.Found) analyzer.on(message("0102"));
+        assertThat(found.message().fields().getFirst().value())
+                .isEqualTo(new FieldValue.Numeric(0x201));
+    }
+
+    @Test
+    void aMessageThatDoesNotFitKeepsTheFieldsBeforeAndNamesTheLine() {
+        UserAnalyzer analyzer =
+                ready(
+                        """
+                        seq:
+                          - id: count
+                            type: u1
+                          - id: items
+                            size: count
+                        """);
+        Outcome.Unfit unfit = (Outcome.Unfit) analyzer.on(message("05ff"));
+        assertThat(unfit.message().problem())
+                .contains("sample.ksy:10:5: seq/1: needs 5 bytes, and 1 are left");
+        assertThat(unfit.line()).isEqualTo(10);
+        assertThat(unfit.message().fields())
+                .extracting(Field::name)
+                .containsExactly("sample.count", "sample.unknown");
+        assertThat(unfit.message().completeness()).isEqualTo(Completeness.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{id: a, type: nothing, repeat: eos}",
+                "{id: a, size: 0, repeat: eos}",
+                "{id: a, type: u1, repeat: until, repeat-until: _io.size == 0, if: back.as<u1> =="
+                        + " 1}",
+                "{id: a, type: deeper}",
+                "{id: a, type: nothing, repeat: expr, repeat-expr: 2000000000}"
+            })
+    void aParserThatWouldReadForEverCostsItsMessageOnly(String attribute) {
+        UserAnalyzer analyzer =
+                ready(
+                        """
+                        seq:
+                          - id: first
+                            type: u1
+                          - id: looping
+                            type: looping
+                            if: first == 1
+                        types:
+                          nothing: {}
+                          deeper:
+                            seq:
+                              - {id: a, type: deeper}
+                          looping:
+                            seq:
+                              - %s
+                            instances:
+                              back: {value: 1}
+                        """
+                                .formatted(attribute));
+        Outcome outcome = analyzer.on(message("010203040506070809"));
+        assertThat(outcome).isNotInstanceOf(Outcome.Nothing.class);
+        assertThat(outcome).isNotInstanceOf(Outcome.Found.class);
+        assertThat(analyzer.on(message("02"))).isInstanceOf(Outcome.Found.class);
+    }
+
+    @Test
+    void aLengthThatLiesAllocatesNothing() {
+        UserAnalyzer analyzer =
+                ready(
+                        """
+                        seq:
+                          - id: length
+                            type: u4
+                          - id: data
+                            size: length
+                        """);
+        assertThat(((Outcome.Unfit) analyzer.on(message("ffffff7f"))).problem())
+                .contains("needs 2147483647 bytes, and 0 are left");
+    }
+
+    @Test
+    void errorsOfTheCompilerHaveLineAndColumn() {
+        assertThat(refused("seq:\n  - id: a\n    type: nope\n"))
+                .containsExactly(
+                        new Problem(9, 11, "unable to find type 'nope', searching from sample"));
+    }
+
+    @Test
+    void errorsOfTheTextHaveLineAndColumn() {
+        assertThat(refused("seq:\n  - id: a\n   bad: [\n").getFirst().line()).isEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    meta: {id: other}   | 1 | the id must be that of the file: sample
+                    meta: {id: sample}  | 1 | meta has no '-kontor'
+                    meta: {id: sample, -kontor: {type: A}}                  | 1 | no protocol
+                    meta: {id: sample, -kontor: {protocol: data, typ: A}}   | 1 | 'typ' is none
+                    meta: {id: sample, imports: [o], -kontor: {protocol: x}} | 1 | imported
+                    [                   | 1 | expected
+                    - a                 | 0 | is not a mapping
+                    """)
+    void whatKontorCannotUseIsRefused(String source, long line, String message) {
+        Problem problem = problems(source).getFirst();
+        assertThat(problem.message()).contains(message);
+        assertThat(problem.line()).isEqualTo(line);
+    }
+
+    @Test
+    void theCompilerIsStartedAgainAfterItsEnd() {
+        assertThat(load(HEAD, COMPILER)).isInstanceOf(Loaded.Ready.class);
+        COMPILER.close();
+        assertThat(load(HEAD, COMPILER)).isInstanceOf(Loaded.Ready.class);
+    }
+
+    @Test
+    void reloadsLeaveNoLoadersBehind() {
+        List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            UserAnalyzer analyzer = ready("seq:\n  - {id: f%d, type: u1}\n".formatted(i));
+            analyzer.on(message("01"));
+            loaders.add(new WeakReference<>(((KaitaiAnalyzer) analyzer).loader()));
+        }
+        await().until(() -> {
+            System.gc();
+            return loaders.stream().allMatch(loader -> loader.get() == null);
+        });
+    }
+
+    @Test
+    void withoutTheCompilerAFileIsRefused() {
+        try (KsyCompiler compiler =
+                new KsyCompiler(Path.of("target/none"), Duration.ofMinutes(2))) {
+            assertThat(((Loaded.Refused) load(HEAD, compiler)).problems().getFirst().message())
+                    .contains("compiler cannot be used", "there is no directory target/none");
+        }
+    }
+
+    @Test
+    void randomBytesNeverThrow() throws IOException {
+        UserAnalyzer analyzer = example();
+        Random random = new Random(1602);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = new byte[random.nextInt(60)];
+            random.nextBytes(bytes);
+            if (bytes.length > 18) {
+                bytes[8] = (byte) random.nextInt(4);
+                bytes[9] = 0;
+            }
+            assertThat(analyzer.on(values(Bytes.owning(bytes))))
+                    .isNotInstanceOf(Outcome.Nothing.class);
+        }
+    }
+
+    @Test
+    void theExampleExplainsTheValuesOfTheGame() throws IOException {
+        Bytes message =
+                Bytes.ofHex(
+                        "4f08000024000000"
+                                + "020000000c000000"
+                                + "35010000"
+                                + "1412"
+                                + "0e00"
+                                + "40060000"
+                                + "39ff0000"
+                                + "2c00"
+                                + "0000"
+                                + "10270000");
+        Outcome.Found found = (Outcome.Found) example().on(values(message));
+        assertThat(found.message().completeness()).isEqualTo(Completeness.WHOLE);
+        assertThat(found.message().fields().stream().flatMap(Field::flatten))
+                .extracting(Field::name, Field::offset, Field::length, Field::display)
+                .contains(
+                        tuple("stock.count", 8, 2, "2"),
+                        tuple("stock.records", 16, 12, ""),
+                        tuple("stock.records.value_id", 20, 2, "4628 (stock)"),
+                        tuple("stock.records.value", 24, 4, "1600"),
+                        tuple("stock.records.tons", 16, 0, "50"),
+                        tuple("stock.records.value", 36, 4, "10000"));
+    }
+
+    private static UserAnalyzer example() throws IOException {
+        Loaded loaded =
+                KaitaiAnalyzer.load(
+                        "stock.ksy",
+                        "1",
+                        Files.readString(EXAMPLES.resolve("stock.ksy")),
+                        COMPILER,
+                        LIMITS);
+        assertThat(loaded).isInstanceOf(Loaded.Ready.class);
+        return ((Loaded.Ready) loaded).analyzer();
+    }
+
+    private static SeenMessage values(Bytes bytes) {
+        return new SeenMessage(
+                7,
+                1,
+                new Route("game1", "game2"),
+                "x642",
+                "VALUES",
+                Piece.of(7, bytes),
+                List.of(new SeenMessage.Start("x642.action", 0)));
+    }
+
+    private static final String HEAD =
+            """
+            meta:
+              id: sample
+              endian: le
+              -kontor:
+                protocol: data
+                type: DATAGRAM
+            """;
+
+    private static UserAnalyzer ready(String body) {
+        Loaded loaded = load(HEAD + body, COMPILER);
+        assertThat(loaded).isInstanceOf(Loaded.Ready.class);
+        return ((Loaded.Ready) loaded).analyzer();
+    }
+
+    private static List<Problem> refused(String body) {
+        return problems(HEAD + body);
+    }
+
+    private static List<Problem> problems(String source) {
+        Loaded loaded = load(source, COMPILER);
+        assertThat(loaded).isInstanceOf(Loaded.Refused.class);
+        return ((Loaded.Refused) loaded).problems();
+    }
+
+    private static Loaded load(String source, KsyCompiler compiler) {
+        return KaitaiAnalyzer.load("sample.ksy", "1", source, compiler, LIMITS);
+    }
+
+    private static SeenMessage message(String hex) {
+        return SandboxedAnalyzerTest.message(hex);
+    }
+}

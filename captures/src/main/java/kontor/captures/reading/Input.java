@@ -1,0 +1,13 @@
+package kontor.captures.reading;
+
+import kontor.vocabulary.Bytes;
+
+/** The bytes of a file, one behind the other. */
+interface Input {
+
+    /** How many are left. */
+    long left();
+
+    /** The next ones: as many as wanted, of which there are at least so many. */
+    Bytes take(int length);
+}

@@ -1,0 +1,5 @@
+/** Messages as Parquet, which data tools read. */
+@NullMarked
+package kontor.launcher.parquet;
+
+import org.jspecify.annotations.NullMarked;

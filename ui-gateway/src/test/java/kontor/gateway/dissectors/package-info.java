@@ -1,0 +1,4 @@
+@NullMarked
+package kontor.gateway.dissectors;
+
+import org.jspecify.annotations.NullMarked;
