@@ -269,8 +269,12 @@ class PageIT {
 
         Files.writeString(directory.resolve("Pier.java"), "// saved elsewhere");
         pane.locator("textarea").fill("// mine");
-        pane.getByText("Save and try").click();
-        assertThat(page.locator("#status .problem")).containsText("read it again");
+        assertThat(
+                        page.waitForResponse(
+                                        Pattern.compile("/api/analyzers/files/"),
+                                        () -> pane.getByText("Save and try").click())
+                                .status())
+                .isEqualTo(409);
         assertThat(directory.resolve("Pier.java")).hasContent("// saved elsewhere");
     }
 
