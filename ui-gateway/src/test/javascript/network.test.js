@@ -1,4 +1,4 @@
-import { joinByAddress, networkLines } from "../../main/resources/static/state/network.js";
+import { joinByAddress, listening, networkLines } from "../../main/resources/static/state/network.js";
 import { equal, test } from "./harness.js";
 
 test("games whose broadcasts are not seen are told where to join", () => {
@@ -19,4 +19,10 @@ test("strangers are shown with where they came from", () => {
   ["7 packets of strangers ignored or reset", "  127.9.9.9 (udp, 7)"]);
   equal(networkLines({ broadcast: "127.1.0.255", strangerPackets: 0, strangers: [] }), []);
   equal(networkLines(undefined), []);
+});
+
+test("the ports of the lab are those that a connected adapter says", () => {
+  equal(listening([{ connected: false, network: { tcpPorts: "1" } }, { connected: true, network: {} },
+    { connected: true, network: { tcpPorts: "2300-2400, 47624", udpPorts: "47624" } }]), "TCP 2300-2400, 47624; UDP 47624");
+  equal([listening([]), listening([{ connected: true, network: { udpPorts: "7" } }])], ["", "UDP 7"]);
 });

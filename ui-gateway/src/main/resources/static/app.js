@@ -9,7 +9,9 @@ import { combined, typeCondition } from "./state/filters.js";
 import { withSaved, withUsed } from "./state/choices.js";
 import { titleOf } from "./state/format.js";
 import { keepAddress, readAddress } from "./acts/address.js";
+import { analyzerActs } from "./acts/analyzers.js";
 import { choiceActs } from "./acts/choices.js";
+import { importingActs } from "./acts/importing.js";
 import { keepingActs } from "./acts/keeping.js";
 import { keyboard } from "./acts/keyboard.js";
 import { menuActs } from "./acts/menus.js";
@@ -25,6 +27,7 @@ import { dock } from "./views/dock.js";
 import { emptyView } from "./views/empty.js";
 import { filterBar } from "./views/filter.js";
 import { hexView } from "./views/hex.js";
+import { importing } from "./views/importing.js";
 import { packetList } from "./views/list.js";
 import { sidebar } from "./views/sidebar.js";
 import { splitters } from "./views/splitters.js";
@@ -48,9 +51,10 @@ const failed = (problem) => {
 const page = { store, dispatch, failed };
 const { choose } = choiceActs(page);
 const selection = selectionActs(page);
-const session = sessionActs(page, selection);
+const analyzers = analyzerActs(page, dialog, selection);
+const session = sessionActs(page, selection, analyzers.onAnalyzer);
 const understanding = understandingActs(page);
-const tabs = tabActs(page, understanding.loads);
+const tabs = tabActs(page, { ...understanding.loads, ...analyzers.loads });
 const { select, move, moveInFlow } = selection;
 const keeping = keepingActs(page, dialog);
 
@@ -157,7 +161,7 @@ function menuOfSelected() {
 }
 
 const actions = {
-  ...acts, ...menus, ...understanding, reload, continuity, goTo, toggleQuiet, saveFilter, download,
+  ...acts, ...menus, ...understanding, ...analyzers.acts, ...importingActs(page), reload, continuity, goTo, toggleQuiet, saveFilter, download,
   searchNext: selection.searchNext,
   begin: () => api.startSession(currentSession(store.state)?.lab).then(done, failed),
   checkFilter: api.checkFilter,
@@ -188,6 +192,7 @@ store.subscribe(messageTree($("tree"), actions));
 store.subscribe(hexView($("hex"), actions));
 store.subscribe(dock($("dock"), $("tabs"), actions, TABS));
 store.subscribe(statusBar($("status"), actions));
+store.subscribe(importing($("import"), $("drop"), dialog, actions));
 splitters();
 
 const screen = () => Math.max(1, Math.floor($("list").clientHeight / 21) - 3);

@@ -13,8 +13,11 @@ const AGAIN_MILLIS = 2000;
 const RESULT_MILLIS = 15000;
 const RETRY_MILLIS = [500, 1000];
 
-/** @param loadDetail called where the selected event has new messages */
-export function sessionActs({ store, dispatch, failed }, { loadDetail }) {
+/**
+ * @param loadDetail called where the selected event has new messages
+ * @param onAnalyzer called with what the stream says about analyzers
+ */
+export function sessionActs({ store, dispatch, failed }, { loadDetail }, onAnalyzer) {
   let stopFollowing = () => {};
   let opening = 0;
   let opened = false;
@@ -83,6 +86,7 @@ export function sessionActs({ store, dispatch, failed }, { loadDetail }) {
         if (timer === 0) timer = setTimeout(flush, BATCH_MILLIS);
       },
       onReload,
+      onAnalyzer,
       onMarker: (change) => dispatch({ type: "marker", change, session }),
       onState: (connection) => dispatch({ type: "connection", connection }),
     });

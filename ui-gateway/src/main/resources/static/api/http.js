@@ -64,6 +64,27 @@ export const unmark = (id, marker) => call(`${ofSession(id)}/markers/${marker}`,
 export const rename = (id, name) => send("PATCH", ofSession(id), { name });
 export const removeSession = (id, name) => call(ofSession(id) + query({ name }), { method: "DELETE" });
 export const exportPath = (id, format, filter) => `${ofSession(id)}/export` + query({ format, filter: wanted(filter) });
+export const analyzers = () => call("api/analyzers");
+export const coverage = (id) => part(id, "coverage", {});
+const fileOf = (file) => `api/analyzers/files/${encodeURIComponent(file)}`;
+export const analyzerFile = (file) => call(fileOf(file));
+/** @param replaces version of the text before; undefined for a new file */
+export const saveAnalyzer = (file, text, replaces) => send("PUT", fileOf(file), { text, replaces });
+export const deleteAnalyzer = (file, version) => call(fileOf(file) + query({ version }), { method: "DELETE" });
+
+/** Sends a capture; calls back with the bytes that are sent, which fetch cannot tell. */
+export const importCapture = (file, onSent) => new Promise((resolve, reject) => {
+  const request = new XMLHttpRequest();
+  request.open("POST", "api/imports" + query({ name: file.name.slice(0, 100) }));
+  request.setRequestHeader("Content-Type", "application/octet-stream");
+  request.setRequestHeader("Accept", "application/json");
+  request.responseType = "json";
+  request.upload.onprogress = ({ loaded }) => onSent(loaded);
+  request.onerror = () => reject(new Problem(0, { title: "The gateway does not answer" }));
+  request.onload = () => (request.status < 300 ? resolve(request.response)
+    : reject(new Problem(request.status, request.response)));
+  request.send(file);
+});
 /** The paths that this gateway has. */
 export const offers = async () => new Set(Object.keys((await call("v3/api-docs")).paths));
 export const reloads = () => call("api/reloads");

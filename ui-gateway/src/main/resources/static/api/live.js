@@ -5,7 +5,7 @@ import { streamPath } from "./http.js";
 
 const RETRY_MILLIS = 2000;
 
-export function follow(session, cursor, filter, { onItem, onReload, onMarker, onState }) {
+export function follow(session, cursor, filter, { onItem, onReload, onMarker, onAnalyzer, onState }) {
   let source = null;
   let timer = 0;
   let last = cursor;
@@ -28,6 +28,7 @@ export function follow(session, cursor, filter, { onItem, onReload, onMarker, on
     });
     source.addEventListener("reload", (message) => onReload(JSON.parse(message.data)));
     source.addEventListener("marker", (message) => onMarker(JSON.parse(message.data)));
+    source.addEventListener("analyzer", (message) => onAnalyzer(JSON.parse(message.data)));
     source.onerror = () => {
       if (closed) return;
       onState("interrupted");

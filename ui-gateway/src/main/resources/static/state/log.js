@@ -185,6 +185,17 @@ export function withValues(log, page, fields) {
   return { ...log, rows, version: log.version + 1 };
 }
 
+/** The loaded rows with what their events' messages are by now. */
+export function withRead(log, page, fields) {
+  const found = new Map(withNone(page, fields).events.map((read) => [read.event.sequence, read]));
+  const rows = log.rows.flatMap((row) => {
+    const read = found.get(row.sequence);
+    if (read === undefined || row.gap) return [row];
+    return row.part > 0 ? [] : rowsOf(read.event, read.messages);
+  });
+  return { ...log, rows, version: log.version + 1 };
+}
+
 function withValuesOf(message, found) {
   const same = found.find(({ analyzer, index }) => analyzer === message.analyzer && index === message.index);
   return same === undefined ? message : { ...message, values: { ...message.values, ...same.values } };

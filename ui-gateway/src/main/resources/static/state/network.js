@@ -11,6 +11,15 @@ export function joinByAddress(instances) {
     });
 }
 
+/** Which ports a lab listens on, as its adapters say it; empty where none has said it. */
+export function listening(instances) {
+  const network = instances.find(({ connected, network: one }) => connected
+    && (one?.tcpPorts !== undefined || one?.udpPorts !== undefined))?.network;
+  if (network === undefined) return "";
+  const said = (name, ports) => (ports === undefined ? null : `${name} ${ports}`);
+  return [said("TCP", network.tcpPorts), said("UDP", network.udpPorts)].filter((one) => one !== null).join("; ");
+}
+
 /** Lines about an instance's network, beside its address. */
 export function networkLines(network) {
   if (!network) return [];

@@ -3,7 +3,7 @@
 import { initialChoices } from "./choices.js";
 import { effective } from "./filters.js";
 import { withMarker } from "./markers.js";
-import { emptyLog, rowOf, withItems, withPage, withTotal, withValues } from "./log.js";
+import { emptyLog, rowOf, withItems, withPage, withRead, withTotal, withValues } from "./log.js";
 
 /** What the time column shows, in the order in which the key goes through them. */
 export const TIMES = ["start", "clock", "previous"];
@@ -46,6 +46,8 @@ export const initialState = () => ({
   services: [],
   reloads: [], // ReloadSummary, newest first
   reload: null, // ReloadSummary that the banner shows
+  importing: null, // { name, size, sent, report, problem } of the capture that is imported, or was last
+  editor: null, // { file, text, version, before, dirty } of the analyzer that is edited
 });
 
 const NOTHING_SELECTED = { detail: null, detailProblem: null, field: null, hover: null, byte: null };
@@ -122,11 +124,18 @@ export function reduce(state, action) {
       return { ...state, choices: action.choices };
     case "values":
       return { ...state, log: withValues(state.log, action.page, action.fields) };
+    case "read-again":
+      return state.session === action.session
+        ? { ...state, log: withRead(state.log, action.page, action.fields) } : state;
     case "tab":
       return { ...state, tab: action.tab };
     case "tab-data":
       return state.session === action.session
         ? { ...state, tabs: { ...state.tabs, [action.tab]: action.data } } : state;
+    case "importing":
+      return { ...state, importing: action.importing };
+    case "editor":
+      return { ...state, editor: action.editor };
     case "flow":
       return { ...state, flow: action.flow, tabs: { ...state.tabs, follow: undefined } };
     case "marker":

@@ -16,7 +16,7 @@ const KEYS = [
   ["f", "follow the packet's stream"], ["m", "what can be done with the packet"],
   ["t", "time: since the start, by the clock, since the previous packet"],
   ["T", "times count from the selected packet, or no longer"], ["c", "check continuity"],
-  ["0  \u2026  9", "open a tab below, or close it"], ["s", "sessions at the left, or not"],
+  ["1  \u2026  9  0", "open a tab below, or close it"], ["s", "sessions at the left, or not"],
   ["Tab", "to the tree, the bytes, the bars between them; arrows move there"],
   ["Ctrl+\u2193  Ctrl+\u2191", "next, previous packet, wherever the focus is"],
   ["Esc", "close; then deselect"], ["?", "this page"],
@@ -70,6 +70,16 @@ export function showSignIn(dialog, signIn) {
   if (!dialog.open) dialog.showModal();
 }
 
+/** A question may follow on another one: what tells of the first one's end comes when the next is open. */
+function whenClosed(dialog, then) {
+  const closed = () => {
+    if (dialog.open) return;
+    dialog.removeEventListener("close", closed);
+    then();
+  };
+  dialog.addEventListener("close", closed);
+}
+
 /** Resolves to whether the answer was yes. */
 export function ask(dialog, title, text, yes) {
   return new Promise((resolve) => {
@@ -78,7 +88,7 @@ export function ask(dialog, title, text, yes) {
       h("div", { class: "buttons" },
         h("button", { class: "quiet", autofocus: true, onclick: () => answer(false) }, "Cancel"),
         h("button", { class: "quiet danger", onclick: () => answer(true) }, yes)));
-    dialog.addEventListener("close", () => resolve(false), { once: true });
+    whenClosed(dialog, () => resolve(false));
     dialog.showModal();
   });
 }
@@ -96,7 +106,7 @@ export function askText(dialog, title, otherwise = "", text = null) {
     };
     fill(dialog, h("h2", {}, title), text === null ? null : h("p", { class: "dim" }, text),
       h("form", { onsubmit }, input, " ", h("button", { class: "quiet" }, "OK")));
-    dialog.addEventListener("close", () => resolve(null), { once: true });
+    whenClosed(dialog, () => resolve(null));
     dialog.showModal();
     input.select();
   });
@@ -115,7 +125,7 @@ export function askNumber(dialog, title, least, most) {
     fill(dialog, h("h2", {}, title),
       h("form", { onsubmit }, number, " ", h("span", { class: "dim" },
         `${grouped(least)} to ${grouped(most)}`), " ", h("button", { class: "quiet" }, "Go")));
-    dialog.addEventListener("close", () => resolve(null), { once: true });
+    whenClosed(dialog, () => resolve(null));
     dialog.showModal();
   });
 }

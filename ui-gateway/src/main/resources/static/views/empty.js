@@ -1,13 +1,15 @@
 // What the page says where there is no session to show: what to do next.
 
-import { joinByAddress } from "../state/network.js";
+import { joinByAddress, listening } from "../state/network.js";
 import { titleOf, visible } from "../state/format.js";
 import { fill, h, whenChanged } from "./dom.js";
+import { importButton } from "./importing.js";
 
 export function emptyView(root, main, actions) {
   return whenChanged(
     (state) => [state.sessionsKnown, state.session, state.unknownSession, state.problem,
-      state.sessions[0]?.id, joinByAddress(state.instances).join("\n")],
+      state.sessions[0]?.id, joinByAddress(state.instances).join("\n"), addresses(state.instances).join("\n"),
+      listening(state.instances)],
     (state) => {
       root.hidden = state.session !== null;
       main.classList.toggle("is-empty", state.session === null);
@@ -15,6 +17,12 @@ export function emptyView(root, main, actions) {
         h("img", { src: "kontor.svg", alt: "", width: 72, height: 72 }), ...text(state, actions)));
     });
 }
+
+/** Where each game finds the others: what is typed at "join by address". */
+const addresses = (instances) => instances
+  .filter(({ connected, network }) => connected && network && Object.keys(network.peers).length > 0)
+  .map(({ name, network }) => `${name} finds ${Object.entries(network.peers)
+    .map(([other, address]) => `${other} at ${address}`).join(", ")}`);
 
 function text({ sessionsKnown, unknownSession, problem, sessions, instances }, actions) {
   if (unknownSession !== null) {
@@ -38,11 +46,16 @@ function text({ sessionsKnown, unknownSession, problem, sessions, instances }, a
     instances.length === 0
       ? h("p", { class: "dim" }, "No adapter has reported yet. With games of your own: ",
         h("code", {}, "./kontor up --lab lab.yaml"), ".") : null,
+    ...addresses(instances).length === 0 ? [] : [
+      h("h2", {}, "Where the games see each other"),
+      h("ul", {}, addresses(instances).map((line) => h("li", {}, line)))],
     ...join.length === 0 ? [] : [
       h("h2", {}, "How the games meet"),
       h("p", {}, "Searches by broadcast are not seen in this lab. Join by address:"),
       h("ul", {}, join.map((line) => h("li", {}, line)))],
-    h("p", { class: "dim" }, "A lab listens on the ports of its lab file, for DirectPlay 47624 and 2300 to 2400 of"
-      + " TCP and UDP: what a game sends to other ports is not seen."),
+    h("p", {}, "Or look at what was captured elsewhere: drop a pcapng or pcap file here. ", importButton(actions)),
+    h("p", { class: "dim" }, listening(instances) === ""
+      ? "A lab listens on the ports of its lab file: what a game sends to other ports is not seen."
+      : `This lab listens on ${listening(instances)}: what a game sends to other ports is not seen.`),
   ];
 }

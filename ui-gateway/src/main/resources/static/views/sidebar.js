@@ -3,12 +3,13 @@
 import { found, groups } from "../state/sessions.js";
 import { clock, grouped, titleOf } from "../state/format.js";
 import { h, morph, whenChanged } from "./dom.js";
+import { importButton } from "./importing.js";
 
 export function sidebar(root, actions) {
   const search = h("input", { type: "search", "aria-label": "Find a session", placeholder: "Find a session",
     autocomplete: "off", spellcheck: "false", oninput: () => draw(state) });
   const list = h("div", { class: "sessions" });
-  root.append(h("div", { class: "side-head" }, search), list);
+  root.append(h("div", { class: "side-head" }, search), list, h("div", { class: "side-foot" }, importButton(actions)));
   let state = null;
 
   const one = (session) => {

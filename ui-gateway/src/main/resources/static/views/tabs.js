@@ -1,5 +1,6 @@
 // The tabs below the list and the details, in the order of their bar.
 
+import { analyzersTab } from "./analyzers.js";
 import { continuityTab } from "./continuity.js";
 import { findTab } from "./find.js";
 import { flowsTab } from "./flows.js";
@@ -20,6 +21,7 @@ export const TABS = {
   state: { label: "Game state", key: "5", view: gameTab, needs: "/api/sessions/{id}/state" },
   statistics: { label: "Statistics", key: "6", view: statisticsTab, needs: "/api/sessions/{id}/statistics" },
   find: { label: "Find", key: "7", view: findTab, needs: "/api/sessions/{id}/find/value" },
+  analyzers: { label: "Analyzers", key: "0", view: analyzersTab, needs: "/api/sessions/{id}/coverage" },
   services: { label: "Services and reloads", key: "8", view: servicesTab },
   screens: { label: "Screens", key: "0", view: screensTab, needs: "/api/screens" },
   continuity: { label: "Continuity", key: "9", view: continuityTab },

@@ -2,6 +2,9 @@ package kontor.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import kontor.control.v1.AnalyzerProblem;
 import kontor.control.v1.AnalyzerStatus;
@@ -9,6 +12,7 @@ import kontor.control.v1.ControlEvent;
 import kontor.gateway.sample.EventStream;
 import kontor.gateway.sample.EventStream.Received;
 import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
 import kontor.gateway.sample.SampleStack;
 import kontor.topics.Records;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,13 +31,17 @@ class AnalyzersIT {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final Instant BEGIN = Instant.parse("2026-11-22T12:00:00Z");
+
+    @TempDir private static Path directory;
+
     private static SampleStack stack;
     private static GatewayUnderTest gateway;
 
     @BeforeAll
     static void start() {
         stack = new SampleStack();
-        gateway = GatewayUnderTest.on(stack);
+        gateway = GatewayUnderTest.on(stack, Map.of("KONTOR_ANALYZERS_DIR", directory.toString()));
         gateway.awaitReady();
     }
 
@@ -71,6 +81,95 @@ class AnalyzersIT {
         assertThat(harbour.at("/problems/0/line").asInt()).isEqualTo(3);
         assertThat(harbour.at("/fields/0").asString()).isEqualTo("harbour.ship");
         assertThat(analyzers.get(3).has("version")).isFalse();
+    }
+
+    @Test
+    void anAnalyzerIsSavedReadAgainAndDeletedWhereAnalysisLooks() throws Exception {
+        String path = "/api/analyzers/files/Harbour.java";
+
+        String version =
+                save("Harbour.java", "{\"text\": \"class Harbour {}\"}", 200)
+                        .get("version")
+                        .asString();
+        assertThat(directory.resolve("Harbour.java")).hasContent("class Harbour {}");
+        assertThat(gateway.get(path).get("text").asString()).isEqualTo("class Harbour {}");
+
+        assertThat(save("Harbour.java", "{\"text\": \"x\"}", 409).get("type").asString())
+                .isEqualTo("urn:kontor:problem:analyzer-changed");
+        save("Harbour.java", "{\"text\": \"y\", \"replaces\": \"%s\"}".formatted(version), 200);
+        assertThat(directory.resolve("Harbour.java")).hasContent("y");
+        version = gateway.get(path).get("version").asString();
+        gateway.client()
+                .delete()
+                .uri(path + "?version=" + version)
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+        assertThat(directory.resolve("Harbour.java")).doesNotExist();
+        gateway.client().get().uri(path).exchange().expectStatus().isNotFound();
+    }
+
+    @Test
+    void whatIsNoAnalyzerIsNotSaved() {
+        assertThat(save("harbour.java", "{\"text\": \"\"}", 400).get("parameter").asString())
+                .isEqualTo("file");
+        save("..Harbour.java", "{\"text\": \"\"}", 400);
+        save("Harbour.java", "{}", 400);
+        save("Harbour.java", "{\"text\": \"%s\"}".formatted("x".repeat(131_073)), 400);
+        assertThat(directory.resolve("Harbour.java")).doesNotExist();
+    }
+
+    @Test
+    void coverageIsWhatFieldsLeaveOverByMessageType() {
+        SampleSession session = new SampleSession("coverage", UUID.randomUUID(), 1, BEGIN);
+        session.datagram("game1", 2350, 2350, SampleMessages.x642(1, 2));
+        session.datagram("game1", 2350, 2350, SampleMessages.x642(3, 4));
+        session.datagram("game1", 2350, 2350, SampleMessages.dplay(0x16, 36));
+        session.end();
+        stack.record(session);
+        sql(
+                """
+                update analysis.messages set fields = '[
+                  {"name": "x642.action", "length": 15},
+                  {"name": "x642.body", "offset": 16, "length": 8, "children":
+                  [{"name": "x642.a", "offset": 16, "length": 5},
+                   {"name": "x642.unknown", "offset": 21, "length": 3}]}]'
+                where protocol = 'x642' and session_id = '%s'
+                """
+                        .formatted(session.id()));
+        sql(
+                "update analysis.messages set fields = '[]' where protocol = 'dplay'"
+                        + " and session_id = '%s'".formatted(session.id()));
+
+        JsonNode coverage = gateway.get("/api/sessions/" + session.id() + "/coverage");
+
+        assertThat(coverage.get("messages").asInt()).isEqualTo(3);
+        assertThat(coverage.get("complete").asBoolean()).isTrue();
+        assertThat(coverage.get("types").findValuesAsString("type").getFirst()).isEqualTo("PING");
+        assertThat(coverage.at("/types/0/unknownBytes").asInt()).isEqualTo(36);
+        assertThat(coverage.at("/types/1/messages").asInt()).isEqualTo(2);
+        assertThat(coverage.at("/types/1/bytes").asInt()).isEqualTo(48);
+        assertThat(coverage.at("/types/1/unknownBytes").asInt()).isEqualTo(8);
+        assertThat(
+                        gateway.get("/api/sessions/" + session.id() + "/coverage?limit=2")
+                                .get("complete")
+                                .asBoolean())
+                .isFalse();
+    }
+
+    private static JsonNode save(String file, String body, int status) {
+        return JSON.readTree(
+                gateway.client()
+                        .put()
+                        .uri(gateway.uri("/api/analyzers/files/" + file))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(body)
+                        .exchange()
+                        .expectStatus()
+                        .isEqualTo(status)
+                        .expectBody(String.class)
+                        .returnResult()
+                        .getResponseBody());
     }
 
     @Test

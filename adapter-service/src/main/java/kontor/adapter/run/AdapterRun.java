@@ -284,7 +284,7 @@ final class AdapterRun implements SmartLifecycle {
                         .setSpoolRefused(!now.spool().writable())
                         .setStopped(stopped)
                         .setFreezeId(now.freeze().holder());
-        NetworkStatus.put(status, instance, game);
+        NetworkStatus.put(status, lab, instance, game);
         return status.build();
     }
 

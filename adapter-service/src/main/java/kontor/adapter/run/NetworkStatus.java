@@ -8,6 +8,7 @@ import kontor.adapter.kafka.EventEncoder;
 import kontor.adapter.relay.StrangerStatus;
 import kontor.control.v1.AdapterStatus;
 import kontor.control.v1.StrangerSource;
+import kontor.lab.Lab;
 import kontor.lab.LabInstance;
 
 /** What a status says about the game's network, and who else was in it. */
@@ -18,7 +19,8 @@ final class NetworkStatus {
 
     private NetworkStatus() {}
 
-    static void put(AdapterStatus.Builder status, LabInstance instance, GameStatus game) {
+    static void put(AdapterStatus.Builder status, Lab lab, LabInstance instance, GameStatus game) {
+        status.setTcpPorts(lab.tcpPorts().toString()).setUdpPorts(lab.udpPorts().toString());
         if (game.gameAddressOrNull() != null) {
             status.setGameAddress(bytes(game.gameAddressOrNull()));
         }

@@ -200,10 +200,15 @@ public final class StackPlanner {
                 "analysis-service",
                 Map.of(
                         "KONTOR_ANALYZERS_DIR",
-                        labFile.toAbsolutePath().resolveSibling("analyzers").toString(),
+                        analyzersDirectory(),
                         "KONTOR_KAITAI_DIR",
                         bootJar("analysis-service").path().resolveSibling("kaitai").toString()),
                 List.of(own(ANALYSIS, ports.analysis(), PortName.ANALYSIS)));
+    }
+
+    /** Watched by analysis; the page saves there. */
+    private String analyzersDirectory() {
+        return labFile.toAbsolutePath().resolveSibling("analyzers").toString();
     }
 
     /** Without a cache: those are recorded on a stack whose orchestrator hosts the journal. */
@@ -223,6 +228,7 @@ public final class StackPlanner {
         environment.put("KONTOR_MANAGEMENT_ADDRESS", LOOPBACK.getHostAddress());
         environment.put(
                 "KONTOR_RULES_DIR", labFile.toAbsolutePath().resolveSibling("rules").toString());
+        environment.put("KONTOR_ANALYZERS_DIR", analyzersDirectory());
         environment.put("KONTOR_MANAGEMENT_PORT", Integer.toString(ports.gatewayManagement()));
         // Also where there is none: the launcher's own environment may have one.
         environment.put("KONTOR_TOKEN_FILE", entrance.tokenFile().map(Path::toString).orElse(""));

@@ -9,6 +9,7 @@ import kontor.gateway.control.ControlRequests;
 import kontor.gateway.control.ControlRequests.KafkaAwayException;
 import kontor.gateway.http.Paging;
 import kontor.gateway.http.ProblemKind;
+import kontor.gateway.settings.GatewaySettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,10 +28,12 @@ class AnalyzerController {
 
     private final AnalyzerArchive archive;
     private final ControlRequests control;
+    private final boolean editable;
 
-    AnalyzerController(AnalyzerArchive archive, ControlRequests control) {
+    AnalyzerController(AnalyzerArchive archive, ControlRequests control, GatewaySettings settings) {
         this.archive = archive;
         this.control = control;
+        this.editable = !settings.analyzersDirectory().isEmpty();
     }
 
     @GetMapping("/analyzers")
@@ -40,7 +43,7 @@ class AnalyzerController {
                     "A file that does not compile or fails its trial leaves the version before it"
                         + " in use. Each change is also an item 'analyzer' of the live streams.")
     AnalyzerList analyzers() {
-        return new AnalyzerList(archive.analyzers());
+        return new AnalyzerList(archive.analyzers(), editable);
     }
 
     @GetMapping("/analyzers/{name}/versions")

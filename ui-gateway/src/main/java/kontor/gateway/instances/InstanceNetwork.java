@@ -28,6 +28,14 @@ public record InstanceNetwork(
                 @Nullable String broadcast,
         @Schema(
                         description =
+                                "TCP ports that the lab's adapters listen on, as a lab file writes"
+                                    + " them; absent for none: what is sent elsewhere is not seen",
+                        example = "2300-2400, 47624")
+                @Nullable String tcpPorts,
+        @Schema(description = "the same for UDP", example = "2300-2400, 47624")
+                @Nullable String udpPorts,
+        @Schema(
+                        description =
                                 "datagrams and connections that were not the game's, in this run;"
                                         + " they were ignored or reset",
                         example = "0")

@@ -20,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param connectedWithin an instance whose last word is older than this counts as not connected
  * @param fieldsEvery between two looks for fields that analyzers have declared meanwhile
  * @param receiptPatience how long after an event its receipt may still be on its way
+ * @param analyzersDirectory where users' analyzers are saved; empty: they cannot be
  * @param processId names this life of the process; empty: made at start
  */
 @Validated
@@ -32,6 +33,7 @@ public record GatewaySettings(
         @NotNull @Valid Tail tail,
         @NotNull @Valid Stream stream,
         @NotNull @Valid Imports imports,
+        @NotNull String analyzersDirectory,
         @NotNull String processId,
         @NotNull @Valid Reloads reloads,
         @NotNull @Valid Access access,

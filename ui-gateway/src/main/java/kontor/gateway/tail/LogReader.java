@@ -153,6 +153,8 @@ final class LogReader {
                 address(status.getGameAddress()),
                 peers,
                 address(status.getBroadcastAddress()),
+                absentIfEmpty(status.getTcpPorts()),
+                absentIfEmpty(status.getUdpPorts()),
                 status.getStrangerPackets(),
                 status.getStrangersList().stream()
                         .map(source ->

@@ -20,6 +20,8 @@ class InstanceBoardTest {
                     "127.1.0.1",
                     Map.of("game2", "127.1.0.2"),
                     null,
+                    "2300-2400, 47624",
+                    null,
                     7,
                     List.of(new InstanceNetwork.Stranger("127.9.9.9", "udp", 7)));
 

@@ -28,6 +28,7 @@ class LogReaderTest {
                         .setRunId(new UUID(1, 1).toString())
                         .setGameAddress(ByteString.fromHex("7f010001"))
                         .putPeerAddresses("game2", ByteString.fromHex("7f010002"))
+                        .setTcpPorts("2300-2400, 47624")
                         .setStrangerPackets(9)
                         .addStrangers(
                                 StrangerSource.newBuilder()
@@ -42,6 +43,8 @@ class LogReaderTest {
                                 "127.1.0.1",
                                 Map.of("game2", "127.1.0.2"),
                                 null,
+                                "2300-2400, 47624",
+                                null,
                                 9,
                                 List.of(new InstanceNetwork.Stranger("127.9.9.9", "tcp", 9))));
     }
@@ -52,7 +55,7 @@ class LogReaderTest {
                 AdapterStatus.newBuilder().setRunId(new UUID(1, 1).toString()).build();
 
         assertThat(LogReader.status(said(status)).network())
-                .isEqualTo(new InstanceNetwork(null, Map.of(), null, 0, List.of()));
+                .isEqualTo(new InstanceNetwork(null, Map.of(), null, null, null, 0, List.of()));
     }
 
     @Test
