@@ -129,7 +129,7 @@ final class FullDiskIT {
             assertInOrder(received());
         }
         assertThat(Files.readString(directory.resolve("adapter.log")))
-                .contains("the disk has recovered; reading from the game goes on");
+                .contains("the disk has recovered; reading from the game is resumed");
     }
 
     /** Takes what is free; seen from here the small disk is below the process's root. */
