@@ -63,7 +63,7 @@ class ParquetFileIT {
         List<String> columns = query(describe, written(""));
         assertThat(columns)
                 .contains("sequence|BIGINT", "fields|VARCHAR")
-                .anyMatch(column -> column.startsWith("spans|STRUCT(sequence BIGINT"));
+                .anyMatch(column -> column.startsWith("spans|STRUCT(\"sequence\" BIGINT"));
         assertThat(query(describe, written(PING))).isEqualTo(columns);
         assertThat(query("select count(*) from '%s'", written(""))).containsExactly("0");
     }

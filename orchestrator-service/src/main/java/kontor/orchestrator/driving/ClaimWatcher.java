@@ -1,6 +1,8 @@
 package kontor.orchestrator.driving;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import kontor.orchestrator.kafka.CheckpointWriter;
@@ -29,7 +31,9 @@ final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
     private final Runnable onClaim;
     private final CheckpointWriter checkpoints;
     private final Thread thread;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean closed;
+    private volatile @Nullable CompletableFuture<Void> asked;
     private volatile @Nullable SessionLogReader reader;
     private volatile LogRecord.@Nullable Claim seen;
 
@@ -63,6 +67,21 @@ final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
         thread.start();
     }
 
+    /**
+     * Blocks until all is read that the log has now, or a higher claim is.
+     *
+     * @throws KafkaException if the watcher has failed, so that this will never be known
+     */
+    void awaitRead() throws InterruptedException {
+        CompletableFuture<Void> wanted = new CompletableFuture<>();
+        asked = wanted;
+        try {
+            CompletableFuture.anyOf(wanted, ended).get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("the session log cannot be watched", e.getCause());
+        }
+    }
+
     /** The claim that displaced the owner; null as long as none has been read. */
     LogRecord.@Nullable Claim seen() {
         return seen;
@@ -74,7 +93,13 @@ final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
             reader = own;
             while (!closed && seen == null) {
                 try {
+                    @Nullable CompletableFuture<Void> wanted = asked;
+                    long end = wanted == null ? -1 : own.end();
                     own.poll(POLL, this);
+                    if (wanted != null && own.position() >= end) {
+                        asked = null;
+                        boolean _ = wanted.complete(null);
+                    }
                     watch.confirmed(acknowledged).ifPresent(checkpoints::write);
                 } catch (HaltException e) {
                     LOG.error("Unreadable record in the session log; skipping it", e);
@@ -87,8 +112,10 @@ final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
                     "Claim watcher failed; no checkpoints are written and other claims are noticed"
                             + " only by their epochs until this owner starts again",
                     e);
+            boolean _ = ended.completeExceptionally(e);
         } finally {
             reader = null;
+            boolean _ = ended.complete(null);
         }
     }
 

@@ -218,6 +218,10 @@ public final class OwnerDriver implements AutoCloseable {
                     sender.awaitAll();
                     answer = new OwnerInput.Acknowledged();
                 }
+                case OwnerEffect.AwaitClaimsRead _ -> {
+                    requireNonNull(watcher).awaitRead();
+                    answer = new OwnerInput.ClaimsRead();
+                }
                 case OwnerEffect.PollInput(Duration patience) -> answer = pollInput(patience);
                 case OwnerEffect.AskInputEnd _ ->
                         answer = new OwnerInput.InputEndKnown(input.end(), input.position());

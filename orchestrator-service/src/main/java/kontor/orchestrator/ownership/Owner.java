@@ -103,6 +103,10 @@ public final class Owner {
             }
             case OwnerInput.Appended in -> appended(in.offset(), now);
             case OwnerInput.Acknowledged _ -> acknowledged(now);
+            case OwnerInput.ClaimsRead _ -> {
+                step = Step.RELAYING;
+                relayOn(now);
+            }
             case OwnerInput.Captured in -> requireNonNull(relay).captured(in, now);
             case OwnerInput.ControlRead in -> requireNonNull(relay).control(in.control(), now);
             case OwnerInput.InputPolled in -> polled(in.empty(), now);
@@ -283,10 +287,7 @@ public final class Owner {
     private void acknowledged(Moment now) {
         switch (step) {
             case REISSUING -> own(now);
-            case SETTLING -> {
-                step = Step.RELAYING;
-                relayOn(now);
-            }
+            case SETTLING -> out.add(new OwnerEffect.AwaitClaimsRead());
             case FLUSHING -> release();
             case RECALLING,
                     CONFIRMING,
@@ -337,7 +338,11 @@ public final class Owner {
         }
     }
 
-    /** Nothing is decided by other rules before the broker has the record that says so. */
+    /**
+     * Nothing is decided by other rules before the broker has the record that says so, with no
+     * other's claim before it: behind one it would be void, and the other decides by the rules
+     * before it.
+     */
     private void settleOrRelay(Moment now) {
         if (requireNonNull(relay).settle(now)) {
             step = Step.SETTLING;
@@ -365,7 +370,7 @@ public final class Owner {
     }
 
     private void displaced() {
-        if (step == Step.RELAYING) {
+        if (step == Step.RELAYING || step == Step.SETTLING) {
             tenure.on(new Tenure.Input.Displaced());
             end();
         }

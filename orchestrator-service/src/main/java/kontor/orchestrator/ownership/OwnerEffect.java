@@ -46,6 +46,12 @@ public sealed interface OwnerEffect {
     record Watch(ClaimWatch watch, long from) implements OwnerEffect {}
 
     /**
+     * Wait until the {@link ClaimWatch} has read all that the log has by now; answered by {@link
+     * OwnerInput.ClaimsRead}, or, if it has read a higher claim, by {@link OwnerInput.Displaced}.
+     */
+    record AwaitClaimsRead() implements OwnerEffect {}
+
+    /**
      * Read the inputs from here on, and the control topic from before any reload that may still
      * run. Not answered.
      *

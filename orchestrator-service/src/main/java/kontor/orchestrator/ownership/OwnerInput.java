@@ -81,6 +81,9 @@ public sealed interface OwnerInput {
     /** While relaying: the next record of the control topic that can be read. */
     record ControlRead(Control control) implements OwnerInput {}
 
+    /** Answers {@link OwnerEffect.AwaitClaimsRead}. */
+    record ClaimsRead() implements OwnerInput {}
+
     /**
      * Answers {@link OwnerEffect.PollInput}, behind all that the poll brought.
      *

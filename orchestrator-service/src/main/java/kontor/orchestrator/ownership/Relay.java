@@ -144,7 +144,8 @@ final class Relay {
     }
 
     /**
-     * Decides on the requests that wait, if their time has come.
+     * Decides on the requests that wait, if their time has come; each a microsecond after the one
+     * before, as checkpoints tell records of no session apart by their time.
      *
      * @return whether anything was sent; nothing may be decided until that is acknowledged
      */
@@ -152,11 +153,12 @@ final class Relay {
         if (!isPastBarrier) {
             return false;
         }
-        boolean changed = false;
+        int changes = 0;
         for (Control.Asked asked = unsettled.poll(); asked != null; asked = unsettled.poll()) {
-            Decision decision = decide(asked.lab(), asked.input(), now);
-            perform(decision, now);
-            changed |= !decision.events().isEmpty();
+            Moment then = new Moment(now.nanos(), now.wallMicros() + changes);
+            Decision decision = decide(asked.lab(), asked.input(), then);
+            perform(decision, then);
+            changes += decision.events().size();
             if (asked.input() instanceof Input.RulesWanted wanted) {
                 List<RuleProblem> problems = Sequencer.problemsOf(wanted);
                 if (!problems.isEmpty()) {
@@ -164,7 +166,7 @@ final class Relay {
                 }
             }
         }
-        return changed;
+        return changes > 0;
     }
 
     /** Whether something follows from silence, should there be silence. */

@@ -31,6 +31,7 @@ final class Truth {
         Truth truth = new Truth();
         Map<SessionId, Long> highest = new HashMap<>();
         Set<String> labLevel = new HashSet<>();
+        String rules = "";
         long epoch = 0;
         for (LogRecord record : records) {
             switch (record) {
@@ -43,12 +44,23 @@ final class Truth {
                     SessionId session = event.session();
                     boolean isNew;
                     if (session == null) {
-                        AdapterEvent told = ((What.Adapter) event.what()).event();
-                        isNew = labLevel.add(told.run() + "/" + told.sequence());
+                        isNew =
+                                switch (event.what()) {
+                                    case What.Adapter(AdapterEvent told) ->
+                                            labLevel.add(told.run() + "/" + told.sequence());
+                                    case What.RulesChanged changed ->
+                                            !changed.version().equals(rules);
+                                    case What.Started _, What.Ended _ ->
+                                            throw new IllegalStateException(
+                                                    "no session has " + event);
+                                };
                     } else {
                         isNew = event.sequence() > highest.getOrDefault(session, 0L);
                     }
                     if (isNew) {
+                        if (event.what() instanceof What.RulesChanged changed) {
+                            rules = changed.version();
+                        }
                         if (session != null) {
                             highest.put(session, event.sequence());
                         }

@@ -9,6 +9,7 @@ import kontor.simulation.time.Life;
 import kontor.simulation.world.Sabotage;
 import kontor.simulation.world.Saved;
 import kontor.simulation.world.World;
+import org.jspecify.annotations.Nullable;
 
 /** Reads on in the log for the real claim watch, and writes the checkpoints that it confirms. */
 final class ClaimWatcher {
@@ -22,6 +23,8 @@ final class ClaimWatcher {
     private final Reader reader;
     private final Producer producer;
     private boolean claimed;
+    private int wantedEnd;
+    private @Nullable Runnable onRead;
 
     /**
      * @param from offset of the first record that it reads
@@ -42,12 +45,28 @@ final class ClaimWatcher {
         return claimed;
     }
 
+    /** Calls back when all is read that the log has now, or a higher claim is. */
+    void whenRead(Runnable then) {
+        wantedEnd = world.topics().log().end();
+        onRead = then;
+        told();
+    }
+
+    private void told() {
+        Runnable then = onRead;
+        if (then != null && (claimed || reader.position(world.topics().log()) >= wantedEnd)) {
+            onRead = null;
+            then.run();
+        }
+    }
+
     void watch() {
         reader.poll(
                 POLL_TIMEOUT,
                 records -> {
                     records.forEach(polled -> take((LogRecord) polled.record(), polled.offset()));
                     watch.confirmed(this::isAcknowledged).ifPresent(this::write);
+                    told();
                     if (!claimed || world.is(Sabotage.CHECKPOINT_BEHIND_CLAIM)) {
                         watch();
                     }

@@ -180,6 +180,8 @@ final class OwnerDriver {
                         outlet.whenAcknowledged(() -> answer(new OwnerInput.Acknowledged()));
                     }
                 }
+                case OwnerEffect.AwaitClaimsRead _ ->
+                        requireNonNull(watcher).whenRead(() -> answer(new OwnerInput.ClaimsRead()));
                 case OwnerEffect.PollInput(Duration patience) ->
                         input.poll(
                                 patience.toNanos() / 1_000,

@@ -18,9 +18,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import kontor.analysis.v1.AnalysisResult;
 import kontor.analysis.v1.Message;
 import kontor.commands.v1.Receipt;
@@ -64,23 +69,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class SampleStack implements AutoCloseable {
 
-    private static final List<String> SCHEMAS =
+    private static final List<Path> SCHEMAS =
             List.of(
-                    "../journal/src/main/resources/db/capture/"
-                            + "V1__sessions_events_receipts.sql",
-                    "../journal/src/main/resources/db/capture/V21__ranges_verdicts.sql",
-                    "../journal/src/main/resources/db/capture/V29__lost_datagrams.sql",
-                    "../journal/src/main/resources/db/capture/V47__names_markers_deletions.sql",
-                    "../analysis-service/src/main/resources/db/analysis/V1__messages.sql",
-                    "../analysis-service/src/main/resources/db/analysis/V24__fields.sql",
-                    "../analysis-service/src/main/resources/db/analysis/"
-                            + "V22__reassembled_messages.sql",
-                    "../analysis-service/src/main/resources/db/analysis/"
-                            + "V28__values_by_name.sql",
-                    "../analysis-service/src/main/resources/db/analysis/"
-                            + "V43__user_analyzers.sql",
-                    "../analysis-service/src/main/resources/db/analysis/V44__runs.sql",
-                    "../analysis-service/src/main/resources/db/analysis/V50__game_state.sql");
+                    Path.of("../journal/src/main/resources/db/capture"),
+                    Path.of("../analysis-service/src/main/resources/db/analysis"));
+
+    private static final Pattern VERSION = Pattern.compile("V(\\d+)__.*\\.sql");
 
     private final TestKafka kafka = TestKafka.shared();
     private final TestDatabase database = TestDatabase.create();
@@ -99,15 +93,27 @@ public final class SampleStack implements AutoCloseable {
         pool.setPassword(database.password());
         pool.setMaximumPoolSize(2);
         jdbc = JdbcClient.create(pool);
-        for (String schema : SCHEMAS) {
-            try {
-                jdbc.sql(Files.readString(Path.of(schema))).update();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        SCHEMAS.forEach(this::migrate);
         SampleFields.declare(jdbc);
         producer = TestProducer.connectedTo(kafka.bootstrapServers());
+    }
+
+    /** As Flyway would, in the order of the versions. */
+    private void migrate(Path schema) {
+        NavigableMap<Integer, Path> migrations = new TreeMap<>();
+        try (Stream<Path> files = Files.list(schema)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Matcher name = VERSION.matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    migrations.put(Integer.valueOf(name.group(1)), file);
+                }
+            }
+            for (Path file : migrations.values()) {
+                jdbc.sql(Files.readString(file)).update();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public String kafkaServers() {
