@@ -45,6 +45,18 @@ final class Api {
                         .build());
     }
 
+    JsonNode put(String path, String yaml) throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(root.resolve(path))
+                        .header("content-type", "application/yaml")
+                        .PUT(HttpRequest.BodyPublishers.ofString(yaml))
+                        .build());
+    }
+
+    void delete(String path) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(root.resolve(path)).DELETE().build());
+    }
+
     private JsonNode send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() / 100 != 2) {
