@@ -73,7 +73,7 @@ final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = Console.system();
         Console told = json ? Console.errors() : console;
-        if (TrainingOption.wanted(training == null ? System.getenv("KONTOR_TRAINING") : training)) {
+        if (TrainingOption.orByEnvironment(training)) {
             train(told);
         }
         Progress progress = new Progress(told);

@@ -18,7 +18,14 @@ final class TrainingOption {
     private @Nullable String training;
 
     boolean wanted() {
-        return wanted(training == null ? System.getenv("KONTOR_TRAINING") : training);
+        return orByEnvironment(training);
+    }
+
+    /**
+     * @param option null where it was not given
+     */
+    static boolean orByEnvironment(@Nullable String option) {
+        return wanted(option == null ? System.getenv("KONTOR_TRAINING") : option);
     }
 
     /**

@@ -36,35 +36,7 @@ public record SessionEvent(
         deliveries = List.copyOf(deliveries);
     }
 
-    /** An event in which no address was rewritten. */
-    public SessionEvent(
-            LabName lab,
-            @Nullable SessionId session,
-            long sequence,
-            Stamp stamp,
-            @Nullable InputPosition input,
-            @Nullable SessionFlow flow,
-            Verdict verdict,
-            String detail,
-            List<Delivery> deliveries,
-            RuleTrace rules,
-            What what) {
-        this(
-                lab,
-                session,
-                sequence,
-                stamp,
-                input,
-                flow,
-                verdict,
-                detail,
-                deliveries,
-                rules,
-                AddressTrace.NONE,
-                what);
-    }
-
-    /** An event that no rule has touched. */
+    /** An event that no rule has touched, and in which no address was rewritten. */
     public SessionEvent(
             LabName lab,
             @Nullable SessionId session,
@@ -87,6 +59,7 @@ public record SessionEvent(
                 detail,
                 deliveries,
                 RuleTrace.NONE,
+                AddressTrace.NONE,
                 what);
     }
 

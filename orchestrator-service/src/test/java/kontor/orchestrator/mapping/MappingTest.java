@@ -10,6 +10,7 @@ import kontor.orchestrator.ownership.LogRecord;
 import kontor.orchestrator.ownership.OwnerInput;
 import kontor.orchestrator.reload.Input;
 import kontor.orchestrator.sequencer.Action;
+import kontor.orchestrator.sequencer.AddressTrace;
 import kontor.orchestrator.sequencer.Altered;
 import kontor.orchestrator.sequencer.Command;
 import kontor.orchestrator.sequencer.Delivery;
@@ -124,6 +125,7 @@ final class MappingTest {
                                 List.of(new Hit("a", false), new Hit("b", true)),
                                 5,
                                 List.of("seen")),
+                        AddressTrace.NONE,
                         new What.Adapter(PacketMapping.read(data)));
 
         var written = SessionEventMapping.write(event, data);

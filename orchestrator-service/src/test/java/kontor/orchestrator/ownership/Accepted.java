@@ -41,6 +41,7 @@ final class Accepted {
                                 e.detail(),
                                 e.deliveries(),
                                 e.rules(),
+                                e.addresses(),
                                 e.what()));
             }
         }
