@@ -51,6 +51,7 @@ final class MutationTest {
                     Map.entry(Sabotage.CLAIM_NOT_READ, OneOrder.class),
                     Map.entry(Sabotage.COMMANDS_GIVEN_AGAIN_TOO_FEW, Settles.class),
                     Map.entry(Sabotage.FENCE_NOT_SENT, FencedOut.class),
+                    Map.entry(Sabotage.FENCES_OF_EARLIER_RUNS_IGNORED, FencedOut.class),
                     Map.entry(Sabotage.INPUT_FROM_ITS_END, NothingLost.class),
                     Map.entry(Sabotage.SENDING_GOES_ON_AFTER_FAILURE, OneOrder.class),
                     Map.entry(Sabotage.RELEASE_NOT_LAST, Settles.class),
