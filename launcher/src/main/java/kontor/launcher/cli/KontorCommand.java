@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             LogsCommand.class,
             PlayCommand.class,
+            InviteCommand.class,
+            SnapshotCommand.class,
             DemoCommand.class,
             ReplayCommand.class,
             BenchCommand.class,
