@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             LogsCommand.class,
             PlayCommand.class,
+            RecordCommand.class,
             InviteCommand.class,
             SnapshotCommand.class,
             DemoCommand.class,

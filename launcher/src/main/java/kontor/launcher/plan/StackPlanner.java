@@ -88,6 +88,11 @@ public final class StackPlanner {
                 .findFirst();
     }
 
+    /** Where pictures of screens are, in a data directory. */
+    public static Path pictures(Path data) {
+        return data.resolve("pictures");
+    }
+
     /** The name of the process that is the adapter of an instance. */
     public static String adapter(LabInstance instance) {
         return adapter(instance.name());
@@ -271,6 +276,7 @@ public final class StackPlanner {
         environment.put(
                 "KONTOR_RULES_DIR", labFile.toAbsolutePath().resolveSibling("rules").toString());
         environment.put("KONTOR_ANALYZERS_DIR", analyzersDirectory());
+        environment.put("KONTOR_PICTURES_DIR", pictures(surroundings.data()).toString());
         environment.put("KONTOR_MANAGEMENT_PORT", Integer.toString(ports.gatewayManagement()));
         // Also where there is none: the launcher's own environment may have one.
         environment.put("KONTOR_TOKEN_FILE", entrance.tokenFile().map(Path::toString).orElse(""));
