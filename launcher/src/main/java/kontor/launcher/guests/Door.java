@@ -1,8 +1,10 @@
 package kontor.launcher.guests;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -136,18 +138,14 @@ public final class Door {
 
     private void copy(ConsumerRecords<String, byte[]> records, Producer<String, byte[]> producer)
             throws InterruptedException, ExecutionException {
-        Map<TopicPartition, Future<RecordMetadata>> last = new HashMap<>();
+        List<Future<RecordMetadata>> sent = new ArrayList<>(records.count());
         for (ConsumerRecord<String, byte[]> record : records) {
             switch (keeper.decide(record)) {
-                case DoorKeeper.Word.Pass(var copy) ->
-                        last.put(
-                                new TopicPartition(record.topic(), record.partition()),
-                                producer.send(copy));
+                case DoorKeeper.Word.Pass(var copy) -> sent.add(producer.send(copy));
                 case DoorKeeper.Word.Refuse(String reason) -> refuse(record, reason);
             }
         }
-        for (Future<RecordMetadata> each : last.values()) {
-            // The producer never gives up, so the last of a topic was sent after all before it.
+        for (Future<RecordMetadata> each : sent) {
             each.get();
         }
     }

@@ -75,10 +75,6 @@ final class PictureStore {
         }
     }
 
-    synchronized long bytes() {
-        return bytes;
-    }
-
     private static String nameOf(Path file) {
         return requireNonNull(file.getFileName()).toString();
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import kontor.launcher.plan.GuestFiles;
 import kontor.launcher.plan.Guests;
 import kontor.launcher.stack.Launcher;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -52,6 +54,7 @@ final class GuestsIT {
 
     private static final InstanceName GAME1 = new InstanceName("game1");
     private static final InstanceName GAME2 = new InstanceName("game2");
+
     /** Of the test that looks at what has come in: others write there, too. */
     private static final String OWN_RUN = "run of the door's test";
 
@@ -112,8 +115,10 @@ final class GuestsIT {
             throws Exception {
         try (var producer = producer(password)) {
             for (long sequence = 1; sequence <= 20; sequence++) {
-                producer.send(Records.ofGuest(packet("game1", OWN_RUN, sequence), GAME2));
-                producer.send(Records.ofGuest(packet("game2", OWN_RUN, sequence), GAME2));
+                Future<RecordMetadata> _ =
+                        producer.send(Records.ofGuest(packet("game1", OWN_RUN, sequence), GAME2));
+                Future<RecordMetadata> _ =
+                        producer.send(Records.ofGuest(packet("game2", OWN_RUN, sequence), GAME2));
             }
             producer.flush();
         }

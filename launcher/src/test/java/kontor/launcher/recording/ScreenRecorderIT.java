@@ -1,6 +1,7 @@
 package kontor.launcher.recording;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -246,7 +247,9 @@ final class ScreenRecorderIT {
             return List.of();
         }
         try (Stream<Path> files = Files.list(place())) {
-            return files.flatMap(file -> PictureName.parse(file.getFileName().toString()).stream())
+            return files.flatMap(file ->
+                            PictureName.parse(requireNonNull(file.getFileName()).toString())
+                                    .stream())
                     .toList();
         }
     }
