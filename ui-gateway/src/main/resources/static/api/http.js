@@ -34,6 +34,8 @@ export const sessions = (limit = 50) => call("api/sessions" + query({ limit }));
 export const session = (id) => call(ofSession(id));
 export const instances = () => call("api/instances");
 export const screens = () => call("api/screens");
+/** What the screens looked like at a session sequence. */
+export const pictures = (id, at) => call(`${ofSession(id)}/screens` + query({ at }));
 export const services = () => call("api/services");
 const wanted = (filter) => (filter === "" ? undefined : filter);
 

@@ -347,6 +347,8 @@ class RestIT {
                         "/api/instances",
                         "/api/instances/{name}/screen",
                         "/api/screens",
+                        "/api/sessions/{id}/screens",
+                        "/api/sessions/{id}/screens/{instance}/{picture}",
                         "/api/rules",
                         "/api/rules/{file}",
                         "/api/analyzers/files/{file}",

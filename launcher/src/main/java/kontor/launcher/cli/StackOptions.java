@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import kontor.launcher.plan.Entrance;
+import kontor.launcher.plan.Guests;
 import kontor.launcher.stack.DataDirectory;
 import kontor.launcher.stack.Installation;
 import kontor.launcher.stack.StackSettings;
@@ -50,6 +51,15 @@ final class StackOptions {
             description = "Time limit for each process to become ready. Default: 300.")
     private int startTimeoutSeconds = 300;
 
+    @Option(
+            names = "--guests",
+            paramLabel = "ADDRESS[:PORT]",
+            description = {
+                "Address of this machine at which adapters on other computers find the broker, by"
+                        + " TLS and with passwords that kontor invite makes. Default port: 29093."
+            })
+    private Optional<String> guests = Optional.empty();
+
     @Mixin private StandbyOption standby = new StandbyOption();
 
     @Mixin private JournalOption journal = new JournalOption();
@@ -84,7 +94,8 @@ final class StackOptions {
                 standby.wanted(),
                 journal.wanted(),
                 false,
-                false);
+                false,
+                guests.map(Guests::parse));
     }
 
     TokenOption token() {

@@ -3,8 +3,10 @@ package kontor.launcher.stack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import kontor.launcher.plan.Entrance;
+import kontor.launcher.plan.Guests;
 import kontor.launcher.plan.JournalPlace;
 import kontor.launcher.plan.PortChoice;
 import kontor.launcher.supervision.RestartPolicy;
@@ -24,6 +26,7 @@ import kontor.launcher.supervision.RestartPolicy;
  * @param training whether its JVMs write the AOT caches that those of other stacks start from; it
  *     starts slowly and ends very slowly
  * @param apart whether each game is in a network namespace of its own; needs root
+ * @param guests where adapters on other computers find the broker; empty: nowhere
  */
 public record StackSettings(
         Path data,
@@ -37,7 +40,8 @@ public record StackSettings(
         boolean standby,
         JournalPlace journal,
         boolean training,
-        boolean apart) {
+        boolean apart,
+        Optional<Guests> guests) {
 
     public StackSettings {
         without = Set.copyOf(without);
@@ -58,7 +62,8 @@ public record StackSettings(
                 false,
                 JournalPlace.HOSTED,
                 false,
-                false);
+                false,
+                Optional.empty());
     }
 
     public StackSettings without(Set<String> names) {
@@ -74,7 +79,8 @@ public record StackSettings(
                 standby,
                 journal,
                 training,
-                apart);
+                apart,
+                guests);
     }
 
     public StackSettings withRestartPolicy(RestartPolicy policy) {
@@ -90,7 +96,8 @@ public record StackSettings(
                 standby,
                 journal,
                 training,
-                apart);
+                apart,
+                guests);
     }
 
     public StackSettings withStandby(boolean wanted) {
@@ -106,7 +113,8 @@ public record StackSettings(
                 wanted,
                 journal,
                 training,
-                apart);
+                apart,
+                guests);
     }
 
     /** The same with each game in a network namespace of its own. */
@@ -123,7 +131,26 @@ public record StackSettings(
                 standby,
                 journal,
                 training,
-                true);
+                true,
+                guests);
+    }
+
+    /** The same for guests, too. */
+    public StackSettings withGuests(Guests where) {
+        return new StackSettings(
+                data,
+                lab,
+                ports,
+                entrance,
+                without,
+                startTimeout,
+                javaOptions,
+                restartPolicy,
+                standby,
+                journal,
+                training,
+                apart,
+                Optional.of(where));
     }
 
     /** The same, to write AOT caches for those who have these options. */
@@ -140,6 +167,7 @@ public record StackSettings(
                 false,
                 JournalPlace.HOSTED,
                 true,
-                false);
+                false,
+                Optional.empty());
     }
 }

@@ -20,6 +20,7 @@ public enum ProblemKind {
     NO_SUCH_LAB(HttpStatus.NOT_FOUND, "There is no such lab"),
     NO_SUCH_SESSION(HttpStatus.NOT_FOUND, "There is no such session"),
     NO_SUCH_SCREEN(HttpStatus.NOT_FOUND, "There is no such screen"),
+    NO_SUCH_PICTURE(HttpStatus.NOT_FOUND, "There is no such picture"),
     NO_SUCH_MARKER(HttpStatus.NOT_FOUND, "There is no such marker"),
     NO_SUCH_RELOAD(HttpStatus.NOT_FOUND, "There is no such reload"),
     NO_SUCH_RUN(HttpStatus.NOT_FOUND, "There is no such run"),
