@@ -61,7 +61,8 @@ export const findBits = (id, windows) => part(id, "find/bits", { during: windows
 export const timeline = (id, parts) => call(`${ofSession(id)}/timeline` + query({ parts }));
 export const mark = (id, label, sequence) => post(`${ofSession(id)}/markers`, { label, sequence });
 export const unmark = (id, marker) => call(`${ofSession(id)}/markers/${marker}`, { method: "DELETE" });
-export const rename = (id, name) => send("PATCH", ofSession(id), { name });
+/** @param change { name } or { note } */
+export const describe = (id, change) => send("PATCH", ofSession(id), change);
 export const removeSession = (id, name) => call(ofSession(id) + query({ name }), { method: "DELETE" });
 export const exportPath = (id, format, filter) => `${ofSession(id)}/export` + query({ format, filter: wanted(filter) });
 export const analyzers = () => call("api/analyzers");
@@ -99,6 +100,10 @@ const send = (method, path, body) => call(path, {
 });
 const post = (path, body) => send("POST", path, body);
 export const startSession = (lab) => post("api/sessions", { lab });
+/** @param seconds after which the games go on by themselves */
+export const freeze = (lab, seconds) => post(`api/labs/${encodeURIComponent(lab)}/freeze`, { seconds });
+/** @param freezeId as the freeze was answered; undefined for whichever holds the games */
+export const thaw = (lab, freezeId) => post(`api/labs/${encodeURIComponent(lab)}/thaw`, { freezeId });
 export const startReload = (service, freeze, lab) => post("api/reloads", { service, freeze, lab });
 export const endSession = (id) => call(`${ofSession(id)}/end`, { method: "POST" });
 /** Shows the token once; from then on a cookie stands for it, with the live stream too. */
