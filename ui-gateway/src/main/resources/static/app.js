@@ -18,6 +18,8 @@ import { keepingActs } from "./acts/keeping.js";
 import { keyboard } from "./acts/keyboard.js";
 import { menuActs } from "./acts/menus.js";
 import { poll } from "./acts/polls.js";
+import { ruleActs } from "./acts/rules.js";
+import { runActs } from "./acts/runs.js";
 import { selectionActs } from "./acts/selection.js";
 import { sessionActs } from "./acts/session.js";
 import { tabActs } from "./acts/tabs.js";
@@ -56,7 +58,9 @@ const selection = selectionActs(page);
 const analyzers = analyzerActs(page, dialog, selection);
 const session = sessionActs(page, selection, analyzers.onAnalyzer);
 const understanding = understandingActs(page);
-const tabs = tabActs(page, { ...understanding.loads, ...analyzers.loads });
+const rules = ruleActs(page, dialog);
+const runs = runActs(page, dialog);
+const tabs = tabActs(page, { ...understanding.loads, ...analyzers.loads, ...rules.loads, ...runs.loads });
 const { select, move, moveInFlow } = selection;
 const keeping = keepingActs(page, dialog);
 const freezing = freezingActs(page, dialog);
@@ -151,7 +155,9 @@ const acts = {
     new URL(`?session=${store.state.session}&event=${sequence}`, location.href).href),
   columns: () => shownColumns(store.state.choices.columns, $("list").clientWidth),
   ...keeping,
-  fieldUses: () => [],
+  ...rules.acts,
+  ...runs.acts,
+  selectedRow: () => selectedRow(),
 };
 const menus = menuActs(page, $("menu"), acts);
 

@@ -7,6 +7,7 @@ export class Problem extends Error {
     this.type = body?.type ?? "";
     this.title = body?.title ?? "";
     this.parameter = body?.parameter ?? "";
+    this.allowed = body?.allowed ?? [];
   }
 }
 
@@ -88,6 +89,26 @@ export const importCapture = (file, onSent) => new Promise((resolve, reject) => 
 });
 /** The paths that this gateway has. */
 export const offers = async () => new Set(Object.keys((await call("v3/api-docs")).paths));
+const runsOf = (id) => `${ofSession(id)}/analysis-runs`;
+export const runs = (id) => call(runsOf(id));
+/** @param body { analyzers }: those that are not to be as they are in use */
+export const startRun = (id, body) => post(runsOf(id), body);
+export const cancelRun = (id, run) => call(`${runsOf(id)}/${run}`, { method: "DELETE" });
+/** @param before a run's id or "stored", as after */
+export const compareRuns = (id, before, after, from, limit) =>
+  call(`${runsOf(id)}/compare` + query({ before, after, from, limit }));
+const analyzerNamed = (name) => `api/analyzers/${encodeURIComponent(name)}`;
+export const versions = (name) => call(`${analyzerNamed(name)}/versions`);
+export const promote = (name, version) => post(`${analyzerNamed(name)}/promote`, { version });
+export const rules = () => call("api/rules");
+const rulesOf = (file) => `api/rules/${encodeURIComponent(file)}`;
+const yaml = (method, path, text) => call(path, {
+  method, headers: { "Content-Type": "application/yaml", Accept: "application/json" }, body: text,
+});
+export const saveRules = (file, text) => yaml("PUT", rulesOf(file), text);
+export const deleteRules = (file) => call(rulesOf(file), { method: "DELETE" });
+/** How often rules would have matched in what a session has stored. */
+export const tryRules = (id, text) => yaml("POST", `${ofSession(id)}/rule-trials`, text);
 export const reloads = () => call("api/reloads");
 export const event = (id, sequence, signal) =>
   call(`${ofSession(id)}/events/${sequence}`, { signal });
