@@ -77,7 +77,7 @@ export function ruleActs({ store, dispatch, failed }, dialog) {
       dispatch({ type: "problem", text: null });
     } catch (problem) {
       if (editor()?.file !== file) return;
-      if (isBadRules(problem)) say({ text, dirty: true, problems: refused(problem), said: "Refused; nothing changed" });
+      if (isBadRules(problem)) say({ text, dirty: true, problems: refused(problem), said: "Refused" });
       else failed(problem);
     }
   }
