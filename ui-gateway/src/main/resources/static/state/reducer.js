@@ -48,6 +48,7 @@ export const initialState = () => ({
   reload: null, // ReloadSummary that the banner shows
   importing: null, // { name, size, sent, report, problem } of the capture that is imported, or was last
   editor: null, // { file, text, version, before, dirty } of the analyzer that is edited
+  ruleEditor: null, // { file, text, dirty, isNew, problems, trial, said } of the file of rules that is edited
 });
 
 const NOTHING_SELECTED = { detail: null, detailProblem: null, field: null, hover: null, byte: null };
@@ -136,6 +137,8 @@ export function reduce(state, action) {
       return { ...state, importing: action.importing };
     case "editor":
       return { ...state, editor: action.editor };
+    case "rule-editor":
+      return { ...state, ruleEditor: action.editor };
     case "flow":
       return { ...state, flow: action.flow, tabs: { ...state.tabs, follow: undefined } };
     case "marker":

@@ -336,6 +336,8 @@ class RestIT {
         assertThat(api.get("paths").propertyNames())
                 .containsExactlyInAnyOrder(
                         "/api/labs",
+                        "/api/labs/{lab}/freeze",
+                        "/api/labs/{lab}/thaw",
                         "/api/analyzers",
                         "/api/analyzers/{name}/versions",
                         "/api/analyzers/{name}/promote",

@@ -33,6 +33,8 @@ public enum ProblemKind {
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "That cannot be done here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "It cannot be had in that form"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's form is not known"),
+    NOT_FROZEN(HttpStatus.CONFLICT, "No game stands still"),
+    RELOAD_RUNNING(HttpStatus.CONFLICT, "A reload is under way"),
     SESSION_STUCK(HttpStatus.SERVICE_UNAVAILABLE, "The session does not go on"),
     SESSION_RUNNING(HttpStatus.CONFLICT, "The session is still running"),
     ANALYZER_CHANGED(HttpStatus.CONFLICT, "The analyzer was changed meanwhile"),
