@@ -7,11 +7,19 @@ package kontor.vocabulary;
  */
 public record LabName(String value) {
 
+    /** How the names of labs begin that imports are recorded in. */
+    public static final String IMPORT_PREFIX = "import-";
+
     /**
      * @throws IllegalArgumentException if the name is not of that form
      */
     public LabName {
         Names.require("a lab", value);
+    }
+
+    /** Whether it is that of an import: nobody plays in it, and nobody is commanded. */
+    public boolean isImport() {
+        return value.startsWith(IMPORT_PREFIX);
     }
 
     @Override

@@ -83,13 +83,6 @@ final class Cluster {
     private final Evidence evidence;
     private final Tables tables = new Tables();
 
-    /**
-     * A displaced owner that has not noticed may be the first to command a new run, which no fence
-     * has reached; it decides by the rules that it knows. Open: ADR 0046.
-     */
-    private static final Set<Fault> NOT_WITH_RULES =
-            EnumSet.of(Fault.ADAPTER_KILLED, Fault.ADAPTER_STOPPED);
-
     private final List<Game> games = new ArrayList<>();
     private final List<AdapterProcess> adapters = new ArrayList<>();
     private final List<OrchestratorProcess> orchestrators = new ArrayList<>();
@@ -133,11 +126,7 @@ final class Cluster {
         }
         evidence.unfinished(this::unfinished);
         hasRules = chance.oneIn(4);
-        Set<Fault> faced = EnumSet.copyOf(possible);
-        if (hasRules) {
-            faced.removeAll(NOT_WITH_RULES);
-        }
-        faults = new Faults(world, faced, games, adapters, orchestrators, tables);
+        faults = new Faults(world, possible, games, adapters, orchestrators, tables);
         launcher = new Launcher(world, orchestrators, faults::onPhase);
     }
 

@@ -115,6 +115,11 @@ public final class GameEdge {
                 () -> feed(new Input.StrangersDue()), interval, interval, MILLISECONDS);
     }
 
+    /** Owners with lower epochs were displaced before this run began; before any command. */
+    public void fence(long epoch) {
+        loop.execute(() -> feed(new Input.Fenced(epoch)));
+    }
+
     /**
      * Hands commands over. They may have to wait for a slow game.
      *

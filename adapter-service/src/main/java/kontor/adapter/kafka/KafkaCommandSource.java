@@ -8,8 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import kontor.adapter.relay.Command;
+import kontor.commands.v1.AdapterCommand;
 import kontor.topics.Records;
 import kontor.topics.Topics;
+import kontor.topics.UndecodableRecordException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -22,6 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads this instance's command topic, from the end that it has at the start, and hands the
  * commands over in order. Policy: HALT, at a record that cannot be read or a position that is gone.
+ * Before that it looks at what earlier runs were told: the owners of then, but for the newest, are
+ * not obeyed.
  *
  * <p>Its thread waits for the broker as long as it takes, and for the sink when that has enough.
  */
@@ -29,6 +33,9 @@ public final class KafkaCommandSource {
 
     /** Takes commands; must not block. */
     public interface Sink {
+
+        /** Owners with lower epochs were displaced before this run began; before any command. */
+        void fenced(long epoch);
 
         /**
          * @param taken to be called when the last of them has been taken
@@ -43,6 +50,13 @@ public final class KafkaCommandSource {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration END_OFFSET_PATIENCE = Duration.ofSeconds(5);
 
+    /**
+     * More than a displaced owner can send behind the fence of its successor until it notices: what
+     * it has in flight and one poll of packets, each to all instances.
+     */
+    private static final long LOOKED_BACK = 5_000;
+
+    private final String lab;
     private final TopicPartition topic;
     private final Consumer<String, byte[]> consumer;
     private final Sink sink;
@@ -54,6 +68,7 @@ public final class KafkaCommandSource {
     public KafkaCommandSource(KafkaSettings settings, RunIdentity identity, Sink sink) {
         String instance = identity.instance().value();
         this.topic = new TopicPartition(Topics.commands(identity.instance()), 0);
+        this.lab = identity.lab().value();
         this.consumer = new KafkaClients(settings.servers(), instance).consumer("commands");
         this.sink = sink;
         this.batches = new Semaphore(settings.commandBatches());
@@ -103,8 +118,15 @@ public final class KafkaCommandSource {
             try {
                 Long end = consumer.endOffsets(List.of(topic), END_OFFSET_PATIENCE).get(topic);
                 if (end != null) {
+                    long epoch = newestEpoch(end);
+                    sink.fenced(epoch);
                     consumer.seek(topic, end);
-                    log.info("Reading commands from {} at offset {}", topic, end);
+                    log.info(
+                            "Reading commands from {} at offset {}; owners before epoch {} are not"
+                                    + " obeyed",
+                            topic,
+                            end,
+                            epoch);
                     positioned.complete(end);
                     return true;
                 }
@@ -123,6 +145,34 @@ public final class KafkaCommandSource {
         return false;
     }
 
+    /** That of the newest owner that spoke to an earlier run of the instance; 0 for none. */
+    private long newestEpoch(long end) {
+        Long beginning = consumer.beginningOffsets(List.of(topic), END_OFFSET_PATIENCE).get(topic);
+        long from = Math.max(beginning == null ? 0 : beginning, end - LOOKED_BACK);
+        if (from >= end) {
+            return 0;
+        }
+        consumer.seek(topic, from);
+        long newest = 0;
+        while (consumer.position(topic, END_OFFSET_PATIENCE) < end) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                newest = Math.max(newest, epochOf(record));
+            }
+        }
+        return newest;
+    }
+
+    /** What cannot be read was for another run, which has halted at it. */
+    private long epochOf(ConsumerRecord<String, byte[]> record) {
+        try {
+            AdapterCommand message = Records.adapterCommand(record);
+            return message.getLab().equals(lab) ? message.getOwnerEpoch() : 0;
+        } catch (UndecodableRecordException e) {
+            log.warn("Command for an earlier run is unreadable and is skipped: {}", e.getMessage());
+            return 0;
+        }
+    }
+
     private void handOver() throws InterruptedException {
         var records = consumer.poll(POLL);
         if (records.isEmpty()) {
@@ -130,7 +180,11 @@ public final class KafkaCommandSource {
         }
         List<Command> commands = new ArrayList<>(records.count());
         for (ConsumerRecord<String, byte[]> record : records) {
-            commands.add(CommandDecoder.decode(Records.adapterCommand(record)));
+            AdapterCommand message = Records.adapterCommand(record);
+            // The epochs of another lab, an import for instance, say nothing about this one's.
+            if (message.getLab().equals(lab)) {
+                commands.add(CommandDecoder.decode(message));
+            }
         }
         batches.acquire();
         if (stop.getCount() > 0) {

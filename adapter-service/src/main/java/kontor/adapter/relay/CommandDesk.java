@@ -36,6 +36,11 @@ final class CommandDesk {
         CARRY_OUT_UNNUMBERED
     }
 
+    /** Owners with lower epochs were displaced before this run began. */
+    void fenced(long epoch) {
+        gate.fence(epoch);
+    }
+
     Order receive(Command command, Effects out) {
         // Not even a halt keeps a frozen game from being thawed.
         if (halted && !command.unnumbered()) {

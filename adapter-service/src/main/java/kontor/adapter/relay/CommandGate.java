@@ -4,8 +4,8 @@ import kontor.vocabulary.RunId;
 
 /**
  * Decides which commands are carried out: those of this run, in rising and gapless sequence, each
- * once, and none of an owner after a later one has spoken. Run and owner are asked of commands
- * outside the numbering as well.
+ * once, and none of an owner after a later one has spoken, to this run or to an earlier one of its
+ * instance. Run and owner are asked of commands outside the numbering as well.
  */
 final class CommandGate {
 
@@ -32,13 +32,14 @@ final class CommandGate {
 
     /** The command counts as carried out if the answer is {@link Admission#EXECUTE}. */
     Admission admit(Command command) {
+        boolean isOver = command.ownerEpoch() < highestEpoch;
+        fence(command.ownerEpoch());
         if (!command.targetRun().equals(run)) {
             return Admission.STALE_RUN;
         }
-        if (command.ownerEpoch() < highestEpoch) {
+        if (isOver) {
             return Admission.STALE_OWNER;
         }
-        highestEpoch = command.ownerEpoch();
         if (command.unnumbered()) {
             return Admission.UNNUMBERED;
         }
@@ -51,6 +52,14 @@ final class CommandGate {
         }
         latestSequence = command.sequence();
         return Admission.EXECUTE;
+    }
+
+    /**
+     * An owner with this epoch has spoken to the instance, if to another run: none before it
+     * counts.
+     */
+    void fence(long epoch) {
+        highestEpoch = Math.max(highestEpoch, epoch);
     }
 
     /** Highest sequence admitted, 0 before the first. */

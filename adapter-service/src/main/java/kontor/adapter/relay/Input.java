@@ -38,6 +38,12 @@ public sealed interface Input {
      */
     record Missed(long count, MissCause cause, Endpoint socket) implements Input {}
 
+    /**
+     * What earlier runs of the instance were told before this one began comes from owners up to
+     * this epoch: none with a lower one is obeyed. Before any command.
+     */
+    record Fenced(long epoch) implements Input {}
+
     /** The orchestrator gave a command. */
     record Commanded(Command command) implements Input {}
 

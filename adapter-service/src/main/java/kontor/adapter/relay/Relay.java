@@ -88,6 +88,7 @@ public final class Relay {
                                     network.furtherAddresses(),
                                     network.rewriting()));
             case Input.Stop _ -> stop(out);
+            case Input.Fenced fenced -> desk.fenced(fenced.epoch());
             case Input.Accepted accepted -> accepted(accepted, out);
             case Input.Connected connected -> flows.onConnected(connected, out);
             case Input.NotConnected refused -> flows.onNotConnected(refused, out);

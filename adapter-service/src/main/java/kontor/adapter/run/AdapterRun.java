@@ -307,6 +307,11 @@ final class AdapterRun implements SmartLifecycle {
     private final class Bridge implements CommandReports, KafkaCommandSource.Sink {
 
         @Override
+        public void fenced(long epoch) {
+            edge.fence(epoch);
+        }
+
+        @Override
         public void submit(List<Command> received, Runnable taken) {
             edge.submit(received, taken);
         }

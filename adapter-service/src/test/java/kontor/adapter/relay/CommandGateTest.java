@@ -30,7 +30,7 @@ final class CommandGateTest {
 
     @Test
     void anotherRunsCommandIsStale() {
-        Command stale = new Command("another", 1, "s", 1, 9, 0, List.of());
+        Command stale = new Command("another", 1, "s", 1, 1, 0, List.of());
         assertThat(gate.admit(stale)).isEqualTo(Admission.STALE_RUN);
         assertThat(admit(1, 1)).isEqualTo(Admission.EXECUTE);
     }
@@ -48,6 +48,21 @@ final class CommandGateTest {
         assertThat(admit(1, 1)).isEqualTo(Admission.EXECUTE);
         assertThat(admit(1, 3)).isEqualTo(Admission.DROP);
         assertThat(admit(2, 2)).isEqualTo(Admission.STALE_OWNER);
+    }
+
+    @Test
+    void aFenceThatReachedAnEarlierRunIsTakenOver() {
+        gate.fence(2);
+        assertThat(admit(1, 1)).as("a displaced owner is first").isEqualTo(Admission.STALE_OWNER);
+        assertThat(admit(1, 2)).isEqualTo(Admission.EXECUTE);
+    }
+
+    @Test
+    void aFenceForAnEarlierRunIsOneForThisRunToo() {
+        Command fence = new Command("another", 0, "", 0, 2, 0, List.of());
+        assertThat(gate.admit(fence)).isEqualTo(Admission.STALE_RUN);
+        assertThat(admit(1, 1)).isEqualTo(Admission.STALE_OWNER);
+        assertThat(admit(1, 2)).isEqualTo(Admission.EXECUTE);
     }
 
     @Test

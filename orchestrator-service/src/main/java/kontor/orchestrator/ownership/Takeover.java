@@ -47,12 +47,15 @@ final class Takeover {
         return log.isOwnedBy(claim.ownerId()) && log.epoch() == claim.epoch();
     }
 
-    /** What a predecessor sends to an adapter behind its fence counts no longer. */
+    /**
+     * What a predecessor sends to an adapter behind its fence counts no longer. An instance of
+     * which no run is live gets one too: its next run looks for it.
+     */
     int fence(Outbox out) {
         PartitionLog log = follower.log();
         int fences = 0;
         for (LabName lab : log.labs()) {
-            for (LabState.Target target : log.lab(lab).targets()) {
+            for (LabState.Target target : log.lab(lab).newestRuns(lab)) {
                 Command fence =
                         new Command(lab, target.instance(), target.run(), 0, null, 0, 0, List.of());
                 out.send(new Message.Order(fence, log.epoch(), 0));

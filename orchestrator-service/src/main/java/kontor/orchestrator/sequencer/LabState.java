@@ -384,6 +384,22 @@ public final class LabState {
         return targets;
     }
 
-    /** An instance and its live run. */
+    /**
+     * The newest run of each instance, live or not, in the order of their names. None in a lab that
+     * an import is recorded in.
+     */
+    public List<Target> newestRuns(LabName lab) {
+        if (lab.isImport()) {
+            return List.of();
+        }
+        SortedMap<InstanceName, Target> newest = new TreeMap<>();
+        otherRuns
+                .values()
+                .forEach(run -> newest.put(run.instance(), new Target(run.instance(), run.id())));
+        targets().forEach(target -> newest.put(target.instance(), target));
+        return List.copyOf(newest.values());
+    }
+
+    /** An instance and a run of it. */
     public record Target(InstanceName instance, RunId run) {}
 }

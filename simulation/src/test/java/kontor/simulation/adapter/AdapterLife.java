@@ -178,10 +178,21 @@ final class AdapterLife {
                                 return;
                             }
                             Topic<Order> topic = world.topics().commands(site.name());
+                            feed(new Input.Fenced(newestEpoch(topic)));
                             commands.seek(topic, topic.end());
                             publisher.start();
                             readCommands();
                         });
+    }
+
+    /** That of the newest owner that spoke to an earlier run. */
+    private long newestEpoch(Topic<Order> topic) {
+        return world.is(Sabotage.FENCES_OF_EARLIER_RUNS_IGNORED)
+                ? 0
+                : topic.records().stream()
+                        .mapToLong(order -> order.command().ownerEpoch())
+                        .max()
+                        .orElse(0);
     }
 
     private void readCommands() {

@@ -1,7 +1,5 @@
 package kontor.simulation.invariant;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -59,22 +57,14 @@ public final class Evidence {
     }
 
     /** An owner has taken over, and the broker has all that it sent for that. */
-    public void tookOver(long epoch, Map<InstanceName, RunId> live) {
-        List<RunId> known = new ArrayList<>();
-        List<Integer> ends = new ArrayList<>();
-        live.forEach((instance, run) -> {
-            known.add(run);
-            ends.add(topics.commands(instance).end());
-        });
-        takeovers.add(new FencedOut.TakenOver(epoch, known, ends));
+    public void tookOver(long epoch, Collection<InstanceName> known) {
+        Map<InstanceName, Integer> ends = new LinkedHashMap<>();
+        known.forEach(instance -> ends.put(instance, topics.commands(instance).end()));
+        takeovers.add(new FencedOut.TakenOver(epoch, ends));
     }
 
     List<FencedOut.TakenOver> takeovers() {
         return takeovers;
-    }
-
-    RunEvidence known(RunId run) {
-        return requireNonNull(runs.get(run));
     }
 
     /** An adapter gave a call its flow reference. */

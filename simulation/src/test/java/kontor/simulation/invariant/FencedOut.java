@@ -1,9 +1,10 @@
 package kontor.simulation.invariant;
 
 import java.util.List;
+import java.util.Map;
 import kontor.adapter.relay.Command;
 import kontor.simulation.world.Order;
-import kontor.vocabulary.RunId;
+import kontor.vocabulary.InstanceName;
 
 /** G3, at the adapters. */
 public final class FencedOut implements Invariant {
@@ -12,33 +13,35 @@ public final class FencedOut implements Invariant {
      * An owner has taken over, and the broker has all that it sent for that.
      *
      * @param epoch of its claim
-     * @param runs that it knows
-     * @param ends how long the command topics of their instances were then, in the same order
+     * @param ends how long the command topics of the instances were then that it knows
      */
-    record TakenOver(long epoch, List<RunId> runs, List<Integer> ends) {}
+    record TakenOver(long epoch, Map<InstanceName, Integer> ends) {}
 
     @Override
     public String sentence() {
         return "What a displaced owner sends behind the takeover of its successor is not carried"
-                + " out by any run that the successor knew";
+                + " out by any run, present or future, of an instance that the successor knew";
     }
 
     @Override
     public void check(Evidence evidence) {
         for (TakenOver takeover : evidence.takeovers()) {
-            for (int i = 0; i < takeover.runs().size(); i++) {
-                RunEvidence run = evidence.known(takeover.runs().get(i));
-                List<Order> orders = evidence.topics().commands(run.instance()).records();
-                for (int at = takeover.ends().get(i); at < orders.size(); at++) {
-                    check(takeover, orders, at, run);
-                }
-            }
+            takeover.ends()
+                    .forEach((instance, end) -> {
+                        List<Order> orders = evidence.topics().commands(instance).records();
+                        for (int at = end; at < orders.size(); at++) {
+                            for (RunEvidence run : evidence.runs()) {
+                                check(takeover, orders, at, run);
+                            }
+                        }
+                    });
         }
     }
 
     private static void check(TakenOver takeover, List<Order> orders, int at, RunEvidence run) {
         Command command = orders.get(at).command();
         if (command.ownerEpoch() < takeover.epoch()
+                && command.targetRun().equals(run.run().toString())
                 && run.executed().contains(command)
                 && orders.indexOf(orders.get(at)) == at) {
             throw new Violation(

@@ -23,6 +23,7 @@ import kontor.orchestrator.reload.Service;
 import kontor.orchestrator.sequencer.Decision;
 import kontor.orchestrator.sequencer.Decision.Arrival;
 import kontor.orchestrator.sequencer.InputPosition;
+import kontor.orchestrator.sequencer.LabState;
 import kontor.rules.RuleFile;
 import kontor.simulation.adapter.Translation;
 import kontor.simulation.broker.Reader;
@@ -212,7 +213,11 @@ final class OwnerDriver {
             case News.StandingBy _ -> {}
             case News.Owning owning -> {
                 world.note(id, "tells", news);
-                evidence.tookOver(owning.epoch(), owner.liveRuns(World.LAB));
+                evidence.tookOver(
+                        owning.epoch(),
+                        log().lab(World.LAB).newestRuns(World.LAB).stream()
+                                .map(LabState.Target::instance)
+                                .toList());
             }
             case News.Folding _,
                     News.Claiming _,

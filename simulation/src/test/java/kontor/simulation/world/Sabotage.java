@@ -29,6 +29,8 @@ public enum Sabotage {
     COMMANDS_GIVEN_AGAIN_TOO_FEW,
     /** The fence of a new owner does not reach the adapters. */
     FENCE_NOT_SENT,
+    /** A new run of an adapter does not look for the fences that reached earlier ones. */
+    FENCES_OF_EARLIER_RUNS_IGNORED,
     /** A new owner goes on with what comes, not with what its predecessor left. */
     INPUT_FROM_ITS_END,
     /** An owner goes on after a record that could not be sent. */

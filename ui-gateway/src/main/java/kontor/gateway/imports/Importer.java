@@ -22,6 +22,7 @@ import kontor.gateway.live.LiveSessions;
 import kontor.gateway.sessions.HousekeepingArchive;
 import kontor.gateway.sessions.SessionArchive;
 import kontor.packets.v1.AdapterEvent;
+import kontor.vocabulary.LabName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +93,7 @@ class Importer {
                     "the capture has %d frames, and none of TCP or UDP between two machines"
                             .formatted(planned.frames()));
         }
-        String lab = "import-" + UUID.randomUUID().toString().substring(0, 8);
+        String lab = LabName.IMPORT_PREFIX + UUID.randomUUID().toString().substring(0, 8);
         UUID session = control.startSession(lab);
         now = new ImportProgress(title, session, planned.frames(), 0, 0);
         await(session, 1);
