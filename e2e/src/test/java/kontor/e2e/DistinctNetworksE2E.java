@@ -69,7 +69,7 @@ class DistinctNetworksE2E {
                     .filteredOn(event -> event.get("verdict").asString().equals("mutated"))
                     .extracting(event -> event.get("verdictDetail").asString())
                     .anyMatch(detail -> detail.contains("127.81.0.2 -> 127.83.0.2"))
-                    .anyMatch(detail -> detail.contains("127.81.0.3 -> 127.84.0.3"))
+                    .anyMatch(detail -> detail.contains("127.81.0.4 -> 127.83.0.4"))
                     .anyMatch(detail -> detail.contains("127.81.0.4 -> 127.82.0.4"));
         }
     }
