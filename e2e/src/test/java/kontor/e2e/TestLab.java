@@ -1,6 +1,7 @@
 package kontor.e2e;
 
 import java.util.List;
+import kontor.vocabulary.AddressRewriting;
 
 /** Lab files of four instances on loopback networks that no other test uses. */
 final class TestLab {
@@ -15,14 +16,20 @@ final class TestLab {
      * @param firstNetwork second byte of the addresses in the network of game1
      */
     static String file(String name, int firstNetwork) {
+        return file(name, firstNetwork, AddressRewriting.OFF);
+    }
+
+    /** The same, with addresses in messages rewritten or not. */
+    static String file(String name, int firstNetwork, AddressRewriting rewriting) {
         StringBuilder text =
                 new StringBuilder(
                         """
                         lab: %s
+                        rewriteAddresses: %s
                         ports: { tcp: [47624, 2300-2400], udp: [47624, 2300-2400] }
                         instances:
                         """
-                                .formatted(name));
+                                .formatted(name, option(rewriting)));
         for (int own : GAMES) {
             String network = "127.%d.0.".formatted(firstNetwork + own - 1);
             text.append("  game%d:\n    address: %s%d\n".formatted(own, network, own));
@@ -34,5 +41,13 @@ final class TestLab {
             }
         }
         return text.toString();
+    }
+
+    private static String option(AddressRewriting rewriting) {
+        return switch (rewriting) {
+            case OFF -> "false";
+            case AUTO -> "auto";
+            case ON -> "true";
+        };
     }
 }
