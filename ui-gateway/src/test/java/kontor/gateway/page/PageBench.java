@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import kontor.gateway.sample.GatewayUnderTest;
 import kontor.gateway.sample.LargeSession;
 import kontor.gateway.sample.SampleMessages;
@@ -66,7 +67,8 @@ class PageBench {
         stack.jdbc().sql("analyze").update();
         browser.open(gateway.uri("/?session=" + session)).context().close(); // Warms both sides.
         Page page = browser.open(gateway.uri("/?session=" + session));
-        assertThat(row(page, EVENTS)).isVisible();
+        // A row is there as soon as the session's length is known; it has content later.
+        assertThat(row(page, EVENTS)).not().hasClass(Pattern.compile("kind-unloaded"));
         double opened =
                 number(
                         page.evaluate(
@@ -83,7 +85,7 @@ class PageBench {
                 "1,000,000 events: first page of rows %.0f ms after navigation began;"
                         + " jump p50 %.0f ms, max %.0f ms%n",
                 opened, jumps.get(JUMPS / 2), jumps.getLast());
-        assertThat(opened).isLessThan(2_000);
+        assertThat(opened).isBetween(0.0, 2_000.0);
         assertThat(jumps.getLast()).isLessThan(300);
     }
 
