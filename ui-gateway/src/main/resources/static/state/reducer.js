@@ -19,6 +19,7 @@ export const initialState = () => ({
   instancesKnown: false, // whether what is said of them is of now
   rates: {}, // events per second by lab/instance
   log: emptyLog(),
+  opened: 0, // how many lists there were: each session, and each filter, is another
   selected: null, // session sequence
   part: 0, // which of the event's rows, where it has several
   detail: null, // EventDetail of the selected event, never of another one
@@ -80,6 +81,7 @@ export function reduce(state, action) {
         followNewest: action.followNewest,
         newer: null,
         log: emptyLog(effective(state) !== ""),
+        opened: state.opened + 1,
         selected: action.selected ?? null,
         part: 0,
         tabs: state.session === action.session ? state.tabs : {},
