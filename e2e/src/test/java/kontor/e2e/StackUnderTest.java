@@ -11,6 +11,7 @@ import kontor.launcher.stack.Launcher;
 import kontor.launcher.stack.Stack;
 import kontor.launcher.stack.StackFailedException;
 import kontor.launcher.stack.StackSettings;
+import kontor.vocabulary.AddressRewriting;
 import kontor.vocabulary.InstanceName;
 
 /**
@@ -25,10 +26,16 @@ final class StackUnderTest {
 
     private final Stack stack;
     private final Api api;
+    private final Path pidFiles;
 
     private StackUnderTest() throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("kontor-e2e");
-        Path lab = Files.writeString(data.resolve("lab.yaml"), TestLab.file("e2e", FIRST_NETWORK));
+        pidFiles = Files.createDirectory(data.resolve("games"));
+        Path lab =
+                Files.writeString(
+                        data.resolve("lab.yaml"),
+                        TestLab.file(
+                                "e2e", FIRST_NETWORK, AddressRewriting.OFF, pidFiles.toString()));
         try {
             stack = Launcher.here().launch(StackSettings.of(data.resolve("data"), lab));
             Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "kontor-e2e-stop"));
@@ -58,6 +65,11 @@ final class StackUnderTest {
     /** Where a game listens or sends from: its own address. */
     InetSocketAddress own(String instance, int port) {
         return new InetSocketAddress(lab().instance(new InstanceName(instance)).address(), port);
+    }
+
+    /** Names the process that is the game when it is frozen; need not be there. */
+    Path pidFile(String instance) {
+        return pidFiles.resolve(instance + ".pid");
     }
 
     /** Where {@code from} finds {@code to}. */
