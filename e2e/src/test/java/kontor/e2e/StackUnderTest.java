@@ -27,6 +27,7 @@ final class StackUnderTest {
     private final Stack stack;
     private final Api api;
     private final Path pidFiles;
+    private final Path analyzers;
 
     private StackUnderTest() throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("kontor-e2e");
@@ -44,6 +45,7 @@ final class StackUnderTest {
             throw new IllegalStateException("the stack did not start, its logs: " + data, e);
         }
         api = new Api(stack.page());
+        analyzers = lab.resolveSibling("analyzers");
     }
 
     static StackUnderTest shared() {
@@ -60,6 +62,11 @@ final class StackUnderTest {
 
     Api api() {
         return api;
+    }
+
+    /** The watched directory; nobody has made it yet. */
+    Path analyzers() {
+        return analyzers;
     }
 
     /** Where a game listens or sends from: its own address. */
