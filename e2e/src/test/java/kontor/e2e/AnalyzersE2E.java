@@ -167,7 +167,7 @@ class AnalyzersE2E {
             JsonNode stopped = await(games, "message.completeness == \"unknown\"");
             assertThat(stopped.at("/message/problem").asString()).isNotEmpty();
             assertThat(stopped.get("analyzerVersion").asString()).isEqualTo(loop);
-            await(games, "loop.ship");
+            await(games, "message.completeness != \"unknown\"");
             newest = stream.newest();
             news(stream, "turns", version, newest);
 

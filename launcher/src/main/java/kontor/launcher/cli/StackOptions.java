@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import kontor.launcher.plan.Entrance;
 import kontor.launcher.plan.Guests;
 import kontor.launcher.stack.DataDirectory;
@@ -78,7 +79,8 @@ final class StackOptions {
 
     /** The same with each game in a network namespace, of a lab that has addresses for that. */
     StackSettings settingsApart(Set<String> without) {
-        return settings(without, labFile(Installation.locate().defaultLan())).withGamesApart();
+        return settings(without, labFile(() -> Installation.locate().defaultLan()))
+                .withGamesApart();
     }
 
     private StackSettings settings(Set<String> without, Path file) {
@@ -126,14 +128,15 @@ final class StackOptions {
 
     /** The one that was asked for, or else the default. */
     Path labFile() {
-        return labFile(Installation.locate().defaultLab());
+        return labFile(() -> Installation.locate().defaultLab());
     }
 
-    private Path labFile(Path otherwise) {
+    /** Looks for a working copy only if no file is named: a container has none. */
+    private Path labFile(Supplier<Path> otherwise) {
         if (lab != null) {
             return lab;
         }
         @Nullable String variable = System.getenv("KONTOR_LAB");
-        return variable == null || variable.isBlank() ? otherwise : Path.of(variable);
+        return variable == null || variable.isBlank() ? otherwise.get() : Path.of(variable);
     }
 }
