@@ -67,107 +67,92 @@ public record StackSettings(
     }
 
     public StackSettings without(Set<String> names) {
-        return new StackSettings(
-                data,
-                lab,
-                ports,
-                entrance,
-                names,
-                startTimeout,
-                javaOptions,
-                restartPolicy,
-                standby,
-                journal,
-                training,
-                apart,
-                guests);
+        Copy copy = new Copy(this);
+        copy.without = names;
+        return copy.settings();
     }
 
     public StackSettings withRestartPolicy(RestartPolicy policy) {
-        return new StackSettings(
-                data,
-                lab,
-                ports,
-                entrance,
-                without,
-                startTimeout,
-                javaOptions,
-                policy,
-                standby,
-                journal,
-                training,
-                apart,
-                guests);
+        Copy copy = new Copy(this);
+        copy.restartPolicy = policy;
+        return copy.settings();
     }
 
     public StackSettings withStandby(boolean wanted) {
-        return new StackSettings(
-                data,
-                lab,
-                ports,
-                entrance,
-                without,
-                startTimeout,
-                javaOptions,
-                restartPolicy,
-                wanted,
-                journal,
-                training,
-                apart,
-                guests);
+        Copy copy = new Copy(this);
+        copy.standby = wanted;
+        return copy.settings();
     }
 
     /** The same with each game in a network namespace of its own. */
     public StackSettings withGamesApart() {
-        return new StackSettings(
-                data,
-                lab,
-                ports,
-                entrance,
-                without,
-                startTimeout,
-                javaOptions,
-                restartPolicy,
-                standby,
-                journal,
-                training,
-                true,
-                guests);
+        Copy copy = new Copy(this);
+        copy.apart = true;
+        return copy.settings();
     }
 
     /** The same for guests, too. */
     public StackSettings withGuests(Guests where) {
-        return new StackSettings(
-                data,
-                lab,
-                ports,
-                entrance,
-                without,
-                startTimeout,
-                javaOptions,
-                restartPolicy,
-                standby,
-                journal,
-                training,
-                apart,
-                Optional.of(where));
+        Copy copy = new Copy(this);
+        copy.guests = Optional.of(where);
+        return copy.settings();
     }
 
     /** The same, to write AOT caches for those who have these options. */
     public StackSettings forTraining(List<String> options, Duration patience) {
-        return new StackSettings(
-                data,
-                lab,
-                ports,
-                entrance,
-                without,
-                patience,
-                options,
-                restartPolicy,
-                false,
-                JournalPlace.HOSTED,
-                true,
-                false,
-                Optional.empty());
+        Copy copy = new Copy(this);
+        copy.startTimeout = patience;
+        copy.javaOptions = options;
+        copy.standby = false;
+        copy.journal = JournalPlace.HOSTED;
+        copy.training = true;
+        copy.apart = false;
+        copy.guests = Optional.empty();
+        return copy.settings();
+    }
+
+    /** The settings with what differs. */
+    private static final class Copy {
+
+        private final StackSettings of;
+        private Set<String> without;
+        private Duration startTimeout;
+        private List<String> javaOptions;
+        private RestartPolicy restartPolicy;
+        private boolean standby;
+        private JournalPlace journal;
+        private boolean training;
+        private boolean apart;
+        private Optional<Guests> guests;
+
+        Copy(StackSettings of) {
+            this.of = of;
+            without = of.without;
+            startTimeout = of.startTimeout;
+            javaOptions = of.javaOptions;
+            restartPolicy = of.restartPolicy;
+            standby = of.standby;
+            journal = of.journal;
+            training = of.training;
+            apart = of.apart;
+            guests = of.guests;
+        }
+
+        StackSettings settings() {
+            return new StackSettings(
+                    of.data,
+                    of.lab,
+                    of.ports,
+                    of.entrance,
+                    without,
+                    startTimeout,
+                    javaOptions,
+                    restartPolicy,
+                    standby,
+                    journal,
+                    training,
+                    apart,
+                    guests);
+        }
     }
 }
