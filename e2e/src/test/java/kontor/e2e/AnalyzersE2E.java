@@ -33,10 +33,11 @@ class AnalyzersE2E {
     private static final String BLOCK = "--- block ";
     private static final int PATIENCE_SECONDS = 90;
 
-    private static final String TURNS =
+    /** Called as none of the guide's, which may still be on its way out. */
+    private static final String VEERS =
             """
             meta:
-              id: turns
+              id: veers
               endian: le
               -kontor: {protocol: x642, type: MOVE, at: x642.move.moves}
             seq:
@@ -146,21 +147,21 @@ class AnalyzersE2E {
                                         .resolve("/api/sessions/" + games.session() + "/stream"))) {
             games.awaitMessages("MOVE", 3);
 
-            save("turns.ksy", TURNS.formatted("first"));
-            String first = takenOver(stream, "turns").get("version").asString();
-            save("turns.ksy", TURNS.formatted("bearing"));
-            JsonNode second = takenOver(stream, "turns");
+            save("veers.ksy", VEERS.formatted("first"));
+            String first = takenOver(stream, "veers").get("version").asString();
+            save("veers.ksy", VEERS.formatted("bearing"));
+            JsonNode second = takenOver(stream, "veers");
             String version = second.get("version").asString();
             assertThat(version).isNotEqualTo(first);
             assertThat(second.get("results").asLong()).isPositive();
-            news(stream, "turns", version, second.get("swappedAfter").asLong());
+            news(stream, "veers", version, second.get("swappedAfter").asLong());
 
-            save("turns.ksy", TURNS.formatted("bearing").replace("u2", "u3"));
+            save("veers.ksy", VEERS.formatted("bearing").replace("u2", "u3"));
             JsonNode refused = stream.await("analyzer", notice -> notice.hasNonNull("refused"));
             assertThat(refused.get("version").asString()).isEqualTo(version);
             assertThat(refused.at("/problems/0/line").asInt()).isPositive();
             long newest = stream.newest();
-            news(stream, "turns", version, newest);
+            news(stream, "veers", version, newest);
 
             save("Loop.java", LOOP);
             String loop = takenOver(stream, "loop").get("version").asString();
@@ -169,7 +170,7 @@ class AnalyzersE2E {
             assertThat(stopped.get("analyzerVersion").asString()).isEqualTo(loop);
             await(games, "message.completeness != \"unknown\"");
             newest = stream.newest();
-            news(stream, "turns", version, newest);
+            news(stream, "veers", version, newest);
 
             games.leave();
             assertThat(stream.missing()).isEmpty();

@@ -9,10 +9,8 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +20,7 @@ import kontor.lab.LabFile;
 import kontor.lab.LabInstance;
 import kontor.launcher.plan.GameNetworks;
 import kontor.launcher.plan.GameProgram;
+import kontor.testing.programs.Programs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,14 +141,9 @@ final class MachineNetworksIT {
         assertThat(GroupFiles.processes(networks.group(game).orElseThrow())).isEmpty();
     }
 
-    private static boolean isInstalled(String program) {
-        return Arrays.stream(System.getenv("PATH").split(":"))
-                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
-    }
-
     @Test
     void aScreenIsThereBeforeTheProgramAndGoneAfterIt() throws Exception {
-        Assumptions.assumeTrue(isInstalled("Xtigervnc"), "Xtigervnc is not installed");
+        Programs.require("Xtigervnc");
         GameNetworks networks = MachineNetworks.choose(lab);
         machine.make(networks);
         LabInstance game = lab.instances().getFirst();

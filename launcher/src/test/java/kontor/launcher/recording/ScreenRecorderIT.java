@@ -27,9 +27,9 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
+import kontor.testing.programs.Programs;
 import kontor.vocabulary.PictureName;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,11 +59,7 @@ final class ScreenRecorderIT {
 
     @BeforeEach
     void start() throws Exception {
-        for (String program : List.of("Xtigervnc", "xterm")) {
-            Assumptions.assumeTrue(
-                    Files.isExecutable(Path.of("/usr/bin", program)),
-                    program + " is not installed");
-        }
+        Programs.require("Xtigervnc", "xterm");
         gateway = gateway();
         int port = freePort();
         lab =
