@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 import kontor.rules.Outcome.Hit;
 import kontor.rules.Outcome.Told;
+import kontor.rules.Outcome.Wait;
 import kontor.rules.Packet.Transport;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.InstanceName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules at work on one packet, or on the messages of one piece of a stream, in their order.
@@ -39,6 +41,7 @@ final class Decision {
 
         private Bytes sent = Bytes.empty();
         private int copies = 1;
+        private @Nullable Wait later;
     }
 
     /** One piece on its way to one of them. */
@@ -47,9 +50,15 @@ final class Decision {
         private final List<String> tags = new ArrayList<>();
         private Reading reading;
         private int copies = 1;
+        private @Nullable Wait later;
 
         Copy(Reading reading) {
             this.reading = reading;
+        }
+
+        void waits(Wait next) {
+            @Nullable Wait before = later;
+            later = before == null ? next : before.and(next);
         }
     }
 
@@ -115,6 +124,8 @@ final class Decision {
                 tags.add(tag);
             }
             case RuleAction.Impair impair -> impair(rule, impair, instance, copy);
+            case RuleAction.Hold(long forMicros) ->
+                    copy.waits(new Wait(rule.name(), Wait.Reason.PERSON, forMicros, 0, 0));
             case RuleAction.SetField set ->
                     copy.reading
                             .dissection()
@@ -163,6 +174,18 @@ final class Decision {
         } else if (lot.falls(Lot.DUPLICATE, impair.duplicatePerMillion())) {
             copy.copies *= 2;
         }
+        if (!impair.delays()) {
+            return;
+        }
+        boolean overtakes = lot.falls(Lot.REORDER, impair.reorderPerMillion());
+        long onItsWay = impair.delayMicros() + lot.offset(Lot.JITTER, impair.jitterMicros());
+        copy.waits(
+                new Wait(
+                        rule.name(),
+                        overtakes ? Wait.Reason.OVERTAKES : Wait.Reason.NETWORK,
+                        overtakes ? 0 : Math.max(0, onItsWay),
+                        overtakes ? 0 : impair.bytesPerSecond(),
+                        impair.queueMicros()));
     }
 
     private void put(InstanceName instance, Copy copy, Bytes bytes, boolean isMessage) {
@@ -180,6 +203,7 @@ final class Decision {
         if (packet.transport() == Transport.UDP) {
             recipient.sent = copy.reading.bytes();
             recipient.copies = copy.copies;
+            recipient.later = copy.copies == 0 ? null : copy.later;
             return;
         }
         for (int i = 0; i < copy.copies; i++) {
@@ -194,8 +218,11 @@ final class Decision {
     Outcome outcome(int heldBack, Bytes own) {
         Map<InstanceName, Told> told = new HashMap<>();
         recipients.forEach((instance, recipient) -> {
-            if (recipient.copies != 1 || !recipient.sent.equals(own)) {
-                told.put(instance, new Told(recipient.sent.compact(), recipient.copies));
+            boolean waits = recipient.later != null;
+            if (waits || recipient.copies != 1 || !recipient.sent.equals(own)) {
+                told.put(
+                        instance,
+                        new Told(recipient.sent.compact(), recipient.copies, recipient.later));
             }
         });
         return new Outcome(

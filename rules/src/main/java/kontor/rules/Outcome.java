@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.InstanceName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a packet.
@@ -43,8 +44,61 @@ public record Outcome(
      * What one recipient gets.
      *
      * @param copies so many times; 0: not at all
+     * @param later not at once; null: at once, unless something waits before it
      */
-    public record Told(Bytes bytes, int copies) {}
+    public record Told(Bytes bytes, int copies, @Nullable Wait later) {
+
+        Told(Bytes bytes, int copies) {
+            this(bytes, copies, null);
+        }
+    }
+
+    /**
+     * It is passed on later.
+     *
+     * @param rule that says so
+     * @param micros how long it waits at most for a person, or how long it is on its way
+     * @param bytesPerSecond the rate of the way; 0: none
+     * @param queueMicros it is lost if it would wait longer than this for the rate
+     */
+    public record Wait(
+            String rule, Reason reason, long micros, long bytesPerSecond, long queueMicros) {
+
+        /** What it waits for. */
+        public enum Reason {
+            PERSON,
+            NETWORK,
+            /** It does not wait: it passes by those that do. */
+            OVERTAKES
+        }
+
+        /** Who waits for a person waits for nothing else; ways are one behind the other. */
+        Wait and(Wait other) {
+            return switch (reason) {
+                case PERSON -> this;
+                case OVERTAKES -> other;
+                case NETWORK ->
+                        switch (other.reason) {
+                            case PERSON -> other;
+                            case OVERTAKES -> this;
+                            case NETWORK -> behind(other);
+                        };
+            };
+        }
+
+        private Wait behind(Wait other) {
+            boolean isSlower =
+                    other.bytesPerSecond > 0
+                            && (bytesPerSecond == 0 || other.bytesPerSecond < bytesPerSecond);
+            Wait slower = isSlower ? other : this;
+            return new Wait(
+                    slower.rule,
+                    Reason.NETWORK,
+                    micros + other.micros,
+                    slower.bytesPerSecond,
+                    slower.queueMicros);
+        }
+    }
 
     /**
      * A rule matched.

@@ -32,7 +32,7 @@ public final class Owner {
     private final Tenure tenure;
     private final Outbox out = new Outbox();
     private final Standby standby;
-    private Step step = Step.RECALLING;
+    private OwnerStep step = OwnerStep.RECALLING;
     private OwnerInput.CheckpointRead.@Nullable Found checkpoint;
     private long beginning;
     private long nextOffset;
@@ -46,22 +46,6 @@ public final class Owner {
     private int fences;
     private int reissued;
     private long releasingSince;
-
-    /** What it waits for. */
-    private enum Step {
-        RECALLING,
-        CONFIRMING,
-        FOLDING,
-        STANDING_BY,
-        CLAIMING,
-        READING_CLAIM,
-        REISSUING,
-        RELAYING,
-        SETTLING,
-        FLUSHING,
-        RELEASING,
-        OVER
-    }
 
     public Owner(OwnerRules rules, Tenure tenure, long nowNanos) {
         this.rules = rules;
@@ -104,7 +88,8 @@ public final class Owner {
             case OwnerInput.Appended in -> appended(in.offset(), now);
             case OwnerInput.Acknowledged _ -> acknowledged(now);
             case OwnerInput.ClaimsRead _ -> {
-                step = Step.RELAYING;
+                requireNonNull(relay).settled();
+                step = OwnerStep.RELAYING;
                 relayOn(now);
             }
             case OwnerInput.Captured in -> requireNonNull(relay).captured(in, now);
@@ -137,7 +122,7 @@ public final class Owner {
         if (checkpoint == null || checkpoint.offset() < beginning) {
             follow(new PartitionLog(), beginning);
         } else {
-            step = Step.CONFIRMING;
+            step = OwnerStep.CONFIRMING;
             out.add(new OwnerEffect.ReadLogAt(checkpoint.offset()));
         }
     }
@@ -156,7 +141,7 @@ public final class Owner {
     private void follow(PartitionLog log, long from) {
         follower = new Follower(log, rules.reissueEvents());
         nextOffset = from;
-        step = Step.FOLDING;
+        step = OwnerStep.FOLDING;
         out.add(new OwnerEffect.Follow(from));
     }
 
@@ -220,7 +205,7 @@ public final class Owner {
         switch (tenure.state()) {
             case STANDBY -> {
                 long epoch = requireNonNull(follower).log().epoch();
-                step = Step.STANDING_BY;
+                step = OwnerStep.STANDING_BY;
                 out.publish(new News.StandingBy(epoch));
                 standby.lookUp(epoch, out, now.nanos());
                 out.add(new OwnerEffect.PollLog(rules.pollTimeout()));
@@ -240,7 +225,7 @@ public final class Owner {
         Takeover claiming =
                 new Takeover(requireNonNull(follower), rules.processId(), now.wallMicros());
         takeover = claiming;
-        step = Step.CLAIMING;
+        step = OwnerStep.CLAIMING;
         out.publish(new News.Claiming(claiming.claim().epoch()));
         out.add(new OwnerEffect.Append(claiming.claim()));
     }
@@ -249,7 +234,7 @@ public final class Owner {
         switch (step) {
             case CLAIMING -> {
                 requireNonNull(takeover).appended(offset);
-                step = Step.READING_CLAIM;
+                step = OwnerStep.READING_CLAIM;
                 readClaim(now);
             }
             case RELEASING -> released(offset, now);
@@ -272,7 +257,7 @@ public final class Owner {
         if (!claiming.isClaimRead(nextOffset)) {
             out.add(new OwnerEffect.PollLog(rules.pollTimeout()));
         } else if (claiming.isOwner()) {
-            step = Step.REISSUING;
+            step = OwnerStep.REISSUING;
             fences = claiming.fence(out);
             reissued = claiming.reissue(out);
             out.add(new OwnerEffect.AwaitAcknowledgements());
@@ -325,13 +310,13 @@ public final class Owner {
                         now.wallMicros() - claimed.claim().claimedAtMicros()));
         out.add(new OwnerEffect.SeekInput(log.nextOffsets()));
         takeover = null;
-        step = Step.RELAYING;
+        step = OwnerStep.RELAYING;
         relayOn(now);
     }
 
     private void polled(boolean empty, Moment now) {
         Relay relaying = requireNonNull(relay);
-        if (relaying.wantsInputEnd(empty) || (empty && relaying.isQuietOfInterest(now))) {
+        if (relaying.wantsInputEnd(empty, now) || (empty && relaying.isQuietOfInterest(now))) {
             out.add(new OwnerEffect.AskInputEnd());
         } else {
             settleOrRelay(now);
@@ -345,7 +330,7 @@ public final class Owner {
      */
     private void settleOrRelay(Moment now) {
         if (requireNonNull(relay).settle(now)) {
-            step = Step.SETTLING;
+            step = OwnerStep.SETTLING;
             out.add(new OwnerEffect.AwaitAcknowledgements());
         } else {
             relayOn(now);
@@ -357,11 +342,11 @@ public final class Owner {
         switch (tenure.state()) {
             case OWNING -> {
                 requireNonNull(relay).lookUp(now);
-                out.add(new OwnerEffect.PollInput(rules.pollTimeout()));
+                out.add(new OwnerEffect.PollInput(requireNonNull(relay).patience(now)));
             }
             case RELEASING -> {
                 releasingSince = now.wallMicros();
-                step = Step.FLUSHING;
+                step = OwnerStep.FLUSHING;
                 out.publish(new News.Releasing(requireNonNull(follower).log().epoch()));
                 flush();
             }
@@ -370,7 +355,7 @@ public final class Owner {
     }
 
     private void displaced() {
-        if (step == Step.RELAYING || step == Step.SETTLING) {
+        if (step == OwnerStep.RELAYING || step == OwnerStep.SETTLING) {
             tenure.on(new Tenure.Input.Displaced());
             end();
         }
@@ -390,7 +375,7 @@ public final class Owner {
                         requireNonNull(follower).log().epoch(),
                         tenure.successor());
         release = last;
-        step = Step.RELEASING;
+        step = OwnerStep.RELEASING;
         out.add(new OwnerEffect.Append(last));
     }
 
@@ -405,7 +390,7 @@ public final class Owner {
     }
 
     private void end() {
-        step = Step.OVER;
+        step = OwnerStep.OVER;
         out.add(new OwnerEffect.End());
     }
 

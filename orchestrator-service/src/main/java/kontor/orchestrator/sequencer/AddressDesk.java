@@ -76,6 +76,23 @@ final class AddressDesk {
         };
     }
 
+    /** A datagram that waited, as it goes on. */
+    record Released(Bytes bytes, AddressTrace trace) {}
+
+    static Released released(LabState state, Held.Lane lane, Bytes bytes) {
+        @Nullable AddressBook book = state.rewriting().book();
+        if (book == null) {
+            return new Released(bytes, AddressTrace.NONE);
+        }
+        Pieces before = state.rewriting().pieces(lane.from());
+        Rewritten rewritten =
+                AddressRewriter.datagram(bytes, new Way(lane.from(), lane.to()), book, before);
+        Pieces after = rewritten.pieces();
+        return new Released(
+                rewritten.bytes(),
+                new AddressTrace(null, after.equals(before) ? null : after, List.of()));
+    }
+
     private Addressed datagram(Happening.Datagram datagram) {
         @Nullable AddressBook book = rewriting.book();
         if (book == null) {
@@ -141,7 +158,12 @@ final class AddressDesk {
         }
         return new Addressed(
                 new Intercepted(
-                        passed.verdict(), passed.detail(), passed.told(), altered, passed.trace()),
+                        passed.verdict(),
+                        passed.detail(),
+                        passed.told(),
+                        altered,
+                        passed.trace(),
+                        Map.of()),
                 AddressTrace.NONE);
     }
 
@@ -166,7 +188,8 @@ final class AddressDesk {
         Verdict verdict =
                 changed && passed.verdict() == Verdict.RELAYED ? Verdict.MUTATED : passed.verdict();
         return new Addressed(
-                new Intercepted(verdict, detail(), passed.told(), altered, passed.trace()),
+                new Intercepted(
+                        verdict, detail(), passed.told(), altered, passed.trace(), Map.of()),
                 trace(stream == null ? StreamState.START : stream, pieces));
     }
 

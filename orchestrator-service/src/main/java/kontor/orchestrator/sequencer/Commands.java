@@ -20,8 +20,13 @@ public final class Commands {
      * @param before the state into which {@code event} has not yet been folded
      */
     public static List<Command> of(LabState before, SessionEvent event) {
-        if (event.deliveries().isEmpty()
-                || !(event.what() instanceof What.Adapter(AdapterEvent told))) {
+        if (event.deliveries().isEmpty()) {
+            return List.of();
+        }
+        if (event.what() instanceof What.Released released) {
+            return released(before, event, released);
+        }
+        if (!(event.what() instanceof What.Adapter(AdapterEvent told))) {
             return List.of();
         }
         List<Command> commands = new ArrayList<>(event.deliveries().size());
@@ -36,6 +41,34 @@ public final class Commands {
                             event.sequence(),
                             told.capturedAtMicros(),
                             actions(before, event, told, delivery)));
+        }
+        return commands;
+    }
+
+    private static List<Command> released(
+            LabState before, SessionEvent event, What.Released released) {
+        @Nullable Held held = before.ruleState().held().held(released.number());
+        if (held == null) {
+            return List.of();
+        }
+        List<Command> commands = new ArrayList<>(1);
+        for (Delivery delivery : event.deliveries()) {
+            Action send =
+                    new Action.SendDatagram(
+                            held.lane().from(),
+                            held.lane().fromPort(),
+                            held.lane().toPort(),
+                            payload(Payload.of(held.bytes()), delivery));
+            commands.add(
+                    new Command(
+                            event.lab(),
+                            delivery.instance(),
+                            delivery.targetRun(),
+                            delivery.commandSequence(),
+                            event.session(),
+                            event.sequence(),
+                            held.capturedAtMicros(),
+                            Collections.nCopies(copies(delivery), send)));
         }
         return commands;
     }

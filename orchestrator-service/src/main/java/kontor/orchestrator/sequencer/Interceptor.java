@@ -8,6 +8,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import kontor.orchestrator.sequencer.Router.Route;
 import kontor.rules.Outcome;
+import kontor.rules.Outcome.Wait;
 import kontor.rules.Packet;
 import kontor.rules.Packet.Place;
 import kontor.rules.Packet.Transport;
@@ -28,17 +29,24 @@ final class Interceptor {
      * A route after the rules.
      *
      * @param altered what recipients are told in place of the event's payload
+     * @param later who is not to be told at once
      */
     record Intercepted(
             Verdict verdict,
             String detail,
             List<InstanceName> told,
             Map<InstanceName, Altered> altered,
-            RuleTrace trace) {
+            RuleTrace trace,
+            Map<InstanceName, Wait> later) {
 
         static Intercepted not(Route route) {
             return new Intercepted(
-                    route.verdict(), route.detail(), route.told(), Map.of(), RuleTrace.NONE);
+                    route.verdict(),
+                    route.detail(),
+                    route.told(),
+                    Map.of(),
+                    RuleTrace.NONE,
+                    Map.of());
         }
     }
 
@@ -95,7 +103,12 @@ final class Interceptor {
                         ? Verdict.DROPPED
                         : outcome.isChanged() ? Verdict.MUTATED : Verdict.RELAYED;
         return new Intercepted(
-                verdict, detail(outcome), told, altered, trace(state.rules(), outcome));
+                verdict,
+                detail(outcome),
+                told,
+                altered,
+                trace(state.rules(), outcome),
+                later(outcome, told));
     }
 
     /** The recipient is told of what is taken out too: it confirms how far the stream has come. */
@@ -125,7 +138,12 @@ final class Interceptor {
         Verdict verdict =
                 !outcome.isChanged() ? Verdict.RELAYED : isGone ? Verdict.DROPPED : Verdict.MUTATED;
         return new Intercepted(
-                verdict, detail(outcome), route.told(), altered, trace(state.rules(), outcome));
+                verdict,
+                detail(outcome),
+                route.told(),
+                altered,
+                trace(state.rules(), outcome),
+                Map.of());
     }
 
     /** What is held back goes out before the end, as it is. */
@@ -136,7 +154,7 @@ final class Interceptor {
         Map<InstanceName, Altered> altered = new LinkedHashMap<>();
         route.told().forEach(instance -> altered.put(instance, new Altered(kept, 1)));
         return new Intercepted(
-                route.verdict(), route.detail(), route.told(), altered, RuleTrace.NONE);
+                route.verdict(), route.detail(), route.told(), altered, RuleTrace.NONE, Map.of());
     }
 
     private static Packet packet(
@@ -164,12 +182,25 @@ final class Interceptor {
         return altered;
     }
 
+    private static Map<InstanceName, Wait> later(Outcome outcome, List<InstanceName> told) {
+        Map<InstanceName, Wait> later = new LinkedHashMap<>();
+        for (InstanceName instance : told) {
+            Outcome.@Nullable Told how = outcome.told().get(instance);
+            @Nullable Wait wait = how == null ? null : how.later();
+            if (wait != null) {
+                later.put(instance, wait);
+            }
+        }
+        return later;
+    }
+
     private static RuleTrace trace(RuleSet rules, Outcome outcome) {
         return new RuleTrace(
                 outcome.hits().isEmpty() ? "" : rules.version(),
                 outcome.hits(),
                 outcome.heldBack(),
-                outcome.tags());
+                outcome.tags(),
+                List.of());
     }
 
     /** For a person: which rules acted, and what one could not do. */

@@ -113,6 +113,14 @@ public final class LabState {
             case What.Started started -> ordinal = Math.max(ordinal, started.ordinal());
             case What.Ended _ -> session = null;
             case What.RulesChanged changed -> rules.changed(changed, event.lab().value());
+            case What.Released released -> {
+                foldDeliveries(event);
+                @Nullable Held held = rules.held().held(released.number());
+                if (held != null) {
+                    rewriting.sent(held.lane().from(), event.addresses());
+                }
+                rules.held().released(released);
+            }
             case What.Adapter adapter -> foldAdapterEvent(event, adapter.event());
         }
         return folded;
@@ -140,6 +148,7 @@ public final class LabState {
                         case What.Adapter(AdapterEvent told) ->
                                 told.sequence() <= highestSequence(told.run());
                         case What.RulesChanged changed -> changed.version().equals(rules.version());
+                        case What.Released released -> rules.held().held(released.number()) == null;
                         case What.Started _, What.Ended _ -> false;
                     };
             return repeated ? Folded.REPEATED : Folded.APPLIED;
@@ -162,16 +171,15 @@ public final class LabState {
         @Nullable Run known = run(told.run());
         Run run = known == null ? Run.seen(told.run(), told.instance()) : known;
         put(run.withSequence(told.sequence()));
-        for (Delivery delivery : event.deliveries()) {
-            @Nullable Run target = run(delivery.targetRun());
-            if (target != null) {
-                put(target.withCommand(delivery.commandSequence()));
-            }
-        }
+        foldDeliveries(event);
         rules.hit(event.rules().hits());
         switch (told.what()) {
-            case Happening.RunStarted started -> runStarted(told, started);
+            case Happening.RunStarted started -> {
+                rules.held().goesOn(told.instance(), event.stamp().nowMicros());
+                runStarted(told, started);
+            }
             case Happening.RunStopped _ -> {
+                rules.held().goesOn(told.instance(), event.stamp().nowMicros());
                 @Nullable Run stopped = liveRun(told.instance());
                 if (stopped != null && stopped.id().equals(told.run())) {
                     end(stopped);
@@ -182,15 +190,33 @@ public final class LabState {
             case Happening.FlowReset reset -> reset(event, reset.flow());
             case Happening.FlowRefused refused -> reset(event, refused.flow());
             case Happening.FlowData data -> wrote(event, data);
-            case Happening.Datagram _ -> rewriting.sent(told.instance(), event.addresses());
+            case Happening.Datagram datagram -> {
+                rewriting.sent(told.instance(), event.addresses());
+                rules.held().came(event, told, datagram);
+            }
             case Happening.FlowAccepted _,
                     Happening.FlowStalled _,
                     Happening.FlowDrained _,
                     Happening.FlowConfirmed _,
                     Happening.DatagramsMissed _,
                     Happening.StrangerSeen _,
-                    Happening.FreezeAnswered _,
                     Happening.Malformed _ -> {}
+            case Happening.FreezeAnswered(var standing) -> {
+                long now = event.stamp().nowMicros();
+                switch (standing) {
+                    case FROZEN -> rules.held().froze(told.instance(), now);
+                    case GOES_ON -> rules.held().goesOn(told.instance(), now);
+                }
+            }
+        }
+    }
+
+    private void foldDeliveries(SessionEvent event) {
+        for (Delivery delivery : event.deliveries()) {
+            @Nullable Run target = run(delivery.targetRun());
+            if (target != null) {
+                put(target.withCommand(delivery.commandSequence()));
+            }
         }
     }
 
@@ -398,6 +424,11 @@ public final class LabState {
                 .forEach(run -> newest.put(run.instance(), new Target(run.instance(), run.id())));
         targets().forEach(target -> newest.put(target.instance(), target));
         return List.copyOf(newest.values());
+    }
+
+    /** When something that waits goes on by itself; {@link Long#MAX_VALUE} if nothing waits. */
+    public long nextDueMicros() {
+        return rules.held().nextDueMicros();
     }
 
     /** An instance and a run of it. */

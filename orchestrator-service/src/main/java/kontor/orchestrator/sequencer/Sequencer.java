@@ -55,6 +55,20 @@ public final class Sequencer {
             case Input.SessionWanted wanted -> wanted(lab, state, wanted, stamp);
             case Input.SessionEndWanted wanted -> endWanted(lab, state, wanted, stamp);
             case Input.RulesWanted wanted -> rules(lab, state, wanted, stamp);
+            case Input.HeldWanted wanted -> {
+                @Nullable Held held = state.ruleState().held().held(wanted.number());
+                boolean mayGo =
+                        held != null && (wanted.drop() || state.ruleState().held().isFirst(held));
+                yield held == null || !mayGo
+                        ? Decision.of(List.of())
+                        : Decision.of(List.of(Releases.wanted(lab, state, held, wanted, stamp)));
+            }
+            case Input.Due _ -> {
+                @Nullable Held held = state.ruleState().held().due(stamp.nowMicros());
+                yield held == null
+                        ? Decision.of(List.of())
+                        : Decision.of(List.of(Releases.due(lab, state, held, stamp)));
+            }
             case Input.Quiet _ -> quiet(lab, state, stamp);
         };
     }
@@ -75,9 +89,13 @@ public final class Sequencer {
             events.add(started(event.lab(), session, state.nextOrdinal(), input.position(), stamp));
         }
         Route route = Router.route(state, event);
-        Addressed addressed =
-                AddressDesk.address(
-                        state, event, route.flow(), Interceptor.intercept(state, event, route));
+        Intercepted kept =
+                HoldDesk.hold(
+                        state.ruleState().held(),
+                        event,
+                        Interceptor.intercept(state, event, route),
+                        stamp.nowMicros());
+        Addressed addressed = AddressDesk.address(state, event, route.flow(), kept);
         Intercepted passed = addressed.passed();
         events.add(
                 new SessionEvent(

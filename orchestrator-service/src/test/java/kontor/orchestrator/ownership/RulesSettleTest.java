@@ -74,7 +74,7 @@ final class RulesSettleTest {
     void rulesWaitUntilEveryPacketIsDecidedThatAPredecessorMayHaveDecided() {
         rulesAreWanted("- {rule: a, do: drop}", 0);
         assertThat(relay.settle(NOW)).isFalse();
-        assertThat(relay.wantsInputEnd(false)).isTrue();
+        assertThat(relay.wantsInputEnd(false, NOW)).isTrue();
 
         relay.endKnown(new OwnerInput.InputEndKnown(2, 0));
         assertThat(relay.settle(NOW)).isFalse();
@@ -94,7 +94,7 @@ final class RulesSettleTest {
 
         assertThat(relay.settle(NOW)).isTrue();
         rulesAreWanted("- {rule: b, do: drop}", 1);
-        assertThat(relay.wantsInputEnd(true)).isFalse();
+        assertThat(relay.wantsInputEnd(true, NOW)).isFalse();
         assertThat(relay.settle(NOW)).isTrue();
     }
 
@@ -104,7 +104,7 @@ final class RulesSettleTest {
         relay.endKnown(new OwnerInput.InputEndKnown(-1, 0));
 
         assertThat(relay.settle(NOW)).isFalse();
-        assertThat(relay.wantsInputEnd(false)).isTrue();
+        assertThat(relay.wantsInputEnd(false, NOW)).isTrue();
     }
 
     @Test
@@ -119,6 +119,32 @@ final class RulesSettleTest {
         assertThat(relay.settle(NOW)).isTrue();
         assertThat(written())
                 .hasExactlyElementsOfTypes(What.RulesChanged.class, What.Started.class);
+    }
+
+    @Test
+    void noCommandOfWhatIsReleasedGoesOutBeforeItsRecordIsSafe() {
+        StandInAdapter game2 = new StandInAdapter(2, 1, 2);
+        packet(game1.starts(), 0);
+        packet(game2.starts(), 1);
+        rulesAreWanted("- {rule: far, protocol: udp, do: {delay: 5 ms}}", 0);
+        relay.endKnown(new OwnerInput.InputEndKnown(2, 2));
+        assertThat(relay.settle(NOW)).isTrue();
+        relay.settled();
+        packet(game1.sends(game1.own(2350), game1.peer(2, 2350), "x"), 2);
+        out.take();
+        Moment later = new Moment(NOW.nanos(), NOW.wallMicros() + 6_000);
+        assertThat(relay.patience(NOW)).isEqualTo(Duration.ofMillis(5));
+
+        assertThat(relay.settle(NOW)).isFalse();
+        assertThat(relay.settle(later)).isTrue();
+        assertThat(written()).hasOnlyElementsOfType(What.Released.class).hasSize(1);
+
+        relay.settled();
+        assertThat(out.take())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        OwnerEffect.Send.class,
+                        send -> assertThat(send.message()).isInstanceOf(Message.Order.class));
     }
 
     @Test

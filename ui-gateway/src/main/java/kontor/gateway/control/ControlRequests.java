@@ -1,5 +1,6 @@
 package kontor.gateway.control;
 
+import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import kontor.control.v1.CancelRun;
 import kontor.control.v1.ContinuityReport;
 import kontor.control.v1.ControlEvent;
+import kontor.control.v1.DecideHeld;
 import kontor.control.v1.EndSession;
 import kontor.control.v1.PromoteAnalyzer;
 import kontor.control.v1.RequestReload;
@@ -19,6 +21,7 @@ import kontor.control.v1.StartRun;
 import kontor.control.v1.StartSession;
 import kontor.rules.RuleFile;
 import kontor.topics.Records;
+import kontor.vocabulary.Bytes;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -102,6 +105,32 @@ public class ControlRequests {
                             .setText(file.text()));
         }
         send(event(lab).setSetRules(rules).build());
+    }
+
+    /**
+     * Decides on something that waits.
+     *
+     * @param bytes to be passed on in its place; null: as it is
+     * @throws KafkaAwayException if the broker did not take it
+     */
+    public void decideHeld(
+            String lab,
+            long number,
+            boolean drop,
+            boolean holdNext,
+            @Nullable Bytes bytes,
+            String author)
+            throws InterruptedException, KafkaAwayException {
+        DecideHeld.Builder decision =
+                DecideHeld.newBuilder()
+                        .setNumber(number)
+                        .setDrop(drop)
+                        .setHoldNext(holdNext)
+                        .setAuthor(author);
+        if (bytes != null) {
+            decision.setPayload(ByteString.copyFrom(bytes.asByteBuffer()));
+        }
+        send(event(lab).setDecideHeld(decision).build());
     }
 
     /**

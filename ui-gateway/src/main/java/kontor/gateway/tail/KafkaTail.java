@@ -17,6 +17,7 @@ import kontor.gateway.instances.InstanceBoard;
 import kontor.gateway.live.LiveSessions;
 import kontor.gateway.reloads.ReloadBoard;
 import kontor.gateway.reloads.ServiceBoard;
+import kontor.gateway.rules.HeldBoard;
 import kontor.gateway.rules.RuleBoard;
 import kontor.gateway.settings.GatewaySettings;
 import kontor.log.OwnerFence;
@@ -63,6 +64,7 @@ public final class KafkaTail implements SmartLifecycle {
     private final ServiceBoard services;
     private final java.util.function.Consumer<AnalyzerNotice> analyzers;
     private final RuleBoard rules;
+    private final HeldBoard held;
     private final TailMeters meters;
     private final Followers.Follower follower;
     private final Map<Integer, OwnerFence> fences = new HashMap<>();
@@ -93,6 +95,7 @@ public final class KafkaTail implements SmartLifecycle {
             ServiceBoard services,
             java.util.function.Consumer<AnalyzerNotice> analyzers,
             RuleBoard rules,
+            HeldBoard held,
             MeterRegistry meters,
             Followers followers) {
         this.consumers = consumers;
@@ -103,6 +106,7 @@ public final class KafkaTail implements SmartLifecycle {
         this.services = services;
         this.analyzers = analyzers;
         this.rules = rules;
+        this.held = held;
         this.meters = new TailMeters(meters);
         this.follower = followers.add("tail");
         this.meters.show(follower);
@@ -310,6 +314,7 @@ public final class KafkaTail implements SmartLifecycle {
             }
             case CURRENT -> {}
         }
+        held.heard(event);
         if (event.hasRulesChanged()) {
             rules.changed(event.getLab(), event.getRulesChanged().getVersion());
         } else if (event.getRuleHitsCount() > 0) {
@@ -347,6 +352,7 @@ public final class KafkaTail implements SmartLifecycle {
                     CONTINUITY_REPORT,
                     PROCESS_ENDED,
                     SET_RULES,
+                    DECIDE_HELD,
                     START_RUN,
                     CANCEL_RUN,
                     PROMOTE_ANALYZER,

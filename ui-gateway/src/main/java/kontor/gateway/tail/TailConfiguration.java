@@ -9,6 +9,7 @@ import kontor.gateway.live.LiveSessions;
 import kontor.gateway.reloads.ReloadBoard;
 import kontor.gateway.reloads.ReloadNews;
 import kontor.gateway.reloads.ServiceBoard;
+import kontor.gateway.rules.HeldBoard;
 import kontor.gateway.rules.RuleBoard;
 import kontor.gateway.settings.GatewaySettings;
 import kontor.gateway.stream.News;
@@ -64,6 +65,7 @@ class TailConfiguration {
             ServiceBoard services,
             AnalyzerNews analyzers,
             RuleBoard rules,
+            HeldBoard held,
             MeterRegistry meters,
             Followers followers) {
         return new KafkaTail(
@@ -75,6 +77,7 @@ class TailConfiguration {
                 services,
                 analyzers::announce,
                 rules,
+                held,
                 meters,
                 followers);
     }

@@ -1,0 +1,17 @@
+package kontor.orchestrator.ownership;
+
+/** What an {@link Owner} waits for. */
+enum OwnerStep {
+    RECALLING,
+    CONFIRMING,
+    FOLDING,
+    STANDING_BY,
+    CLAIMING,
+    READING_CLAIM,
+    REISSUING,
+    RELAYING,
+    SETTLING,
+    FLUSHING,
+    RELEASING,
+    OVER
+}
