@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -19,22 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import kontor.vocabulary.SessionId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a stack's gateway. All methods block until it has answered. */
 public final class GatewayClient implements AutoCloseable {
 
     /** A reload ends by itself: this is more than all its deadlines together. */
     public static final Duration RELOAD_PATIENCE = Duration.ofMinutes(8);
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     /** Every row of the session is looked at. */
     private static final Duration CONTINUITY_TIMEOUT = Duration.ofMinutes(2);
@@ -49,10 +42,7 @@ public final class GatewayClient implements AutoCloseable {
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
     private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(1);
 
-    private final URI root;
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final JsonMapper json = new JsonMapper();
-    private final @Nullable String token;
+    private final GatewayHttp http;
 
     /**
      * One that asks for no token.
@@ -68,8 +58,7 @@ public final class GatewayClient implements AutoCloseable {
      * @param token shown with each request; null: none
      */
     public GatewayClient(URI root, @Nullable String token) {
-        this.root = root;
-        this.token = token;
+        http = new GatewayHttp(root, token);
     }
 
     /**
@@ -78,14 +67,9 @@ public final class GatewayClient implements AutoCloseable {
      * @throws IOException if the gateway does not answer, or refuses; says how
      */
     public SessionId startSession(String lab) throws IOException, InterruptedException {
-        String body = json.writeValueAsString(Map.of("lab", lab));
-        JsonNode accepted =
-                send(
-                        request("api/sessions")
-                                .header("content-type", "application/json")
-                                .POST(BodyPublishers.ofString(body)));
+        JsonNode accepted = http.send(http.post("api/sessions", Map.of("lab", lab)));
         SessionId session = SessionId.parse(accepted.get("id").asString());
-        await("api/sessions/" + session, TIMEOUT);
+        http.await("api/sessions/" + session);
         return session;
     }
 
@@ -95,7 +79,7 @@ public final class GatewayClient implements AutoCloseable {
      * @throws IOException if the gateway does not answer, or refuses; says how
      */
     public void endSession(SessionId session) throws IOException, InterruptedException {
-        send(request("api/sessions/" + session + "/end").POST(BodyPublishers.noBody()));
+        http.send(http.request("api/sessions/" + session + "/end").POST(BodyPublishers.noBody()));
     }
 
     /**
@@ -104,7 +88,7 @@ public final class GatewayClient implements AutoCloseable {
      * @throws IOException if the gateway does not answer, or refuses; says how
      */
     public List<StrangersAnswer> strangers(String lab) throws IOException, InterruptedException {
-        return StrangersAnswer.of(send(request("api/instances")), lab);
+        return StrangersAnswer.of(http.send(http.request("api/instances")), lab);
     }
 
     /**
@@ -113,7 +97,7 @@ public final class GatewayClient implements AutoCloseable {
      * @throws IOException if the gateway does not answer, or refuses; says how
      */
     public List<LossAnswer> losses(String lab) throws IOException, InterruptedException {
-        return LossAnswer.of(send(request("api/instances")), lab);
+        return LossAnswer.of(http.send(http.request("api/instances")), lab);
     }
 
     /**
@@ -122,7 +106,7 @@ public final class GatewayClient implements AutoCloseable {
      * @throws IOException if the gateway does not answer, or refuses; says how
      */
     public Optional<SessionId> newestSession() throws IOException, InterruptedException {
-        return send(request("api/sessions?limit=1"))
+        return http.send(http.request("api/sessions?limit=1"))
                 .get("sessions")
                 .valueStream()
                 .map(session -> SessionId.parse(session.get("id").asString()))
@@ -170,20 +154,20 @@ public final class GatewayClient implements AutoCloseable {
         long end = System.nanoTime() + patience.toNanos();
         String path = "api/sessions/" + session + "/continuity";
         while (true) {
-            HttpRequest request =
-                    request(
+            HttpRequest.Builder request =
+                    http.request(
                                     "%s?deep=%s%s"
                                             .formatted(
                                                     path,
                                                     question.deep(),
                                                     question.fresh() ? "&fresh=true" : ""))
-                            .timeout(question.deep() ? DEEP_TIMEOUT : CONTINUITY_TIMEOUT)
-                            .build();
-            var asked = client.sendAsync(request, BodyHandlers.ofString());
-            while (!isDone(asked)) {
-                progress(path).ifPresent(listener);
-            }
-            ContinuityAnswer continuity = ContinuityAnswer.of(answer(request, asked));
+                            .timeout(question.deep() ? DEEP_TIMEOUT : CONTINUITY_TIMEOUT);
+            ContinuityAnswer continuity =
+                    ContinuityAnswer.of(
+                            http.send(
+                                    request,
+                                    BETWEEN_PROGRESS,
+                                    () -> progress(path).ifPresent(listener)));
             if (!continuity.incomplete() || System.nanoTime() > end) {
                 return continuity;
             }
@@ -191,22 +175,10 @@ public final class GatewayClient implements AutoCloseable {
         }
     }
 
-    /** Waits for an answer, but not for ever. */
-    private static boolean isDone(CompletableFuture<?> asked) throws InterruptedException {
-        try {
-            asked.get(BETWEEN_PROGRESS.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            return true;
-        }
-    }
-
     /** Empty if it is not known; the question itself goes on. */
     private Optional<String> progress(String path) throws InterruptedException {
         try {
-            JsonNode now = send(request(path + "/progress"));
+            JsonNode now = http.send(http.request(path + "/progress"));
             return now.path("running").asBoolean(false)
                     ? Optional.of(
                             "checked: %,d of %,d events"
@@ -216,17 +188,6 @@ public final class GatewayClient implements AutoCloseable {
                     : Optional.of("looking");
         } catch (IOException e) {
             return Optional.empty();
-        }
-    }
-
-    private JsonNode answer(HttpRequest request, CompletableFuture<HttpResponse<String>> asked)
-            throws IOException, InterruptedException {
-        try {
-            return read(request, asked.get());
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io
-                    ? io
-                    : new IOException(request.uri() + " got no answer", e.getCause());
         }
     }
 
@@ -241,12 +202,7 @@ public final class GatewayClient implements AutoCloseable {
     public String requestReload(String lab, String service, boolean freeze)
             throws IOException, InterruptedException {
         Map<String, Object> body = Map.of("lab", lab, "service", service, "freeze", freeze);
-        JsonNode accepted =
-                send(
-                        request("api/reloads")
-                                .header("content-type", "application/json")
-                                .POST(BodyPublishers.ofString(json.writeValueAsString(body))));
-        return accepted.get("id").asString();
+        return http.send(http.post("api/reloads", body)).get("id").asString();
     }
 
     /**
@@ -264,7 +220,8 @@ public final class GatewayClient implements AutoCloseable {
         IOException last = new IOException("no answer about reload " + reload);
         while (System.nanoTime() < end) {
             try {
-                ReloadAnswer answer = ReloadAnswer.of(send(request("api/reloads/" + reload)));
+                ReloadAnswer answer =
+                        ReloadAnswer.of(http.send(http.request("api/reloads/" + reload)));
                 if (!answer.phase().equals(phase)) {
                     phase = answer.phase();
                     listener.accept(answer);
@@ -295,16 +252,12 @@ public final class GatewayClient implements AutoCloseable {
         String query =
                 "?format=%s&filter=%s&live=%s"
                         .formatted(format, URLEncoder.encode(filter, UTF_8), live);
-        HttpRequest request = request("api/sessions/" + session + "/export" + query).build();
-        HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+        HttpRequest request = http.request("api/sessions/" + session + "/export" + query).build();
+        HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             if (response.statusCode() != 200) {
-                throw new IOException(
-                        "%s answered %d: %s"
-                                .formatted(
-                                        request.uri(),
-                                        response.statusCode(),
-                                        new String(body.readAllBytes(), UTF_8)));
+                throw GatewayHttp.refused(
+                        request, response.statusCode(), new String(body.readAllBytes(), UTF_8));
             }
             byte[] buffer = new byte[1 << 16];
             for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
@@ -329,24 +282,18 @@ public final class GatewayClient implements AutoCloseable {
                         .formatted(
                                 URLEncoder.encode(title(file), UTF_8),
                                 URLEncoder.encode(names, UTF_8));
-        HttpRequest request =
-                request("api/imports" + query)
+        HttpRequest.Builder request =
+                http.request("api/imports" + query)
                         .timeout(IMPORT_TIMEOUT)
                         .header("content-type", "application/octet-stream")
-                        .POST(BodyPublishers.ofFile(file))
-                        .build();
-        CompletableFuture<HttpResponse<String>> asked =
-                client.sendAsync(request, BodyHandlers.ofString());
-        while (!asked.isDone()) {
-            Thread.sleep(BETWEEN_QUESTIONS);
-            progress.accept(importProgress());
-        }
-        return ImportAnswer.of(answer(request, asked));
+                        .POST(BodyPublishers.ofFile(file));
+        return ImportAnswer.of(
+                http.send(request, BETWEEN_QUESTIONS, () -> progress.accept(importProgress())));
     }
 
     private String importProgress() throws InterruptedException {
         try {
-            JsonNode now = send(request("api/imports")).get("imports").path(0);
+            JsonNode now = http.send(http.request("api/imports")).get("imports").path(0);
             return now.path("frames").asInt(0) == 0
                     ? "sending and surveying"
                     : "%,d frames, %,d events published, %,d sequenced"
@@ -370,8 +317,8 @@ public final class GatewayClient implements AutoCloseable {
      * @throws IOException if the gateway does not answer, or refuses; says how
      */
     public void visit(String path) throws IOException, InterruptedException {
-        HttpRequest request = request(path).build();
-        int status = client.send(request, BodyHandlers.discarding()).statusCode();
+        HttpRequest request = http.request(path).build();
+        int status = http.send(request, BodyHandlers.discarding()).statusCode();
         if (status / 100 != 2) {
             throw new IOException("%s answered %d".formatted(request.uri(), status));
         }
@@ -383,43 +330,13 @@ public final class GatewayClient implements AutoCloseable {
      * @return closes the stream
      */
     public Closeable follow(SessionId session) {
-        HttpRequest request = request("api/sessions/" + session + "/stream").build();
-        CompletableFuture<HttpResponse<Void>> stream =
-                client.sendAsync(request, BodyHandlers.discarding());
+        HttpRequest request = http.request("api/sessions/" + session + "/stream").build();
+        CompletableFuture<?> stream = http.listen(request);
         return () -> stream.cancel(true);
-    }
-
-    private void await(String path, Duration patience) throws IOException, InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        while (client.send(request(path).build(), BodyHandlers.discarding()).statusCode() != 200) {
-            if (System.nanoTime() > end) {
-                throw new IOException(root.resolve(path) + " does not appear");
-            }
-            Thread.sleep(BETWEEN_QUESTIONS);
-        }
-    }
-
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve(path)).timeout(TIMEOUT);
-        return token == null ? request : request.header("authorization", "Bearer " + token);
-    }
-
-    private JsonNode send(HttpRequest.Builder builder) throws IOException, InterruptedException {
-        HttpRequest request = builder.build();
-        return read(request, client.send(request, BodyHandlers.ofString()));
-    }
-
-    private JsonNode read(HttpRequest request, HttpResponse<String> response) throws IOException {
-        if (response.statusCode() / 100 != 2) {
-            throw new IOException(
-                    "%s answered %d: %s"
-                            .formatted(request.uri(), response.statusCode(), response.body()));
-        }
-        return json.readTree(response.body());
     }
 
     @Override
     public void close() {
-        client.close();
+        http.close();
     }
 }
