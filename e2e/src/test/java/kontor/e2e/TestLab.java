@@ -1,6 +1,7 @@
 package kontor.e2e;
 
 import java.util.List;
+import kontor.vocabulary.AddressRewriting;
 
 /** Lab files of four instances on loopback networks that no other test uses. */
 final class TestLab {
@@ -15,18 +16,33 @@ final class TestLab {
      * @param firstNetwork second byte of the addresses in the network of game1
      */
     static String file(String name, int firstNetwork) {
+        return file(name, firstNetwork, AddressRewriting.OFF, "");
+    }
+
+    /**
+     * The same, with addresses in messages rewritten or not, and games that can be frozen: each is
+     * the process that its file names.
+     *
+     * @param pidFiles the directory of game1.pid to game4.pid; empty for none
+     */
+    static String file(String name, int firstNetwork, AddressRewriting rewriting, String pidFiles) {
         StringBuilder text =
                 new StringBuilder(
                         """
                         lab: %s
+                        rewriteAddresses: %s
                         ports: { tcp: [47624, 2300-2400], udp: [47624, 2300-2400] }
                         instances:
                         """
-                                .formatted(name));
+                                .formatted(name, option(rewriting)));
         for (int own : GAMES) {
             String network = "127.%d.0.".formatted(firstNetwork + own - 1);
             text.append("  game%d:\n    address: %s%d\n".formatted(own, network, own));
-            text.append("    broadcast: %s255\n    peers:\n".formatted(network));
+            text.append("    broadcast: %s255\n".formatted(network));
+            if (!pidFiles.isEmpty()) {
+                text.append("    freeze: { pid-file: %s/game%d.pid }\n".formatted(pidFiles, own));
+            }
+            text.append("    peers:\n");
             for (int other : GAMES) {
                 if (other != own) {
                     text.append("      game%d: %s%d\n".formatted(other, network, other));
@@ -34,5 +50,13 @@ final class TestLab {
             }
         }
         return text.toString();
+    }
+
+    private static String option(AddressRewriting rewriting) {
+        return switch (rewriting) {
+            case OFF -> "false";
+            case AUTO -> "auto";
+            case ON -> "true";
+        };
     }
 }

@@ -336,6 +336,8 @@ class RestIT {
         assertThat(api.get("paths").propertyNames())
                 .containsExactlyInAnyOrder(
                         "/api/labs",
+                        "/api/labs/{lab}/freeze",
+                        "/api/labs/{lab}/thaw",
                         "/api/analyzers",
                         "/api/analyzers/{name}/versions",
                         "/api/analyzers/{name}/promote",
@@ -347,9 +349,11 @@ class RestIT {
                         "/api/instances",
                         "/api/instances/{name}/screen",
                         "/api/screens",
-                        "/api/held",
-                        "/api/held/{lab}/{number}/release",
-                        "/api/held/{lab}/{number}/drop",
+                        "/api/holds",
+                        "/api/holds/{lab}/{number}/release",
+                        "/api/holds/{lab}/{number}/drop",
+                        "/api/sessions/{id}/screens",
+                        "/api/sessions/{id}/screens/{instance}/{picture}",
                         "/api/rules",
                         "/api/rules/{file}",
                         "/api/analyzers/files/{file}",

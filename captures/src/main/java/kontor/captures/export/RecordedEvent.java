@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fromOpener in its flow
  * @param streamOffset of the payload in what its sender wrote; negative: not known
  * @param missed datagrams that were lost before it
- * @param deliveredOrNull what was delivered in place of the payload, where it is something else
- * @param deliveredTo instances
+ * @param told what instances were told in place of the payload, as far as it is something else
  * @param messages where messages are in the payload that became whole with this event, the
  *     outermost ones only, rising; they may have begun in events before
  * @param analysed whether bytes that are in no message yet will be in a later one
@@ -35,18 +34,24 @@ public record RecordedEvent(
         long streamOffset,
         long missed,
         Bytes payload,
-        @Nullable Bytes deliveredOrNull,
-        List<String> deliveredTo,
+        List<Told> told,
         List<Range> messages,
         boolean analysed,
         boolean wanted,
         List<String> notes) {
 
     public RecordedEvent {
-        deliveredTo = List.copyOf(deliveredTo);
+        told = List.copyOf(told);
         messages = List.copyOf(messages);
         notes = List.copyOf(notes);
     }
+
+    /**
+     * Bytes in place of the payload.
+     *
+     * @param copies how often
+     */
+    public record Told(String instance, Bytes bytes, int copies) {}
 
     /**
      * A message's bytes in a payload.
@@ -99,8 +104,7 @@ public record RecordedEvent(
                 streamOffset,
                 missed,
                 payload,
-                deliveredOrNull,
-                deliveredTo,
+                told,
                 places,
                 analysed,
                 shown,

@@ -18,7 +18,7 @@ public record RecordedFlow(int number, boolean tcp, End opener, End target) {
      */
     public record End(String instance, InetSocketAddress address) {}
 
-    End end(boolean opening) {
+    public End end(boolean opening) {
         return opening ? opener : target;
     }
 

@@ -167,9 +167,7 @@ public final class SessionCapture {
                 // No packet shows it.
             }
         }
-        if (event.type().equals("flow_data") && event.deliveredOrNull() != null) {
-            delivered(flow, event, event.deliveredOrNull());
-        }
+        event.told().forEach(told -> delivered(flow, event, told));
     }
 
     private void release(Flow flow, boolean opening) {
@@ -261,17 +259,19 @@ public final class SessionCapture {
                     EthernetFrames.udp(from.address(), to.address(), event.payload(), broadcast),
                     decided(options, event));
         }
-        Bytes delivered = event.deliveredOrNull();
-        if (delivered != null) {
+        for (RecordedEvent.Told told : event.told()) {
             Bytes frame =
                     EthernetFrames.udp(
-                            shadow(from.address()), shadow(to.address()), delivered, false);
-            deliveredTo(event, frame, to.instance());
+                            shadow(from.address()), shadow(to.address()), told.bytes(), false);
+            for (int copy = 0; copy < told.copies(); copy++) {
+                deliveredTo(event, frame, told.instance());
+            }
         }
     }
 
     /** In a connection of its own: its bytes have the places of others. */
-    private void delivered(Flow flow, RecordedEvent event, Bytes bytes) {
+    private void delivered(Flow flow, RecordedEvent event, RecordedEvent.Told told) {
+        Bytes bytes = told.bytes();
         if (!event.wanted()) {
             return;
         }
@@ -285,20 +285,19 @@ public final class SessionCapture {
         flow.delivered.startAt(true, 0);
         flow.delivered.startAt(false, 0);
         for (Segment segment : flow.delivered.write(opening, at, bytes)) {
-            deliveredTo(event, segment.frame(), flow.flow.end(!opening).instance());
+            deliveredTo(event, segment.frame(), told.instance());
         }
     }
 
-    private void deliveredTo(RecordedEvent event, Bytes frame, String otherwise) {
-        List<String> receivers =
-                event.deliveredTo().isEmpty() ? List.of(otherwise) : event.deliveredTo();
+    private void deliveredTo(RecordedEvent event, Bytes frame, String instance) {
         String comment =
                 event.verdict().equals("injected")
                         ? "injected: no game sent this"
-                        : "delivered in place of the bytes of event %d".formatted(event.sequence());
+                        : "delivered to %s in place of the bytes of event %d"
+                                .formatted(instance, event.sequence());
         PacketOptions options =
                 PacketOptions.of(Direction.INBOUND, event.sequence()).withComment(comment);
-        packet(receivers.getFirst(), event.atNanos(), frame, options);
+        packet(instance, event.atNanos(), frame, options);
     }
 
     private PacketOptions decided(PacketOptions options, RecordedEvent event) {

@@ -120,13 +120,38 @@ final class Recorded {
                         offset,
                         0,
                         payload,
-                        delivered,
-                        receiver.isEmpty() ? List.of() : List.of(receiver),
+                        delivered == null
+                                ? List.of()
+                                : List.of(new RecordedEvent.Told(receiver, delivered, 1)),
                         messages,
                         analysed,
                         wanted,
                         notes));
         notes = List.of();
+        return this;
+    }
+
+    /** What instances were told in place of the last event's payload. */
+    Recorded told(RecordedEvent.Told... told) {
+        RecordedEvent last = events.removeLast();
+        events.add(
+                new RecordedEvent(
+                        last.sequence(),
+                        last.type(),
+                        last.atMicros(),
+                        last.instance(),
+                        last.verdict(),
+                        last.verdictDetail(),
+                        last.flow(),
+                        last.fromOpener(),
+                        last.streamOffset(),
+                        last.missed(),
+                        last.payload(),
+                        List.of(told),
+                        last.messages(),
+                        last.analysed(),
+                        last.wanted(),
+                        last.notes()));
         return this;
     }
 

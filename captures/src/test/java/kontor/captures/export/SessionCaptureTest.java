@@ -212,6 +212,55 @@ class SessionCaptureTest {
     }
 
     @Test
+    void showsWhatEachReceiverWasToldOnItsOwnInterface() throws CaptureException {
+        RecordedFlow toAll =
+                Recorded.flow(1, false, "game1", GAME1, "", Recorded.end("127.1.0.255", 47624));
+        Capture capture =
+                new Recorded()
+                        .event(
+                                "datagram",
+                                toAll,
+                                true,
+                                "mutated",
+                                "hello, addresses",
+                                -1,
+                                bytes("chat"),
+                                null,
+                                List.of())
+                        .told(
+                                new RecordedEvent.Told("game2", bytes("hello"), 2),
+                                new RecordedEvent.Told("game3", bytes("CHAT"), 1))
+                        .capture();
+
+        assertThat(payloads(capture)).containsExactly("chat", "hello", "hello", "CHAT");
+        assertThat(capture.frames())
+                .extracting(frame -> capture.interfaces().get(frame.interfaceId()).name())
+                .containsExactly("game1", "game2", "game2", "game3");
+    }
+
+    @Test
+    void showsWhatWasHeldBackOfAStreamBeforeItsEnd() throws CaptureException {
+        Capture capture =
+                new Recorded()
+                        .opened(Recorded.tcp(1))
+                        .event(
+                                "flow_data",
+                                Recorded.tcp(1),
+                                true,
+                                "mutated",
+                                "",
+                                0,
+                                bytes("ab"),
+                                bytes("a"),
+                                List.of(new Range(0, 2)))
+                        .said("flow_half_closed", Recorded.tcp(1), true)
+                        .told(new RecordedEvent.Told("game2", bytes("b"), 1))
+                        .capture();
+
+        assertThat(payloads(capture)).containsExactly("ab", "a", "b");
+    }
+
+    @Test
     void leavesOutWhatIsNotWantedButNotTheRestOfAMessage() throws CaptureException {
         Recorded recorded = new Recorded().wanted(false).opened(Recorded.tcp(1));
         recorded.wrote(Recorded.tcp(1), true, bytes("no"), new Range(0, 2));

@@ -41,6 +41,7 @@ public final class Demo {
                     "Good wind to all.");
 
     private final Lab lab;
+    private final Places places;
     private final DemoSettings settings;
     private final Progress progress;
     private final Ledger ledger = new Ledger();
@@ -50,6 +51,9 @@ public final class Demo {
     private volatile boolean stopping;
 
     /**
+     * Games that read the addresses of third machines as they are written if the lab's description
+     * says that it rewrites them; else by their last byte.
+     *
      * @throws IllegalArgumentException if the lab has fewer instances than players, or does not
      *     carry their ports
      */
@@ -68,6 +72,7 @@ public final class Demo {
                             .formatted(lab.name(), ports.search(), ports.udp(), ports.tcp()));
         }
         this.lab = lab;
+        this.places = Places.of(lab);
         this.settings = settings;
         this.progress = progress.oneAtATime();
     }
@@ -90,6 +95,7 @@ public final class Demo {
             HostGame host =
                     new HostGame(
                             lab.instances().getFirst(),
+                            places,
                             settings.ports(),
                             "Kontor",
                             ledger,
@@ -99,7 +105,11 @@ public final class Demo {
             for (int i = 1; i < settings.players(); i++) {
                 JoinerGame joiner =
                         new JoinerGame(
-                                lab.instances().get(i), settings.ports(), ledger, this::problem);
+                                lab.instances().get(i),
+                                places,
+                                settings.ports(),
+                                ledger,
+                                this::problem);
                 games.add(joiner);
                 joiners.add(joiner);
             }

@@ -14,6 +14,7 @@ import kontor.lab.LabInstance;
 import kontor.players.directplay.Player;
 import kontor.players.directplay.SessionDescription;
 import kontor.players.directplay.SystemMessage;
+import kontor.vocabulary.Bytes;
 import kontor.vocabulary.InstanceName;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,13 @@ final class HostGame extends StandInGame {
 
     HostGame(
             LabInstance instance,
+            Places places,
             GamePorts ports,
             String sessionName,
             Ledger ledger,
             Consumer<String> problems)
             throws IOException {
-        super(instance, ports, true, ledger, problems);
+        super(instance, places, ports, true, ledger, problems);
         this.sessionName = sessionName;
     }
 
@@ -126,7 +128,11 @@ final class HostGame extends StandInGame {
         players.put(seen.id(), seen);
         newcomer = new Newcomer(from, seen, new HashSet<>(machines()));
         for (InstanceName machine : machines()) {
-            wire.write(machine, ports.tcp(), messages.addForward(seen));
+            wire.write(
+                    machine,
+                    ports.tcp(),
+                    messages.addForward(seen),
+                    messages.addForward(places.asReceived(instance, machine, seen)));
         }
         welcomeIfAllHaveHeard();
     }
@@ -141,16 +147,21 @@ final class HostGame extends StandInGame {
         players.values().stream()
                 .filter(player -> player.id() != waiting.system.id())
                 .forEach(all::add);
-        wire.write(
-                waiting.at,
-                ports.tcp(),
-                messages.superEnumPlayersReply(
-                        membership().session().withPlayers(members.size()),
-                        sessionName,
-                        all,
-                        membership().group(),
-                        membership().systemId(),
-                        members));
+        List<Player> asReceived =
+                all.stream()
+                        .map(player -> places.asReceived(instance, waiting.at, player))
+                        .toList();
+        wire.write(waiting.at, ports.tcp(), table(all), table(asReceived));
+    }
+
+    private Bytes table(List<Player> all) {
+        return messages.superEnumPlayersReply(
+                membership().session().withPlayers(members.size()),
+                sessionName,
+                all,
+                membership().group(),
+                membership().systemId(),
+                members);
     }
 
     static int groupOf(SessionDescription session) {

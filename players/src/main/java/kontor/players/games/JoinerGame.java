@@ -2,6 +2,8 @@ package kontor.players.games;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import kontor.lab.LabInstance;
 import kontor.players.directplay.Command;
@@ -17,9 +19,17 @@ final class JoinerGame extends StandInGame {
     /** A search without an answer is sent again, as DirectPlay does. */
     private static final Duration SEARCH_AGAIN = Duration.ofSeconds(5);
 
-    JoinerGame(LabInstance instance, GamePorts ports, Ledger ledger, Consumer<String> problems)
+    /** Where other machines are, as the host has said; by the ids of their system players. */
+    private final Map<Integer, InstanceName> announced = new HashMap<>();
+
+    JoinerGame(
+            LabInstance instance,
+            Places places,
+            GamePorts ports,
+            Ledger ledger,
+            Consumer<String> problems)
             throws IOException {
-        super(instance, ports, false, ledger, problems);
+        super(instance, places, ports, false, ledger, problems);
     }
 
     /** Blocks until the host has answered; null if it does not, in time. */
@@ -57,7 +67,6 @@ final class JoinerGame extends StandInGame {
                 @Nullable InstanceName at =
                         machine.nameServer() ? host : machineAt(machine.address());
                 if (at == null) {
-                    problem("cannot tell which machine is at " + machine.address());
                     return false;
                 }
                 machine(at, machine.id());
@@ -93,14 +102,25 @@ final class JoinerGame extends StandInGame {
     void react(InstanceName from, SystemMessage message) throws IOException {
         switch (message.command()) {
             case ENUMSESSIONSREPLY, REQUESTPLAYERREPLY, SUPERENUMPLAYERSREPLY -> keep(message);
-            case ADDFORWARD ->
-                    wire.write(
-                            from, ports.tcp(), messages.addForwardAck(message.packedPlayer().id()));
+            case ADDFORWARD -> {
+                Player newcomer = message.packedPlayer();
+                @Nullable InstanceName at = machineAt(newcomer.address());
+                if (at != null) {
+                    announced.put(newcomer.id(), at);
+                }
+                wire.write(from, ports.tcp(), messages.addForwardAck(newcomer.id()));
+            }
             case CREATEPLAYER -> {
-                machine(from, message.packedPlayer().systemId());
+                int system = message.packedPlayer().systemId();
+                @Nullable InstanceName at = announced.remove(system);
+                if (at == null) {
+                    problem("does not know where the machine of player %d is".formatted(system));
+                    return;
+                }
+                machine(at, system);
                 Membership m = membership();
                 wire.write(
-                        from,
+                        at,
                         ports.tcp(),
                         messages.createPlayerVerify(player(m.playerId(), m.systemId())));
             }

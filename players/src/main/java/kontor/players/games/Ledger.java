@@ -30,7 +30,11 @@ final class Ledger {
     /** A port of a game that another one sends datagrams to. */
     record Port(InstanceName from, InstanceName to, int port) {}
 
-    /** Before the bytes are on their way, and by the thread that sends them. */
+    /**
+     * Before the bytes are on their way, and by the thread that sends them.
+     *
+     * @param bytes as they have to arrive
+     */
     synchronized void wrote(Stream stream, Bytes bytes) {
         written.computeIfAbsent(stream, _ -> new ByteArrayOutputStream())
                 .writeBytes(bytes.toByteArray());

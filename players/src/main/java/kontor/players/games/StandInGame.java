@@ -3,7 +3,6 @@ package kontor.players.games;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +32,7 @@ abstract sealed class StandInGame implements Wire.Sink, AutoCloseable permits Ho
     private static final int INBOX = 1_000;
 
     final LabInstance instance;
+    final Places places;
     final GamePorts ports;
     final Wire wire;
     final SystemMessages messages;
@@ -50,12 +50,14 @@ abstract sealed class StandInGame implements Wire.Sink, AutoCloseable permits Ho
 
     StandInGame(
             LabInstance instance,
+            Places places,
             GamePorts ports,
             boolean host,
             Ledger ledger,
             Consumer<String> problems)
             throws IOException {
         this.instance = instance;
+        this.places = places;
         this.ports = ports;
         this.problems = problems;
         this.messages = new SystemMessages(ports.tcp());
@@ -208,22 +210,13 @@ abstract sealed class StandInGame implements Wire.Sink, AutoCloseable permits Ho
         return InetAddress.ofLiteral("0.0.0.0");
     }
 
-    /**
-     * The machine that an address in a message means. Where the lab's networks have the same
-     * addresses it is a peer address of this game's; on plain loopback they differ in the second
-     * byte, and the last one says which machine it is.
-     */
+    /** The machine that an address in a message means; null, and a problem, for none. */
     final @Nullable InstanceName machineAt(InetAddress address) {
-        List<InstanceName> same = new ArrayList<>();
-        for (Map.Entry<InstanceName, InetAddress> peer : instance.peers().entrySet()) {
-            if (peer.getValue().equals(address)) {
-                return peer.getKey();
-            }
-            if (peer.getValue().getAddress()[3] == address.getAddress()[3]) {
-                same.add(peer.getKey());
-            }
+        @Nullable InstanceName at = places.machineAt(instance, address);
+        if (at == null) {
+            problem("cannot reach the machine at " + address.getHostAddress());
         }
-        return same.size() == 1 ? same.getFirst() : null;
+        return at;
     }
 
     final void problem(String what) {

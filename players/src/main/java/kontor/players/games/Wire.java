@@ -103,7 +103,17 @@ final class Wire implements AutoCloseable {
     }
 
     /** Writes a message, into a connection that is opened with the first one. */
-    synchronized void write(InstanceName to, int port, Bytes message) throws IOException {
+    void write(InstanceName to, int port, Bytes message) throws IOException {
+        write(to, port, message, message);
+    }
+
+    /**
+     * The same, of a message with addresses.
+     *
+     * @param asReceived what has to arrive
+     */
+    synchronized void write(InstanceName to, int port, Bytes message, Bytes asReceived)
+            throws IOException {
         @Nullable Outgoing way = outgoing.get(to);
         if (way == null) {
             Socket socket = new Socket();
@@ -115,7 +125,7 @@ final class Wire implements AutoCloseable {
             way = new Outgoing(socket, new Ledger.Stream(instance.name(), to, ordinal));
             outgoing.put(to, way);
         }
-        ledger.wrote(way.stream, message);
+        ledger.wrote(way.stream, asReceived);
         way.socket.getOutputStream().write(message.toByteArray());
     }
 

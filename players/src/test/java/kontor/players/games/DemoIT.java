@@ -11,6 +11,7 @@ import kontor.players.lab.Fault.Kind;
 import kontor.players.lab.Fault.Transport;
 import kontor.players.lab.LoopbackLab;
 import kontor.players.report.Progress;
+import kontor.vocabulary.AddressRewriting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,29 @@ class DemoIT {
         DemoReport report = play(1, 4, Duration.ofSeconds(20));
         assertThat(report.passed()).as(report.toText()).isTrue();
         assertThat(report.ways()).hasSize(24);
+    }
+
+    /** The same lab, whose messages nobody rewrites though the games rely on it. */
+    @Test
+    void aThirdGameCannotJoinWhereAnotherNetworksAddressesReachIt() throws Exception {
+        Lab relyingOnIt =
+                new Lab(
+                        LAB.name(),
+                        LAB.tcpPorts(),
+                        LAB.udpPorts(),
+                        LAB.instances(),
+                        AddressRewriting.AUTO);
+        DemoSettings settings =
+                new DemoSettings(1, 3, 2, Duration.ofMillis(2), 7, PORTS, Duration.ofSeconds(2));
+        try (DirectLab lab = DirectLab.start(LAB)) {
+            assertThat(lab).isNotNull();
+            DemoReport report = new Demo(relyingOnIt, settings, Progress.NONE).play();
+
+            assertThat(report.passed()).isFalse();
+            assertThat(report.problems())
+                    .contains("game3: cannot reach the machine at 127.226.0.2")
+                    .contains("game2: cannot reach the machine at 127.226.0.3");
+        }
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package kontor.gateway.control;
 
 import com.google.protobuf.ByteString;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -14,7 +15,9 @@ import kontor.control.v1.ControlEvent;
 import kontor.control.v1.DecideHeld;
 import kontor.control.v1.EndSession;
 import kontor.control.v1.PromoteAnalyzer;
+import kontor.control.v1.RequestFreeze;
 import kontor.control.v1.RequestReload;
+import kontor.control.v1.RequestThaw;
 import kontor.control.v1.RunAnalyzer;
 import kontor.control.v1.SetRules;
 import kontor.control.v1.StartRun;
@@ -131,6 +134,39 @@ public class ControlRequests {
             decision.setPayload(ByteString.copyFrom(bytes.asByteBuffer()));
         }
         send(event(lab).setDecideHeld(decision).build());
+    }
+
+    /**
+     * Asks for all games of a lab to stand still.
+     *
+     * @param atMost they go on by themselves after so long
+     * @return the freeze's id
+     * @throws KafkaAwayException if the broker did not take it
+     */
+    public UUID requestFreeze(String lab, Duration atMost)
+            throws InterruptedException, KafkaAwayException {
+        UUID freeze = UUID.randomUUID();
+        send(
+                event(lab)
+                        .setRequestFreeze(
+                                RequestFreeze.newBuilder()
+                                        .setFreezeId(freeze.toString())
+                                        .setAtMostMillis(Math.toIntExact(atMost.toMillis())))
+                        .build());
+        return freeze;
+    }
+
+    /**
+     * Asks for the games that a freeze by hand holds to go on.
+     *
+     * @throws KafkaAwayException if the broker did not take it
+     */
+    public void requestThaw(String lab, UUID freeze)
+            throws InterruptedException, KafkaAwayException {
+        send(
+                event(lab)
+                        .setRequestThaw(RequestThaw.newBuilder().setFreezeId(freeze.toString()))
+                        .build());
     }
 
     /**

@@ -30,14 +30,16 @@ public class EventArchive {
             select e.session_sequence, e.type, e.sequenced_at, e.captured_at, e.verdict,
                    e.verdict_detail, e.instance, e.flow, e.from_opener, e.detail,
                    octet_length(e.payload) as length,
-                   substring(e.payload from 1 for %d) as head,
+                   substring(e.payload from 1 for %1$d) as head,
+                   octet_length(e.delivered_payload) as delivered_length,
+                   substring(e.delivered_payload from 1 for %1$d) as delivered_head,
                    f.protocol,
                    f.opener_instance, host(f.opener_address) as opener_address, f.opener_port,
                    f.target_instance, host(f.target_address) as target_address, f.target_port,
                    (select array_agg(d.instance order by d.instance) from capture.deliveries d
                     where d.session_id = e.session_id
                       and d.session_sequence = e.session_sequence) as delivered_to
-                   %s
+                   %2$s
             from capture.events e
             left join capture.flows f on f.session_id = e.session_id and f.flow = e.flow
             where e.session_id = :session
@@ -139,6 +141,8 @@ public class EventArchive {
                 flow(row),
                 length,
                 Columns.hex(row, "head"),
+                Columns.integer(row, "delivered_length"),
+                Columns.hex(row, "delivered_head"),
                 Descriptions.of(type, length == null ? 0 : length, facts(row)),
                 Columns.texts(row, "delivered_to"));
     }
@@ -213,7 +217,8 @@ public class EventArchive {
     private List<EventDetail.Delivery> deliveries(UUID session, long sequence) {
         return jdbc.sql(
                         """
-                        select instance, target_run_id, command_sequence
+                        select instance, target_run_id, command_sequence, delivered_payload,
+                               coalesce(copies, 1) as copies
                         from capture.deliveries
                         where session_id = :session and session_sequence = :sequence
                         order by instance
@@ -224,7 +229,12 @@ public class EventArchive {
                     UUID run = row.getObject("target_run_id", UUID.class);
                     long command = row.getLong("command_sequence");
                     return new EventDetail.Delivery(
-                            row.getString("instance"), run, command, receipts(run, command));
+                            row.getString("instance"),
+                            run,
+                            command,
+                            payload(row.getBytes("delivered_payload"), null),
+                            row.getInt("copies"),
+                            receipts(run, command));
                 })
                 .list();
     }
@@ -239,7 +249,8 @@ public class EventArchive {
                 jdbc.sql(
                                 """
                                 select d.session_sequence, d.instance, d.target_run_id,
-                                       d.command_sequence, r.run_id, r.outcome, r.done_at,
+                                       d.command_sequence, d.delivered_payload,
+                                       coalesce(d.copies, 1) as copies, r.run_id, r.outcome, r.done_at,
                                        r.payload_bytes, r.detail
                                 from capture.deliveries d
                                 left join capture.receipts r
@@ -267,7 +278,13 @@ public class EventArchive {
 
     /** One delivery and one of its receipts; without a receipt where it has none. */
     private record Delivered(
-            long sequence, String instance, UUID run, long command, @Nullable Receipt receipt) {
+            long sequence,
+            String instance,
+            UUID run,
+            long command,
+            EventDetail.@Nullable Payload delivered,
+            int copies,
+            @Nullable Receipt receipt) {
 
         List<Object> key() {
             return List.of(sequence, run, command);
@@ -280,6 +297,8 @@ public class EventArchive {
                 row.getString("instance"),
                 row.getObject("target_run_id", UUID.class),
                 row.getLong("command_sequence"),
+                payload(row.getBytes("delivered_payload"), null),
+                row.getInt("copies"),
                 row.getString("outcome") == null ? null : receipt(row, number));
     }
 
@@ -289,6 +308,8 @@ public class EventArchive {
                 first.instance(),
                 first.run(),
                 first.command(),
+                first.delivered(),
+                first.copies(),
                 same.stream().map(Delivered::receipt).filter(Objects::nonNull).toList());
     }
 

@@ -14,7 +14,6 @@ import kontor.gateway.filtering.FilterParameter;
 import kontor.gateway.http.Paging;
 import kontor.gateway.http.ProblemException;
 import kontor.gateway.http.ProblemKind;
-import kontor.gateway.live.FeedCursor;
 import kontor.gateway.messages.MessageArchive;
 import kontor.gateway.messages.MessageArchive.MessageCursor;
 import kontor.gateway.messages.MessageDetail;

@@ -17,7 +17,11 @@ public record EventDetail(
         @Nullable Input input,
         @Schema(description = "what the game sent; absent where this kind of event has none")
                 @Nullable Payload original,
-        @Schema(description = "what was delivered; absent where that is the original")
+        @Schema(
+                        description =
+                                "what was delivered; absent where that is the original. Where"
+                                        + " recipients differ, what the first got that got"
+                                        + " something else")
                 @Nullable Payload delivered,
         @Schema(description = "further facts of this kind of event") Map<String, Object> detail,
         List<Delivery> deliveries,
@@ -69,6 +73,12 @@ public record EventDetail(
             @Schema(example = "game2") String instance,
             UUID run,
             @Schema(example = "17") long commandSequence,
+            @Schema(
+                            description =
+                                    "what it was told in place of the original; absent where it"
+                                            + " got that")
+                    @Nullable Payload delivered,
+            @Schema(description = "how often it was told", example = "1") int copies,
             @Schema(description = "one when all is well; none while it is on its way")
                     List<Receipt> receipts) {
 

@@ -34,6 +34,14 @@ public record EventSummary(
                         description = "the payload's first 64 bytes, hexadecimal",
                         example = "3400b0fa020008fc")
                 @Nullable String head,
+        @Schema(
+                        description =
+                                "bytes that were delivered in place of the payload; absent where"
+                                        + " that is the payload",
+                        example = "52")
+                @Nullable Integer deliveredLength,
+        @Schema(description = "the first 64 of them, hexadecimal", example = "3400b0fa020008fc")
+                @Nullable String deliveredHead,
         @Schema(description = "one line for a person", example = "52 bytes at 0") String info,
         @Schema(description = "instances that were told about it") List<String> deliveredTo) {
 

@@ -37,9 +37,7 @@ public class ExportArchive {
             select p.*, f.protocol,
                    f.opener_instance, host(f.opener_address) as opener_address, f.opener_port,
                    f.target_instance, host(f.target_address) as target_address, f.target_port,
-                   (select array_agg(d.instance order by d.instance) from capture.deliveries d
-                    where d.session_id = p.session_id
-                      and d.session_sequence = p.session_sequence) as delivered_to
+                   t.told_instances, t.told_payloads, t.told_copies
             from (
               select e.*,
                      sum(coalesce(octet_length(e.payload), 0)) over
@@ -55,6 +53,15 @@ public class ExportArchive {
                     where session_id = :session and session_sequence > :after %s
                     order by session_sequence limit :limit) e) p
             left join capture.flows f on f.session_id = p.session_id and f.flow = p.flow
+            left join lateral (
+              select array_agg(d.instance order by d.instance) as told_instances,
+                     array_agg(coalesce(d.delivered_payload, p.payload) order by d.instance)
+                       as told_payloads,
+                     array_agg(coalesce(d.copies, 1) order by d.instance) as told_copies
+              from capture.deliveries d
+              where p.verdict <> 'relayed' and d.session_id = p.session_id
+                and d.session_sequence = p.session_sequence
+                and (d.delivered_payload is not null or d.copies > 1)) t on true
             where p.bytes_before < %d
             order by p.session_sequence
             """;
@@ -193,7 +200,6 @@ public class ExportArchive {
         @Nullable String instance = row.getString("instance");
         @Nullable String detail = row.getString("verdict_detail");
         byte @Nullable [] payload = row.getBytes("payload");
-        byte @Nullable [] delivered = row.getBytes("delivered_payload");
         return new RecordedEvent(
                 sequence,
                 row.getString("type"),
@@ -206,12 +212,39 @@ public class ExportArchive {
                 offset == null ? -1 : offset,
                 missed == null ? 0 : missed,
                 payload == null ? Bytes.empty() : Bytes.owning(payload),
-                delivered == null ? null : Bytes.owning(delivered),
-                Columns.texts(row, "delivered_to"),
+                told(row),
                 List.of(),
                 sequence <= analysed,
                 true,
                 List.of());
+    }
+
+    private static List<RecordedEvent.Told> told(ResultSet row) throws SQLException {
+        List<String> instances = Columns.texts(row, "told_instances");
+        if (instances.isEmpty()) {
+            return toldOfOldRecordings(row);
+        }
+        byte[][] payloads = (byte[][]) row.getArray("told_payloads").getArray();
+        Integer[] copies = (Integer[]) row.getArray("told_copies").getArray();
+        List<RecordedEvent.Told> told = new ArrayList<>();
+        for (int i = 0; i < instances.size(); i++) {
+            told.add(
+                    new RecordedEvent.Told(instances.get(i), Bytes.owning(payloads[i]), copies[i]));
+        }
+        return told;
+    }
+
+    /** They say what was delivered, but not to whom. */
+    private static List<RecordedEvent.Told> toldOfOldRecordings(ResultSet row) throws SQLException {
+        byte @Nullable [] delivered = row.getBytes("delivered_payload");
+        @Nullable RecordedFlow flow = flow(row);
+        return delivered == null || flow == null
+                ? List.of()
+                : List.of(
+                        new RecordedEvent.Told(
+                                flow.end(!row.getBoolean("from_opener")).instance(),
+                                Bytes.owning(delivered),
+                                1));
     }
 
     private static @Nullable RecordedFlow flow(ResultSet row) throws SQLException {

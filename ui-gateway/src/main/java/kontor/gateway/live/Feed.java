@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kontor.gateway.events.EventSummary;
+import kontor.gateway.events.FeedCursor;
 import kontor.gateway.messages.AnalysisNews;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package kontor.gateway.live;
 
 import kontor.gateway.events.EventSummary;
+import kontor.gateway.events.FeedCursor;
 import kontor.gateway.messages.AnalysisNews;
 
 /** One thing that a reader gets, and where it stands once it has it. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import kontor.gateway.sessions.RunningSessions;
 
 /**
  * The sessions of which something was heard lately: a bounded number, from which the one that was
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
  * <p>Thread-safe. Events and results come from one thread; news of a session is told on that
  * thread, after it can be seen.
  */
-public final class LiveSessions {
+public final class LiveSessions implements RunningSessions {
 
     private static final int NO_PARTITION = -1;
 
@@ -69,6 +70,11 @@ public final class LiveSessions {
 
     public synchronized Optional<LiveSession> find(UUID id) {
         return Optional.ofNullable(held.get(id)).map(Held::session);
+    }
+
+    @Override
+    public Optional<String> lab(UUID session) {
+        return find(session).map(LiveSession::lab);
     }
 
     private synchronized LiveSession hold(UUID id, String lab, int partition, boolean beginning) {

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 import kontor.filters.Filter;
 import kontor.gateway.events.EventSummary;
+import kontor.gateway.events.FeedCursor;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,7 +21,6 @@ import kontor.gateway.control.ControlRequests;
 import kontor.gateway.control.ControlRequests.KafkaAwayException;
 import kontor.gateway.sessions.SessionArchive;
 import kontor.gateway.sessions.SessionSummary;
-import kontor.gateway.tail.KafkaTail;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +54,7 @@ class ReloadVerifier implements SmartLifecycle {
 
     private final ReloadNews news;
     private final ReloadBoard board;
-    private final KafkaTail tail;
+    private final Following log;
     private final ContinuityCheck check;
     private final SessionArchive sessions;
     private final ControlRequests control;
@@ -67,7 +66,7 @@ class ReloadVerifier implements SmartLifecycle {
     ReloadVerifier(
             ReloadNews news,
             ReloadBoard board,
-            KafkaTail tail,
+            Following log,
             ContinuityCheck check,
             SessionArchive sessions,
             ControlRequests control,
@@ -75,7 +74,7 @@ class ReloadVerifier implements SmartLifecycle {
             Clock clock) {
         this.news = news;
         this.board = board;
-        this.tail = tail;
+        this.log = log;
         this.check = check;
         this.sessions = sessions;
         this.control = control;
@@ -125,7 +124,7 @@ class ReloadVerifier implements SmartLifecycle {
     private void verify(ReloadSummary reload) {
         try {
             // What is read back from earlier may long be over.
-            while (stillWanted(reload) && tail.connection() != KafkaTail.Connection.FOLLOWING) {
+            while (stillWanted(reload) && !log.isFollowing()) {
                 Thread.sleep(PAUSE_MILLIS);
             }
             @Nullable Moment moment = null;

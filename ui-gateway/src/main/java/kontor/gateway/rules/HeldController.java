@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What waits for a person, or for its time. */
 @RestController
-@RequestMapping("/api/held")
+@RequestMapping("/api/holds")
 @Tag(name = "rules")
 class HeldController {
 

@@ -13,8 +13,6 @@ import kontor.gateway.control.ControlRequests.KafkaAwayException;
 import kontor.gateway.http.Paging;
 import kontor.gateway.http.ProblemException;
 import kontor.gateway.http.ProblemKind;
-import kontor.gateway.live.LiveSession;
-import kontor.gateway.live.LiveSessions;
 import kontor.gateway.sessions.SessionArchive.SessionCursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -33,14 +31,17 @@ import org.springframework.web.bind.annotation.RestController;
 class SessionController {
 
     private final SessionArchive archive;
-    private final LiveSessions live;
+    private final RunningSessions running;
     private final KnownLabs labs;
     private final ControlRequests control;
 
     SessionController(
-            SessionArchive archive, LiveSessions live, KnownLabs labs, ControlRequests control) {
+            SessionArchive archive,
+            RunningSessions running,
+            KnownLabs labs,
+            ControlRequests control) {
         this.archive = archive;
-        this.live = live;
+        this.running = running;
         this.labs = labs;
         this.control = control;
     }
@@ -85,7 +86,7 @@ class SessionController {
                     "Answers 202 once the request is on its way; 409 if it has ended already.")
     ResponseEntity<SessionAccepted> end(@PathVariable UUID id)
             throws InterruptedException, KafkaAwayException {
-        String lab = live.find(id).map(LiveSession::lab).orElse(null);
+        String lab = running.lab(id).orElse(null);
         SessionSummary recorded = archive.session(id).orElse(null);
         if (recorded != null && recorded.endedAt() != null) {
             throw ProblemKind.SESSION_ENDED.with("session " + id + " ended " + recorded.endedAt());

@@ -15,6 +15,7 @@ import kontor.control.v1.ControlEvent;
 import kontor.gateway.analyzers.AnalyzerNotice;
 import kontor.gateway.instances.InstanceBoard;
 import kontor.gateway.live.LiveSessions;
+import kontor.gateway.reloads.Following;
 import kontor.gateway.reloads.ReloadBoard;
 import kontor.gateway.reloads.ServiceBoard;
 import kontor.gateway.rules.HeldBoard;
@@ -48,7 +49,7 @@ import org.springframework.kafka.core.ConsumerFactory;
  * being there yet, is waited for; after an error of its own it says so, and reads again. It never
  * blocks on a reader of what it keeps.
  */
-public final class KafkaTail implements SmartLifecycle {
+public final class KafkaTail implements SmartLifecycle, Following {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTail.class);
     private static final List<String> TOPICS =
@@ -114,6 +115,11 @@ public final class KafkaTail implements SmartLifecycle {
 
     public Connection connection() {
         return connection;
+    }
+
+    @Override
+    public boolean isFollowing() {
+        return connection == Connection.FOLLOWING;
     }
 
     @Override
@@ -349,6 +355,8 @@ public final class KafkaTail implements SmartLifecycle {
             case ANALYZER_STATUS -> analyzers.accept(LogReader.analyzer(event.getAnalyzerStatus()));
             case START_SESSION,
                     END_SESSION,
+                    REQUEST_FREEZE,
+                    REQUEST_THAW,
                     CONTINUITY_REPORT,
                     PROCESS_ENDED,
                     SET_RULES,

@@ -80,6 +80,7 @@ final class LogReader {
         Instant sequencedAt = instant(event.getSequencedAtMicros());
         @Nullable AdapterEvent said = event.hasAdapterEvent() ? event.getAdapterEvent() : null;
         @Nullable ByteString payload = Payloads.of(event);
+        @Nullable ByteString delivered = Payloads.delivered(event);
         int length = payload == null ? 0 : payload.size();
         return new EventSummary(
                 event.getSessionSequence(),
@@ -92,6 +93,8 @@ final class LogReader {
                 event.hasFlow() ? flow(event.getFlow()) : null,
                 payload == null ? null : length,
                 payload == null ? null : head(payload),
+                delivered == null ? null : delivered.size(),
+                delivered == null ? null : head(delivered),
                 Descriptions.of(type, length, EventDetail.of(event)),
                 event.getDeliveriesList().stream().map(Delivery::getInstance).sorted().toList());
     }

@@ -29,6 +29,8 @@ final class Events {
                 null,
                 0,
                 "",
+                null,
+                null,
                 "",
                 List.of());
     }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import kontor.gateway.events.EventSummary;
+import kontor.gateway.events.FeedCursor;
 import kontor.gateway.messages.AnalysisNews;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -19,6 +19,7 @@ import kontor.filters.fields.Catalogue;
 import kontor.filters.fields.FieldDeclaration;
 import kontor.filters.fields.FieldType;
 import kontor.gateway.events.EventSummary;
+import kontor.gateway.events.FeedCursor;
 import kontor.gateway.live.Sieve.Question;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

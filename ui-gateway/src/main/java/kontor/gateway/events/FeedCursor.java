@@ -1,4 +1,4 @@
-package kontor.gateway.live;
+package kontor.gateway.events;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -29,7 +29,7 @@ public record FeedCursor(UUID session, long events, long results, Set<String> ma
                     "([0-9a-fA-F-]{36}):([0-9]{1,18})(?::([0-9]{1,18})(?::([0-9a-f.]{8,200}))?)?");
 
     /** Not an analyzer: the event at {@code results} was let through by a filter. */
-    static final String EVENT_SENT = "e0000000e";
+    public static final String EVENT_SENT = "e0000000e";
 
     /** Stands for every analyzer. */
     private static final String ALL = "all";
@@ -74,39 +74,39 @@ public record FeedCursor(UUID session, long events, long results, Set<String> ma
     }
 
     /** How an analyzer is called in a cursor. */
-    static String mark(String analyzer) {
+    public static String mark(String analyzer) {
         CRC32C crc = new CRC32C();
         crc.update(analyzer.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 
-    boolean hasHad(long sequence, String analyzer) {
+    public boolean hasHad(long sequence, String analyzer) {
         boolean hadHere = marks.contains(ALL) || marks.contains(mark(analyzer));
         return sequence < results || (sequence == results && hadHere);
     }
 
     /** Whether whatever analyzers found at {@code results} has been had. */
-    boolean hasHadAll() {
+    public boolean hasHadAll() {
         return marks.contains(ALL);
     }
 
-    FeedCursor afterEvent(long sequence) {
+    public FeedCursor afterEvent(long sequence) {
         return new FeedCursor(session, sequence, results, marks);
     }
 
-    FeedCursor afterResult(long sequence, String analyzer) {
+    public FeedCursor afterResult(long sequence, String analyzer) {
         Set<String> heard = new TreeSet<>(sequence == results ? marks : Set.of());
         heard.add(mark(analyzer));
         return new FeedCursor(session, events, sequence, heard);
     }
 
     /** All results up to this event have been had. */
-    FeedCursor withResultsThrough(long sequence) {
+    public FeedCursor withResultsThrough(long sequence) {
         return new FeedCursor(session, events, sequence, Set.of(ALL));
     }
 
     /** All results before this event have been had, and itself, but none of those at it. */
-    FeedCursor withEventSent(long sequence) {
+    public FeedCursor withEventSent(long sequence) {
         return new FeedCursor(session, events, sequence, Set.of(EVENT_SENT));
     }
 

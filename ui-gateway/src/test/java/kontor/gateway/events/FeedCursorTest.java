@@ -1,4 +1,4 @@
-package kontor.gateway.live;
+package kontor.gateway.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
