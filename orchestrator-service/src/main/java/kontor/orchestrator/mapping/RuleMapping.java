@@ -34,7 +34,7 @@ final class RuleMapping {
             written.addRuleHits(RuleHit.newBuilder().setRule(hit.rule()).setDryRun(hit.dryRun()));
         }
         HeldMapping.write(trace.waits(), written);
-        if (event.verdict() == Verdict.MUTATED) {
+        if (event.verdict() == Verdict.MUTATED || event.verdict() == Verdict.INJECTED) {
             written.setDeliveredPayload(delivered(event));
         }
     }
@@ -53,6 +53,7 @@ final class RuleMapping {
         return switch (told.what()) {
             case Happening.Datagram datagram -> CommandMapping.bytes(datagram.payload().bytes());
             case Happening.FlowData data -> CommandMapping.bytes(data.payload().bytes());
+            case Happening.Injected injected -> CommandMapping.bytes(injected.payload().bytes());
             case Happening other -> {
                 throw new IllegalArgumentException("cannot be mutated: " + other);
             }

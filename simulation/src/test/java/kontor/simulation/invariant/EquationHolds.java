@@ -81,7 +81,7 @@ public final class EquationHolds implements Invariant {
             case UNDELIVERABLE ->
                     deliveries.isEmpty() || told.what() instanceof Happening.FlowOpened;
             case HELD -> !event.rules().waits().isEmpty();
-            case INJECTED -> false;
+            case INJECTED -> !deliveries.isEmpty() && told.what() instanceof Happening.Injected;
         };
     }
 }

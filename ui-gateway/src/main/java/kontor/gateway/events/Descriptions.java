@@ -73,6 +73,7 @@ public final class Descriptions {
                             + (facts.getOrDefault("author", "").isEmpty()
                                     ? ""
                                     : ", says " + facts.get("author"));
+            case "injection" -> bytes(length) + " that no game sent" + author(facts);
             case "game_frozen" -> "stands still (" + word(facts, "method") + ")";
             case "game_thawed" ->
                     "goes on after "
@@ -91,6 +92,11 @@ public final class Descriptions {
                         .formatted(version)
                 + ", set by "
                 + facts.getOrDefault("author", "");
+    }
+
+    private static String author(Map<String, String> facts) {
+        String author = facts.getOrDefault("author", "");
+        return author.isEmpty() ? "" : ", by " + author;
     }
 
     private static String stranger(Map<String, String> facts) {
