@@ -68,6 +68,7 @@ public record Held(
                         Happening.FlowOpened _,
                         Happening.DatagramsMissed _,
                         Happening.StrangerSeen _,
+                        Happening.Injected _,
                         Happening.FreezeAnswered _,
                         Happening.Malformed _ ->
                         throw new IllegalArgumentException(what + " does not wait");

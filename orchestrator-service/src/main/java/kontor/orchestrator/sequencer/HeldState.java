@@ -121,6 +121,7 @@ final class HeldState {
                     Happening.FlowOpened _,
                     Happening.DatagramsMissed _,
                     Happening.StrangerSeen _,
+                    Happening.Injected _,
                     Happening.FreezeAnswered _,
                     Happening.Malformed _ ->
                     Bytes.empty();

@@ -74,6 +74,7 @@ final class HoldDesk {
                     Happening.FlowConfirmed _,
                     Happening.DatagramsMissed _,
                     Happening.StrangerSeen _,
+                    Happening.Injected _,
                     Happening.FreezeAnswered _,
                     Happening.Malformed _ ->
                     passed;
