@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What waits for a person, or for its time. */
 @RestController
-@RequestMapping("/api/holds")
+@RequestMapping("/api/held")
 @Tag(name = "rules")
 class HeldController {
 

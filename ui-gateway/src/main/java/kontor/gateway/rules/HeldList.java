@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What waits, by lab and number. */
-public record HeldList(List<HeldMessage> holds) {
+public record HeldList(List<HeldMessage> held) {
 
     public HeldList {
-        holds = List.copyOf(holds);
+        held = List.copyOf(held);
     }
 
     /** A datagram, a part of a stream or its end, that waits. */
