@@ -327,8 +327,6 @@ final class GamesApartE2E {
             String recorded = picture(session, "?at=" + sequence);
             assertThat(then).hasAttribute("src", recorded.substring(1));
             assertThat(then).hasJSProperty("naturalWidth", GameScreen.WIDTH);
-            page.screenshot(
-                    new Page.ScreenshotOptions().setPath(Path.of("target", "page", "openttd.png")));
         }
     }
 
