@@ -107,9 +107,14 @@ final class Api {
 
     /** All session events, by following the pages. */
     List<JsonNode> events(String session) throws IOException, InterruptedException {
+        return events(session, 0);
+    }
+
+    /** The session events behind one, by following the pages. */
+    List<JsonNode> events(String session, long after) throws IOException, InterruptedException {
         List<JsonNode> events = new ArrayList<>();
         String path = "/api/sessions/" + session + "/events?limit=500";
-        JsonNode page = get(path);
+        JsonNode page = get(path + "&after=" + after);
         page.get("events").forEach(item -> events.add(item.get("event")));
         while (page.hasNonNull("next")) {
             page = get(path + "&after=" + page.get("next").asLong());

@@ -1,33 +1,30 @@
 package kontor.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.Callable;
-import kontor.launcher.gateway.GatewayClient;
+import javax.imageio.ImageIO;
 import kontor.launcher.gateway.ReloadAnswer;
-import kontor.launcher.netns.GroupFiles;
 import kontor.launcher.netns.MachineNetworks;
-import kontor.launcher.plan.GameNetworks;
-import kontor.launcher.plan.StackPlanner;
-import kontor.launcher.process.Signals;
-import kontor.launcher.stack.DataDirectory;
-import kontor.launcher.stack.Launcher;
-import kontor.launcher.stack.Stack;
-import kontor.launcher.stack.StackSettings;
-import kontor.launcher.stack.StackState;
-import kontor.launcher.supervision.Phase;
-import kontor.launcher.supervision.RestartPolicy;
-import kontor.launcher.supervision.Standing;
-import kontor.vocabulary.InstanceName;
+import kontor.launcher.recording.ScreenRecorder;
+import kontor.testing.programs.Chromium;
+import kontor.testing.programs.Programs;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -38,71 +35,58 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Games in network namespaces, all of them with the same addresses around them. Needs root; the
- * names are of this test only.
+ * Real programs in network namespaces, all of them with the same addresses around them. Needs root.
  */
 @Timeout(600)
 final class GamesApartE2E {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int GAME_PORT = 3979;
 
     /** About one start of OpenTTD's client in ten hangs without a network cause. */
     private static final int TRIES = 4;
 
+    private static final int WINDOWS_PORT = 4000;
+    private static final int TURNS = 500;
+    private static final String LAST_TURN = "turn " + TURNS;
+
     private static final Duration JOIN_PATIENCE = Duration.ofSeconds(20);
     private static final int COMMANDS = 10;
 
-    @TempDir private static Path directory;
+    /** At least; between freeze, kill and reload a quarter of it each. */
+    private static final Duration PLAY = Duration.ofSeconds(Long.getLong("kontor.e2e.play", 0));
 
-    private static final String LAB = "apart-" + UUID.randomUUID().toString().substring(0, 8);
-    private static @Nullable Stack stack;
+    private static final Duration STILL = Duration.ofSeconds(5);
+
+    /** OpenTTD drops a peer after 15 s of silence, and need not find out that none was there. */
+    private static final int STILL_AT_MOST_SECONDS = 14;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** The browser is one program more beside the games and the stack. */
+    private static final int PAGE_MILLIS = 180_000;
+
+    /** A terminal has few, a map has many. */
+    private static final int COLOURS = 8;
+
+    @TempDir private static Path directory;
+    private static @Nullable ApartStack stack;
 
     @BeforeAll
     static void start() throws Exception {
         Assumptions.assumeTrue(
                 MachineNetworks.refusal().isEmpty(), () -> MachineNetworks.refusal().orElseThrow());
-        Path lab =
-                Files.writeString(
-                        directory.resolve("lab.yaml"),
-                        """
-                        lab: %s
-                        ports: { tcp: [%d], udp: [%d, %d] }
-                        instances:
-                          game1:
-                            address: 10.77.0.1
-                            peers: { game2: 10.77.0.2, game3: 10.77.0.3 }
-                            broadcast: 10.77.0.255
-                          game2:
-                            address: 10.77.0.2
-                            peers: { game1: 10.77.0.1, game3: 10.77.0.3 }
-                            broadcast: 10.77.0.255
-                          game3:
-                            address: 10.77.0.3
-                            peers: { game1: 10.77.0.1, game2: 10.77.0.2 }
-                            broadcast: 10.77.0.255
-                        """
-                                .formatted(LAB, GAME_PORT, LanSearch.ASKED, LanSearch.ASKING));
         stack =
-                Launcher.here()
-                        .launch(
-                                StackSettings.of(directory.resolve("data"), lab)
-                                        .withRestartPolicy(RestartPolicy.Always.USUAL)
-                                        .withStandby(true)
-                                        .withGamesApart());
-        stack.awaitReady();
+                ApartStack.start(
+                        directory,
+                        List.of(GAME_PORT, WINDOWS_PORT),
+                        List.of(GAME_PORT, WINDOWS_PORT, LanSearch.ASKED, LanSearch.ASKING));
     }
 
     @AfterAll
     static void stopsAndLeavesNothing() throws IOException {
-        if (stack == null) {
-            return;
+        if (stack != null) {
+            stack.close();
         }
-        stack.close();
-        String[] namespaces = Path.of("/run/netns").toFile().list();
-        assertThat(namespaces == null ? List.<String>of() : List.of(namespaces))
-                .noneMatch(name -> name.contains(LAB));
-        assertThat(new DataDirectory(directory.resolve("data")).networks()).doesNotExist();
     }
 
     @Test
@@ -130,7 +114,7 @@ final class GamesApartE2E {
     }
 
     private static Process search(String instance, String... arguments) throws IOException {
-        List<String> words = within(instance);
+        List<String> words = running().within(instance);
         words.addAll(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -146,48 +130,109 @@ final class GamesApartE2E {
     }
 
     @Test
-    void openTtdStaysInSyncThroughAKillOfTheOrchestratorAndAReloadWithTheGamesFrozen()
-            throws Exception {
+    void openTtdStaysInSyncThroughAFreezeAKillAndAReloadWatchedAndRecorded() throws Exception {
         Assumptions.assumeTrue(OpenTtd.installed(), "openttd is not installed");
-        Api api = new Api(running().page());
+        Programs.require("Xtigervnc", "xterm");
+        Api api = running().api();
         String session = api.startSession();
-        try (OpenTtd server = OpenTtd.server(home("server"), frozenWithin("game1"), GAME_PORT);
-                IdleGame _ = new IdleGame(frozenWithin("game3"))) {
-            await("the server's map", () -> server.said().contains("starting game"));
+        try (GameScreen console = screen("game1");
+                GameScreen map = screen("game2");
+                OpenTtd server =
+                        OpenTtd.server(home("server"), running().frozenWithin("game1"), GAME_PORT);
+                IdleGame _ = new IdleGame(running().frozenWithin("game3"));
+                ScreenRecorder _ = running().recorder()) {
+            console.show(server.log());
+            ApartStack.await("the server's map", () -> server.said().contains("starting game"));
             server.type("start_ai Gardener");
-            try (OpenTtd client = joined(server)) {
-                await("commands on both sides", () -> client.commands().size() > COMMANDS);
+            try (OpenTtd client = joined(server, map)) {
+                ApartStack.await(
+                        "commands on both sides", () -> client.commands().size() > COMMANDS);
+                Instant joined = Instant.now();
 
-                killTheOrchestrator();
-                goesOn(client);
-                ReloadAnswer reload = reloadWithFrozenGames();
-                goesOn(client);
-
+                goesOn(client, joined.plus(PLAY.dividedBy(4)));
+                long still = standStill(session, server, map);
+                goesOn(client, joined.plus(PLAY.dividedBy(2)));
+                running().killTheOrchestrator();
+                goesOn(client, joined.plus(PLAY.multipliedBy(3).dividedBy(4)));
+                ReloadAnswer reload = running().reloadWithFrozenGames();
                 assertThat(reload.completed()).as("%s", reload).isTrue();
+                goesOn(client, joined.plus(PLAY));
+
                 assertThat(server.troubles()).as(server.said()).isEmpty();
                 assertThat(client.troubles()).as(client.said()).isEmpty();
                 assertThat(client.runs()).isTrue();
-                assertThat(frozen(api, session)).contains("game1", "game2");
                 assertThat(client.commands())
                         .as("the client's commands are a run of the server's")
                         .satisfies(commands ->
                                 assertThat(Collections.indexOfSubList(server.commands(), commands))
                                         .as("%s in %s", commands, server.commands())
                                         .isNotNegative());
+                seenInThePage(session, still);
             }
         }
         assertThat(api.settledContinuity(session).get("verdict").asString()).isEqualTo("clean");
     }
 
+    /** Game3 is asked too, and nobody is there to answer. */
+    @Test
+    void aWindowsProgramIsFoundJoinedAndPlayedFrozenAndThawedWithoutALostOrDoubledTurn()
+            throws Exception {
+        WindowsGame.require();
+        Path program = WindowsGame.build(directory);
+        Api api = running().api();
+        String session = api.startSession();
+        String port = Integer.toString(WINDOWS_PORT);
+        try (WindowsGame host =
+                        WindowsGame.start(
+                                running().program("game1"), home("host"), program, "host", port);
+                IdleGame _ = new IdleGame(running().frozenWithin("game3"))) {
+            ApartStack.await("the host", () -> host.said().contains("listening"));
+            try (WindowsGame guest =
+                    WindowsGame.start(
+                            running().program("game2"),
+                            home("guest"),
+                            program,
+                            "join",
+                            port,
+                            Integer.toString(TURNS))) {
+                ApartStack.await("turns", () -> guest.said().size() > COMMANDS);
+
+                long still = running().freeze(session, STILL_AT_MOST_SECONDS);
+                List<String> before = guest.said();
+                Instant enough = Instant.now().plus(STILL);
+                ApartStack.await("five seconds", () -> Instant.now().isAfter(enough));
+                assertThat(guest.said()).isEqualTo(before).doesNotContain(LAST_TURN);
+                running().thaw(session, still);
+
+                assertThat(guest.await()).as("%s", guest.said()).isZero();
+                assertThat(host.await()).as("%s", host.said()).isZero();
+                assertThat(guest.said())
+                        .startsWith("10.77.0.1:4000 says: I do", "turn 1", "turn 2")
+                        .endsWith(LAST_TURN, "played " + TURNS + " turns");
+                assertThat(host.said())
+                        .containsExactly(
+                                "listening",
+                                "10.77.0.2:4000 asks: who plays?",
+                                "played " + TURNS + " turns");
+            }
+        }
+        assertThat(api.settledContinuity(session).get("verdict").asString()).isEqualTo("clean");
+    }
+
+    private static GameScreen screen(String game) throws IOException {
+        return GameScreen.of(running().program(game), running().screenGroup(game));
+    }
+
     /** In the namespace and the control group of game2, and in the game. */
-    private static OpenTtd joined(OpenTtd server) throws Exception {
+    private static OpenTtd joined(OpenTtd server, GameScreen screen) throws Exception {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             int before = joins(server);
             OpenTtd client =
                     OpenTtd.client(
                             home("client" + attempt),
-                            frozenWithin("game2"),
-                            "10.77.0.1:" + GAME_PORT);
+                            running().frozenWithin("game2"),
+                            "10.77.0.1:" + GAME_PORT,
+                            screen);
             try {
                 Awaitility.await().atMost(JOIN_PATIENCE).until(() -> joins(server) > before);
                 return client;
@@ -202,37 +247,98 @@ final class GamesApartE2E {
         return (int) server.said().lines().filter(line -> line.contains(" joined as ")).count();
     }
 
-    /** More commands than there were arrive. */
-    private static void goesOn(OpenTtd client) throws IOException {
+    /** More commands than there were arrive, until that time at least. */
+    private static void goesOn(OpenTtd client, Instant until) throws IOException {
         int before = client.commands().size();
-        await("more commands", () -> client.commands().size() > before + COMMANDS);
+        ApartStack.await(
+                "more commands",
+                () -> Instant.now().isAfter(until) && client.commands().size() > before + COMMANDS);
     }
 
-    private static void killTheOrchestrator() {
-        await("the standby", GamesApartE2E::hasStandby);
-        StackState.Entry before = orchestrator();
-        Signals.kill(before.identity() == null ? 0 : before.identity().pid());
-        await(
-                "another life of the orchestrator",
-                () -> {
-                    StackState.Entry now = orchestrator();
-                    return now.life() > before.life() && now.phase() == Phase.READY;
-                });
+    /**
+     * Nothing happens for five seconds, and the picture of that moment shows what a VNC client sees
+     * meanwhile, unlike the pictures of before and after.
+     *
+     * @return the sequence at which the last game stood still
+     */
+    private static long standStill(String session, OpenTtd server, GameScreen screen)
+            throws Exception {
+        long still = running().freeze(session, STILL_AT_MOST_SECONDS);
+        int commands = server.commands().size();
+        Instant enough = Instant.now().plus(STILL);
+        int[] seen = GameScreen.pixels(screen.look());
+        Awaitility.await("the picture of No. " + still)
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(recorded(session, "?at=" + still)).isEqualTo(seen));
+        ApartStack.await("five seconds", () -> Instant.now().isAfter(enough));
+        assertThat(server.commands()).hasSize(commands);
+        running().thaw(session, still);
+
+        assertThat(recorded(session, "?at=1")).isNotEqualTo(seen);
+        Awaitility.await("another picture")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(recorded(session, "")).isNotEqualTo(seen));
+        return still;
     }
 
-    private static ReloadAnswer reloadWithFrozenGames() throws Exception {
-        await("the standby", GamesApartE2E::hasStandby);
-        try (GatewayClient gateway = new GatewayClient(running().page())) {
-            String id = gateway.requestReload(LAB, "orchestrator-service", true);
-            return gateway.followReload(id, GatewayClient.RELOAD_PATIENCE, _ -> {});
+    private static int[] recorded(String session, String at) throws Exception {
+        URI picture = running().api().root().resolve(picture(session, at));
+        return GameScreen.pixels(requireNonNull(ImageIO.read(picture.toURL())));
+    }
+
+    /** Where the recorded picture of game2 is. */
+    private static String picture(String session, String at) throws Exception {
+        return running()
+                .api()
+                .get("/api/sessions/" + session + "/screens" + at)
+                .get("pictures")
+                .valueStream()
+                .filter(each -> each.get("instance").asString().equals("game2"))
+                .findFirst()
+                .orElseThrow()
+                .get("picture")
+                .asString();
+    }
+
+    /** Both screens side by side, live, and above them what they looked like then. */
+    private static void seenInThePage(String session, long sequence) throws Exception {
+        try (Playwright playwright = Chromium.playwright();
+                Browser browser = Chromium.launch(playwright);
+                Page page = browser.newPage()) {
+            page.setViewportSize(1440, 1000);
+            page.setDefaultTimeout(PAGE_MILLIS);
+            PlaywrightAssertions.setDefaultAssertionTimeout(PAGE_MILLIS);
+            page.navigate(
+                    running().api().root()
+                            + "?session=%s&event=%d&tab=screens".formatted(session, sequence));
+            assertThat(page.locator("figure.screen.there")).hasCount(2);
+            Locator first = page.locator("figure.screen.there[data-instance=game1]");
+            Locator second = page.locator("figure.screen.there[data-instance=game2]");
+            Locator console = first.locator("canvas");
+            Locator map = second.locator("canvas");
+            Awaitility.await("both screens")
+                    .pollInSameThread()
+                    .atMost(Duration.ofMillis(PAGE_MILLIS))
+                    .until(() -> colours(console) > 1 && colours(map) > COLOURS);
+            assertThat(second.boundingBox().x)
+                    .isGreaterThanOrEqualTo(first.boundingBox().x + first.boundingBox().width);
+            assertThat(second.boundingBox().y).isEqualTo(first.boundingBox().y);
+            Locator then = page.locator("figure.picture[data-instance=game2] img");
+            String recorded = picture(session, "?at=" + sequence);
+            assertThat(then).hasAttribute("src", recorded.substring(1));
+            assertThat(then).hasJSProperty("naturalWidth", GameScreen.WIDTH);
         }
     }
 
-    private static List<String> frozen(Api api, String session) throws Exception {
-        return api.events(session).stream()
-                .filter(event -> event.get("type").asString().equals("game_frozen"))
-                .map(event -> event.get("instance").asString())
-                .toList();
+    private static int colours(Locator canvas) {
+        return ((Number)
+                        canvas.evaluate(
+                                """
+                                canvas => new Set(new Uint32Array(canvas.getContext("2d")
+                                    .getImageData(0, 0, canvas.width, canvas.height)
+                                    .data.buffer)).size
+                                """))
+                .intValue();
     }
 
     /** Something to freeze, where nobody plays. */
@@ -254,50 +360,14 @@ final class GamesApartE2E {
         }
     }
 
-    private static StackState.Entry orchestrator() {
-        return running().state().process(StackPlanner.ORCHESTRATOR).orElseThrow();
-    }
-
-    private static boolean hasStandby() {
-        return running().state().processes().stream()
-                .anyMatch(entry ->
-                        entry.standing() == Standing.STANDBY && entry.phase() == Phase.READY);
-    }
-
-    /** Words before a program so that it runs in a game's namespace. */
-    private static List<String> within(String instance) {
-        return new ArrayList<>(GameNetworks.within("kontor." + LAB + "." + instance));
-    }
-
-    /** The same, and in the control group by which the adapter freezes it. */
-    private static List<String> frozenWithin(String instance) throws IOException {
-        GameNetworks networks =
-                new GameNetworks(running().lab(), 1, GroupFiles.root().orElseThrow());
-        Path group =
-                networks.group(running().lab().instance(new InstanceName(instance))).orElseThrow();
-        List<String> words =
-                new ArrayList<>(
-                        List.of(
-                                "sh",
-                                "-c",
-                                "echo $$ >\"$0\" && exec \"$@\"",
-                                GroupFiles.members(group).toString()));
-        words.addAll(within(instance));
-        return words;
-    }
-
     private static Path home(String name) throws IOException {
         return Files.createDirectories(directory.resolve(name));
     }
 
-    private static Stack running() {
+    private static ApartStack running() {
         if (stack == null) {
             throw new IllegalStateException("the stack has not started");
         }
         return stack;
-    }
-
-    private static void await(String what, Callable<Boolean> condition) {
-        Awaitility.await(what).atMost(PATIENCE).until(condition);
     }
 }

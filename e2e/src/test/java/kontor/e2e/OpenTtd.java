@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -110,7 +111,11 @@ final class OpenTtd implements AutoCloseable {
     /**
      * @param place words before the program: where it runs
      */
-    static OpenTtd client(Path home, List<String> place, String server) throws IOException {
+    static OpenTtd client(Path home, List<String> place, String server, GameScreen screen)
+            throws IOException {
+        Map<String, String> environment = new HashMap<>(screen.environment());
+        environment.put("SDL_VIDEODRIVER", "x11");
+        environment.put("SDL_AUDIODRIVER", "dummy");
         Path configuration = prepare(home, "client");
         return new OpenTtd(
                 home,
@@ -122,13 +127,15 @@ final class OpenTtd implements AutoCloseable {
                                 "sdl",
                                 "-b",
                                 "8bpp-simple",
+                                "-r",
+                                GameScreen.WIDTH + "x" + GameScreen.HEIGHT,
                                 "-s",
                                 "null",
                                 "-m",
                                 "null",
                                 "-n",
                                 server + "#255")),
-                Map.of("SDL_VIDEODRIVER", "dummy", "SDL_AUDIODRIVER", "dummy"));
+                environment);
     }
 
     private static Path prepare(Path home, String name) throws IOException {
@@ -193,7 +200,8 @@ final class OpenTtd implements AutoCloseable {
                 .toList();
     }
 
-    private Path log() {
+    /** Where all that is. */
+    Path log() {
         return home.resolve("log");
     }
 
