@@ -154,7 +154,7 @@ final class SessionEventReader {
                                     EndReason.getDescriptor(),
                                     event.getSessionEnded().getReasonValue()));
             case OWNER_CLAIM -> new What.OwnerClaim();
-            case OWNER_RELEASE, RULES_CHANGED, WHAT_NOT_SET -> new What.Nothing();
+            case OWNER_RELEASE, RULES_CHANGED, HELD_RELEASED, WHAT_NOT_SET -> new What.Nothing();
         };
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import kontor.orchestrator.ownership.LogRecord;
+import kontor.orchestrator.sequencer.Happening;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.simulation.adapter.AdapterProcess;
 import kontor.simulation.broker.Broker;
@@ -125,7 +126,7 @@ final class Cluster {
             orchestrators.add(new OrchestratorProcess(name, world, evidence, tables));
         }
         evidence.unfinished(this::unfinished);
-        hasRules = chance.oneIn(4);
+        hasRules = chance.oneIn(3);
         faults = new Faults(world, possible, games, adapters, orchestrators, tables);
         launcher = new Launcher(world, orchestrators, faults::onPhase);
     }
@@ -215,6 +216,10 @@ final class Cluster {
                     .append(world.topics().control(), new Request.SetRules(rules(++requests)));
             return;
         }
+        if (hasRules && world.chance().oneIn(2)) {
+            decideHeld();
+            return;
+        }
         @Nullable SessionId running = latestSession();
         if (running != null && world.chance().oneIn(2)) {
             world.broker().append(world.topics().control(), new Request.EndSession(running));
@@ -222,6 +227,28 @@ final class Cluster {
             SessionId wanted = new SessionId(new UUID(1_000, ++requests));
             evidence.wanted(wanted);
             world.broker().append(world.topics().control(), new Request.StartSession(wanted));
+        }
+    }
+
+    /** On what was seen to wait last; it may wait no longer. */
+    private void decideHeld() {
+        List<LogRecord> records = world.topics().log().records();
+        for (int i = records.size() - 1; i >= 0; i--) {
+            if (records.get(i) instanceof LogRecord.Entry(SessionEvent event)
+                    && !event.rules().waits().isEmpty()) {
+                // A game notices what is missing in a stream.
+                boolean mayDrop =
+                        event.what() instanceof SessionEvent.What.Adapter told
+                                && told.event().what() instanceof Happening.Datagram;
+                world.broker()
+                        .append(
+                                world.topics().control(),
+                                new Request.DecideHeld(
+                                        event.rules().waits().getFirst().number(),
+                                        world.chance().oneIn(3) && mayDrop,
+                                        world.chance().oneIn(3)));
+                return;
+            }
         }
     }
 
@@ -238,12 +265,26 @@ final class Cluster {
         - rule: lost
           protocol: udp
           do: {impair: {loss: 10 %%, seed: %d}}
+        - rule: slow
+          protocol: udp
+          from: game1
+          when: frame.len > 18
+          do: {impair: {delay: 6 ms, jitter: 4 ms, rate: 1 kB/s, queue: 30 ms, seed: %d}}
+        - rule: breakpoint
+          protocol: udp
+          from: game2
+          when: frame.len > 20
+          do: {hold: 40 ms, freeze: %s}
+        - rule: stream breakpoint
+          protocol: tcp
+          when: frame.len > 30
+          do: {hold: 15 ms}
         - rule: cut
           protocol: tcp
           when: dplay.command == 0x16
           do: drop
         """
-                .formatted(version & 0xFF, version);
+                .formatted(version & 0xFF, version, version, version % 4 == 3);
     }
 
     /** Only those that have been seen can be ended. */
@@ -297,7 +338,8 @@ final class Cluster {
         // A standby takes over by itself, in time, and a reload has deadlines.
         started |= orchestrators.stream().noneMatch(OrchestratorProcess::isOwning);
         boolean patient = world.timeline().now() < world.weather().storm() + PATIENCE;
-        return started || (patient && !launcher.unanswered().isEmpty());
+        boolean waits = orchestrators.stream().anyMatch(OrchestratorProcess::hasWaiting);
+        return started || (patient && (waits || !launcher.unanswered().isEmpty()));
     }
 
     private List<String> unfinished() {

@@ -77,7 +77,12 @@ final class SessionEventReader {
         return switch (event.getWhatCase()) {
             case ADAPTER_EVENT -> adapterEvent(event, event.getAdapterEvent());
             case SESSION_ENDED -> new SessionInput.SessionEnded(sequence);
-            case SESSION_STARTED, OWNER_CLAIM, OWNER_RELEASE, RULES_CHANGED, WHAT_NOT_SET ->
+            case SESSION_STARTED,
+                    OWNER_CLAIM,
+                    OWNER_RELEASE,
+                    RULES_CHANGED,
+                    HELD_RELEASED,
+                    WHAT_NOT_SET ->
                     new SessionInput.Silent(sequence);
         };
     }

@@ -118,6 +118,7 @@ public final class CheckpointMapping {
 
     private static void rules(LabCheckpoint.Rules rules, Lab.Builder written) {
         written.setRules(RuleMapping.write(rules.set())).putAllRuleHits(rules.hits());
+        HeldMapping.write(rules.waits(), written);
         for (LabCheckpoint.HeldBack held : rules.heldBack()) {
             written.addHeldBack(
                     HeldBack.newBuilder()
@@ -137,7 +138,8 @@ public final class CheckpointMapping {
                                         PacketMapping.flow(held.getReference()),
                                         held.getFromOpener(),
                                         PacketMapping.bytes(held.getBytes())))
-                        .toList());
+                        .toList(),
+                HeldMapping.waits(lab));
     }
 
     private static kontor.state.v1.Run run(Run run) {

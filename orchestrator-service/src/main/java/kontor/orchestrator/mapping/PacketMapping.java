@@ -106,7 +106,10 @@ public final class PacketMapping {
             }
             case DATAGRAMS_MISSED -> new Happening.DatagramsMissed();
             case STRANGER_SEEN -> new Happening.StrangerSeen();
-            case GAME_FROZEN, GAME_THAWED, FREEZE_FAILED -> new Happening.FreezeAnswered();
+            case GAME_FROZEN ->
+                    new Happening.FreezeAnswered(Happening.FreezeAnswered.Standing.FROZEN);
+            case GAME_THAWED, FREEZE_FAILED ->
+                    new Happening.FreezeAnswered(Happening.FreezeAnswered.Standing.GOES_ON);
             case WHAT_NOT_SET -> new Happening.Malformed("nothing that is known here happened");
         };
     }

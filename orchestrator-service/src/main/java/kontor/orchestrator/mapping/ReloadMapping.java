@@ -89,6 +89,7 @@ public final class ReloadMapping {
                     PROCESS_ENDED,
                     ANALYZER_STATUS,
                     SET_RULES,
+                    DECIDE_HELD,
                     START_RUN,
                     CANCEL_RUN,
                     PROMOTE_ANALYZER,

@@ -33,6 +33,7 @@ final class RuleMapping {
         for (Hit hit : trace.hits()) {
             written.addRuleHits(RuleHit.newBuilder().setRule(hit.rule()).setDryRun(hit.dryRun()));
         }
+        HeldMapping.write(trace.waits(), written);
         if (event.verdict() == Verdict.MUTATED) {
             written.setDeliveredPayload(delivered(event));
         }
@@ -64,7 +65,11 @@ final class RuleMapping {
                         .map(hit -> new Hit(hit.getRule(), hit.getDryRun()))
                         .toList();
         return new RuleTrace(
-                event.getRulesVersion(), hits, event.getHeldBackBytes(), event.getTagsList());
+                event.getRulesVersion(),
+                hits,
+                event.getHeldBackBytes(),
+                event.getTagsList(),
+                HeldMapping.waits(event));
     }
 
     static kontor.sessions.v1.Delivery write(Delivery delivery) {

@@ -93,7 +93,14 @@ public sealed interface Happening {
     record StrangerSeen() implements Happening {}
 
     /** The game stands still, goes on, or could not be frozen: the answer to a command. */
-    record FreezeAnswered() implements Happening {}
+    record FreezeAnswered(Standing standing) implements Happening {
+
+        /** What the game does from now on; one that could not be frozen goes on. */
+        public enum Standing {
+            FROZEN,
+            GOES_ON
+        }
+    }
 
     /**
      * Something this orchestrator cannot read: it is recorded as it is and passed to nobody.

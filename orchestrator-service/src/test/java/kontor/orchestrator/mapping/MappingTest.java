@@ -26,6 +26,7 @@ import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.orchestrator.sequencer.SessionFlow;
 import kontor.orchestrator.sequencer.Stamp;
 import kontor.orchestrator.sequencer.Verdict;
+import kontor.orchestrator.sequencer.Waiting;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.FlowConfirmed;
 import kontor.packets.v1.FlowData;
@@ -124,7 +125,28 @@ final class MappingTest {
                                 "0123456789ab",
                                 List.of(new Hit("a", false), new Hit("b", true)),
                                 5,
-                                List.of("seen")),
+                                List.of("seen"),
+                                List.of(
+                                        new Waiting(
+                                                7,
+                                                new InstanceName("game4"),
+                                                "slow",
+                                                Waiting.Reason.NETWORK,
+                                                1_000,
+                                                900,
+                                                2,
+                                                Bytes.ofHex("ff"),
+                                                600),
+                                        new Waiting(
+                                                8,
+                                                new InstanceName("game2"),
+                                                "",
+                                                Waiting.Reason.BEHIND,
+                                                0,
+                                                0,
+                                                1,
+                                                null,
+                                                0))),
                         AddressTrace.NONE,
                         new What.Adapter(PacketMapping.read(data)));
 

@@ -50,6 +50,8 @@ final class Truth {
                                             labLevel.add(told.run() + "/" + told.sequence());
                                     case What.RulesChanged changed ->
                                             !changed.version().equals(rules);
+                                    case What.Released released ->
+                                            !released(truth, released.number());
                                     case What.Started _, What.Ended _ ->
                                             throw new IllegalStateException(
                                                     "no session has " + event);
@@ -70,6 +72,12 @@ final class Truth {
             }
         }
         return truth;
+    }
+
+    private static boolean released(Truth truth, long number) {
+        return truth.events.stream()
+                .anyMatch(event ->
+                        event.what() instanceof What.Released before && before.number() == number);
     }
 
     private void add(SessionEvent event) {

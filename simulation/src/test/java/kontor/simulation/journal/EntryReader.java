@@ -148,7 +148,7 @@ final class EntryReader {
             case What.Started(long ordinal) -> new LogEntry.What.SessionStart(ordinal);
             case What.Ended(var reason) ->
                     new LogEntry.What.SessionEnd(reason.name().toLowerCase(Locale.ROOT));
-            case What.RulesChanged _ -> new LogEntry.What.Nothing();
+            case What.RulesChanged _, What.Released _ -> new LogEntry.What.Nothing();
         };
     }
 

@@ -66,6 +66,13 @@ public final class Descriptions {
                             + place(facts);
             case "stranger_seen" -> stranger(facts);
             case "rules_changed" -> rules(facts);
+            case "held_released" ->
+                    "number "
+                            + facts.getOrDefault("number", "0")
+                            + " waits no longer"
+                            + (facts.getOrDefault("author", "").isEmpty()
+                                    ? ""
+                                    : ", says " + facts.get("author"));
             case "game_frozen" -> "stands still (" + word(facts, "method") + ")";
             case "game_thawed" ->
                     "goes on after "
