@@ -44,18 +44,21 @@ public final class StackPlanner {
     static final InetAddress LOOPBACK = loopback();
 
     /**
-     * Seven small services that compile everything twice would keep two processors busy for
-     * minutes. The broker, which has half of all the work, does: each packet passes it twice.
+     * For those who only watch, and where processors are few for all but the broker: there relaying
+     * would miss for minutes what compiling takes.
      */
     private static final List<String> FIRST_COMPILER = List.of("-XX:TieredStopAtLevel=1");
 
     /**
-     * With an AOT cache JDK 25 keeps the glue between its interpreter and compiled code too, takes
-     * some of it for another's by its name, creates that again and warns of each: of no use to
-     * anyone.
+     * For those whom each packet passes. With an AOT cache JDK 25 keeps the glue between its
+     * interpreter and compiled code too, takes some of it for another's by its name, creates that
+     * again and warns of each: of no use to anyone.
      */
-    private static final List<String> NO_KEPT_GLUE =
+    private static final List<String> BOTH_COMPILERS =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching");
+
+    /** With more of them orchestrator and adapters are compiled twice. */
+    private static final int FEW_PROCESSORS = 2;
 
     private final Lab lab;
     private final Path labFile;
@@ -138,7 +141,7 @@ public final class StackPlanner {
                         .flatMap(paths -> paths)
                         .map(Path::toString)
                         .collect(Collectors.joining(":"));
-        List<String> command = java(320, NO_KEPT_GLUE);
+        List<String> command = java(320, compilers(Role.BROKER));
         command.addAll(
                 List.of(
                         "-Dlog4j2.configurationFile=classpath:log4j2-broker.xml",
@@ -371,7 +374,7 @@ public final class StackPlanner {
         // Of its own for each build: whatever still runs from an older one is not disturbed.
         Path layout = surroundings.cache().resolve(module + "-" + jar.fingerprint());
         int port = claims.getFirst().port();
-        List<String> command = java(heapMegabytes, FIRST_COMPILER);
+        List<String> command = java(heapMegabytes, compilers(role));
         command.addAll(
                 List.of(
                         "-jar",
@@ -432,6 +435,15 @@ public final class StackPlanner {
                 Map.entry("KONTOR_HTTP_PORT", Integer.toString(port)),
                 Map.entry("KONTOR_LAB_FILE", labFile.toString()),
                 Map.entry("KONTOR_DATA_DIR", surroundings.data().resolve(place).toString()));
+    }
+
+    private List<String> compilers(Role role) {
+        return switch (role) {
+            case BROKER -> BOTH_COMPILERS;
+            case ORCHESTRATOR, ADAPTER ->
+                    surroundings.processors() > FEW_PROCESSORS ? BOTH_COMPILERS : FIRST_COMPILER;
+            case DATABASE, SERVICE -> FIRST_COMPILER;
+        };
     }
 
     /** Small and quick to start: one collector thread; a cache besides. */

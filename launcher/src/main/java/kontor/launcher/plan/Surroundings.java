@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param java the program
  * @param javaVersion of that build of it
+ * @param processors of this machine
  * @param command the jar of the command itself, which the broker's program is in
  * @param libraries the broker's, in the order of its class path
  * @param bootJars by name of module
@@ -27,6 +28,7 @@ import java.util.Optional;
 public record Surroundings(
         Path java,
         String javaVersion,
+        int processors,
         BootJar command,
         List<Path> libraries,
         Map<String, BootJar> bootJars,

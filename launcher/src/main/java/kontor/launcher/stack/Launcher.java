@@ -238,6 +238,7 @@ public final class Launcher {
         return new Surroundings(
                 installation.java(),
                 System.getProperty("java.vm.version"),
+                Runtime.getRuntime().availableProcessors(),
                 command.orElseThrow(),
                 installation.libraries(),
                 installation.bootJars(),

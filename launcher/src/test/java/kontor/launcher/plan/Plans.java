@@ -48,6 +48,23 @@ public final class Plans {
                 duel(), LAB_FILE, ports, surroundings(asRoot, caches, Entrance.onLoopback()));
     }
 
+    /** On a machine of so many processors. */
+    static StackPlan ofDuelOn(int processors) {
+        Ports ports = PortChoice.usual().resolve(2, () -> 0);
+        return StackPlanner.plan(
+                duel(),
+                LAB_FILE,
+                ports,
+                surroundings(
+                        processors,
+                        false,
+                        AotCache.Use.READ,
+                        Entrance.onLoopback(),
+                        "abc",
+                        JournalPlace.HOSTED,
+                        Optional.empty()));
+    }
+
     static StackPlan ofDuel(Entrance entrance) {
         Ports ports = PortChoice.usual().resolve(2, () -> 0);
         return StackPlanner.plan(
@@ -117,9 +134,21 @@ public final class Plans {
             String build,
             JournalPlace journal,
             Optional<GameNetworks> networks) {
+        return surroundings(2, asRoot, caches, entrance, build, journal, networks);
+    }
+
+    private static Surroundings surroundings(
+            int processors,
+            boolean asRoot,
+            AotCache.Use caches,
+            Entrance entrance,
+            String build,
+            JournalPlace journal,
+            Optional<GameNetworks> networks) {
         return new Surroundings(
                 Path.of("/jdk/bin/java"),
                 "25.0.3+9",
+                processors,
                 new BootJar(Path.of("/kontor/launcher.jar"), "def"),
                 List.of(Path.of("/kontor/lib/kafka.jar")),
                 Map.of(

@@ -126,6 +126,24 @@ final class StackPlannerTest {
     }
 
     @Test
+    void whomEachPacketPassesCompilesTwiceWhereThereAreMoreThanTwoProcessors() {
+        assertThat(compilingTwice(2)).containsExactly("broker");
+        assertThat(compilingTwice(3))
+                .containsExactly("broker", "orchestrator", "adapter-game1", "adapter-game2");
+        assertThat(Plans.ofDuelOn(3).successors())
+                .extracting(ProcessSpec::command)
+                .noneMatch(command -> command.contains("-XX:TieredStopAtLevel=1"));
+    }
+
+    private static List<String> compilingTwice(int processors) {
+        return Plans.ofDuelOn(processors).processes().stream()
+                .filter(process -> !process.name().equals("database"))
+                .filter(process -> !process.command().contains("-XX:TieredStopAtLevel=1"))
+                .map(ProcessSpec::name)
+                .toList();
+    }
+
+    @Test
     void everyJvmHasACacheBesideWhatItRunsFrom() {
         assertThat(plan.processes())
                 .filteredOn(process -> !process.name().equals("database"))
