@@ -1,11 +1,11 @@
-import { bytesOfHex, COPIES, fieldsOf, inspect, owners, rangesIn }
+import { bitsOf, bitText, bytesOfHex, COPIES, fieldsOf, inspect, ownerOfBit, owners, rangesIn, stretches }
   from "../../main/resources/static/state/bytes.js";
 import { equal, test } from "./harness.js";
 
 test("a message over two events has its bytes in each", () => {
   const spans = [{ sequence: 7, offset: 10, length: 4 }, { sequence: 9, offset: 0, length: 6 }];
-  equal(rangesIn(spans, 7, 2, 5), [{ from: 12, to: 14 }]);
-  equal(rangesIn(spans, 9, 2, 5), [{ from: 0, to: 3 }]);
+  equal(rangesIn(spans, 7, 2, 5), [{ from: 12, to: 14, behind: 0 }]);
+  equal(rangesIn(spans, 9, 2, 5), [{ from: 0, to: 3, behind: 2 }]);
   equal(rangesIn(spans, 8, 2, 5), []);
 });
 
@@ -15,6 +15,31 @@ test("a byte belongs to its deepest field, and to none where no field explains i
     spans: [{ sequence: 1, offset: 0, length: 6 }], fields: [field(0, 4, [field(1, 2)])] }] };
   const owner = owners(fieldsOf(detail), 6);
   equal([...owner], [1, 2, 2, 1, -1, -1]);
+});
+
+const word = { offset: 0, length: 4, children: [
+  { offset: 0, length: 4, bits: "ffff0f00", children: [] }, { offset: 0, length: 4, bits: "0000f0ff", children: [] }] };
+const sized = (spans) => ({ event: { sequence: 1 }, messages: [{ message: { length: 4 }, spans, fields: [word] }] });
+
+test("a field of twelve bits has exactly those, and a click on a digit finds whose bits it has", () => {
+  const fields = fieldsOf(sized([{ sequence: 1, offset: 0, length: 4 }]));
+  const [, , size, token] = fields;
+  equal([...bitsOf(token)], [[2, 0xf0], [3, 0xff]]);
+  equal([...bitsOf(size)], [[0, 0xff], [1, 0xff], [2, 0x0f]]);
+  const owner = owners(fields, 4);
+  equal([owner[0], owner[1], owner[3]], [2, 2, 3]);
+  equal([0, 3, 4, 7].map((bit) => ownerOfBit(fields, owner, 2, bit)), [3, 3, 2, 2]);
+  equal(bitText(bytesOfHex("3400b0fa"), bitsOf(token)), "1011\u00b7\u00b7\u00b7\u00b7 11111010");
+});
+
+test("a word over two events has its bits in each", () => {
+  const [, , , token] = fieldsOf(sized([{ sequence: 9, offset: 0, length: 3 }, { sequence: 1, offset: 7, length: 1 }]));
+  equal([...bitsOf(token)], [[7, 0xff]]);
+});
+
+test("bits that lie together are one stretch", () => {
+  equal(stretches(0b10110001), [{ from: 0, to: 1 }, { from: 2, to: 4 }, { from: 7, to: 8 }]);
+  equal(stretches(0xff), [{ from: 0, to: 8 }]);
 });
 
 test("the inspector says what the bytes from one on may be", () => {

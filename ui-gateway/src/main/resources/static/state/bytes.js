@@ -6,7 +6,10 @@ export function bytesOfHex(hex) {
   return bytes;
 }
 
-/** Pieces of a message's bytes [offset, offset + length) that lie in an event: [from, to) each. */
+/**
+ * Pieces of a message's bytes [offset, offset + length) that lie in an event: [from, to) each, and how far
+ * behind the offset each one begins.
+ */
 export function rangesIn(spans, sequence, offset, length) {
   const ranges = [];
   let at = 0;
@@ -14,7 +17,7 @@ export function rangesIn(spans, sequence, offset, length) {
     const from = Math.max(offset, at);
     const to = Math.min(offset + length, at + span.length);
     if (span.sequence === sequence && from < to) {
-      ranges.push({ from: span.offset + from - at, to: span.offset + to - at });
+      ranges.push({ from: span.offset + from - at, to: span.offset + to - at, behind: from - offset });
     }
     at += span.length;
   }
@@ -50,23 +53,70 @@ export function fieldsOf(detail) {
   return found;
 }
 
-/** For each byte the index of its deepest field, -1 for one that no field explains. */
+const ALL_BITS = 0xff;
+
+/** Calls back with each byte that a field of this event has bits in, and with a mask of those bits. */
+function eachByte({ field, ranges }, on) {
+  const masks = field?.bits === undefined ? null : bytesOfHex(field.bits);
+  for (const { from, to, behind } of ranges) {
+    for (let i = from; i < to; i++) {
+      const mask = masks === null ? ALL_BITS : masks[behind + i - from] ?? ALL_BITS;
+      if (mask !== 0) on(i, mask);
+    }
+  }
+}
+
+/** The bits of a field in this event: for each of its bytes, by place, a mask. */
+export function bitsOf(entry) {
+  const found = new Map();
+  eachByte(entry, (place, mask) => found.set(place, mask));
+  return found;
+}
+
+/** For each byte the index of the deepest field that has most of its bits, -1 for one that no field explains. */
 export function owners(fields, length) {
   const owner = new Int32Array(length).fill(-1);
   const depth = new Int32Array(length).fill(0);
+  const share = new Uint8Array(length);
   fields.forEach((entry, index) => {
     if (entry.field === null) return;
-    for (const { from, to } of entry.ranges) {
-      for (let i = from; i < Math.min(to, length); i++) {
-        if (entry.depth >= depth[i]) {
-          owner[i] = index;
-          depth[i] = entry.depth;
-        }
+    eachByte(entry, (i, mask) => {
+      const bits = stretches(mask).reduce((sum, { from, to }) => sum + to - from, 0);
+      if (i < length && (entry.depth > depth[i] || (entry.depth === depth[i] && bits >= share[i]))) {
+        owner[i] = index;
+        depth[i] = entry.depth;
+        share[i] = bits;
       }
-    }
+    });
   });
   return owner;
 }
+
+/** The index of the field that has a bit of a byte, the first one being 0; of the byte's owner where no field has bits. */
+export function ownerOfBit(fields, owner, place, bit) {
+  const found = fields.findLastIndex((entry) => entry.field?.bits !== undefined
+    && ((bitsOf(entry).get(place) ?? 0) & (0x80 >> bit)) !== 0);
+  return found < 0 ? owner[place] ?? -1 : found;
+}
+
+/** Where the bits of a mask are in a byte, its first one being 0: [from, to) each. */
+export function stretches(mask) {
+  if (mask === ALL_BITS) return WHOLE;
+  const found = [];
+  for (let bit = 0; bit < 8; bit++) {
+    if ((mask & (0x80 >> bit)) === 0) continue;
+    if (found.at(-1)?.to === bit) found.at(-1).to = bit + 1;
+    else found.push({ from: bit, to: bit + 1 });
+  }
+  return found;
+}
+
+const WHOLE = [{ from: 0, to: 8 }];
+
+/** The bits of a field as digits, byte by byte, with a point for each bit that is not its own. */
+export const bitText = (bytes, masks) => [...masks].map(([place, mask]) =>
+  Array.from({ length: 8 }, (_, bit) => ((mask & (0x80 >> bit)) === 0 ? "\u00b7"
+    : (bytes[place] & (0x80 >> bit)) === 0 ? "0" : "1")).join("")).join(" ");
 
 /** A name for a colour: protocols that know bytes first, then how they travelled. */
 export function kindOf(row) {

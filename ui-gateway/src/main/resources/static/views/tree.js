@@ -67,7 +67,8 @@ export function messageTree(root, actions) {
     const generated = entry.field.length === 0;
     const element = h("div", {
       class: `line field${generated ? " generated" : ""}`,
-      title: `${entry.field.name}${generated ? "" : `  offset ${entry.field.offset}, ${entry.field.length} bytes`}`,
+      title: `${entry.field.name}${generated ? "" : `  offset ${entry.field.offset}, ${entry.field.length} bytes${
+        entry.field.bits === undefined ? "" : `, of their bits ${entry.field.bits}`}`}`,
       onmouseenter: () => actions.hover(at),
       onmouseleave: () => actions.hover(null),
       onmousedown: () => actions.field(at),

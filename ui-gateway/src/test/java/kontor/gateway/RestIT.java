@@ -446,7 +446,10 @@ class RestIT {
                 .expectHeader()
                 .value(
                         "Content-Security-Policy",
-                        policy -> assertThat(policy).contains("default-src 'self'"))
+                        policy ->
+                                assertThat(policy)
+                                        .contains("default-src 'self'")
+                                        .doesNotContain("unsafe-"))
                 .expectBody(String.class)
                 .value(page -> assertThat(page).contains("app.js"));
     }

@@ -1,6 +1,7 @@
 package kontor.analysis.dissect;
 
 import java.util.function.LongFunction;
+import kontor.vocabulary.Bytes;
 
 /**
  * The meaning of some bits of a word: a flag where it is one bit, else a small number.
@@ -21,5 +22,14 @@ public record Bits(long mask, String name, String label, LongFunction<String> di
         long bits = (word & mask) >>> Long.numberOfTrailingZeros(mask);
         FieldValue value = isFlag() ? new FieldValue.Flag(bits != 0) : new FieldValue.Numeric(bits);
         return Field.leaf(name, label, offset, length, value, display.apply(bits));
+    }
+
+    /** A mask for each byte of a little-endian word, in the order of the bytes. */
+    static Bytes masks(long mask, int length) {
+        byte[] masks = new byte[length];
+        for (int i = 0; i < length; i++) {
+            masks[i] = (byte) (mask >>> (i * Byte.SIZE));
+        }
+        return Bytes.owning(masks);
     }
 }

@@ -3,7 +3,9 @@ package kontor.analysis.dissect;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kontor.vocabulary.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +15,20 @@ import org.jspecify.annotations.Nullable;
  * cover, and what was wrong first.
  *
  * <p>Guarantees, whatever the bytes and whatever a layout asks for: nothing throws, each byte
- * belongs to one leaf field, and no more fields are made than the limit (a field per byte of a
- * large datagram would drown its reader).
+ * belongs to one leaf field (or its bits to several), and no more fields are made than the limit (a
+ * field per byte of a large datagram would drown its reader).
  */
 public final class Draft {
+
+    private static final int ALL_BITS = 0xFF;
 
     private final Bytes message;
     private final List<Field> fields = new ArrayList<>();
     private final BitSet claimed;
+
+    /** Of bytes that fields of bits share. */
+    private final Map<Integer, Integer> claimedBits = new HashMap<>();
+
     private int fieldsLeft;
     private @Nullable String problem;
 
@@ -65,15 +73,39 @@ public final class Draft {
 
     /** Whether the range is free and a field more is allowed; if so, it is taken. */
     boolean claim(String label, int offset, int length) {
-        if (!isFree(label, offset, length)) {
+        if (!isFree(label, offset, length) || !isAllowed(offset)) {
             return false;
         }
+        close(offset, length);
+        return true;
+    }
+
+    /** The same for some bits: fields of other bits of the same bytes are free to have those. */
+    boolean claimBits(String label, int offset, Bytes bits) {
+        for (int i = 0; i < bits.length(); i++) {
+            int at = offset + i;
+            int taken = claimed.get(at) ? claimedBits.getOrDefault(at, ALL_BITS) : 0;
+            if ((taken & bits.unsignedAt(i)) != 0) {
+                problem("%s at byte %d overlaps another field".formatted(label, at));
+                return false;
+            }
+        }
+        if (!isAllowed(offset)) {
+            return false;
+        }
+        for (int i = 0; i < bits.length(); i++) {
+            claimedBits.merge(offset + i, bits.unsignedAt(i), (one, other) -> one | other);
+        }
+        close(offset, bits.length());
+        return true;
+    }
+
+    private boolean isAllowed(int offset) {
         if (fieldsLeft <= 0) {
             problem("more fields than are shown; the rest begins at byte " + offset);
             return false;
         }
         fieldsLeft--;
-        close(offset, length);
         return true;
     }
 
@@ -140,6 +172,7 @@ public final class Draft {
                 field.length(),
                 field.value(),
                 field.display(),
+                field.bits(),
                 children);
     }
 

@@ -3,6 +3,7 @@ package kontor.analysis.dissect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import kontor.vocabulary.Bytes;
 
 /**
  * A part of a message with a meaning.
@@ -12,8 +13,10 @@ import java.util.stream.Stream;
  * @param offset from the message's first byte
  * @param length 0 for a generated field, which stands nowhere in the bytes
  * @param display the value as a person wants to read it
- * @param children inside this field's range. They lie one after the other, except for the bits of a
- *     word, which all have the range of the word
+ * @param bits for some bits of its bytes: a mask for each byte, in their order; empty where all
+ *     bits are its own
+ * @param children inside this field's range. They lie one after the other, except for fields of
+ *     bits, which share bytes
  */
 public record Field(
         String name,
@@ -22,15 +25,33 @@ public record Field(
         int length,
         FieldValue value,
         String display,
+        Bytes bits,
         List<Field> children) {
 
     public Field {
         children = List.copyOf(children);
     }
 
+    /** A field of whole bytes. */
+    public Field(
+            String name,
+            String label,
+            int offset,
+            int length,
+            FieldValue value,
+            String display,
+            List<Field> children) {
+        this(name, label, offset, length, value, display, Bytes.empty(), children);
+    }
+
     static Field leaf(
             String name, String label, int offset, int length, FieldValue value, String display) {
         return new Field(name, label, offset, length, value, display, List.of());
+    }
+
+    /** The same, but only some bits of its bytes. */
+    Field withBits(Bytes masks) {
+        return new Field(name, label, offset, length, value, display, masks, children);
     }
 
     int end() {

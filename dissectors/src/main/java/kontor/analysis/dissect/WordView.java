@@ -3,6 +3,7 @@ package kontor.analysis.dissect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
+import kontor.vocabulary.Bytes;
 
 /** How a number of 1 to 4 bytes is shown. */
 @FunctionalInterface
@@ -56,11 +57,17 @@ public interface WordView {
      */
     static WordView bits(List<Bits> meanings) {
         long known = meanings.stream().mapToLong(Bits::mask).reduce(0, (a, b) -> a | b);
+        // Made once, not with each field: most words have four bytes.
+        List<Bytes> masks =
+                meanings.stream().map(bits -> Bits.masks(bits.mask(), Integer.BYTES)).toList();
         return (name, label, offset, length, word) -> {
             List<Field> children = new ArrayList<>(meanings.size());
             StringBuilder set = new StringBuilder();
-            for (Bits bits : meanings) {
-                children.add(bits.field(offset, length, word));
+            for (int i = 0; i < meanings.size(); i++) {
+                Bits bits = meanings.get(i);
+                Bytes four = masks.get(i);
+                Bytes own = length == Integer.BYTES ? four : four.slice(0, length);
+                children.add(bits.field(offset, length, word).withBits(own));
                 if ((word & bits.mask()) != 0 && bits.isFlag()) {
                     set.append(set.isEmpty() ? " (" : ", ").append(bits.label());
                 }
@@ -69,12 +76,13 @@ public interface WordView {
             if (unknown != 0) {
                 children.add(
                         Field.leaf(
-                                name + ".undocumented",
-                                "Undocumented bits",
-                                offset,
-                                length,
-                                new FieldValue.Numeric(unknown),
-                                hex(unknown, length)));
+                                        name + ".undocumented",
+                                        "Undocumented bits",
+                                        offset,
+                                        length,
+                                        new FieldValue.Numeric(unknown),
+                                        hex(unknown, length))
+                                .withBits(Bits.masks(unknown, length)));
             }
             String display = hex(word, length) + (set.isEmpty() ? "" : set.append(')'));
             return new Field(

@@ -20,6 +20,12 @@ public record Field(
         @Schema(description = "as JSON has it", example = "2") @Nullable Object value,
         @Schema(description = "as a person wants to read it", example = "0x0002 ENUMSESSIONS")
                 String display,
+        @Schema(
+                        description =
+                                "for some bits of its bytes: a mask for each byte, as hexadecimal"
+                                        + " digits; absent where all bits are its own",
+                        example = "0000f0ff")
+                @Nullable String bits,
         List<Field> children) {
 
     public Field {

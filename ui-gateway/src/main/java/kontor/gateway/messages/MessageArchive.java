@@ -314,6 +314,7 @@ public class MessageArchive {
         List<Field> fields = new ArrayList<>();
         for (JsonNode node : nodes) {
             @Nullable JsonNode value = node.get("value");
+            @Nullable JsonNode bits = node.get("bits");
             fields.add(
                     new Field(
                             node.path("name").asString(""),
@@ -322,6 +323,7 @@ public class MessageArchive {
                             node.path("length").asInt(0),
                             value == null ? null : json.treeToValue(value, Object.class),
                             node.path("display").asString(""),
+                            bits == null ? null : bits.asString(""),
                             fields(node.path("children"))));
         }
         return fields;
