@@ -1,4 +1,4 @@
-import { joinByAddress, listening, networkLines, standingStill } from "../../main/resources/static/state/network.js";
+import { joinByAddress, listening, named, networkLines, standingStill } from "../../main/resources/static/state/network.js";
 import { equal, test } from "./harness.js";
 
 test("games whose broadcasts are not seen are told where to join", () => {
@@ -31,4 +31,13 @@ test("games that stand still are those of the lab whose adapters say so now", ()
   equal(standingStill([{ name: "game1", lab: "a", connected: true, freezeId: "f" }, { name: "game2", lab: "a", connected: true },
     { name: "game3", lab: "b", connected: true, freezeId: "f" }, { name: "game4", lab: "a", connected: false, freezeId: "f" }], "a")
     .map(({ name }) => name), ["game1"]);
+});
+
+test("the bar names the session's games and those that are there, not all that ever were", () => {
+  const game = (name, lab, connected) => ({ name, lab, connected });
+  const { shown, further } = named([game("host1", "import-1", false), game("game3", "b", true), game("game1", "a", false),
+    game("game2", "a", true)], "a");
+  equal([shown.map(({ name }) => name), further], [["game1", "game2", "game3"], []]);
+  const many = named(Array.from({ length: 11 }, (_, i) => game(`game${i}`, "a", true)), "a");
+  equal([many.shown.length, many.further.map(({ name }) => name)], [8, ["game8", "game9", "game10"]]);
 });

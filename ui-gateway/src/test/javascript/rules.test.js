@@ -1,6 +1,6 @@
 import { behind, fileStanding, isRuleFile, namesIn, placesOf, ruleFrom, ruleName, scalar, trialText, withRule }
   from "../../main/resources/static/state/rules.js";
-import { DRAFT, IN_USE, WITHOUT, changes, requested, runStanding, share, summary, withMore }
+import { DRAFT, IN_USE, WITHOUT, changes, requested, runStanding, share, summary, withMore, withRun }
   from "../../main/resources/static/state/runs.js";
 import { equal, test } from "./harness.js";
 
@@ -75,4 +75,12 @@ test("what changed most comes first, and a type that was not there has no share"
   equal(summary(types), { before: 0.25, after: 10 / 24 });
   equal(withMore({ before: "stored", messages: [1], next: 5 }, { messages: [2] }),
     { before: "stored", messages: [1, 2], next: undefined });
+});
+
+test("what the stream says of a run stands in the list, and of an unknown one it is read again", () => {
+  const runs = [{ id: "a", state: "running", lastSequence: 1, requestedAt: "x" }, { id: "b", state: "finished" }];
+  equal(withRun(runs, { id: "a", state: "running", lastSequence: 7 })[0],
+    { id: "a", state: "running", lastSequence: 7, requestedAt: "x" });
+  equal(withRun(runs, { id: "b", state: "deleted" }).map(({ id }) => id), ["a"]);
+  equal(withRun(runs, { id: "c", state: "running" }), null);
 });

@@ -11,6 +11,7 @@ test("a player's values stand in groups, and what changed last is marked", () =>
   const changed = ["a", "b", "c", "d", "e", "f"].map((path) => ({ path }));
   equal([fresh({ changed }).has("a"), fresh({ changed }).has("f")], [true, false]);
   equal([change(value("m", 5, 3)), change(value("m", 3, 5)), change(value("m", 5))], ["+2", "-2", ""]);
+  equal([change({ number: 864, previous: 1248, unit: "1/32 t" }), change({ number: 3, previous: 1, unit: "coins" })], ["-12 t", "+2"]);
 });
 
 test("a value's course is drawn over seconds, and a click finds its change", () => {

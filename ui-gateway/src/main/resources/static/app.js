@@ -12,6 +12,7 @@ import { standingStill } from "./state/network.js";
 import { keepAddress, readAddress } from "./acts/address.js";
 import { analyzerActs } from "./acts/analyzers.js";
 import { choiceActs } from "./acts/choices.js";
+import { heldActs } from "./acts/held.js";
 import { importingActs } from "./acts/importing.js";
 import { freezingActs } from "./acts/freezing.js";
 import { keepingActs } from "./acts/keeping.js";
@@ -30,6 +31,7 @@ import { ask, askNumber, askText, showHelp, showSignIn } from "./views/dialogs.j
 import { dock } from "./views/dock.js";
 import { emptyView } from "./views/empty.js";
 import { filterBar } from "./views/filter.js";
+import { heldStrip } from "./views/held.js";
 import { hexView } from "./views/hex.js";
 import { importing } from "./views/importing.js";
 import { packetList } from "./views/list.js";
@@ -56,10 +58,12 @@ const page = { store, dispatch, failed };
 const { choose } = choiceActs(page);
 const selection = selectionActs(page);
 const analyzers = analyzerActs(page, dialog, selection);
-const session = sessionActs(page, selection, analyzers.onAnalyzer);
+const held = heldActs(page, dialog);
+const runs = runActs(page, dialog);
+const session = sessionActs(page, selection, { onAnalyzer: analyzers.onAnalyzer, onRun: runs.onRun,
+  onHeld: () => held.load().catch(failed) });
 const understanding = understandingActs(page);
 const rules = ruleActs(page, dialog);
-const runs = runActs(page, dialog);
 const tabs = tabActs(page, { ...understanding.loads, ...analyzers.loads, ...rules.loads, ...runs.loads });
 const { select, move, moveInFlow } = selection;
 const keeping = keepingActs(page, dialog);
@@ -157,6 +161,9 @@ const acts = {
   ...keeping,
   ...rules.acts,
   ...runs.acts,
+  ...held.acts,
+  interceptions: held.interceptions,
+  injectable: held.injectable,
   selectedRow: () => selectedRow(),
 };
 const menus = menuActs(page, $("menu"), acts);
@@ -193,6 +200,7 @@ const actions = {
 store.subscribe(emptyView($("empty"), $("main"), actions));
 store.subscribe(banner($("banner")));
 store.subscribe(followers($("followers")));
+store.subscribe(heldStrip($("held"), actions));
 store.subscribe(topBar($("top"), actions));
 store.subscribe(filterBar($("filter"), actions));
 store.subscribe(sidebar($("side"), actions));
@@ -248,4 +256,4 @@ if (brought !== null) {
 const linked = readAddress(location.search);
 keepAddress(store, show);
 show(linked);
-poll(page, { open: session.open, refreshTab: tabs.refresh });
+poll(page, { open: session.open, refreshTab: tabs.refresh, loadHeld: held.load });

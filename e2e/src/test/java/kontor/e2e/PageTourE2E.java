@@ -274,7 +274,9 @@ class PageTourE2E {
     }
 
     private static void tab(Page page, String name) {
-        page.locator("#tabs .tab", withText(name)).click();
+        Locator tab = page.locator("#tabs .tab", withText(name));
+        tab.click();
+        assertThat(tab).hasAttribute("aria-selected", "true");
     }
 
     private static void use(Page page, String entry) {

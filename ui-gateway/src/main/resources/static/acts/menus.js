@@ -43,6 +43,7 @@ export function menuActs({ store, dispatch }, root, acts) {
       row.event.flow ? ["Follow the stream", () => acts.follow(row.event.flow.number)] : undefined,
       row.event.flow ? ["Only this flow", () => apply(`flow == ${row.event.flow.number}`, "only")] : undefined,
       row.event.flow && acts.ruleOf ? ["Make a rule from this\u2026", () => acts.ruleOf(row, null)] : undefined,
+      ...acts.interceptions(row),
       ["Times count from here", () => { acts.select(row.sequence, row.part); acts.reference(); }],
       ["Copy the link", () => acts.copyLink(row.sequence)],
       ...acts.marking(row.sequence),
@@ -90,6 +91,7 @@ export function menuActs({ store, dispatch }, root, acts) {
     ["Open", () => acts.open(session.id)],
     ["Copy the link", () => navigator.clipboard?.writeText(new URL(`?session=${session.id}`, location.href).href)],
     ...acts.sessionUses(session),
+    session.endedAt === undefined ? acts.injectable() : undefined,
     session.endedAt === undefined ? ["End\u2026", () => acts.end(session), "danger"] : undefined,
   ], x, y);
 

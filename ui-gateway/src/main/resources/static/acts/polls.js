@@ -12,7 +12,7 @@ const repeat = (task, millis) => {
   again();
 };
 
-export function poll({ store, dispatch, failed }, { open, refreshTab }) {
+export function poll({ store, dispatch, failed }, { open, refreshTab, loadHeld }) {
   async function sessions() {
     try {
       const { sessions: all } = await api.sessions(200);
@@ -56,5 +56,6 @@ export function poll({ store, dispatch, failed }, { open, refreshTab }) {
   repeat(sessions, SESSIONS_MILLIS);
   repeat(instances, INSTANCES_MILLIS);
   repeat(() => Promise.allSettled([reloads(), fields()]), RELOADS_MILLIS);
+  repeat(() => loadHeld().catch(() => {}), INSTANCES_MILLIS);
   repeat(refreshTab, TAB_MILLIS);
 }

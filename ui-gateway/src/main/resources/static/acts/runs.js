@@ -1,7 +1,7 @@
 // Runs: the session is dissected again with other analyzers, beside what is stored of it, and compared.
 
 import * as api from "../api/http.js";
-import { STORED, isOver, requested, withMore } from "../state/runs.js";
+import { STORED, isOver, requested, withMore, withRun } from "../state/runs.js";
 import { ask } from "../views/dialogs.js";
 
 const PAGE = 100;
@@ -29,6 +29,15 @@ export function runActs({ store, dispatch, failed }, dialog) {
       started = null;
       if (mine.state === "finished") await compareRuns(STORED, mine.id);
     }
+  }
+
+  /** How a run gets on, as the stream says it: between the times at which the list is read. */
+  function onRun(notice) {
+    const { session, tabs: { runs: known }, tab } = store.state;
+    if (known === undefined) return;
+    const next = withRun(known, notice);
+    if (next !== null) put("runs", session, next);
+    if (tab === "runs" && (next === null || isOver(notice))) load().catch(failed);
   }
 
   /** @param choice of versions, by the analyzers' names */
@@ -76,5 +85,5 @@ export function runActs({ store, dispatch, failed }, dialog) {
     if (sure) await api.promote(name, version).then(() => dispatch({ type: "problem", text: null }), failed);
   }
 
-  return { loads: { runs: load }, acts: { startRun, cancelRun, compareRuns, compareMore, promote } };
+  return { loads: { runs: load }, onRun, acts: { startRun, cancelRun, compareRuns, compareMore, promote } };
 }

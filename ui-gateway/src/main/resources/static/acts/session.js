@@ -7,6 +7,9 @@ import { effective } from "../state/filters.js";
 import { PAGE, serves, withNone } from "../state/log.js";
 
 const BATCH_MILLIS = 50;
+/** Nobody reads rows that come in such numbers; what is drawn less often leaves time for the reader's own acts. */
+const FLOOD_MILLIS = 120;
+const FLOOD = 100;
 const LOAD_MILLIS = 30;
 const VALUES_MILLIS = 250;
 const AGAIN_MILLIS = 2000;
@@ -16,8 +19,10 @@ const RETRY_MILLIS = [500, 1000];
 /**
  * @param loadDetail called where the selected event has new messages
  * @param onAnalyzer called with what the stream says about analyzers
+ * @param onRun called with how a run over the session gets on
+ * @param onHeld called where something was held, or is no longer
  */
-export function sessionActs({ store, dispatch, failed }, { loadDetail }, onAnalyzer) {
+export function sessionActs({ store, dispatch, failed }, { loadDetail }, { onAnalyzer, onHeld, onRun }) {
   let stopFollowing = () => {};
   let opening = 0;
   let opened = false;
@@ -72,21 +77,25 @@ export function sessionActs({ store, dispatch, failed }, { loadDetail }, onAnaly
   function live(session, cursor, filter) {
     let items = [];
     let timer = 0;
+    let millis = BATCH_MILLIS;
     const flush = () => {
       timer = 0;
       const batch = items;
       items = [];
+      millis = batch.length > FLOOD ? FLOOD_MILLIS : BATCH_MILLIS;
       dispatch({ type: "items", items: batch });
       const { selected } = store.state;
       if (batch.some(({ kind, data }) => kind === "messages" && data.sequence === selected)) loadDetail();
+      if (batch.some(({ kind, data }) => kind === "event" && (data.verdict === "held" || data.type === "held_released"))) onHeld();
     };
     const stop = follow(session, cursor, filter, {
       onItem: (item) => {
         items.push(item);
-        if (timer === 0) timer = setTimeout(flush, BATCH_MILLIS);
+        if (timer === 0) timer = setTimeout(flush, millis);
       },
       onReload,
       onAnalyzer,
+      onRun,
       onMarker: (change) => dispatch({ type: "marker", change, session }),
       onState: (connection) => dispatch({ type: "connection", connection }),
     });

@@ -111,6 +111,13 @@ export const saveRules = (file, text) => yaml("PUT", rulesOf(file), text);
 export const deleteRules = (file) => call(rulesOf(file), { method: "DELETE" });
 /** How often rules would have matched in what a session has stored. */
 export const tryRules = (id, text) => yaml("POST", `${ofSession(id)}/rule-trials`, text);
+/** What waits for a person, or for its time. */
+export const held = () => call("api/held");
+const heldOne = ({ lab, number }) => `api/held/${encodeURIComponent(lab)}/${number}`;
+/** @param how { bytes, holdNext }: bytes as digits, where they are not as they were */
+export const releaseHeld = (one, how) => post(`${heldOne(one)}/release`, how);
+export const dropHeld = (one) => call(`${heldOne(one)}/drop`, { method: "POST" });
+export const inject = (id, body) => post(`${ofSession(id)}/injections`, body);
 export const reloads = () => call("api/reloads");
 export const event = (id, sequence, signal) =>
   call(`${ofSession(id)}/events/${sequence}`, { signal });

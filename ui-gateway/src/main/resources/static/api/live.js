@@ -5,7 +5,7 @@ import { streamPath } from "./http.js";
 
 const RETRY_MILLIS = 2000;
 
-export function follow(session, cursor, filter, { onItem, onReload, onMarker, onAnalyzer, onState }) {
+export function follow(session, cursor, filter, { onItem, onReload, onMarker, onAnalyzer, onRun, onState }) {
   let source = null;
   let timer = 0;
   let last = cursor;
@@ -29,6 +29,7 @@ export function follow(session, cursor, filter, { onItem, onReload, onMarker, on
     source.addEventListener("reload", (message) => onReload(JSON.parse(message.data)));
     source.addEventListener("marker", (message) => onMarker(JSON.parse(message.data)));
     source.addEventListener("analyzer", (message) => onAnalyzer(JSON.parse(message.data)));
+    source.addEventListener("run", (message) => onRun(JSON.parse(message.data)));
     source.onerror = () => {
       if (closed) return;
       onState("interrupted");

@@ -48,7 +48,7 @@ export const visible = (text, most = 400) => (text.length > most ? text.slice(0,
 
 /** The name of a session for people. */
 export const titleOf = (session) => session === null || session === undefined ? ""
-  : session.name ?? `${session.lab} ${session.ordinal ?? "?"}`;
+  : visible(session.name ?? `${session.lab} ${session.ordinal ?? "?"}`);
 
 export function day(text, now = new Date()) {
   const date = new Date(text);

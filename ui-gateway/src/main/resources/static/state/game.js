@@ -20,10 +20,11 @@ export const groupsOf = (player) => [
 ].filter(({ values }) => values.length > 0);
 
 /** By how much a value changed at its last change, as people write it; empty where that is not known. */
-export function change({ number, previous }) {
+export function change({ number, previous, unit = "" }) {
   if (!Number.isFinite(number) || !Number.isFinite(previous)) return "";
-  const by = number - previous;
-  return by === 0 ? "" : by > 0 ? `+${by}` : String(by);
+  const [, parts, whole] = /^1\/(\d+) (.+)$/.exec(unit) ?? [null, "1", ""];
+  const by = Math.round(100 * (number - previous) / Number(parts)) / 100;
+  return by === 0 ? "" : `${by > 0 ? "+" : ""}${by}${whole === "" ? "" : ` ${whole}`}`;
 }
 
 /** Columns for a plot of a value: seconds since the first point, and the value. */

@@ -24,6 +24,19 @@ export function listening(instances) {
 export const standingStill = (instances, lab) =>
   instances.filter((instance) => instance.lab === lab && instance.connected && instance.freezeId !== undefined);
 
+/** More games than these are not named in the bar on top. */
+const MOST_NAMED = 8;
+
+/**
+ * The games to be named beside a session: its lab's first, then those of other labs that are there; `further`
+ * are too many.
+ */
+export function named(instances, lab) {
+  const own = instances.filter((instance) => instance.lab === lab);
+  const all = own.concat(instances.filter((instance) => instance.lab !== lab && instance.connected));
+  return { shown: all.slice(0, MOST_NAMED), further: all.slice(MOST_NAMED) };
+}
+
 /** Lines about an instance's network, beside its address. */
 export function networkLines(network) {
   if (!network) return [];

@@ -47,6 +47,8 @@ export const initialState = () => ({
   services: [],
   reloads: [], // ReloadSummary, newest first
   reload: null, // ReloadSummary that the banner shows
+  held: [], // what the orchestrator holds back, in all labs
+  heldAt: 0, // when that was asked, by this browser's clock
   importing: null, // { name, size, sent, report, problem } of the capture that is imported, or was last
   editor: null, // { file, text, version, before, dirty } of the analyzer that is edited
   ruleEditor: null, // { file, text, dirty, isNew, problems, trial, said } of the file of rules that is edited
@@ -139,6 +141,8 @@ export function reduce(state, action) {
       return { ...state, importing: action.importing };
     case "editor":
       return { ...state, editor: action.editor };
+    case "held":
+      return state.held.length + action.held.length === 0 ? state : { ...state, held: action.held, heldAt: action.at };
     case "rule-editor":
       return { ...state, ruleEditor: action.editor };
     case "flow":

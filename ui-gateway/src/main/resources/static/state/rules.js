@@ -73,7 +73,7 @@ export function ruleFrom(row, field, type, taken) {
 }
 
 /** What a rule of this type asks for; null where the packet has no message, as all such packets are meant. */
-const conditionOf = (row) => (row.messages[0] ? typeCondition(row) : null);
+export const conditionOf = (row) => (row.messages[0] ? typeCondition(row) : null);
 
 const settable = (value) => (typeof value === "number" || typeof value === "boolean" ? String(value) : scalar(String(value)));
 

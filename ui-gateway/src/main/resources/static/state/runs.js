@@ -22,6 +22,12 @@ export function runStanding({ state, lastSequence, total, messages, problem }) {
 
 export const isOver = ({ state }) => state !== "waiting" && state !== "running";
 
+/** The runs with what the stream says of one; null where it is another one, so that the list is to be read again. */
+export function withRun(runs, { id, ...news }) {
+  if (news.state === "deleted") return runs.filter((run) => run.id !== id);
+  return runs.some((run) => run.id === id) ? runs.map((run) => (run.id === id ? { ...run, ...news } : run)) : null;
+}
+
 const ofUsers = (run) => run.analyzers.filter(({ user }) => user);
 
 /** What a run is called in a list: when it was asked for, and with which versions of users' analyzers. */

@@ -72,7 +72,7 @@ export function showSignIn(dialog, signIn) {
 }
 
 /** A question may follow on another one: what tells of the first one's end comes when the next is open. */
-function whenClosed(dialog, then) {
+export function whenClosed(dialog, then) {
   const closed = () => {
     if (dialog.open) return;
     dialog.removeEventListener("close", closed);

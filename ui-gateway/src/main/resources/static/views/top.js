@@ -1,7 +1,7 @@
 // The bar on top: which session, which instances.
 
 import { currentSession, key } from "../state/reducer.js";
-import { networkLines, standingStill } from "../state/network.js";
+import { named, networkLines, standingStill } from "../state/network.js";
 import { h, whenChanged } from "./dom.js";
 import { clock, colourOf, day, grouped, size, titleOf } from "../state/format.js";
 
@@ -57,9 +57,10 @@ export function topBar(root, actions) {
     });
 
   const drawInstances = whenChanged(
-    (state) => [state.instances, state.rates, state.instancesKnown], (state) => {
+    (state) => [state.instances, state.rates, state.instancesKnown, currentSession(state)?.lab], (state) => {
+    const { shown, further } = named(state.instances, currentSession(state)?.lab);
     instances.classList.toggle("unknown", !state.instancesKnown);
-    instances.replaceChildren(...state.instances.map((instance) => h("div",
+    instances.replaceChildren(...shown.map((instance) => h("div",
       {
         class: `instance ${instance.connected ? "connected" : "away"}`,
         title: `${instance.name} in lab ${instance.lab}`
@@ -86,7 +87,9 @@ export function topBar(root, actions) {
       instance.connected && instance.spoolRefused
         ? h("span", { class: "spool" }, "disk full") : null,
       instance.spoolBytes
-        ? h("span", { class: "spool" }, `spool ${size(instance.spoolBytes)}`) : null)));
+        ? h("span", { class: "spool" }, `spool ${size(instance.spoolBytes)}`) : null)),
+    ...(further.length === 0 ? [] : [h("div", { class: "instance away",
+      title: further.map(({ name, lab }) => `${name} in lab ${lab}`).join("\n") }, `and ${grouped(further.length)} more`)]));
   });
 
   return (state) => {
