@@ -132,7 +132,7 @@ export function hexView(root, actions) {
     const partly = [...marks.field.values()].some((mask) => mask !== 0xff);
     const values = [...(partly ? [["its bits", bitText(bytes, marks.field)]] : []), ...inspect(bytes, at)];
     inspector.hidden = values.length === 0;
-    inspector.replaceChildren(...values.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
+    inspector.replaceChildren(...values.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
   }
 
   function mark(next) {
