@@ -2,7 +2,6 @@ package kontor.analysis.kaitai;
 
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import kontor.analysis.kaitai.ByteBufferKaitaiStream.BitRead;
@@ -19,7 +18,7 @@ final class Occupied {
     /** Of bytes that fields of bits share: the bits that are taken. */
     private final Map<Integer, Integer> shared = new HashMap<>();
 
-    private final Map<ByteBufferKaitaiStream, Integer> met = new IdentityHashMap<>();
+    private final Map<ByteBufferKaitaiStream, Integer> met = new HashMap<>();
 
     boolean isFree(int from, int to) {
         int next = bytes.nextSetBit(from);

@@ -149,13 +149,14 @@ public final class Walk {
 
     private Place place(
             Object struct, Attribute attribute, @Nullable Integer start, @Nullable Integer end) {
-        boolean isBits = attribute.about().isBits() && start != null && end != null;
-        @Nullable BitRead bits =
-                isBits
-                                && struct instanceof KaitaiStruct read
-                                && read._io() instanceof ByteBufferKaitaiStream stream
-                        ? occupied.next(stream, start, end)
-                        : null;
+        @Nullable BitRead bits = null;
+        if (start != null
+                && end != null
+                && attribute.about().isBits()
+                && struct instanceof KaitaiStruct read
+                && read._io() instanceof ByteBufferKaitaiStream stream) {
+            bits = occupied.next(stream, start, end);
+        }
         return new Place(start, end, bits);
     }
 
