@@ -1,5 +1,6 @@
 package kontor.analysis.dissect;
 
+import java.util.List;
 import java.util.function.LongFunction;
 import kontor.vocabulary.Bytes;
 
@@ -9,6 +10,9 @@ import kontor.vocabulary.Bytes;
  * @param mask adjacent bits
  */
 public record Bits(long mask, String name, String label, LongFunction<String> display) {
+
+    private static final FieldValue SET = new FieldValue.Flag(true);
+    private static final FieldValue NOT_SET = new FieldValue.Flag(false);
 
     public static Bits flag(long mask, String name, String label) {
         return new Bits(mask, name, label, bit -> bit == 0 ? "not set" : "set");
@@ -20,8 +24,10 @@ public record Bits(long mask, String name, String label, LongFunction<String> di
 
     Field field(int offset, int length, long word) {
         long bits = (word & mask) >>> Long.numberOfTrailingZeros(mask);
-        FieldValue value = isFlag() ? new FieldValue.Flag(bits != 0) : new FieldValue.Numeric(bits);
-        return Field.leaf(name, label, offset, length, value, display.apply(bits));
+        return isFlag()
+                ? Field.leaf(
+                        name, label, offset, length, bits == 0 ? NOT_SET : SET, display.apply(bits))
+                : Field.number(name, label, offset, length, bits, display, List.of());
     }
 
     /** A mask for each byte of a little-endian word, in the order of the bytes. */

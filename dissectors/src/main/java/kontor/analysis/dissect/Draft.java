@@ -24,10 +24,15 @@ public final class Draft {
 
     private final Bytes message;
     private final List<Field> fields = new ArrayList<>();
-    private final BitSet claimed;
 
-    /** Of bytes that fields of bits share. */
-    private final Map<Integer, Integer> claimedBits = new HashMap<>();
+    /** All bytes in front of this one are taken: fields mostly come one behind the other. */
+    private int front;
+
+    /** Bytes from {@link #front} on that are taken. */
+    private final BitSet claimed = new BitSet(0);
+
+    /** Of bytes that fields of bits share: the bits that are taken. */
+    private Map<Integer, Integer> claimedBits = Map.of();
 
     private int fieldsLeft;
     private @Nullable String problem;
@@ -37,7 +42,6 @@ public final class Draft {
      */
     public Draft(Bytes message, int fieldLimit) {
         this.message = message;
-        this.claimed = new BitSet(message.length());
         this.fieldsLeft = fieldLimit;
     }
 
@@ -84,7 +88,7 @@ public final class Draft {
     boolean claimBits(String label, int offset, Bytes bits) {
         for (int i = 0; i < bits.length(); i++) {
             int at = offset + i;
-            int taken = claimed.get(at) ? claimedBits.getOrDefault(at, ALL_BITS) : 0;
+            int taken = isTaken(at, 1) ? claimedBits.getOrDefault(at, ALL_BITS) : 0;
             if ((taken & bits.unsignedAt(i)) != 0) {
                 problem("%s at byte %d overlaps another field".formatted(label, at));
                 return false;
@@ -92,6 +96,9 @@ public final class Draft {
         }
         if (!isAllowed(offset)) {
             return false;
+        }
+        if (claimedBits.isEmpty()) {
+            claimedBits = new HashMap<>();
         }
         for (int i = 0; i < bits.length(); i++) {
             claimedBits.merge(offset + i, bits.unsignedAt(i), (one, other) -> one | other);
@@ -111,17 +118,26 @@ public final class Draft {
 
     /** Whether no field has any of these bytes; if one has, that is noted. */
     boolean isFree(String label, int offset, int length) {
-        int taken = claimed.nextSetBit(offset);
-        if (taken >= 0 && taken < offset + length) {
+        if (length > 0 && isTaken(offset, length)) {
             problem("%s at byte %d overlaps another field".formatted(label, offset));
             return false;
         }
         return true;
     }
 
+    private boolean isTaken(int offset, int length) {
+        int taken = offset < front ? offset : claimed.nextSetBit(offset);
+        return taken >= 0 && taken < offset + length;
+    }
+
     /** No field may take any of these bytes from now on. */
     void close(int offset, int length) {
-        claimed.set(offset, offset + length);
+        int end = offset + length;
+        if (offset > front) {
+            claimed.set(offset, end);
+        } else if (end > front) {
+            front = end;
+        }
     }
 
     private List<Field> closed(List<Field> found, int from, int to, String unknownName) {
@@ -146,12 +162,12 @@ public final class Draft {
         return complete;
     }
 
-    /** Whether leaves lie there one behind the other without a gap: then nothing is to be done. */
+    /** Whether fields lie there one behind the other without a gap: then nothing is to be done. */
     private static boolean isClosed(List<Field> found, int from, int to) {
         int reached = from;
         int last = from;
         for (Field field : found) {
-            if (field.offset() > reached || field.offset() < last || !field.isLeaf()) {
+            if (field.offset() > reached || field.offset() < last || !isClosed(field)) {
                 return false;
             }
             last = field.offset();
@@ -160,20 +176,14 @@ public final class Draft {
         return reached >= to;
     }
 
+    private static boolean isClosed(Field field) {
+        return field.isLeaf() || isClosed(field.children(), field.offset(), field.end());
+    }
+
     private Field closedWithin(Field field, String unknownName) {
-        if (isClosed(field.children(), field.offset(), field.end())) {
-            return field;
-        }
-        List<Field> children = closed(field.children(), field.offset(), field.end(), unknownName);
-        return new Field(
-                field.name(),
-                field.label(),
-                field.offset(),
-                field.length(),
-                field.value(),
-                field.display(),
-                field.bits(),
-                children);
+        return isClosed(field)
+                ? field
+                : field.with(closed(field.children(), field.offset(), field.end(), unknownName));
     }
 
     private Field unknown(String name, int from, int to) {
