@@ -136,6 +136,7 @@ class RestIT {
                         "/api/instances/{name}/screen",
                         "/api/screens",
                         "/api/sessions/{id}/screens",
+                        "/api/sessions/{id}/screens/{instance}",
                         "/api/sessions/{id}/screens/{instance}/{picture}",
                         "/api/rules",
                         "/api/rules/{file}",

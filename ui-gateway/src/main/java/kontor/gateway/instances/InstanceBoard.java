@@ -115,6 +115,7 @@ public final class InstanceBoard {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -142,6 +143,7 @@ public final class InstanceBoard {
                 status.missedInSockets(),
                 status.missedAtGame(),
                 status.freezeId(),
-                status.network());
+                status.network(),
+                status.clock());
     }
 }

@@ -28,6 +28,7 @@ import kontor.gateway.events.Descriptions;
 import kontor.gateway.events.EventSummary;
 import kontor.gateway.events.FlowEnd;
 import kontor.gateway.events.FlowPart;
+import kontor.gateway.instances.InstanceClock;
 import kontor.gateway.instances.InstanceNetwork;
 import kontor.gateway.instances.InstanceStatus;
 import kontor.gateway.messages.AnalysisNews;
@@ -160,7 +161,12 @@ final class LogReader {
                 status.getMissedAtGame(),
                 status.getStopped(),
                 absentIfEmpty(status.getFreezeId()),
-                network(status));
+                network(status),
+                status.hasBrokerClockAheadMicros()
+                        ? new InstanceClock(
+                                status.getBrokerClockAheadMicros(),
+                                status.getBrokerClockUncertaintyMicros())
+                        : null);
     }
 
     private static InstanceNetwork network(AdapterStatus status) {
