@@ -37,8 +37,8 @@ public final class Field {
      * @param offset from the message's first byte
      * @param length 0 for a generated field, which stands nowhere in the bytes
      * @param display the value as a person wants to read it
-     * @param children inside this field's range. They lie one after the other, except for fields
-     *     of bits, which share bytes
+     * @param children inside this field's range. They lie one after the other, except for fields of
+     *     bits, which share bytes
      */
     public Field(
             String name,
@@ -154,8 +154,8 @@ public final class Field {
     }
 
     /**
-     * For some bits of its bytes: a mask for each byte, in their order; empty where all bits are its
-     * own.
+     * For some bits of its bytes: a mask for each byte, in their order; empty where all bits are
+     * its own.
      */
     public Bytes bits() {
         return bits;
