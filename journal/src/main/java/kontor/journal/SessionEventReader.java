@@ -154,7 +154,7 @@ final class SessionEventReader {
                                     EndReason.getDescriptor(),
                                     event.getSessionEnded().getReasonValue()));
             case OWNER_CLAIM -> new What.OwnerClaim();
-            case OWNER_RELEASE, RULES_CHANGED, WHAT_NOT_SET -> new What.Nothing();
+            case OWNER_RELEASE, RULES_CHANGED, HELD_RELEASED, WHAT_NOT_SET -> new What.Nothing();
         };
     }
 
@@ -182,6 +182,7 @@ final class SessionEventReader {
                     DATAGRAM,
                     DATAGRAMS_MISSED,
                     STRANGER_SEEN,
+                    INJECTION,
                     GAME_FROZEN,
                     GAME_THAWED,
                     FREEZE_FAILED,

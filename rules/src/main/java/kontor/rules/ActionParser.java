@@ -20,11 +20,23 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class ActionParser {
 
     private static final String ALLOWED =
-            "allowed are set, patch, replace, drop, duplicate, tag and impair";
+            "allowed are set, patch, replace, drop, duplicate, tag, impair, delay and hold";
     private static final int MOST_COPIES = 100;
     private static final int LARGEST = 65_507;
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,4})?) ?%");
+    private static final Pattern TIME =
+            Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,3})?) ?(ms|s|min)");
+    private static final Pattern RATE =
+            Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,3})?) ?(B|kB|MB|kbit|Mbit)/s");
+
+    /** DirectPlay gives up after 5 s. */
+    private static final long HOLD_MICROS = 4_000_000;
+
+    /** A game that is forgotten goes on after this time. */
+    private static final long FREEZE_MICROS = 600_000_000;
+
+    private static final long QUEUE_MICROS = 1_000_000;
     private static final BigDecimal PER_MILLION_IN_A_PERCENT = BigDecimal.valueOf(10_000);
     private static final int MILLION = 1_000_000;
 
@@ -45,8 +57,8 @@ final class ActionParser {
             if (action instanceof RuleAction.Impair && transport != Transport.UDP) {
                 nodes.problem(
                         one,
-                        "impair is for datagrams: the rule needs \"protocol: udp\", since a"
-                                + " stream cannot lose a part of itself");
+                        "impair is for datagrams: the rule needs \"protocol: udp\", since a stream"
+                                + " cannot lose a part of itself");
             }
             if (action != null) {
                 actions.add(action);
@@ -60,8 +72,14 @@ final class ActionParser {
 
     private @Nullable RuleAction action(Node node) {
         if (node instanceof ScalarNode scalar) {
-            if (scalar.getValue().equals("drop")) {
-                return new RuleAction.Drop();
+            switch (scalar.getValue()) {
+                case "drop" -> {
+                    return new RuleAction.Drop();
+                }
+                case "hold" -> {
+                    return new RuleAction.Hold(HOLD_MICROS, 0);
+                }
+                default -> {}
             }
             nodes.problem(node, "unknown action \"%s\"; %s".formatted(scalar.getValue(), ALLOWED));
             return null;
@@ -79,6 +97,8 @@ final class ActionParser {
             case "duplicate" -> duplicate(mapping);
             case "tag" -> tag(mapping);
             case "impair" -> impair(mapping);
+            case "delay" -> delay(mapping);
+            case "hold" -> hold(mapping);
             default -> {
                 nodes.problem(node, "unknown action \"%s\"; %s".formatted(kind, ALLOWED));
                 yield null;
@@ -144,14 +164,100 @@ final class ActionParser {
     private @Nullable RuleAction impair(MappingNode mapping) {
         Node node = nodes.keys(mapping, List.of("impair")).get("impair");
         if (!(node instanceof MappingNode how)) {
-            nodes.problem(mapping, "expected impair: { loss: 5 %, duplicate: 1 %, seed: 7 }");
+            nodes.problem(mapping, "expected impair: { loss: 5 %, delay: 50 ms, seed: 7 }");
             return null;
         }
-        Map<String, Node> keys = nodes.keys(how, List.of("loss", "duplicate", "seed"));
+        Map<String, Node> keys =
+                nodes.keys(
+                        how,
+                        List.of(
+                                "loss",
+                                "duplicate",
+                                "delay",
+                                "jitter",
+                                "reorder",
+                                "rate",
+                                "queue",
+                                "seed"));
         return new RuleAction.Impair(
                 nodes.number(keys.get("seed"), 0, Long.MIN_VALUE, Long.MAX_VALUE),
                 perMillion(keys.get("loss")),
-                perMillion(keys.get("duplicate")));
+                perMillion(keys.get("duplicate")),
+                micros(keys.get("delay"), 0),
+                micros(keys.get("jitter"), 0),
+                perMillion(keys.get("reorder")),
+                bytesPerSecond(keys.get("rate")),
+                micros(keys.get("queue"), QUEUE_MICROS));
+    }
+
+    private RuleAction delay(MappingNode mapping) {
+        Map<String, Node> keys = nodes.keys(mapping, List.of("delay", "jitter", "seed"));
+        return new RuleAction.Impair(
+                nodes.number(keys.get("seed"), 0, Long.MIN_VALUE, Long.MAX_VALUE),
+                0,
+                0,
+                micros(keys.get("delay"), 0),
+                micros(keys.get("jitter"), 0),
+                0,
+                0,
+                QUEUE_MICROS);
+    }
+
+    private RuleAction hold(MappingNode mapping) {
+        Map<String, Node> keys = nodes.keys(mapping, List.of("hold", "freeze"));
+        return new RuleAction.Hold(
+                micros(keys.get("hold"), HOLD_MICROS), freezeMicros(keys.get("freeze")));
+    }
+
+    /** A truth, or the longest time. */
+    private long freezeMicros(@Nullable Node node) {
+        return switch (node == null ? "false" : nodes.text(node)) {
+            case "true" -> FREEZE_MICROS;
+            case "false" -> 0;
+            default -> micros(node, 0);
+        };
+    }
+
+    private long micros(@Nullable Node node, long otherwise) {
+        if (node == null) {
+            return otherwise;
+        }
+        var time = TIME.matcher(nodes.text(node));
+        if (time.matches()) {
+            long unit =
+                    switch (time.group(2)) {
+                        case "ms" -> 1_000;
+                        case "s" -> 1_000_000;
+                        default -> 60_000_000;
+                    };
+            return new BigDecimal(time.group(1)).multiply(BigDecimal.valueOf(unit)).longValue();
+        }
+        nodes.problem(node, "expected a time below 1,000 minutes, as 50 ms, 4.5 s or 2 min");
+        return otherwise;
+    }
+
+    private long bytesPerSecond(@Nullable Node node) {
+        if (node == null) {
+            return 0;
+        }
+        var rate = RATE.matcher(nodes.text(node));
+        if (rate.matches()) {
+            long unit =
+                    switch (rate.group(2)) {
+                        case "kB" -> 1_000;
+                        case "MB" -> 1_000_000;
+                        case "kbit" -> 125;
+                        case "Mbit" -> 125_000;
+                        default -> 1;
+                    };
+            long bytes =
+                    new BigDecimal(rate.group(1)).multiply(BigDecimal.valueOf(unit)).longValue();
+            if (bytes > 0) {
+                return bytes;
+            }
+        }
+        nodes.problem(node, "expected a rate, as 500 B/s, 20 kB/s or 56 kbit/s");
+        return 0;
     }
 
     private int perMillion(@Nullable Node node) {

@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import kontor.rules.Outcome.Hit;
+import kontor.rules.Outcome.Part;
 import kontor.rules.Outcome.Told;
+import kontor.rules.Outcome.Wait;
 import kontor.rules.Packet.Transport;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.InstanceName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules at work on one packet, or on the messages of one piece of a stream, in their order.
@@ -24,6 +27,7 @@ final class Decision {
 
     private static final int PROBLEMS_KEPT = 8;
 
+    private final MessageParser parser;
     private final Packet packet;
     private final List<Rule> rules;
     private final ToLongFunction<String> hitsBefore;
@@ -39,6 +43,8 @@ final class Decision {
 
         private Bytes sent = Bytes.empty();
         private int copies = 1;
+        private @Nullable Wait later;
+        private final List<Part> parts = new ArrayList<>();
     }
 
     /** One piece on its way to one of them. */
@@ -47,13 +53,24 @@ final class Decision {
         private final List<String> tags = new ArrayList<>();
         private Reading reading;
         private int copies = 1;
+        private @Nullable Wait later;
 
         Copy(Reading reading) {
             this.reading = reading;
         }
+
+        void waits(Wait next) {
+            @Nullable Wait before = later;
+            later = before == null ? next : before.and(next);
+        }
     }
 
-    Decision(Packet packet, List<Rule> rules, ToLongFunction<String> hitsBefore) {
+    Decision(
+            MessageParser parser,
+            Packet packet,
+            List<Rule> rules,
+            ToLongFunction<String> hitsBefore) {
+        this.parser = parser;
         this.packet = packet;
         this.rules = rules;
         this.hitsBefore = hitsBefore;
@@ -68,7 +85,8 @@ final class Decision {
     void take(Bytes bytes, boolean isMessage) {
         Set<String> matched = new LinkedHashSet<>();
         recipients.forEach((instance, recipient) -> {
-            Reading first = new Reading(packet, instance.value(), bytes, isMessage, List.of());
+            Reading first =
+                    new Reading(parser, packet, instance.value(), bytes, isMessage, List.of());
             Copy copy = new Copy(first);
             for (Rule rule : rules) {
                 if (rule.concerns(instance) && isLeft(rule)) {
@@ -115,6 +133,7 @@ final class Decision {
                 tags.add(tag);
             }
             case RuleAction.Impair impair -> impair(rule, impair, instance, copy);
+            case RuleAction.Hold hold -> copy.waits(Wait.forPerson(rule.name(), hold));
             case RuleAction.SetField set ->
                     copy.reading
                             .dissection()
@@ -163,10 +182,22 @@ final class Decision {
         } else if (lot.falls(Lot.DUPLICATE, impair.duplicatePerMillion())) {
             copy.copies *= 2;
         }
+        if (!impair.delays()) {
+            return;
+        }
+        boolean overtakes = lot.falls(Lot.REORDER, impair.reorderPerMillion());
+        long onItsWay = impair.delayMicros() + lot.offset(Lot.JITTER, impair.jitterMicros());
+        copy.waits(
+                new Wait(
+                        rule.name(),
+                        overtakes ? Wait.Reason.OVERTAKES : Wait.Reason.NETWORK,
+                        overtakes ? 0 : Math.max(0, onItsWay),
+                        overtakes ? 0 : impair.bytesPerSecond(),
+                        impair.queueMicros()));
     }
 
     private void put(InstanceName instance, Copy copy, Bytes bytes, boolean isMessage) {
-        copy.reading = new Reading(packet, instance.value(), bytes, isMessage, copy.tags);
+        copy.reading = new Reading(parser, packet, instance.value(), bytes, isMessage, copy.tags);
     }
 
     private void problem(Rule rule, String what) {
@@ -180,10 +211,18 @@ final class Decision {
         if (packet.transport() == Transport.UDP) {
             recipient.sent = copy.reading.bytes();
             recipient.copies = copy.copies;
+            recipient.later = copy.copies == 0 ? null : copy.later;
             return;
         }
+        Bytes bytes = Bytes.empty();
         for (int i = 0; i < copy.copies; i++) {
-            recipient.sent = recipient.sent.plus(copy.reading.bytes());
+            bytes = bytes.plus(copy.reading.bytes());
+        }
+        @Nullable Wait wait = copy.copies == 0 ? null : copy.later;
+        if (wait == null && recipient.parts.isEmpty()) {
+            recipient.sent = recipient.sent.plus(bytes);
+        } else if (!bytes.isEmpty()) {
+            recipient.parts.add(new Part(bytes.compact(), wait));
         }
     }
 
@@ -194,8 +233,15 @@ final class Decision {
     Outcome outcome(int heldBack, Bytes own) {
         Map<InstanceName, Told> told = new HashMap<>();
         recipients.forEach((instance, recipient) -> {
-            if (recipient.copies != 1 || !recipient.sent.equals(own)) {
-                told.put(instance, new Told(recipient.sent.compact(), recipient.copies));
+            boolean waits = recipient.later != null || !recipient.parts.isEmpty();
+            if (waits || recipient.copies != 1 || !recipient.sent.equals(own)) {
+                told.put(
+                        instance,
+                        new Told(
+                                recipient.sent.compact(),
+                                recipient.copies,
+                                recipient.later,
+                                recipient.parts));
             }
         });
         return new Outcome(

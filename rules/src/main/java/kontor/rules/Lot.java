@@ -8,12 +8,19 @@ record Lot(long seed, Packet packet, String recipient, String rule) {
 
     static final int LOSS = 1;
     static final int DUPLICATE = 2;
+    static final int REORDER = 3;
+    static final int JITTER = 4;
 
     private static final int MILLION = 1_000_000;
 
     /** Whether it falls on this packet, which it does on so many of a million. */
     boolean falls(int purpose, int perMillion) {
         return perMillion > 0 && Long.remainderUnsigned(draw(purpose), MILLION) < perMillion;
+    }
+
+    /** A number from {@code -spread} to {@code spread}. */
+    long offset(int purpose, long spread) {
+        return spread == 0 ? 0 : Long.remainderUnsigned(draw(purpose), 2 * spread + 1) - spread;
     }
 
     private long draw(int purpose) {

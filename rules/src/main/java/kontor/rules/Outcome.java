@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.InstanceName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a packet.
@@ -42,9 +43,93 @@ public record Outcome(
     /**
      * What one recipient gets.
      *
-     * @param copies so many times; 0: not at all
+     * @param copies of a datagram: so many times; 0: not at all
+     * @param later of a datagram: not at once; null: at once, unless something waits before it
+     * @param parts of a stream: what is passed on later, behind these bytes
      */
-    public record Told(Bytes bytes, int copies) {}
+    public record Told(Bytes bytes, int copies, @Nullable Wait later, List<Part> parts) {
+
+        public Told {
+            parts = List.copyOf(parts);
+        }
+
+        Told(Bytes bytes, int copies) {
+            this(bytes, copies, null, List.of());
+        }
+    }
+
+    /**
+     * A part of a stream that is passed on later.
+     *
+     * @param later null for what only is behind one that waits
+     */
+    public record Part(Bytes bytes, @Nullable Wait later) {}
+
+    /**
+     * It is passed on later.
+     *
+     * @param rule that says so
+     * @param micros how long it waits at most for a person, or how long it is on its way
+     * @param bytesPerSecond the rate of the way; 0: none
+     * @param queueMicros it is lost if it would wait longer than this for the rate
+     * @param freezeMicros so long the lab's games stand still for it at most; 0: they go on
+     */
+    public record Wait(
+            String rule,
+            Reason reason,
+            long micros,
+            long bytesPerSecond,
+            long queueMicros,
+            long freezeMicros) {
+
+        /** On a way, or by it. */
+        Wait(String rule, Reason reason, long micros, long bytesPerSecond, long queueMicros) {
+            this(rule, reason, micros, bytesPerSecond, queueMicros, 0);
+        }
+
+        /** For a person. */
+        static Wait forPerson(String rule, RuleAction.Hold hold) {
+            return new Wait(rule, Reason.PERSON, hold.forMicros(), 0, 0, hold.freezeMicros());
+        }
+
+        /** What it waits for. */
+        public enum Reason {
+            PERSON,
+            NETWORK,
+            /** It does not wait: it passes by those that do. */
+            OVERTAKES
+        }
+
+        /** Who waits for a person waits for nothing else; ways are one behind the other. */
+        Wait and(Wait other) {
+            return switch (reason) {
+                case PERSON ->
+                        other.freezeMicros <= freezeMicros
+                                ? this
+                                : new Wait(rule, reason, micros, 0, 0, other.freezeMicros);
+                case OVERTAKES -> other;
+                case NETWORK ->
+                        switch (other.reason) {
+                            case PERSON -> other;
+                            case OVERTAKES -> this;
+                            case NETWORK -> behind(other);
+                        };
+            };
+        }
+
+        private Wait behind(Wait other) {
+            boolean isSlower =
+                    other.bytesPerSecond > 0
+                            && (bytesPerSecond == 0 || other.bytesPerSecond < bytesPerSecond);
+            Wait slower = isSlower ? other : this;
+            return new Wait(
+                    slower.rule,
+                    Reason.NETWORK,
+                    micros + other.micros,
+                    slower.bytesPerSecond,
+                    slower.queueMicros);
+        }
+    }
 
     /**
      * A rule matched.

@@ -58,6 +58,34 @@ public sealed interface RuleAction {
      *
      * @param lossPerMillion how many of a million are lost
      * @param duplicatePerMillion how many of a million come twice
+     * @param delayMicros how long each is on its way
+     * @param jitterMicros by how much longer or shorter that is at most; their order stays
+     * @param reorderPerMillion how many of a million are not delayed: they overtake
+     * @param bytesPerSecond how many bytes of payload pass between two instances; 0: any number
+     * @param queueMicros one that would wait longer than this for the rate is lost
      */
-    record Impair(long seed, int lossPerMillion, int duplicatePerMillion) implements RuleAction {}
+    record Impair(
+            long seed,
+            int lossPerMillion,
+            int duplicatePerMillion,
+            long delayMicros,
+            long jitterMicros,
+            int reorderPerMillion,
+            long bytesPerSecond,
+            long queueMicros)
+            implements RuleAction {
+
+        /** Whether what it passes on leaves later than it came. */
+        boolean delays() {
+            return delayMicros > 0 || jitterMicros > 0 || bytesPerSecond > 0;
+        }
+    }
+
+    /**
+     * Waits for a person, and what is behind it on its way too.
+     *
+     * @param forMicros goes on by itself after this time, in which no game stands still
+     * @param freezeMicros so long the games of the lab stand still meanwhile at most; 0: they go on
+     */
+    record Hold(long forMicros, long freezeMicros) implements RuleAction {}
 }

@@ -20,7 +20,7 @@ class RuleFilesTest {
                         + " allowed are rule, lab, from, to, protocol, when, do, order, limit,"
                         + " until, dry-run, enabled",
                 "- {rule: a, do: explode} | test.yaml:1:17: unknown action \"\"explode\"\"; allowed"
-                        + " are set, patch, replace, drop, duplicate, tag and impair",
+                        + " are set, patch, replace, drop, duplicate, tag, impair, delay and hold",
                 "- {rule: a} | test.yaml:1:3: expected \"\"do:\"\" with a list of actions",
                 "- {do: drop} | test.yaml:1:3: expected \"\"rule:\"\" with a name",
                 "- {rule: a, protocol: ipx, do: drop} | test.yaml:1:23: allowed are udp and tcp",

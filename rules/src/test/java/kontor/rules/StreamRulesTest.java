@@ -6,6 +6,7 @@ import static kontor.rules.Samples.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,33 @@ class StreamRulesTest {
 
         assertThat(cut.kept.isEmpty()).isTrue();
         assertThat(cut.out).isEqualTo(patched().plus(patched()).plus(patched()).plus(patched()));
+    }
+
+    @Test
+    void aHoldPartsAStreamAtTheMessageAndEachBehindItIsAPart() {
+        String rules =
+                """
+                - {rule: stop, when: dplay.command == 0x16, limit: 1, do: {hold: 2 s, freeze: true}}
+                - {rule: twice, when: dplay.command == 0x16, do: {duplicate: 2}}
+                """;
+
+        Outcome outcome =
+                rules(rules).onStream(piece(GAME2), Bytes.empty(), PING.plus(PING), _ -> 0);
+
+        Outcome.Told told = Objects.requireNonNull(outcome.told().get(GAME2));
+        assertThat(told.bytes().isEmpty()).isTrue();
+        assertThat(told.parts())
+                .containsExactly(
+                        new Outcome.Part(
+                                PING.plus(PING),
+                                new Outcome.Wait(
+                                        "stop",
+                                        Outcome.Wait.Reason.PERSON,
+                                        2_000_000,
+                                        0,
+                                        0,
+                                        600_000_000)),
+                        new Outcome.Part(PING.plus(PING), null));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package kontor.simulation;
 
+import static java.util.Objects.requireNonNull;
+
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -7,7 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import kontor.adapter.capture.CapturedEvent;
+import kontor.adapter.capture.Observation;
 import kontor.orchestrator.ownership.LogRecord;
+import kontor.orchestrator.sequencer.AdapterEvent;
+import kontor.orchestrator.sequencer.Endpoint;
+import kontor.orchestrator.sequencer.Happening;
+import kontor.orchestrator.sequencer.Payload;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.simulation.adapter.AdapterProcess;
 import kontor.simulation.broker.Broker;
@@ -38,11 +47,14 @@ import kontor.simulation.time.Chance;
 import kontor.simulation.time.Life;
 import kontor.simulation.time.Timeline;
 import kontor.simulation.time.Trace;
+import kontor.simulation.world.Packet;
 import kontor.simulation.world.Request;
 import kontor.simulation.world.Sabotage;
 import kontor.simulation.world.Topics;
 import kontor.simulation.world.Weather;
 import kontor.simulation.world.World;
+import kontor.vocabulary.Bytes;
+import kontor.vocabulary.RunId;
 import kontor.vocabulary.SessionId;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +102,9 @@ final class Cluster {
     private final Launcher launcher;
     private final Life people = new Life("people");
     private final boolean hasRules;
+    private final RunId injector = new RunId(new UUID(2_000, 1));
+    private boolean injects;
+    private int injections;
     private int requests;
 
     Cluster(long seed, Sabotage sabotage) {
@@ -125,9 +140,15 @@ final class Cluster {
             orchestrators.add(new OrchestratorProcess(name, world, evidence, tables));
         }
         evidence.unfinished(this::unfinished);
-        hasRules = chance.oneIn(4);
+        hasRules = chance.oneIn(3);
         faults = new Faults(world, possible, games, adapters, orchestrators, tables);
         launcher = new Launcher(world, orchestrators, faults::onPhase);
+    }
+
+    /** Somebody injects datagrams, too. */
+    Cluster injecting() {
+        injects = true;
+        return this;
     }
 
     /** Lives through it all. */
@@ -191,6 +212,9 @@ final class Cluster {
         launcher.start();
         faults.start();
         ask();
+        if (injects) {
+            inject();
+        }
         while (timeline.now() < world.weather().storm()) {
             timeline.step();
         }
@@ -209,10 +233,53 @@ final class Cluster {
                         });
     }
 
+    private void inject() {
+        world.timeline()
+                .idlyIn(
+                        world.chance().around(1_000),
+                        people,
+                        () -> {
+                            if (world.broker().isUp()) {
+                                world.broker().append(world.topics().packets(), injection());
+                            }
+                            inject();
+                        });
+    }
+
+    /** As the gateway publishes it; of what a spool has in common with it nothing is looked at. */
+    private Packet injection() {
+        int from = 1 + world.chance().below(games.size());
+        int to = 1 + (from + world.chance().below(games.size() - 1)) % games.size();
+        int number = ++injections;
+        Site site = Site.of(from, games.size());
+        Bytes bytes = Game.injected(from, number);
+        return new Packet(
+                injector,
+                new CapturedEvent(number, 0, 0, new Observation.RunStopped()),
+                new AdapterEvent(
+                        World.LAB,
+                        site.name(),
+                        injector,
+                        number,
+                        number,
+                        new Happening.InjectedDatagram(
+                                endpoint(site.address()),
+                                endpoint(requireNonNull(site.network().peers().get(Site.name(to)))),
+                                new Payload(bytes, bytes.crc32c()))));
+    }
+
+    private static Endpoint endpoint(InetAddress address) {
+        return new Endpoint(Bytes.owning(address.getAddress()), Site.PORT);
+    }
+
     private void request() {
         if (hasRules && world.chance().oneIn(3)) {
             world.broker()
                     .append(world.topics().control(), new Request.SetRules(rules(++requests)));
+            return;
+        }
+        if (hasRules && world.chance().oneIn(2)) {
+            decideHeld();
             return;
         }
         @Nullable SessionId running = latestSession();
@@ -222,6 +289,28 @@ final class Cluster {
             SessionId wanted = new SessionId(new UUID(1_000, ++requests));
             evidence.wanted(wanted);
             world.broker().append(world.topics().control(), new Request.StartSession(wanted));
+        }
+    }
+
+    /** On what was seen to wait last; it may wait no longer. */
+    private void decideHeld() {
+        List<LogRecord> records = world.topics().log().records();
+        for (int i = records.size() - 1; i >= 0; i--) {
+            if (records.get(i) instanceof LogRecord.Entry(SessionEvent event)
+                    && !event.rules().waits().isEmpty()) {
+                // A game notices what is missing in a stream.
+                boolean mayDrop =
+                        event.what() instanceof SessionEvent.What.Adapter told
+                                && told.event().what() instanceof Happening.Datagram;
+                world.broker()
+                        .append(
+                                world.topics().control(),
+                                new Request.DecideHeld(
+                                        event.rules().waits().getFirst().number(),
+                                        world.chance().oneIn(3) && mayDrop,
+                                        world.chance().oneIn(3)));
+                return;
+            }
         }
     }
 
@@ -238,12 +327,26 @@ final class Cluster {
         - rule: lost
           protocol: udp
           do: {impair: {loss: 10 %%, seed: %d}}
+        - rule: slow
+          protocol: udp
+          from: game1
+          when: frame.len > 18
+          do: {impair: {delay: 6 ms, jitter: 4 ms, rate: 1 kB/s, queue: 30 ms, seed: %d}}
+        - rule: breakpoint
+          protocol: udp
+          from: game2
+          when: frame.len > 20
+          do: {hold: 40 ms, freeze: %s}
+        - rule: stream breakpoint
+          protocol: tcp
+          when: frame.len > 30
+          do: {hold: 15 ms}
         - rule: cut
           protocol: tcp
           when: dplay.command == 0x16
           do: drop
         """
-                .formatted(version & 0xFF, version);
+                .formatted(version & 0xFF, version, version, version % 4 == 3);
     }
 
     /** Only those that have been seen can be ended. */
@@ -297,7 +400,8 @@ final class Cluster {
         // A standby takes over by itself, in time, and a reload has deadlines.
         started |= orchestrators.stream().noneMatch(OrchestratorProcess::isOwning);
         boolean patient = world.timeline().now() < world.weather().storm() + PATIENCE;
-        return started || (patient && !launcher.unanswered().isEmpty());
+        boolean waits = orchestrators.stream().anyMatch(OrchestratorProcess::hasWaiting);
+        return started || (patient && (waits || !launcher.unanswered().isEmpty()));
     }
 
     private List<String> unfinished() {

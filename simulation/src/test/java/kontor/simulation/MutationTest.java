@@ -56,6 +56,7 @@ final class MutationTest {
                     Map.entry(Sabotage.FENCES_OF_EARLIER_RUNS_IGNORED, FencedOut.class),
                     Map.entry(Sabotage.INPUT_FROM_ITS_END, NothingLost.class),
                     Map.entry(Sabotage.SENDING_GOES_ON_AFTER_FAILURE, OneOrder.class),
+                    Map.entry(Sabotage.SETTLED_TOO_EARLY, AppliedOnce.class),
                     Map.entry(Sabotage.RELEASE_NOT_LAST, Settles.class),
                     Map.entry(Sabotage.OWNER_GOES_ON_AFTER_RELEASE, ReleaseIsLast.class),
                     Map.entry(Sabotage.CHECKPOINT_NOT_ACKNOWLEDGED, Settles.class),

@@ -54,8 +54,8 @@ final class LogFollower {
 
     private static final String TOPIC = Topics.SESSION_EVENTS;
 
-    /** Events whose results of another version are stored in one transaction. */
-    private static final int TAKEN_OVER_AT_ONCE = 2_500;
+    /** Events whose results of another version are stored and told of before all others. */
+    private static final int TAKEN_OVER_FIRST = 500;
 
     private final Consumer<String, byte[]> consumer;
     private final Producer<String, byte[]> producer;
@@ -187,7 +187,7 @@ final class LogFollower {
     /** What is newest is seen first: it is stored and told of while older events still wait. */
     private void takeOver(Effect.Swapped swap) {
         long soFar = 0;
-        for (Effect.Swapped part : swap.parts(TAKEN_OVER_AT_ONCE)) {
+        for (Effect.Swapped part : swap.parts(TAKEN_OVER_FIRST)) {
             publish(part.found());
             store.store(
                     new Batch(

@@ -77,7 +77,12 @@ final class SessionEventReader {
         return switch (event.getWhatCase()) {
             case ADAPTER_EVENT -> adapterEvent(event, event.getAdapterEvent());
             case SESSION_ENDED -> new SessionInput.SessionEnded(sequence);
-            case SESSION_STARTED, OWNER_CLAIM, OWNER_RELEASE, RULES_CHANGED, WHAT_NOT_SET ->
+            case SESSION_STARTED,
+                    OWNER_CLAIM,
+                    OWNER_RELEASE,
+                    RULES_CHANGED,
+                    HELD_RELEASED,
+                    WHAT_NOT_SET ->
                     new SessionInput.Silent(sequence);
         };
     }
@@ -103,6 +108,15 @@ final class SessionEventReader {
                             flow.getNumber(),
                             route(flow, adapterEvent),
                             payload(adapterEvent));
+            // In a stream its bytes have no place among those that the game wrote.
+            case INJECTION ->
+                    adapterEvent.getInjection().hasFlow() || !event.hasFlow()
+                            ? new SessionInput.Silent(sequence)
+                            : new SessionInput.Datagram(
+                                    sequence,
+                                    flow.getNumber(),
+                                    route(flow, adapterEvent),
+                                    payload(adapterEvent));
             case FLOW_HALF_CLOSED -> new SessionInput.StreamEnded(sequence, direction);
             case FLOW_RESET, FLOW_REFUSED ->
                     new SessionInput.FlowBroken(sequence, flow.getNumber());

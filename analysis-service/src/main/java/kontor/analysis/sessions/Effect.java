@@ -63,14 +63,17 @@ public sealed interface Effect {
         }
 
         /**
-         * The same in parts of so many events, the newest first: with each part, what is stored
-         * from its {@code dissected} on is of this version only.
+         * The same in parts that grow, the newest events first: with each part, what is stored from
+         * its {@code dissected} on is of this version only.
+         *
+         * @param first events in the first part; each further one has four times as many
          */
-        public List<Swapped> parts(int events) {
+        public List<Swapped> parts(int first) {
             List<Swapped> parts = new ArrayList<>();
             int from = 0;
+            long events = first;
             do {
-                int to = Math.min(found.size(), from + events);
+                int to = (int) Math.min(found.size(), from + events);
                 long oldest = to == found.size() ? dissected : found.get(to - 1).sequence();
                 parts.add(
                         new Swapped(
@@ -82,6 +85,7 @@ public sealed interface Effect {
                                 oldest,
                                 found.subList(from, to)));
                 from = to;
+                events *= 4;
             } while (from < found.size());
             return parts;
         }

@@ -54,8 +54,8 @@ class UserFoldTest {
             message("01");
         }
         Effect.Swapped swap = (Effect.Swapped) use(new Known("a", "1")).getFirst();
-        List<Effect.Swapped> parts = swap.parts(10);
-        assertThat(parts).extracting(Effect.Swapped::dissected).containsExactly(16L, 6L, 1L);
+        List<Effect.Swapped> parts = swap.parts(2);
+        assertThat(parts).extracting(Effect.Swapped::dissected).containsExactly(24L, 16L, 1L);
         assertThat(parts.stream().flatMap(part -> part.found().stream()))
                 .containsExactlyElementsOf(swap.found());
         assertThat(swap.parts(25)).containsExactly(swap);

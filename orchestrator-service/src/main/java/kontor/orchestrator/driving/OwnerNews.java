@@ -165,6 +165,16 @@ public final class OwnerNews {
                             rules.version().isEmpty() ? "(none)" : rules.version(),
                             rules.files().size(),
                             rules.author());
+            case SessionEvent.What.Released released -> {
+                if (!released.author().isEmpty()) {
+                    LOG.info(
+                            "Lab {}: what waited as number {} is {}, by {}",
+                            event.lab(),
+                            released.number(),
+                            event.verdict(),
+                            released.author());
+                }
+            }
             case SessionEvent.What.Adapter adapter -> LOG.trace("{}", adapter);
         }
     }

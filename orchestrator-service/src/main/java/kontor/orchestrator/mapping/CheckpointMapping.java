@@ -118,6 +118,7 @@ public final class CheckpointMapping {
 
     private static void rules(LabCheckpoint.Rules rules, Lab.Builder written) {
         written.setRules(RuleMapping.write(rules.set())).putAllRuleHits(rules.hits());
+        HeldMapping.write(rules.waits(), written);
         for (LabCheckpoint.HeldBack held : rules.heldBack()) {
             written.addHeldBack(
                     HeldBack.newBuilder()
@@ -137,7 +138,8 @@ public final class CheckpointMapping {
                                         PacketMapping.flow(held.getReference()),
                                         held.getFromOpener(),
                                         PacketMapping.bytes(held.getBytes())))
-                        .toList());
+                        .toList(),
+                HeldMapping.waits(lab));
     }
 
     private static kontor.state.v1.Run run(Run run) {
@@ -213,6 +215,8 @@ public final class CheckpointMapping {
                 .setOpenerDone(flow.openerDone())
                 .setTargetDone(flow.targetDone())
                 .setReset(flow.reset())
+                .setOpenerWrote(flow.openerWrote())
+                .setTargetWrote(flow.targetWrote())
                 .build();
     }
 
@@ -225,7 +229,9 @@ public final class CheckpointMapping {
                 target.isEmpty() ? null : RunId.parse(target),
                 flow.getOpenerDone(),
                 flow.getTargetDone(),
-                flow.getReset());
+                flow.getReset(),
+                flow.getOpenerWrote(),
+                flow.getTargetWrote());
     }
 
     private static RunningSession running(LabCheckpoint.Running running) {

@@ -47,6 +47,11 @@ public final class ControlMapping {
                             new LabName(event.getLab()),
                             RuleMapping.read(event.getSetRules(), position),
                             position);
+            case DECIDE_HELD ->
+                    new Control.Asked(
+                            new LabName(event.getLab()),
+                            HeldMapping.read(event.getDecideHeld(), position),
+                            position);
             case PROCESS_ENDED ->
                     event.getProcessEnded().getService().equals(service)
                             ? new Control.Ended(event.getProcessEnded().getProcessId())

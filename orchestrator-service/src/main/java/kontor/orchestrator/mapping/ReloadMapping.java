@@ -89,6 +89,7 @@ public final class ReloadMapping {
                     PROCESS_ENDED,
                     ANALYZER_STATUS,
                     SET_RULES,
+                    DECIDE_HELD,
                     START_RUN,
                     CANCEL_RUN,
                     PROMOTE_ANALYZER,
@@ -130,6 +131,7 @@ public final class ReloadMapping {
                     FLOW_CONFIRMED,
                     DATAGRAMS_MISSED,
                     STRANGER_SEEN,
+                    INJECTION,
                     WHAT_NOT_SET ->
                     throw new IllegalArgumentException(
                             event.getWhatCase() + " is no answer to a freeze");

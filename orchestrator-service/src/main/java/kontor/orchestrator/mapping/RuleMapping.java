@@ -33,7 +33,8 @@ final class RuleMapping {
         for (Hit hit : trace.hits()) {
             written.addRuleHits(RuleHit.newBuilder().setRule(hit.rule()).setDryRun(hit.dryRun()));
         }
-        if (event.verdict() == Verdict.MUTATED) {
+        HeldMapping.write(trace.waits(), written);
+        if (event.verdict() == Verdict.MUTATED || event.verdict() == Verdict.INJECTED) {
             written.setDeliveredPayload(delivered(event));
         }
     }
@@ -52,6 +53,7 @@ final class RuleMapping {
         return switch (told.what()) {
             case Happening.Datagram datagram -> CommandMapping.bytes(datagram.payload().bytes());
             case Happening.FlowData data -> CommandMapping.bytes(data.payload().bytes());
+            case Happening.Injected injected -> CommandMapping.bytes(injected.payload().bytes());
             case Happening other -> {
                 throw new IllegalArgumentException("cannot be mutated: " + other);
             }
@@ -64,7 +66,11 @@ final class RuleMapping {
                         .map(hit -> new Hit(hit.getRule(), hit.getDryRun()))
                         .toList();
         return new RuleTrace(
-                event.getRulesVersion(), hits, event.getHeldBackBytes(), event.getTagsList());
+                event.getRulesVersion(),
+                hits,
+                event.getHeldBackBytes(),
+                event.getTagsList(),
+                HeldMapping.waits(event));
     }
 
     static kontor.sessions.v1.Delivery write(Delivery delivery) {

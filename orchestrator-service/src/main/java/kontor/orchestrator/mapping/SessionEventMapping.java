@@ -73,6 +73,7 @@ public final class SessionEventMapping {
             case What.Ended ended ->
                     written.setSessionEnded(
                             SessionEnded.newBuilder().setReason(reason(ended.reason())));
+            case What.Released released -> written.setHeldReleased(HeldMapping.write(released));
             case What.RulesChanged changed -> written.setRulesChanged(RuleMapping.write(changed));
         }
         return written.build();
@@ -117,6 +118,7 @@ public final class SessionEventMapping {
                     entry(event, new What.Started(event.getSessionStarted().getOrdinal()));
             case SESSION_ENDED ->
                     entry(event, new What.Ended(reason(event.getSessionEnded().getReason())));
+            case HELD_RELEASED -> entry(event, HeldMapping.read(event.getHeldReleased()));
             case RULES_CHANGED -> entry(event, RuleMapping.read(event.getRulesChanged()));
             case OWNER_RELEASE ->
                     new LogRecord.Release(

@@ -15,7 +15,7 @@ public enum SequencerMetric {
     OBSERVED("observed", "Adapter events with nothing to pass on"),
     RELAYED("relayed", "Adapter events passed on as they were"),
     MUTATED("mutated", "Adapter events passed on with other bytes"),
-    HELD("held", "Adapter events waiting for a person's word"),
+    HELD("held", "Adapter events that wait for a person's word, or for their time"),
     DROPPED("dropped", "Adapter events not passed on, by a rule or a person"),
     UNDELIVERABLE("undeliverable", "Adapter events with nobody to pass them to"),
     INJECTED("injected", "Events that no game sent"),

@@ -32,7 +32,7 @@ public final class Owner {
     private final Tenure tenure;
     private final Outbox out = new Outbox();
     private final Standby standby;
-    private Step step = Step.RECALLING;
+    private OwnerStep step = OwnerStep.RECALLING;
     private OwnerInput.CheckpointRead.@Nullable Found checkpoint;
     private long beginning;
     private long nextOffset;
@@ -46,22 +46,6 @@ public final class Owner {
     private int fences;
     private int reissued;
     private long releasingSince;
-
-    /** What it waits for. */
-    private enum Step {
-        RECALLING,
-        CONFIRMING,
-        FOLDING,
-        STANDING_BY,
-        CLAIMING,
-        READING_CLAIM,
-        REISSUING,
-        RELAYING,
-        SETTLING,
-        FLUSHING,
-        RELEASING,
-        OVER
-    }
 
     public Owner(OwnerRules rules, Tenure tenure, long nowNanos) {
         this.rules = rules;
@@ -103,10 +87,7 @@ public final class Owner {
             }
             case OwnerInput.Appended in -> appended(in.offset(), now);
             case OwnerInput.Acknowledged _ -> acknowledged(now);
-            case OwnerInput.ClaimsRead _ -> {
-                step = Step.RELAYING;
-                relayOn(now);
-            }
+            case OwnerInput.ClaimsRead _ -> settled(now);
             case OwnerInput.Captured in -> requireNonNull(relay).captured(in, now);
             case OwnerInput.ControlRead in -> requireNonNull(relay).control(in.control(), now);
             case OwnerInput.InputPolled in -> polled(in.empty(), now);
@@ -137,7 +118,7 @@ public final class Owner {
         if (checkpoint == null || checkpoint.offset() < beginning) {
             follow(new PartitionLog(), beginning);
         } else {
-            step = Step.CONFIRMING;
+            step = OwnerStep.CONFIRMING;
             out.add(new OwnerEffect.ReadLogAt(checkpoint.offset()));
         }
     }
@@ -156,7 +137,7 @@ public final class Owner {
     private void follow(PartitionLog log, long from) {
         follower = new Follower(log, rules.reissueEvents());
         nextOffset = from;
-        step = Step.FOLDING;
+        step = OwnerStep.FOLDING;
         out.add(new OwnerEffect.Follow(from));
     }
 
@@ -173,6 +154,7 @@ public final class Owner {
                     REISSUING,
                     RELAYING,
                     SETTLING,
+                    TELLING,
                     FLUSHING,
                     RELEASING,
                     OVER ->
@@ -220,7 +202,7 @@ public final class Owner {
         switch (tenure.state()) {
             case STANDBY -> {
                 long epoch = requireNonNull(follower).log().epoch();
-                step = Step.STANDING_BY;
+                step = OwnerStep.STANDING_BY;
                 out.publish(new News.StandingBy(epoch));
                 standby.lookUp(epoch, out, now.nanos());
                 out.add(new OwnerEffect.PollLog(rules.pollTimeout()));
@@ -240,7 +222,7 @@ public final class Owner {
         Takeover claiming =
                 new Takeover(requireNonNull(follower), rules.processId(), now.wallMicros());
         takeover = claiming;
-        step = Step.CLAIMING;
+        step = OwnerStep.CLAIMING;
         out.publish(new News.Claiming(claiming.claim().epoch()));
         out.add(new OwnerEffect.Append(claiming.claim()));
     }
@@ -249,7 +231,7 @@ public final class Owner {
         switch (step) {
             case CLAIMING -> {
                 requireNonNull(takeover).appended(offset);
-                step = Step.READING_CLAIM;
+                step = OwnerStep.READING_CLAIM;
                 readClaim(now);
             }
             case RELEASING -> released(offset, now);
@@ -261,6 +243,7 @@ public final class Owner {
                     REISSUING,
                     RELAYING,
                     SETTLING,
+                    TELLING,
                     FLUSHING,
                     OVER ->
                     throw unexpected();
@@ -272,7 +255,7 @@ public final class Owner {
         if (!claiming.isClaimRead(nextOffset)) {
             out.add(new OwnerEffect.PollLog(rules.pollTimeout()));
         } else if (claiming.isOwner()) {
-            step = Step.REISSUING;
+            step = OwnerStep.REISSUING;
             fences = claiming.fence(out);
             reissued = claiming.reissue(out);
             out.add(new OwnerEffect.AwaitAcknowledgements());
@@ -288,6 +271,7 @@ public final class Owner {
         switch (step) {
             case REISSUING -> own(now);
             case SETTLING -> out.add(new OwnerEffect.AwaitClaimsRead());
+            case TELLING -> goOnRelaying(now);
             case FLUSHING -> release();
             case RECALLING,
                     CONFIRMING,
@@ -325,13 +309,13 @@ public final class Owner {
                         now.wallMicros() - claimed.claim().claimedAtMicros()));
         out.add(new OwnerEffect.SeekInput(log.nextOffsets()));
         takeover = null;
-        step = Step.RELAYING;
+        step = OwnerStep.RELAYING;
         relayOn(now);
     }
 
     private void polled(boolean empty, Moment now) {
         Relay relaying = requireNonNull(relay);
-        if (relaying.wantsInputEnd(empty) || (empty && relaying.isQuietOfInterest(now))) {
+        if (relaying.wantsInputEnd(empty, now) || (empty && relaying.isQuietOfInterest(now))) {
             out.add(new OwnerEffect.AskInputEnd());
         } else {
             settleOrRelay(now);
@@ -345,11 +329,29 @@ public final class Owner {
      */
     private void settleOrRelay(Moment now) {
         if (requireNonNull(relay).settle(now)) {
-            step = Step.SETTLING;
+            step = OwnerStep.SETTLING;
             out.add(new OwnerEffect.AwaitAcknowledgements());
         } else {
             relayOn(now);
         }
+    }
+
+    /**
+     * The commands of what was released go out behind all its records. Nothing else does before the
+     * broker has them: a successor sends again only those of the last records of the log.
+     */
+    private void settled(Moment now) {
+        if (requireNonNull(relay).settled()) {
+            step = OwnerStep.TELLING;
+            out.add(new OwnerEffect.AwaitAcknowledgements());
+        } else {
+            goOnRelaying(now);
+        }
+    }
+
+    private void goOnRelaying(Moment now) {
+        step = OwnerStep.RELAYING;
+        relayOn(now);
     }
 
     private void relayOn(Moment now) {
@@ -357,11 +359,11 @@ public final class Owner {
         switch (tenure.state()) {
             case OWNING -> {
                 requireNonNull(relay).lookUp(now);
-                out.add(new OwnerEffect.PollInput(rules.pollTimeout()));
+                out.add(new OwnerEffect.PollInput(requireNonNull(relay).patience(now)));
             }
             case RELEASING -> {
                 releasingSince = now.wallMicros();
-                step = Step.FLUSHING;
+                step = OwnerStep.FLUSHING;
                 out.publish(new News.Releasing(requireNonNull(follower).log().epoch()));
                 flush();
             }
@@ -370,9 +372,21 @@ public final class Owner {
     }
 
     private void displaced() {
-        if (step == Step.RELAYING || step == Step.SETTLING) {
-            tenure.on(new Tenure.Input.Displaced());
-            end();
+        switch (step) {
+            case RELAYING, SETTLING, TELLING -> {
+                tenure.on(new Tenure.Input.Displaced());
+                end();
+            }
+            case RECALLING,
+                    CONFIRMING,
+                    FOLDING,
+                    STANDING_BY,
+                    CLAIMING,
+                    READING_CLAIM,
+                    REISSUING,
+                    FLUSHING,
+                    RELEASING,
+                    OVER -> {}
         }
     }
 
@@ -390,7 +404,7 @@ public final class Owner {
                         requireNonNull(follower).log().epoch(),
                         tenure.successor());
         release = last;
-        step = Step.RELEASING;
+        step = OwnerStep.RELEASING;
         out.add(new OwnerEffect.Append(last));
     }
 
@@ -405,7 +419,7 @@ public final class Owner {
     }
 
     private void end() {
-        step = Step.OVER;
+        step = OwnerStep.OVER;
         out.add(new OwnerEffect.End());
     }
 

@@ -1,5 +1,6 @@
 package kontor.orchestrator.ownership;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import kontor.rules.RuleProblem;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.RunId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The relay of one owned partition: takes an input, decides, folds, sends the session event and its
@@ -32,6 +34,13 @@ import kontor.vocabulary.RunId;
  */
 final class Relay {
 
+    /** The most records that one request makes. */
+    private static final int MOST_OF_ONE = 2;
+
+    private static final long SHORTEST_POLL_MICROS = 1_000;
+
+    private final Duration longestPoll;
+    private final int mostAtOnce;
     private final PartitionLog log;
     private final Tenure tenure;
     private final Outbox out;
@@ -39,9 +48,13 @@ final class Relay {
     private final ReloadCoordinator coordinator;
     private final CheckpointDesk checkpoints;
     private final SignSchedule signs;
+    private final HoldFreezes freezes = new HoldFreezes();
 
     /** Requests that change how packets are decided, and those behind them, in their order. */
     private final Queue<Control.Asked> unsettled = new ArrayDeque<>();
+
+    /** What was settled and may be said once its record is safe. */
+    private final List<Message> unsaid = new ArrayList<>();
 
     /** What a predecessor may have decided ends before it; -1: not known. */
     private long barrier = -1;
@@ -62,6 +75,8 @@ final class Relay {
         this.tenure = tenure;
         this.out = out;
         this.checkpoints = checkpoints;
+        this.longestPoll = rules.pollTimeout();
+        this.mostAtOnce = rules.reissueEvents();
         this.sequencer = new Sequencer(rules.sessionIdle());
         this.signs = new SignSchedule(rules.signInterval(), nowNanos);
         this.coordinator =
@@ -83,6 +98,12 @@ final class Relay {
 
     /** Before each poll. */
     void lookUp(Moment now) {
+        for (LabName lab : log.labs()) {
+            kontor.orchestrator.reload.@Nullable Input wanted = freezes.next(lab, log.lab(lab));
+            if (wanted != null) {
+                heard(wanted, now);
+            }
+        }
         if (signs.isDue(now.nanos())) {
             out.send(new Message.Sign(ProcessState.READY, log.epoch()));
         }
@@ -112,24 +133,47 @@ final class Relay {
 
     /** What is behind one that waits, waits: a new owner goes on behind the last that was done. */
     private void asked(Control.Asked asked, Moment now) {
-        if (asked.input() instanceof Input.RulesWanted || !unsettled.isEmpty()) {
+        boolean settles =
+                asked.input() instanceof Input.RulesWanted
+                        || asked.input() instanceof Input.HeldWanted;
+        if (settles || !unsettled.isEmpty()) {
             unsettled.add(asked);
         } else {
             perform(decide(asked.lab(), asked.input(), now), now);
         }
     }
 
-    // Other rules. A predecessor may have decided packets whose session events did not survive it,
-    // while their commands did: those are decided again by the rules that it had. It cannot have
-    // read further than to the end of the packets once its fence stands.
+    // Other rules, and what goes on that waited. A predecessor may have decided packets whose
+    // session events did not survive it, while their commands did: those are decided again by the
+    // rules that it had. It cannot have read further than to the end of the packets once its fence
+    // stands.
 
     /**
      * Whether it must be known how far the packets go before a request can be settled.
      *
      * @param empty whether the last poll brought nothing
      */
-    boolean wantsInputEnd(boolean empty) {
-        return !unsettled.isEmpty() && !isPastBarrier && (barrier < 0 || empty);
+    boolean wantsInputEnd(boolean empty, Moment now) {
+        return !isPastBarrier
+                && (barrier < 0 || empty)
+                && (!unsettled.isEmpty() || nextDueMicros() <= now.wallMicros());
+    }
+
+    private long nextDueMicros() {
+        long next = Long.MAX_VALUE;
+        for (LabName lab : log.labs()) {
+            next = Math.min(next, log.lab(lab).nextDueMicros());
+        }
+        return next;
+    }
+
+    /** How long there is nothing to do if no input comes. */
+    Duration patience(Moment now) {
+        boolean settles = isPastBarrier && !unsettled.isEmpty();
+        long left = settles ? 0 : nextDueMicros() - now.wallMicros();
+        return left >= longestPoll.toNanos() / 1_000
+                ? longestPoll
+                : Duration.ofNanos(Math.max(SHORTEST_POLL_MICROS, left) * 1_000);
     }
 
     void endKnown(OwnerInput.InputEndKnown known) {
@@ -144,8 +188,10 @@ final class Relay {
     }
 
     /**
-     * Decides on the requests that wait, if their time has come; each a microsecond after the one
-     * before, as checkpoints tell records of no session apart by their time.
+     * Decides on the requests that wait, if their time has come, and on what is due; each a
+     * microsecond after the one before, as checkpoints tell records of no session apart by their
+     * time. Commands that follow wait for {@link #settled}: they come behind all these records, so
+     * there are no more of them than a successor sends the commands of again.
      *
      * @return whether anything was sent; nothing may be decided until that is acknowledged
      */
@@ -154,11 +200,9 @@ final class Relay {
             return false;
         }
         int changes = 0;
-        for (Control.Asked asked = unsettled.poll(); asked != null; asked = unsettled.poll()) {
-            Moment then = new Moment(now.nanos(), now.wallMicros() + changes);
-            Decision decision = decide(asked.lab(), asked.input(), then);
-            perform(decision, then);
-            changes += decision.events().size();
+        while (!unsettled.isEmpty() && isRoomBehind(changes)) {
+            Control.Asked asked = unsettled.remove();
+            changes += settle(asked.lab(), asked.input(), now, changes);
             if (asked.input() instanceof Input.RulesWanted wanted) {
                 List<RuleProblem> problems = Sequencer.problemsOf(wanted);
                 if (!problems.isEmpty()) {
@@ -166,7 +210,46 @@ final class Relay {
                 }
             }
         }
+        for (LabName lab : log.labs()) {
+            int gone = -1;
+            while (gone != 0
+                    && isRoomBehind(changes)
+                    && log.lab(lab).nextDueMicros() <= now.wallMicros()) {
+                gone = settle(lab, new Input.Due(), now, changes);
+                changes += gone;
+            }
+        }
+        if (changes > 0) {
+            checkpoints.onFolded(log, changes, out.sent() + unsaid.size(), now.nanos());
+        }
         return changes > 0;
+    }
+
+    private boolean isRoomBehind(int changes) {
+        return changes == 0 || changes + MOST_OF_ONE <= mostAtOnce;
+    }
+
+    private int settle(LabName lab, Input input, Moment now, int changes) {
+        Moment then = new Moment(now.nanos(), now.wallMicros() + changes);
+        Decision decision = decide(lab, input, then);
+        for (SessionEvent event : decision.events()) {
+            unsaid.addAll(fold(event));
+            out.send(new Message.Entry(event));
+        }
+        out.publish(new News.Decided(decision));
+        return decision.events().size();
+    }
+
+    /**
+     * The log has the records, and no other's claim before them: their commands go out.
+     *
+     * @return whether there are any; nothing may be decided until they are acknowledged
+     */
+    boolean settled() {
+        boolean any = !unsaid.isEmpty();
+        unsaid.forEach(out::send);
+        unsaid.clear();
+        return any;
     }
 
     /** Whether something follows from silence, should there be silence. */
@@ -208,9 +291,7 @@ final class Relay {
     private void perform(Decision decision, Moment now) {
         List<Message> messages = new ArrayList<>();
         for (SessionEvent event : decision.events()) {
-            for (Command command : log.fold(new LogRecord.Entry(event)).commands()) {
-                messages.add(new Message.Order(command, log.epoch(), event.stamp().nowMicros()));
-            }
+            messages.addAll(fold(event));
             messages.add(new Message.Entry(event));
         }
         if (!messages.isEmpty()) {
@@ -219,6 +300,15 @@ final class Relay {
         }
         messages.forEach(out::send);
         out.publish(new News.Decided(decision));
+    }
+
+    /** Takes an event of its own in; returns the commands that belong to it. */
+    private List<Message> fold(SessionEvent event) {
+        List<Message> orders = new ArrayList<>();
+        for (Command command : log.fold(new LogRecord.Entry(event)).commands()) {
+            orders.add(new Message.Order(command, log.epoch(), event.stamp().nowMicros()));
+        }
+        return orders;
     }
 
     private void heard(kontor.orchestrator.reload.Input input, Moment now) {

@@ -71,9 +71,54 @@ final class AddressDesk {
                     Happening.DatagramsMissed _,
                     Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,
+                    Happening.Injected _,
                     Happening.Malformed _ ->
                     new Addressed(passed, AddressTrace.NONE);
         };
+    }
+
+    /** Something that waited, as it goes on. */
+    record Released(Bytes bytes, AddressTrace trace) {}
+
+    /**
+     * @param flow null for a datagram
+     */
+    static Released released(LabState state, Held held, @Nullable TcpFlow flow, Bytes bytes) {
+        Held.Lane lane = held.lane();
+        @Nullable AddressBook book = state.rewriting().book();
+        if (flow != null) {
+            boolean fromOpener = held.isFromOpener(flow);
+            StreamState before = state.rewriting().stream(flow.reference(), fromOpener);
+            return released(held, before, book, bytes);
+        }
+        if (book == null) {
+            return new Released(bytes, AddressTrace.NONE);
+        }
+        Pieces before = state.rewriting().pieces(lane.from());
+        Rewritten rewritten =
+                AddressRewriter.datagram(bytes, new Way(lane.from(), lane.to()), book, before);
+        Pieces after = rewritten.pieces();
+        return new Released(
+                rewritten.bytes(),
+                new AddressTrace(null, after.equals(before) ? null : after, List.of()));
+    }
+
+    /** The end of a stream takes along what was held back of it. */
+    private static Released released(
+            Held held, StreamState before, @Nullable AddressBook book, Bytes bytes) {
+        if (book == null) {
+            return new Released(before.held().plus(bytes), AddressTrace.NONE);
+        }
+        Way way = new Way(held.lane().from(), held.lane().to());
+        Step step = StreamRewriter.on(before, bytes, way, book);
+        if (held.kind() != Held.Kind.DATA) {
+            Bytes rest = StreamRewriter.end(step.after()).out();
+            return new Released(step.out().plus(rest), AddressTrace.NONE);
+        }
+        StreamState after = step.after();
+        return new Released(
+                step.out(),
+                new AddressTrace(after.equals(StreamState.START) ? null : after, null, List.of()));
     }
 
     private Addressed datagram(Happening.Datagram datagram) {

@@ -20,8 +20,13 @@ public final class Commands {
      * @param before the state into which {@code event} has not yet been folded
      */
     public static List<Command> of(LabState before, SessionEvent event) {
-        if (event.deliveries().isEmpty()
-                || !(event.what() instanceof What.Adapter(AdapterEvent told))) {
+        if (event.deliveries().isEmpty()) {
+            return List.of();
+        }
+        if (event.what() instanceof What.Released released) {
+            return released(before, event, released);
+        }
+        if (!(event.what() instanceof What.Adapter(AdapterEvent told))) {
             return List.of();
         }
         List<Command> commands = new ArrayList<>(event.deliveries().size());
@@ -38,6 +43,50 @@ public final class Commands {
                             actions(before, event, told, delivery)));
         }
         return commands;
+    }
+
+    private static List<Command> released(
+            LabState before, SessionEvent event, What.Released released) {
+        @Nullable Held held = before.ruleState().held().held(released.number());
+        if (held == null) {
+            return List.of();
+        }
+        List<Command> commands = new ArrayList<>(1);
+        for (Delivery delivery : event.deliveries()) {
+            commands.add(
+                    new Command(
+                            event.lab(),
+                            delivery.instance(),
+                            delivery.targetRun(),
+                            delivery.commandSequence(),
+                            event.session(),
+                            event.sequence(),
+                            held.capturedAtMicros(),
+                            actions(held, delivery)));
+        }
+        return commands;
+    }
+
+    private static List<Action> actions(Held held, Delivery delivery) {
+        Held.Lane lane = held.lane();
+        Payload payload = payload(Payload.of(held.bytes()), delivery);
+        @Nullable FlowReference flow = lane.flow();
+        if (flow == null) {
+            return Collections.nCopies(
+                    copies(delivery),
+                    new Action.SendDatagram(lane.from(), lane.fromPort(), lane.toPort(), payload));
+        }
+        Action write = new Action.Write(flow, payload, held.streamEnd());
+        return switch (held.kind()) {
+            case DATA -> List.of(write);
+            case OUTPUT_END -> withEnd(write, payload, new Action.CloseOutput(flow));
+            case RESET -> withEnd(write, payload, new Action.ResetFlow(flow));
+            case DATAGRAM -> throw new IllegalStateException(held.toString());
+        };
+    }
+
+    private static List<Action> withEnd(Action write, Payload written, Action end) {
+        return written.bytes().isEmpty() ? List.of(end) : List.of(write, end);
     }
 
     private static List<Action> actions(
@@ -77,6 +126,16 @@ public final class Commands {
                                     datagram.source().port(),
                                     datagram.destination().port(),
                                     payload(datagram.payload(), delivery)));
+            case Happening.InjectedData data ->
+                    // It is nothing of what the far game wrote: it confirms none of that.
+                    List.of(new Action.Write(data.flow(), data.payload(), 0));
+            case Happening.InjectedDatagram datagram ->
+                    List.of(
+                            new Action.SendDatagram(
+                                    told.instance(),
+                                    datagram.source().port(),
+                                    datagram.destination().port(),
+                                    datagram.payload()));
             case Happening.FlowAccepted _,
                     Happening.DatagramsMissed _,
                     Happening.StrangerSeen _,

@@ -93,7 +93,14 @@ public sealed interface Happening {
     record StrangerSeen() implements Happening {}
 
     /** The game stands still, goes on, or could not be frozen: the answer to a command. */
-    record FreezeAnswered() implements Happening {}
+    record FreezeAnswered(Standing standing) implements Happening {
+
+        /** What the game does from now on; one that could not be frozen goes on. */
+        public enum Standing {
+            FROZEN,
+            GOES_ON
+        }
+    }
 
     /**
      * Something this orchestrator cannot read: it is recorded as it is and passed to nobody.
@@ -101,4 +108,21 @@ public sealed interface Happening {
      * @param why for a person
      */
     record Malformed(String why) implements Happening {}
+
+    /** No game did this: a person has it passed on, as if the event's instance had sent it. */
+    sealed interface Injected extends Happening {
+
+        Payload payload();
+    }
+
+    record InjectedDatagram(Endpoint source, Endpoint destination, Payload payload)
+            implements Injected {}
+
+    /**
+     * Bytes between two messages of a TCP flow.
+     *
+     * @param streamOffset how much the instance had written into it when they were made
+     */
+    record InjectedData(FlowReference flow, long streamOffset, Payload payload)
+            implements Injected {}
 }

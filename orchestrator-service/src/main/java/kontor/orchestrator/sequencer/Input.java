@@ -2,7 +2,9 @@ package kontor.orchestrator.sequencer;
 
 import java.util.List;
 import kontor.rules.RuleFile;
+import kontor.vocabulary.Bytes;
 import kontor.vocabulary.SessionId;
+import org.jspecify.annotations.Nullable;
 
 /** What the sequencer decides about. */
 public sealed interface Input {
@@ -28,6 +30,27 @@ public sealed interface Input {
             files = List.copyOf(files);
         }
     }
+
+    /**
+     * A person decides on what waits. Nothing becomes of it where that waits no longer, or is to be
+     * passed on and something waits before it on its way.
+     *
+     * @param number of what waits
+     * @param bytes to be passed on in its place; null: as it is
+     * @param holdNext whether what comes behind it on its way shall wait for a person, too
+     * @param author for a person
+     */
+    record HeldWanted(
+            long number,
+            boolean drop,
+            boolean holdNext,
+            @Nullable Bytes bytes,
+            String author,
+            InputPosition position)
+            implements Input {}
+
+    /** Time has passed: something that waits may be due. One thing goes on for each. */
+    record Due() implements Input {}
 
     /** All input has been read, and none comes. */
     record Quiet() implements Input {}

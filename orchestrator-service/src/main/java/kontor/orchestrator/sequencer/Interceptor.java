@@ -8,6 +8,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import kontor.orchestrator.sequencer.Router.Route;
 import kontor.rules.Outcome;
+import kontor.rules.Outcome.Part;
+import kontor.rules.Outcome.Wait;
 import kontor.rules.Packet;
 import kontor.rules.Packet.Place;
 import kontor.rules.Packet.Transport;
@@ -28,13 +30,27 @@ final class Interceptor {
      * A route after the rules.
      *
      * @param altered what recipients are told in place of the event's payload
+     * @param later who is not to be told of a datagram at once
+     * @param parts of a stream, that are to be told later
      */
     record Intercepted(
             Verdict verdict,
             String detail,
             List<InstanceName> told,
             Map<InstanceName, Altered> altered,
-            RuleTrace trace) {
+            RuleTrace trace,
+            Map<InstanceName, Wait> later,
+            List<Part> parts) {
+
+        /** All that is told is told at once. */
+        Intercepted(
+                Verdict verdict,
+                String detail,
+                List<InstanceName> told,
+                Map<InstanceName, Altered> altered,
+                RuleTrace trace) {
+            this(verdict, detail, told, altered, trace, Map.of(), List.of());
+        }
 
         static Intercepted not(Route route) {
             return new Intercepted(
@@ -69,6 +85,7 @@ final class Interceptor {
                     Happening.DatagramsMissed _,
                     Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,
+                    Happening.Injected _,
                     Happening.Malformed _ ->
                     Intercepted.not(route);
         };
@@ -95,7 +112,13 @@ final class Interceptor {
                         ? Verdict.DROPPED
                         : outcome.isChanged() ? Verdict.MUTATED : Verdict.RELAYED;
         return new Intercepted(
-                verdict, detail(outcome), told, altered, trace(state.rules(), outcome));
+                verdict,
+                detail(outcome),
+                told,
+                altered,
+                trace(state.rules(), outcome),
+                later(outcome, told),
+                List.of());
     }
 
     /** The recipient is told of what is taken out too: it confirms how far the stream has come. */
@@ -125,7 +148,13 @@ final class Interceptor {
         Verdict verdict =
                 !outcome.isChanged() ? Verdict.RELAYED : isGone ? Verdict.DROPPED : Verdict.MUTATED;
         return new Intercepted(
-                verdict, detail(outcome), route.told(), altered, trace(state.rules(), outcome));
+                verdict,
+                detail(outcome),
+                route.told(),
+                altered,
+                trace(state.rules(), outcome),
+                Map.of(),
+                outcome.told().values().stream().flatMap(told -> told.parts().stream()).toList());
     }
 
     /** What is held back goes out before the end, as it is. */
@@ -164,12 +193,25 @@ final class Interceptor {
         return altered;
     }
 
+    private static Map<InstanceName, Wait> later(Outcome outcome, List<InstanceName> told) {
+        Map<InstanceName, Wait> later = new LinkedHashMap<>();
+        for (InstanceName instance : told) {
+            Outcome.@Nullable Told how = outcome.told().get(instance);
+            @Nullable Wait wait = how == null ? null : how.later();
+            if (wait != null) {
+                later.put(instance, wait);
+            }
+        }
+        return later;
+    }
+
     private static RuleTrace trace(RuleSet rules, Outcome outcome) {
         return new RuleTrace(
                 outcome.hits().isEmpty() ? "" : rules.version(),
                 outcome.hits(),
                 outcome.heldBack(),
-                outcome.tags());
+                outcome.tags(),
+                List.of());
     }
 
     /** For a person: which rules acted, and what one could not do. */

@@ -2,6 +2,7 @@ package kontor.orchestrator.sequencer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.rewriting.Pieces;
 import kontor.rewriting.StreamState;
@@ -64,15 +65,50 @@ public record LabCheckpoint(
      *
      * @param hits how often each has matched
      */
-    public record Rules(What.RulesChanged set, Map<String, Long> hits, List<HeldBack> heldBack) {
+    public record Rules(
+            What.RulesChanged set, Map<String, Long> hits, List<HeldBack> heldBack, Waits waits) {
 
-        public static final Rules NONE = new Rules(What.RulesChanged.NONE, Map.of(), List.of());
+        public static final Rules NONE =
+                new Rules(What.RulesChanged.NONE, Map.of(), List.of(), Waits.NONE);
 
         public Rules {
             hits = Map.copyOf(hits);
             heldBack = List.copyOf(heldBack);
         }
     }
+
+    /**
+     * What waits.
+     *
+     * @param held in the order of their numbers
+     * @param next the number of the next one
+     * @param stepped ways whose next datagram a person wants to see
+     * @param frozen games that stand still
+     * @param frozenMicros since when one does
+     * @param thawed the last freeze for something that waits no longer; null: there was none
+     */
+    public record Waits(
+            List<Held> held,
+            long next,
+            List<LinkClear> links,
+            List<Held.Lane> stepped,
+            List<InstanceName> frozen,
+            long frozenMicros,
+            @Nullable UUID thawed) {
+
+        public static final Waits NONE =
+                new Waits(List.of(), 1, List.of(), List.of(), List.of(), 0, null);
+
+        public Waits {
+            held = List.copyOf(held);
+            links = List.copyOf(links);
+            stepped = List.copyOf(stepped);
+            frozen = List.copyOf(frozen);
+        }
+    }
+
+    /** When the way between two instances, by a rule with a limited rate, is free again. */
+    public record LinkClear(String rule, InstanceName from, InstanceName to, long clearMicros) {}
 
     /**
      * Where the rewriting of addresses is.

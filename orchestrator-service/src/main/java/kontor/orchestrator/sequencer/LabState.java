@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import kontor.log.SessionOrder;
 import kontor.orchestrator.sequencer.Run.Phase;
 import kontor.orchestrator.sequencer.SessionEvent.What;
@@ -113,6 +114,7 @@ public final class LabState {
             case What.Started started -> ordinal = Math.max(ordinal, started.ordinal());
             case What.Ended _ -> session = null;
             case What.RulesChanged changed -> rules.changed(changed, event.lab().value());
+            case What.Released released -> foldReleased(event, released);
             case What.Adapter adapter -> foldAdapterEvent(event, adapter.event());
         }
         return folded;
@@ -140,6 +142,7 @@ public final class LabState {
                         case What.Adapter(AdapterEvent told) ->
                                 told.sequence() <= highestSequence(told.run());
                         case What.RulesChanged changed -> changed.version().equals(rules.version());
+                        case What.Released released -> rules.held().held(released.number()) == null;
                         case What.Started _, What.Ended _ -> false;
                     };
             return repeated ? Folded.REPEATED : Folded.APPLIED;
@@ -162,35 +165,88 @@ public final class LabState {
         @Nullable Run known = run(told.run());
         Run run = known == null ? Run.seen(told.run(), told.instance()) : known;
         put(run.withSequence(told.sequence()));
-        for (Delivery delivery : event.deliveries()) {
-            @Nullable Run target = run(delivery.targetRun());
-            if (target != null) {
-                put(target.withCommand(delivery.commandSequence()));
-            }
-        }
+        foldDeliveries(event);
         rules.hit(event.rules().hits());
         switch (told.what()) {
-            case Happening.RunStarted started -> runStarted(told, started);
+            case Happening.RunStarted started -> {
+                rules.held().goesOn(told.instance(), event.stamp().nowMicros());
+                rules.held().runStarted(told.instance());
+                runStarted(told, started);
+            }
             case Happening.RunStopped _ -> {
+                rules.held().goesOn(told.instance(), event.stamp().nowMicros());
                 @Nullable Run stopped = liveRun(told.instance());
                 if (stopped != null && stopped.id().equals(told.run())) {
                     end(stopped);
                 }
             }
             case Happening.FlowOpened opened -> flowOpened(event, told, opened);
-            case Happening.FlowHalfClosed closed -> halfClosed(event, told, closed);
-            case Happening.FlowReset reset -> reset(event, reset.flow());
+            case Happening.FlowHalfClosed closed -> {
+                halfClosed(event, told, closed);
+                rules.held().came(event, told);
+            }
+            case Happening.FlowReset reset -> {
+                reset(event, reset.flow());
+                rules.held().came(event, told);
+            }
             case Happening.FlowRefused refused -> reset(event, refused.flow());
-            case Happening.FlowData data -> wrote(event, data);
-            case Happening.Datagram _ -> rewriting.sent(told.instance(), event.addresses());
+            case Happening.FlowData data -> {
+                wrote(event, data);
+                rules.held().came(event, told);
+            }
+            case Happening.Datagram _ -> {
+                rewriting.sent(told.instance(), event.addresses());
+                rules.held().came(event, told);
+            }
             case Happening.FlowAccepted _,
                     Happening.FlowStalled _,
                     Happening.FlowDrained _,
                     Happening.FlowConfirmed _,
                     Happening.DatagramsMissed _,
                     Happening.StrangerSeen _,
-                    Happening.FreezeAnswered _,
+                    Happening.Injected _,
                     Happening.Malformed _ -> {}
+            case Happening.FreezeAnswered(var standing) -> {
+                long now = event.stamp().nowMicros();
+                switch (standing) {
+                    case FROZEN -> rules.held().froze(told.instance(), now);
+                    case GOES_ON -> rules.held().goesOn(told.instance(), now);
+                }
+            }
+        }
+    }
+
+    private void foldReleased(SessionEvent event, What.Released released) {
+        foldDeliveries(event);
+        @Nullable Held held = rules.held().held(released.number());
+        rules.held().released(released);
+        if (held == null || event.deliveries().isEmpty()) {
+            return;
+        }
+        @Nullable FlowReference reference = held.lane().flow();
+        @Nullable TcpFlow flow = reference == null ? null : openFlows.get(reference);
+        if (flow == null) {
+            rewriting.sent(held.lane().from(), event.addresses());
+            return;
+        }
+        boolean fromOpener = held.isFromOpener(flow);
+        switch (held.kind()) {
+            case DATA -> rewriting.wrote(flow.reference(), fromOpener, event.addresses());
+            case OUTPUT_END -> {
+                rewriting.ended(flow.reference(), fromOpener);
+                update(flow.withDone(fromOpener));
+            }
+            case RESET -> update(flow.withReset());
+            case DATAGRAM -> throw new IllegalStateException(held.toString());
+        }
+    }
+
+    private void foldDeliveries(SessionEvent event) {
+        for (Delivery delivery : event.deliveries()) {
+            @Nullable Run target = run(delivery.targetRun());
+            if (target != null) {
+                put(target.withCommand(delivery.commandSequence()));
+            }
         }
     }
 
@@ -236,7 +292,15 @@ public final class LabState {
         boolean open = target != null;
         update(
                 new TcpFlow(
-                        opened.flow(), flow.opener(), flow.target(), target, false, false, !open));
+                        opened.flow(),
+                        flow.opener(),
+                        flow.target(),
+                        target,
+                        false,
+                        false,
+                        !open,
+                        0,
+                        0));
     }
 
     private @Nullable RunId targetRun(SessionEvent event, AdapterEvent told, SessionFlow flow) {
@@ -251,23 +315,35 @@ public final class LabState {
     private void halfClosed(
             SessionEvent event, AdapterEvent told, Happening.FlowHalfClosed closed) {
         @Nullable TcpFlow flow = openFlows.get(closed.flow());
-        if (flow != null && passedOn(event)) {
-            boolean opener = flow.isOpener(told.run());
-            rules.ended(closed.flow(), opener);
+        if (flow == null) {
+            return;
+        }
+        boolean opener = flow.isOpener(told.run());
+        if (passedOn(event)) {
             rewriting.ended(closed.flow(), opener);
             update(flow.withDone(opener));
+        }
+        if (passedOn(event) || event.verdict() == Verdict.HELD) {
+            rules.ended(closed.flow(), opener);
         }
     }
 
     private void wrote(SessionEvent event, Happening.FlowData data) {
         @Nullable SessionFlow flow = event.flow();
-        if (flow != null && (passedOn(event) || event.verdict() == Verdict.DROPPED)) {
+        boolean isTaken =
+                passedOn(event)
+                        || event.verdict() == Verdict.DROPPED
+                        || event.verdict() == Verdict.HELD;
+        if (flow != null && isTaken) {
             rules.wrote(
                     data.flow(),
                     flow.fromOpener(),
                     data.payload().bytes(),
                     event.rules().heldBack());
             rewriting.wrote(data.flow(), flow.fromOpener(), event.addresses());
+            openFlows.computeIfPresent(
+                    data.flow(),
+                    (_, open) -> open.withWritten(flow.fromOpener(), data.streamEnd()));
         }
     }
 
@@ -398,6 +474,21 @@ public final class LabState {
                 .forEach(run -> newest.put(run.instance(), new Target(run.instance(), run.id())));
         targets().forEach(target -> newest.put(target.instance(), target));
         return List.copyOf(newest.values());
+    }
+
+    /** Null while nothing waits for which the games are to stand still. */
+    public Held.@Nullable Freeze freeze() {
+        return rules.held().freeze();
+    }
+
+    /** The last freeze for something that waits no longer; null: there was none. */
+    public @Nullable UUID thawed() {
+        return rules.held().thawed();
+    }
+
+    /** When something that waits goes on by itself; {@link Long#MAX_VALUE} if nothing waits. */
+    public long nextDueMicros() {
+        return rules.held().nextDueMicros();
     }
 
     /** An instance and a run of it. */

@@ -22,6 +22,7 @@ final class RuleState {
     private RuleSet rules = RuleSet.NONE;
     private final Map<String, Long> hits = new TreeMap<>();
     private final Map<Direction, Bytes> heldBack = new HashMap<>();
+    private HeldState held = new HeldState();
 
     /** What one end of a TCP flow writes. */
     record Direction(FlowReference flow, boolean fromOpener) {}
@@ -34,6 +35,7 @@ final class RuleState {
         state.set = checkpoint.set();
         state.rules = compiled(checkpoint.set(), lab);
         state.hits.putAll(checkpoint.hits());
+        state.held = HeldState.of(checkpoint.waits());
         checkpoint
                 .heldBack()
                 .forEach(held ->
@@ -52,7 +54,8 @@ final class RuleState {
                                         entry.getKey().flow(),
                                         entry.getKey().fromOpener(),
                                         entry.getValue()))
-                        .toList());
+                        .toList(),
+                held.checkpoint());
     }
 
     /** Rules that this program cannot read, being those of a newer one, are none. */
@@ -72,6 +75,7 @@ final class RuleState {
                                 || !next.fingerprint(name).equals(rules.fingerprint(name)));
         set = change;
         rules = next;
+        held.rulesChanged();
     }
 
     void hit(List<Hit> matched) {
@@ -102,6 +106,7 @@ final class RuleState {
     void forget(FlowReference flow) {
         ended(flow, true);
         ended(flow, false);
+        held.forget(flow);
     }
 
     /** Empty for most. */
@@ -109,6 +114,11 @@ final class RuleState {
         @Nullable Bytes held =
                 heldBack.isEmpty() ? null : heldBack.get(new Direction(flow, fromOpener));
         return held == null ? Bytes.empty() : held;
+    }
+
+    /** What waits. */
+    HeldState held() {
+        return held;
     }
 
     /** Those that count in this lab. */

@@ -55,8 +55,25 @@ public final class Sequencer {
             case Input.SessionWanted wanted -> wanted(lab, state, wanted, stamp);
             case Input.SessionEndWanted wanted -> endWanted(lab, state, wanted, stamp);
             case Input.RulesWanted wanted -> rules(lab, state, wanted, stamp);
+            case Input.HeldWanted wanted -> {
+                HeldState waiting = state.ruleState().held();
+                @Nullable Held held = waiting.held(wanted.number());
+                yield held == null || !mayGo(waiting, held, wanted)
+                        ? Decision.of(List.of())
+                        : Decision.of(List.of(Releases.wanted(lab, state, held, wanted, stamp)));
+            }
+            case Input.Due _ -> {
+                @Nullable Held held = state.ruleState().held().due(stamp.nowMicros());
+                yield held == null
+                        ? Decision.of(List.of())
+                        : Decision.of(List.of(Releases.due(lab, state, held, stamp)));
+            }
             case Input.Quiet _ -> quiet(lab, state, stamp);
         };
+    }
+
+    private static boolean mayGo(HeldState waiting, Held held, Input.HeldWanted wanted) {
+        return wanted.drop() ? held.kind().isContent() : waiting.isFirst(held);
     }
 
     private static Decision captured(LabState state, Input.Captured input, Stamp stamp) {
@@ -75,9 +92,14 @@ public final class Sequencer {
             events.add(started(event.lab(), session, state.nextOrdinal(), input.position(), stamp));
         }
         Route route = Router.route(state, event);
-        Addressed addressed =
-                AddressDesk.address(
-                        state, event, route.flow(), Interceptor.intercept(state, event, route));
+        Intercepted kept =
+                HoldDesk.hold(
+                        state.ruleState().held(),
+                        event,
+                        route.flow(),
+                        Interceptor.intercept(state, event, route),
+                        stamp.nowMicros());
+        Addressed addressed = AddressDesk.address(state, event, route.flow(), kept);
         Intercepted passed = addressed.passed();
         events.add(
                 new SessionEvent(

@@ -78,6 +78,16 @@ public record SessionEvent(
         record Ended(EndReason reason) implements What {}
 
         /**
+         * What waited waits no longer: it was passed on, or dropped, as the verdict says.
+         *
+         * @param number of what waited
+         * @param holdNextMicros until when what comes behind it on its way waits for a person; 0:
+         *     it does not
+         * @param author for a person; empty: its time had come
+         */
+        record Released(long number, long holdNextMicros, String author) implements What {}
+
+        /**
          * These rules hold from here on, and none of before.
          *
          * @param version of the files; empty for no rules

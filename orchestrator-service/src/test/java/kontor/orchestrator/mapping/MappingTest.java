@@ -26,6 +26,7 @@ import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.orchestrator.sequencer.SessionFlow;
 import kontor.orchestrator.sequencer.Stamp;
 import kontor.orchestrator.sequencer.Verdict;
+import kontor.orchestrator.sequencer.Waiting;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.FlowConfirmed;
 import kontor.packets.v1.FlowData;
@@ -124,7 +125,28 @@ final class MappingTest {
                                 "0123456789ab",
                                 List.of(new Hit("a", false), new Hit("b", true)),
                                 5,
-                                List.of("seen")),
+                                List.of("seen"),
+                                List.of(
+                                        new Waiting(
+                                                7,
+                                                new InstanceName("game4"),
+                                                "slow",
+                                                Waiting.Reason.NETWORK,
+                                                1_000,
+                                                900,
+                                                2,
+                                                Bytes.ofHex("ff"),
+                                                600),
+                                        new Waiting(
+                                                8,
+                                                new InstanceName("game2"),
+                                                "",
+                                                Waiting.Reason.BEHIND,
+                                                0,
+                                                0,
+                                                1,
+                                                null,
+                                                0))),
                         AddressTrace.NONE,
                         new What.Adapter(PacketMapping.read(data)));
 
@@ -138,6 +160,38 @@ final class MappingTest {
     void aStrangerThatWasSeenIsKnown() {
         AdapterEvent seen = event().setStrangerSeen(StrangerSeen.getDefaultInstance()).build();
         assertThat(PacketMapping.read(seen).what()).isEqualTo(new Happening.StrangerSeen());
+    }
+
+    @Test
+    void anInjectionIsADatagramOrBytesBetweenMessages() {
+        var payload = ByteString.copyFrom(new byte[] {1, 2});
+        var end =
+                kontor.packets.v1.Endpoint.newBuilder()
+                        .setAddress(ByteString.copyFrom(new byte[] {127, 0, 0, 1}))
+                        .setPort(7);
+        AdapterEvent datagram =
+                event().setPayloadCrc32C(9)
+                        .setInjection(
+                                kontor.packets.v1.Injection.newBuilder()
+                                        .setSource(end)
+                                        .setDestination(end)
+                                        .setPayload(payload))
+                        .build();
+        AdapterEvent stream =
+                event().setPayloadCrc32C(9)
+                        .setInjection(
+                                kontor.packets.v1.Injection.newBuilder()
+                                        .setFlow(CommandMapping.flow(FLOW))
+                                        .setStreamOffset(17)
+                                        .setPayload(payload))
+                        .build();
+        Endpoint read = PacketMapping.endpoint(end.build());
+        Payload bytes = new Payload(Bytes.ofHex("0102"), 9);
+
+        assertThat(PacketMapping.read(datagram).what())
+                .isEqualTo(new Happening.InjectedDatagram(read, read, bytes));
+        assertThat(PacketMapping.read(stream).what())
+                .isEqualTo(new Happening.InjectedData(FLOW, 17, bytes));
     }
 
     @Test

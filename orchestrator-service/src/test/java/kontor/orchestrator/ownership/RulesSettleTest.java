@@ -22,6 +22,7 @@ final class RulesSettleTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Moment NOW = new Moment(0, 0);
+    private static final int REISSUED = 8;
 
     private final Outbox out = new Outbox();
     private final Relay relay =
@@ -30,7 +31,7 @@ final class RulesSettleTest {
                             "me",
                             "orchestrator-service",
                             SECOND,
-                            8,
+                            REISSUED,
                             SECOND,
                             SECOND,
                             100,
@@ -74,7 +75,7 @@ final class RulesSettleTest {
     void rulesWaitUntilEveryPacketIsDecidedThatAPredecessorMayHaveDecided() {
         rulesAreWanted("- {rule: a, do: drop}", 0);
         assertThat(relay.settle(NOW)).isFalse();
-        assertThat(relay.wantsInputEnd(false)).isTrue();
+        assertThat(relay.wantsInputEnd(false, NOW)).isTrue();
 
         relay.endKnown(new OwnerInput.InputEndKnown(2, 0));
         assertThat(relay.settle(NOW)).isFalse();
@@ -94,7 +95,7 @@ final class RulesSettleTest {
 
         assertThat(relay.settle(NOW)).isTrue();
         rulesAreWanted("- {rule: b, do: drop}", 1);
-        assertThat(relay.wantsInputEnd(true)).isFalse();
+        assertThat(relay.wantsInputEnd(true, NOW)).isFalse();
         assertThat(relay.settle(NOW)).isTrue();
     }
 
@@ -104,7 +105,7 @@ final class RulesSettleTest {
         relay.endKnown(new OwnerInput.InputEndKnown(-1, 0));
 
         assertThat(relay.settle(NOW)).isFalse();
-        assertThat(relay.wantsInputEnd(false)).isTrue();
+        assertThat(relay.wantsInputEnd(false, NOW)).isTrue();
     }
 
     @Test
@@ -119,6 +120,70 @@ final class RulesSettleTest {
         assertThat(relay.settle(NOW)).isTrue();
         assertThat(written())
                 .hasExactlyElementsOfTypes(What.RulesChanged.class, What.Started.class);
+    }
+
+    @Test
+    void noCommandOfWhatIsReleasedGoesOutBeforeItsRecordIsSafe() {
+        StandInAdapter game2 = new StandInAdapter(2, 1, 2);
+        packet(game1.starts(), 0);
+        packet(game2.starts(), 1);
+        rulesAreWanted("- {rule: far, protocol: udp, do: {delay: 5 ms}}", 0);
+        relay.endKnown(new OwnerInput.InputEndKnown(2, 2));
+        assertThat(relay.settle(NOW)).isTrue();
+        boolean _ = relay.settled();
+        packet(game1.sends(game1.own(2350), game1.peer(2, 2350), "x"), 2);
+        out.take();
+        Moment later = new Moment(NOW.nanos(), NOW.wallMicros() + 6_000);
+        assertThat(relay.patience(NOW)).isEqualTo(Duration.ofMillis(5));
+
+        assertThat(relay.settle(NOW)).isFalse();
+        assertThat(relay.settle(later)).isTrue();
+        assertThat(written()).hasOnlyElementsOfType(What.Released.class).hasSize(1);
+
+        assertThat(relay.settled()).isTrue();
+        assertThat(out.take())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        OwnerEffect.Send.class,
+                        send -> assertThat(send.message()).isInstanceOf(Message.Order.class));
+    }
+
+    @Test
+    void noMoreIsReleasedAtOnceThanASuccessorSendsAgain() {
+        StandInAdapter game2 = new StandInAdapter(2, 1, 2);
+        packet(game1.starts(), 0);
+        packet(game2.starts(), 1);
+        rulesAreWanted("- {rule: far, protocol: udp, do: {delay: 5 ms}}", 0);
+        relay.endKnown(new OwnerInput.InputEndKnown(2, 2));
+        assertThat(relay.settle(NOW)).isTrue();
+        assertThat(relay.settled()).as("other rules have no commands").isFalse();
+        for (int i = 0; i < 3 * REISSUED; i++) {
+            packet(game1.sends(game1.own(2350), game1.peer(2, 2350), "x" + i), 2 + i);
+        }
+        out.take();
+        Moment later = new Moment(NOW.nanos(), NOW.wallMicros() + 6_000);
+
+        int released = 0;
+        while (relay.settle(later)) {
+            List<What> records = written();
+            assertThat(records).hasSizeLessThanOrEqualTo(REISSUED);
+            assertThat(relay.settled()).as("its commands are awaited").isTrue();
+            assertThat(out.take()).hasSameSizeAs(records);
+            released += records.size();
+        }
+        assertThat(released).isEqualTo(3 * REISSUED);
+    }
+
+    @Test
+    void requestsAreSettledInPartsToo() {
+        for (int i = 0; i < 2 * REISSUED; i++) {
+            rulesAreWanted("- {rule: r%d, do: drop}".formatted(i), i);
+        }
+        relay.endKnown(new OwnerInput.InputEndKnown(0, 0));
+
+        assertThat(relay.settle(NOW)).isTrue();
+        assertThat(written()).hasSizeLessThanOrEqualTo(REISSUED);
+        assertThat(relay.patience(NOW)).as("more is to be settled").isLessThan(SECOND);
     }
 
     @Test

@@ -198,7 +198,7 @@ final class KafkaLab implements AutoCloseable {
                 .setAdapterSequence(sequences[number - 1]);
     }
 
-    private static Endpoint endpoint(int network, int instance) {
+    static Endpoint endpoint(int network, int instance) {
         return Endpoint.newBuilder().setAddress(address(network, instance)).setPort(2300).build();
     }
 

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.rules.RuleFile;
+import kontor.vocabulary.Bytes;
 import kontor.vocabulary.SessionId;
+import org.jspecify.annotations.Nullable;
 
 /** A lab in virtual time: {@code given} what went before, {@code when} something comes, then. */
 final class Playbook {
@@ -76,6 +78,21 @@ final class Playbook {
         List<RuleFile> files =
                 text.isEmpty() ? List.of() : List.of(new RuleFile("test.yaml", text));
         return decide(new Input.RulesWanted(files, "a test", position("kontor.control")));
+    }
+
+    Outcome whenDecided(long number, boolean drop, boolean holdNext, @Nullable Bytes bytes) {
+        return decide(
+                new Input.HeldWanted(
+                        number, drop, holdNext, bytes, "a test", position("kontor.control")));
+    }
+
+    Outcome whenDueAfter(Duration time) {
+        nowMicros += time.toNanos() / 1_000;
+        return decide(new Input.Due());
+    }
+
+    LabState state() {
+        return state;
     }
 
     /** As a successor has it that begins with a checkpoint. */

@@ -73,8 +73,10 @@ public final class Translation {
                             new Payload(datagram.payload(), captured.payloadCrc32c()));
             case Observation.DatagramsMissed _ -> new Happening.DatagramsMissed();
             case Observation.StrangerSeen _ -> new Happening.StrangerSeen();
-            case Observation.GameFrozen _, Observation.GameThawed _, Observation.FreezeFailed _ ->
-                    new Happening.FreezeAnswered();
+            case Observation.GameFrozen _ ->
+                    new Happening.FreezeAnswered(Happening.FreezeAnswered.Standing.FROZEN);
+            case Observation.GameThawed _, Observation.FreezeFailed _ ->
+                    new Happening.FreezeAnswered(Happening.FreezeAnswered.Standing.GOES_ON);
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import kontor.orchestrator.ownership.LogRecord;
 import kontor.orchestrator.sequencer.AdapterEvent;
+import kontor.orchestrator.sequencer.Happening;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.vocabulary.RunId;
@@ -50,6 +51,8 @@ final class Truth {
                                             labLevel.add(told.run() + "/" + told.sequence());
                                     case What.RulesChanged changed ->
                                             !changed.version().equals(rules);
+                                    case What.Released released ->
+                                            !released(truth, released.number());
                                     case What.Started _, What.Ended _ ->
                                             throw new IllegalStateException(
                                                     "no session has " + event);
@@ -72,12 +75,19 @@ final class Truth {
         return truth;
     }
 
+    private static boolean released(Truth truth, long number) {
+        return truth.events.stream()
+                .anyMatch(event ->
+                        event.what() instanceof What.Released before && before.number() == number);
+    }
+
     private void add(SessionEvent event) {
         events.add(event);
         if (event.session() != null) {
             bySession.computeIfAbsent(event.session(), _ -> new ArrayList<>()).add(event);
         }
-        if (event.what() instanceof What.Adapter(AdapterEvent told)) {
+        if (event.what() instanceof What.Adapter(AdapterEvent told)
+                && !(told.what() instanceof Happening.Injected)) {
             byRun.computeIfAbsent(told.run(), _ -> new ArrayList<>()).add(event);
         }
     }

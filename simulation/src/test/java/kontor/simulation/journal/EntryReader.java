@@ -113,6 +113,7 @@ final class EntryReader {
         return switch (what) {
             case Happening.FlowData data -> data.payload();
             case Happening.Datagram datagram -> datagram.payload();
+            case Happening.Injected injected -> injected.payload();
             case Happening.RunStarted _,
                     Happening.RunStopped _,
                     Happening.FlowOpened _,
@@ -148,7 +149,7 @@ final class EntryReader {
             case What.Started(long ordinal) -> new LogEntry.What.SessionStart(ordinal);
             case What.Ended(var reason) ->
                     new LogEntry.What.SessionEnd(reason.name().toLowerCase(Locale.ROOT));
-            case What.RulesChanged _ -> new LogEntry.What.Nothing();
+            case What.RulesChanged _, What.Released _ -> new LogEntry.What.Nothing();
         };
     }
 
@@ -171,6 +172,7 @@ final class EntryReader {
                     Happening.FlowDrained _,
                     Happening.FlowConfirmed _,
                     Happening.Datagram _,
+                    Happening.Injected _,
                     Happening.DatagramsMissed _,
                     Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,

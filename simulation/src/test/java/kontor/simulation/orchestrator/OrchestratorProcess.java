@@ -166,6 +166,12 @@ public final class OrchestratorProcess {
         return now == null || !now.isRelaying() ? List.of() : now.unfinished();
     }
 
+    /** Whether it relays, and has something that waits for its time. */
+    public boolean hasWaiting() {
+        OwnerDriver now = owner;
+        return now != null && now.isRelaying() && now.hasWaiting();
+    }
+
     /** Whether it relays, as the last one that claimed. */
     public boolean isRelaying(long highestEpoch) {
         OwnerDriver now = owner;

@@ -174,8 +174,10 @@ final class OwnerDriver {
                 case OwnerEffect.PollLog(Duration patience) -> pollLog(patience);
                 case OwnerEffect.Append(LogRecord record) -> append(record);
                 case OwnerEffect.AwaitAcknowledgements _ -> {
-                    if (world.is(Sabotage.RELEASE_NOT_LAST)
-                            && tenure.state() == Tenure.State.RELEASING) {
+                    boolean isSettling = watcher != null && tenure.state() == Tenure.State.OWNING;
+                    if ((world.is(Sabotage.RELEASE_NOT_LAST)
+                                    && tenure.state() == Tenure.State.RELEASING)
+                            || (world.is(Sabotage.SETTLED_TOO_EARLY) && isSettling)) {
                         answer(new OwnerInput.Acknowledged());
                     } else {
                         outlet.whenAcknowledged(() -> answer(new OwnerInput.Acknowledged()));
@@ -282,6 +284,17 @@ final class OwnerDriver {
                             new kontor.orchestrator.sequencer.Input.RulesWanted(
                                     List.of(new RuleFile("rules.yaml", text)), "people", position),
                             position);
+            case Request.DecideHeld wanted ->
+                    new OwnerInput.Control.Asked(
+                            World.LAB,
+                            new kontor.orchestrator.sequencer.Input.HeldWanted(
+                                    wanted.number(),
+                                    wanted.drop(),
+                                    wanted.holdNext(),
+                                    null,
+                                    "people",
+                                    position),
+                            position);
             case Request.Heard heard ->
                     new OwnerInput.Control.Heard(heard.what(), messages.isLastSign(heard));
             case Request.Ended(String process) -> new OwnerInput.Control.Ended(process);
@@ -357,6 +370,10 @@ final class OwnerDriver {
             effects = on(new OwnerInput.Captured(event, position, answer));
             perform(effects);
         }
+    }
+
+    boolean hasWaiting() {
+        return log().lab(World.LAB).nextDueMicros() < Long.MAX_VALUE;
     }
 
     boolean isAtEndOfInput() {

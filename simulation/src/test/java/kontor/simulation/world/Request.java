@@ -15,6 +15,9 @@ public sealed interface Request {
     /** A person wants other rules to hold; empty: none. */
     record SetRules(String text) implements Request {}
 
+    /** A person decides on what waits. */
+    record DecideHeld(long number, boolean drop, boolean holdNext) implements Request {}
+
     /**
      * A process says that it is there, or something about a reload.
      *

@@ -37,6 +37,8 @@ public enum Sabotage {
     SENDING_GOES_ON_AFTER_FAILURE,
     /** A journal does not look whether another one has moved the position. */
     POSITION_NOT_HELD,
+    /** An owner goes by other rules, and releases what waits, before the broker has the record. */
+    SETTLED_TOO_EARLY,
     /** An owner that hands over does not wait until all that it sent is acknowledged. */
     RELEASE_NOT_LAST,
     /** A checkpoint is written before the broker has all commands before it. */

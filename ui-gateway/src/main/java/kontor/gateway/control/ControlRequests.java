@@ -1,5 +1,6 @@
 package kontor.gateway.control;
 
+import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import kontor.control.v1.CancelRun;
 import kontor.control.v1.ContinuityReport;
 import kontor.control.v1.ControlEvent;
+import kontor.control.v1.DecideHeld;
 import kontor.control.v1.EndSession;
 import kontor.control.v1.PromoteAnalyzer;
 import kontor.control.v1.RequestFreeze;
@@ -22,6 +24,7 @@ import kontor.control.v1.StartRun;
 import kontor.control.v1.StartSession;
 import kontor.rules.RuleFile;
 import kontor.topics.Records;
+import kontor.vocabulary.Bytes;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -105,6 +108,32 @@ public class ControlRequests {
                             .setText(file.text()));
         }
         send(event(lab).setSetRules(rules).build());
+    }
+
+    /**
+     * Decides on something that waits.
+     *
+     * @param bytes to be passed on in its place; null: as it is
+     * @throws KafkaAwayException if the broker did not take it
+     */
+    public void decideHeld(
+            String lab,
+            long number,
+            boolean drop,
+            boolean holdNext,
+            @Nullable Bytes bytes,
+            String author)
+            throws InterruptedException, KafkaAwayException {
+        DecideHeld.Builder decision =
+                DecideHeld.newBuilder()
+                        .setNumber(number)
+                        .setDrop(drop)
+                        .setHoldNext(holdNext)
+                        .setAuthor(author);
+        if (bytes != null) {
+            decision.setPayload(ByteString.copyFrom(bytes.asByteBuffer()));
+        }
+        send(event(lab).setDecideHeld(decision).build());
     }
 
     /**

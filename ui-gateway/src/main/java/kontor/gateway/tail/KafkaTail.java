@@ -18,6 +18,7 @@ import kontor.gateway.live.LiveSessions;
 import kontor.gateway.reloads.Following;
 import kontor.gateway.reloads.ReloadBoard;
 import kontor.gateway.reloads.ServiceBoard;
+import kontor.gateway.rules.HeldBoard;
 import kontor.gateway.rules.RuleBoard;
 import kontor.gateway.runs.RunNotice;
 import kontor.gateway.settings.GatewaySettings;
@@ -66,6 +67,7 @@ public final class KafkaTail implements SmartLifecycle, Following {
     private final java.util.function.Consumer<AnalyzerNotice> analyzers;
     private final java.util.function.Consumer<RunNotice> runs;
     private final RuleBoard rules;
+    private final HeldBoard held;
     private final TailMeters meters;
     private final Followers.Follower follower;
     private final Map<Integer, OwnerFence> fences = new HashMap<>();
@@ -97,6 +99,7 @@ public final class KafkaTail implements SmartLifecycle, Following {
             java.util.function.Consumer<AnalyzerNotice> analyzers,
             java.util.function.Consumer<RunNotice> runs,
             RuleBoard rules,
+            HeldBoard held,
             MeterRegistry meters,
             Followers followers) {
         this.consumers = consumers;
@@ -108,6 +111,7 @@ public final class KafkaTail implements SmartLifecycle, Following {
         this.analyzers = analyzers;
         this.runs = runs;
         this.rules = rules;
+        this.held = held;
         this.meters = new TailMeters(meters);
         this.follower = followers.add("tail");
         this.meters.show(follower);
@@ -245,6 +249,7 @@ public final class KafkaTail implements SmartLifecycle, Following {
             nextOffsets.clear();
             fences.clear();
             sessions.forgetAll();
+            held.forgetAll();
         }
     }
 
@@ -320,6 +325,7 @@ public final class KafkaTail implements SmartLifecycle, Following {
             }
             case CURRENT -> {}
         }
+        held.heard(event);
         if (event.hasRulesChanged()) {
             rules.changed(event.getLab(), event.getRulesChanged().getVersion());
         } else if (event.getRuleHitsCount() > 0) {
@@ -360,6 +366,7 @@ public final class KafkaTail implements SmartLifecycle, Following {
                     CONTINUITY_REPORT,
                     PROCESS_ENDED,
                     SET_RULES,
+                    DECIDE_HELD,
                     START_RUN,
                     CANCEL_RUN,
                     PROMOTE_ANALYZER,

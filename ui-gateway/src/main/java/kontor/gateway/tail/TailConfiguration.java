@@ -9,6 +9,7 @@ import kontor.gateway.live.LiveSessions;
 import kontor.gateway.reloads.ReloadBoard;
 import kontor.gateway.reloads.ReloadNews;
 import kontor.gateway.reloads.ServiceBoard;
+import kontor.gateway.rules.HeldBoard;
 import kontor.gateway.rules.RuleBoard;
 import kontor.gateway.runs.RunNews;
 import kontor.gateway.settings.GatewaySettings;
@@ -66,6 +67,7 @@ class TailConfiguration {
             AnalyzerNews analyzers,
             RunNews runs,
             RuleBoard rules,
+            HeldBoard held,
             MeterRegistry meters,
             Followers followers) {
         return new KafkaTail(
@@ -78,6 +80,7 @@ class TailConfiguration {
                 analyzers::announce,
                 runs::announce,
                 rules,
+                held,
                 meters,
                 followers);
     }
