@@ -61,6 +61,8 @@ class AnalysisIT extends AnalysisUnderTest {
         assertThat(column("completeness")).containsExactly("whole", "whole", "unknown");
         assertThat(column("fields #>> '{0,name}'"))
                 .containsExactly("dplay.header", "dplay.player_msg.from", "data.data");
+        assertThat(column("fields #>> '{0,children,0,children,1,bits}'").getFirst())
+                .isEqualTo("0000f0ff");
         assertThat(column("field_values = analysis.values_by_name(fields)"))
                 .containsExactly("t", "t", "t");
         assertThat(column("field_values ->> 'dplay.command'").getFirst()).isEqualTo("[1]");

@@ -24,13 +24,17 @@ public final class TreeInvariants {
 
     private static void siblings(List<Field> fields, int from, int to, BitSet covered) {
         int reached = from;
+        boolean bitsBefore = false;
         for (Field field : fields) {
             int end = field.offset() + field.length();
             demand(!field.name().isEmpty() && !field.label().isEmpty(), field, "has no name");
             demand(field.offset() >= from && end <= to, field, "is outside of its parent");
             if (field.length() > 0) {
-                demand(field.offset() >= reached, field, "overlaps the one before");
+                boolean areBits = !field.bits().isEmpty();
+                int free = areBits && bitsBefore ? reached - 1 : reached;
+                demand(field.offset() >= free, field, "overlaps the one before");
                 reached = end;
+                bitsBefore = areBits;
             }
             if (isWord(field)) {
                 demand(

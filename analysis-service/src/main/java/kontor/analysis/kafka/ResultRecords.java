@@ -1,5 +1,6 @@
 package kontor.analysis.kafka;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.NullValue;
 import com.google.protobuf.Value;
 import java.util.Optional;
@@ -113,7 +114,8 @@ final class ResultRecords {
                         .setOffset(field.offset())
                         .setLength(field.length())
                         .setValue(value(field.value()))
-                        .setDisplay(field.display());
+                        .setDisplay(field.display())
+                        .setBits(ByteString.copyFrom(field.bits().asByteBuffer()));
         field.children().forEach(child -> built.addChildren(field(child)));
         return built.build();
     }

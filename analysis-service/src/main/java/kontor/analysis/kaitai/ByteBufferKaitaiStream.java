@@ -3,17 +3,59 @@ package kontor.analysis.kaitai;
 import io.kaitai.struct.KaitaiStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import kontor.vocabulary.Bytes;
 
 /**
  * The stream that generated code reads, under the name that it has there: knows where it stands in
- * the message, and never allocates more than it has.
+ * the message, which bits were read, and never allocates more than it has.
  */
 public final class ByteBufferKaitaiStream extends io.kaitai.struct.ByteBufferKaitaiStream {
 
     /** Not in the message: these bytes have been computed. */
     static final int NOWHERE = -1;
 
+    /** Nobody looks at more fields. */
+    private static final int MOST_BIT_READS = 10_000;
+
     private final int base;
+    private final List<BitRead> bitReads = new ArrayList<>();
+
+    /**
+     * Bits that were read as one number.
+     *
+     * @param first how many are before it in this stream
+     * @param highFirst whether they are counted from the highest bit of each byte on
+     */
+    record BitRead(int first, int count, boolean highFirst, long value) {
+
+        int from() {
+            return first / Byte.SIZE;
+        }
+
+        int to() {
+            return Math.ceilDiv(first + count, Byte.SIZE);
+        }
+
+        /** Whether the code, that knows bytes only, has noted this place before and behind it. */
+        boolean isBetween(int start, int end) {
+            return Math.ceilDiv(first, Byte.SIZE) == start && to() == end;
+        }
+
+        /** A mask for each byte that it has bits of; empty where it has all of them. */
+        Bytes masks() {
+            if (first % Byte.SIZE == 0 && count % Byte.SIZE == 0) {
+                return Bytes.empty();
+            }
+            byte[] masks = new byte[to() - from()];
+            for (int bit = first; bit < first + count; bit++) {
+                int place = bit % Byte.SIZE;
+                masks[bit / Byte.SIZE - from()] |= (byte) (highFirst ? 0x80 >> place : 1 << place);
+            }
+            return Bytes.owning(masks);
+        }
+    }
 
     /** Reads bytes that were computed, by {@code process} for one. */
     public ByteBufferKaitaiStream(byte[] bytes) {
@@ -40,6 +82,33 @@ public final class ByteBufferKaitaiStream extends io.kaitai.struct.ByteBufferKai
 
     int base() {
         return base;
+    }
+
+    /** In the order in which they were read. */
+    List<BitRead> bitReads() {
+        return bitReads;
+    }
+
+    @Override
+    public long readBitsIntBe(int count) {
+        int first = pos() * Byte.SIZE - bitsLeft;
+        long value = super.readBitsIntBe(count);
+        note(new BitRead(first, count, true, value));
+        return value;
+    }
+
+    @Override
+    public long readBitsIntLe(int count) {
+        int first = pos() * Byte.SIZE - bitsLeft;
+        long value = super.readBitsIntLe(count);
+        note(new BitRead(first, count, false, value));
+        return value;
+    }
+
+    private void note(BitRead read) {
+        if (bitReads.size() < MOST_BIT_READS) {
+            bitReads.add(read);
+        }
     }
 
     @Override

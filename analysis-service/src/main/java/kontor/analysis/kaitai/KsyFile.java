@@ -62,6 +62,7 @@ public record KsyFile(
      * @param member its name in generated code
      * @param path where it stands, "seq/0"
      * @param cases the names of types that it may have, if its type depends on something
+     * @param isBits whether it is some bits of bytes
      */
     record KsyAttribute(
             String id,
@@ -70,7 +71,8 @@ public record KsyFile(
             String unit,
             String description,
             Certainty certainty,
-            List<String> cases) {
+            List<String> cases,
+            boolean isBits) {
         KsyAttribute {
             cases = List.copyOf(cases);
         }
@@ -335,7 +337,14 @@ public record KsyFile(
             }
             String doc = text(node, "doc").strip().replaceAll("\\s+", " ");
             return new KsyAttribute(
-                    id, member, path, text(node, "-unit"), doc.isEmpty() ? id : doc, known, cases);
+                    id,
+                    member,
+                    path,
+                    text(node, "-unit"),
+                    doc.isEmpty() ? id : doc,
+                    known,
+                    cases,
+                    text(node, "type").matches("b[1-9][0-9]*(le|be)?"));
         }
 
         private void note(String path, String message) {

@@ -3,7 +3,6 @@ package kontor.analysis.kaitai;
 import io.kaitai.struct.KaitaiStruct;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +10,15 @@ import kontor.analysis.dissect.Cursor;
 import kontor.analysis.dissect.FieldDeclaration;
 import kontor.analysis.dissect.FieldType;
 import kontor.analysis.dissect.FieldValue;
+import kontor.analysis.kaitai.ByteBufferKaitaiStream.BitRead;
 import kontor.analysis.kaitai.Layout.Attribute;
 import kontor.vocabulary.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through what generated code has read of one message, whole or not, and makes fields of it:
- * each with the range of bytes that the code noted. What was computed, what lies in bytes that
- * another field has, and the second of two fields in the same byte is generated: its range is
+ * each with the range of bytes that the code noted, and those of bits with their bits. What was
+ * computed, and what lies in bytes or bits that another field has, is generated: its range is
  * empty.
  */
 public final class Walk {
@@ -32,7 +32,7 @@ public final class Walk {
     private final Bytes message;
     private final boolean isBigEndian;
     private final int most;
-    private final BitSet taken = new BitSet();
+    private final Occupied occupied = new Occupied();
     private final List<String> summary = new ArrayList<>();
     private int made;
     private @Nullable String problem;
@@ -46,7 +46,29 @@ public final class Walk {
             int length,
             FieldValue value,
             String display,
-            List<Node> children) {}
+            Bytes bits,
+            List<Node> children) {
+
+        Node(
+                String name,
+                String label,
+                int offset,
+                int length,
+                FieldValue value,
+                String display,
+                List<Node> children) {
+            this(name, label, offset, length, value, display, Bytes.empty(), children);
+        }
+    }
+
+    /**
+     * Where the code has found a value in its stream.
+     *
+     * @param start null for a value that was computed
+     * @param end null for one that was not read to its end
+     * @param bits null for whole bytes
+     */
+    private record Place(@Nullable Integer start, @Nullable Integer end, @Nullable BitRead bits) {}
 
     /** Where the bytes of a structure are: from the base on, inside of a range. */
     private record Frame(int base, int from, int to) {
@@ -101,26 +123,41 @@ public final class Walk {
             String name = Layout.nameOf(prefix, attribute);
             String member = attribute.about().member();
             if (!declared.containsKey(name)
-                    || (!attribute.isInstance() && !marks.start.containsKey(member))) {
+                    || (!attribute.isInstance() && !marks.start().containsKey(member))) {
                 continue;
             }
             @Nullable Object value = read(struct, attribute);
             if (value instanceof List<?> list) {
-                List<Integer> starts = marks.starts.getOrDefault(member, List.of());
-                List<Integer> ends = marks.ends.getOrDefault(member, List.of());
+                List<Integer> starts = marks.starts().getOrDefault(member, List.of());
+                List<Integer> ends = marks.ends().getOrDefault(member, List.of());
                 for (int i = 0; i < list.size() && i < starts.size() && made < most; i++) {
                     @Nullable Integer end = i < ends.size() ? ends.get(i) : null;
-                    add(attribute, name, list.get(i), starts.get(i), end, frame, nodes);
+                    Place place = place(struct, attribute, starts.get(i), end);
+                    add(attribute, name, list.get(i), place, frame, nodes);
                 }
-                if (!attribute.isInstance() && !marks.end.containsKey(member)) {
+                if (!attribute.isInstance() && !marks.end().containsKey(member)) {
                     noteUnfinished(attribute);
                 }
             } else {
-                @Nullable Integer start = marks.start.get(member);
-                add(attribute, name, value, start, marks.end.get(member), frame, nodes);
+                @Nullable Integer start = marks.start().get(member);
+                Place place = place(struct, attribute, start, marks.end().get(member));
+                add(attribute, name, value, place, frame, nodes);
             }
         }
         return nodes;
+    }
+
+    private Place place(
+            Object struct, Attribute attribute, @Nullable Integer start, @Nullable Integer end) {
+        @Nullable BitRead bits = null;
+        if (start != null
+                && end != null
+                && attribute.about().isBits()
+                && struct instanceof KaitaiStruct read
+                && read._io() instanceof ByteBufferKaitaiStream stream) {
+            bits = occupied.next(stream, start, end);
+        }
+        return new Place(start, end, bits);
     }
 
     private @Nullable Object read(Object struct, Attribute attribute) {
@@ -157,18 +194,15 @@ public final class Walk {
         }
     }
 
-    /**
-     * @param start where it begins in its stream; null for a value that was computed
-     * @param end null for one that was not read to its end
-     */
     private void add(
             Attribute attribute,
             String name,
             @Nullable Object value,
-            @Nullable Integer start,
-            @Nullable Integer end,
+            Place place,
             Frame frame,
             List<Node> nodes) {
+        @Nullable Integer start = place.start;
+        @Nullable Integer end = place.end;
         if (made >= most) {
             return;
         }
@@ -177,9 +211,9 @@ public final class Walk {
         if (value instanceof KaitaiStruct struct) {
             nodes.add(group(attribute, name, struct, start, end, frame));
         } else if (value != null && isWhole) {
-            nodes.add(leaf(attribute, name, value, start, end, frame));
+            nodes.add(leaf(attribute, name, value, place, frame));
         } else if (value == null && start != null && end != null) {
-            unnamed(attribute, name, start, end, frame, nodes);
+            unnamed(attribute, name, place, start, end, frame, nodes);
         }
         if (!isWhole) {
             noteUnfinished(attribute);
@@ -202,7 +236,7 @@ public final class Walk {
                         && from >= frame.from
                         && to <= frame.to
                         && from < to
-                        && isFree(from, to);
+                        && occupied.isFree(from, to);
         if (!isFree) {
             List<Node> children = walk(struct, name, Frame.nowhere(within(from, frame)));
             return new Node(
@@ -216,7 +250,7 @@ public final class Walk {
         }
         List<Node> children = walk(struct, name, new Frame(base, from, to));
         int reached = end == null ? reachedBy(children, from) : to;
-        taken.set(from, reached);
+        occupied.take(from, reached);
         return new Node(
                 name, label(attribute), from, reached - from, new FieldValue.None(), "", children);
     }
@@ -225,35 +259,44 @@ public final class Walk {
         return nodes.stream().mapToInt(node -> node.offset + node.length).max().orElse(from);
     }
 
-    private Node leaf(
-            Attribute attribute,
-            String name,
-            Object value,
-            @Nullable Integer start,
-            @Nullable Integer end,
-            Frame frame) {
+    private Node leaf(Attribute attribute, String name, Object value, Place place, Frame frame) {
         int from = frame.from;
         int length = 0;
-        if (start != null && end != null && frame.base >= 0) {
-            int at = frame.base + start;
-            int to = frame.base + end;
+        Bytes bits = Bytes.empty();
+        if (place.start != null && place.end != null && frame.base >= 0) {
+            int at = frame.base + (place.bits == null ? place.start : place.bits.from());
+            int to = frame.base + place.end;
+            Bytes masks = place.bits == null ? Bytes.empty() : place.bits.masks();
             from = within(at, frame);
-            if (at >= frame.from && to <= frame.to && at < to && isFree(at, to)) {
+            if (at >= frame.from
+                    && to <= frame.to
+                    && at < to
+                    && occupied.takeIfFree(at, to, masks)) {
                 length = to - at;
-                taken.set(at, to);
+                bits = masks;
             }
         }
         String display = display(value);
         if (frame.base >= 0 && summary.size() < LONGEST_SUMMARY && !(value instanceof byte[])) {
             summary.add(attribute.about().id() + " " + display);
         }
-        return new Node(
-                name, label(attribute), from, length, value(name, value), display, List.of());
+        FieldValue known = value(name, value);
+        return new Node(name, label(attribute), from, length, known, display, bits, List.of());
     }
 
     /** A number that its enum has no name for: the code has dropped it, the bytes have it. */
     private void unnamed(
-            Attribute attribute, String name, int start, int end, Frame frame, List<Node> nodes) {
+            Attribute attribute,
+            String name,
+            Place place,
+            int start,
+            int end,
+            Frame frame,
+            List<Node> nodes) {
+        if (place.bits != null) {
+            nodes.add(leaf(attribute, name, place.bits.value(), place, frame));
+            return;
+        }
         int from = frame.base + start;
         int to = frame.base + end;
         if (frame.base < 0
@@ -268,16 +311,11 @@ public final class Walk {
             int at = isBigEndian ? from + i : to - 1 - i;
             number = number << Byte.SIZE | message.unsignedAt(at);
         }
-        nodes.add(leaf(attribute, name, number, start, end, frame));
+        nodes.add(leaf(attribute, name, number, place, frame));
     }
 
     private static int within(int at, Frame frame) {
         return Math.clamp(at, frame.from, frame.to);
-    }
-
-    private boolean isFree(int from, int to) {
-        int next = taken.nextSetBit(from);
-        return next < 0 || next >= to;
     }
 
     private static String label(Attribute attribute) {
@@ -335,6 +373,8 @@ public final class Walk {
             if (node.length == 0) {
                 at.generated(node.name, node.label, node.value, node.display);
                 write(node.children, in);
+            } else if (!node.bits.isEmpty()) {
+                at.known(node.name, node.label, node.bits, node.value, node.display);
             } else if (node.children.isEmpty()) {
                 at.known(node.name, node.label, node.length, node.value, node.display);
             } else {
@@ -346,35 +386,6 @@ public final class Walk {
                             write(node.children, inner);
                             return node.display;
                         });
-            }
-        }
-    }
-
-    /** What the code has noted about a structure: where each member begins and ends. */
-    private record Marks(
-            Map<String, Integer> start,
-            Map<String, Integer> end,
-            Map<String, List<Integer>> starts,
-            Map<String, List<Integer>> ends) {
-
-        /**
-         * For an instance of a class of the user's file: live maps, in which instances appear when
-         * they are read.
-         */
-        @SuppressWarnings("unchecked")
-        static Marks of(Object struct) {
-            return new Marks(
-                    (Map<String, Integer>) field(struct, "_attrStart"),
-                    (Map<String, Integer>) field(struct, "_attrEnd"),
-                    (Map<String, List<Integer>>) field(struct, "_arrStart"),
-                    (Map<String, List<Integer>>) field(struct, "_arrEnd"));
-        }
-
-        private static Object field(Object struct, String name) {
-            try {
-                return struct.getClass().getField(name).get(struct);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("compiled with --debug, so it has " + name, e);
             }
         }
     }

@@ -16,8 +16,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Spans, fields and values as the table has them: spans as {@code {"sequence", "offset",
- * "length"}}, fields by the names of Field in analysis_result.proto, without children where there
- * are none.
+ * "length"}}, fields by the names of Field in analysis_result.proto, without children or bits where
+ * there are none; bits as hexadecimal digits.
  */
 final class MessageJson {
 
@@ -147,6 +147,9 @@ final class MessageJson {
                 case FieldValue.None() -> {}
             }
             json.writeStringProperty("display", field.display());
+            if (!field.bits().isEmpty()) {
+                json.writeStringProperty("bits", field.bits().toHex());
+            }
             if (!field.children().isEmpty()) {
                 json.writeName("children");
                 write(json, field.children());

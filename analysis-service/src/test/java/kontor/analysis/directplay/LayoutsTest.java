@@ -122,6 +122,16 @@ class LayoutsTest {
     }
 
     @Test
+    void aFieldOfBitsSaysWhichBitsOfItsBytesAreItsOwn() {
+        Dissection found = message("16", "1c284903" + "2a000000");
+        assertThat(found.first("dplay.size").orElseThrow().bits())
+                .isEqualTo(Bytes.ofHex("ffff0f00"));
+        assertThat(found.first("dplay.token").orElseThrow().bits())
+                .isEqualTo(Bytes.ofHex("0000f0ff"));
+        assertThat(found.first("dplay.command").orElseThrow().bits()).isEqualTo(Bytes.empty());
+    }
+
+    @Test
     void a8BitNameIsShownToo() {
         Dissection found =
                 message(

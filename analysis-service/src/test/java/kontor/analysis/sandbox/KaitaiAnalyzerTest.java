@@ -1,5 +1,6 @@
 package kontor.analysis.sandbox;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import kontor.analysis.TreeInvariants;
 import kontor.analysis.analyzer.Completeness;
 import kontor.analysis.analyzer.Route;
 import kontor.analysis.dissect.Field;
@@ -94,6 +96,35 @@ class KaitaiAnalyzerTest {
                         tuple("sample.unknown", 8, 1, "ff"));
         assertThat(found.message().summary())
                 .isEqualTo("kind 7 (ship), name AB, numbers 1, numbers 2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"be, e0 18 07fe 01, 5 0 42 true 7", "le, 07 18 e07f 80, 0 0 685 false 7"})
+    void fieldsOfBitsHaveTheirBitsAndShareBytes(String order, String masks, String values) {
+        UserAnalyzer analyzer =
+                ready(
+                        """
+                        seq:
+                          - id: first
+                            type: b3%1$s
+                          - type: b2%1$s
+                          - id: wide
+                            type: b10%1$s
+                          - id: flag
+                            type: b1%1$s
+                          - id: whole
+                            type: u1
+                        """
+                                .formatted(order));
+        Outcome.Found found = (Outcome.Found) analyzer.on(message("a05507"));
+        assertThat(found.message().completeness()).isEqualTo(Completeness.WHOLE);
+        List<Field> fields = found.message().fields().stream().flatMap(Field::flatten).toList();
+        assertThat(fields).extracting(Field::offset).containsExactly(0, 0, 0, 1, 2);
+        assertThat(fields).extracting(Field::length).containsExactly(1, 1, 2, 1, 1);
+        assertThat(fields.stream().map(field -> field.bits().toHex()).collect(joining(" ")))
+                .isEqualTo(masks + " ");
+        assertThat(fields.stream().map(Field::display).collect(joining(" "))).isEqualTo(values);
+        TreeInvariants.check(found.message().fields(), 3);
     }
 
     @Test

@@ -2,6 +2,7 @@ package kontor.analysis.dissect;
 
 import java.util.List;
 import java.util.function.LongFunction;
+import kontor.vocabulary.Bytes;
 
 /**
  * The meaning of some bits of a word: a flag where it is one bit, else a small number.
@@ -27,5 +28,14 @@ public record Bits(long mask, String name, String label, LongFunction<String> di
                 ? Field.leaf(
                         name, label, offset, length, bits == 0 ? NOT_SET : SET, display.apply(bits))
                 : Field.number(name, label, offset, length, bits, display, List.of());
+    }
+
+    /** A mask for each byte of a little-endian word, in the order of the bytes. */
+    static Bytes masks(long mask, int length) {
+        byte[] masks = new byte[length];
+        for (int i = 0; i < length; i++) {
+            masks[i] = (byte) (mask >>> (i * Byte.SIZE));
+        }
+        return Bytes.owning(masks);
     }
 }

@@ -216,6 +216,20 @@ public final class Cursor {
         }
     }
 
+    /** The same for some bits, as {@link Field#bits} has them: others may have the others. */
+    public void known(String name, String label, Bytes bits, FieldValue value, String display) {
+        int length = bits.length();
+        if (!fits(label, length)) {
+            return;
+        }
+        if (!draft.claimBits(label, position, bits)) {
+            intact = false;
+            return;
+        }
+        fields.add(Field.leaf(name, label, position, length, value, display).withBits(bits));
+        position += length;
+    }
+
     /**
      * A group of fields, as long as what is read in it one after the other.
      *

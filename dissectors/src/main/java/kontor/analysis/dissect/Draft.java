@@ -3,7 +3,9 @@ package kontor.analysis.dissect;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kontor.vocabulary.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * cover, and what was wrong first.
  *
  * <p>Guarantees, whatever the bytes and whatever a layout asks for: nothing throws, each byte
- * belongs to one leaf field, and no more fields are made than the limit (a field per byte of a
- * large datagram would drown its reader).
+ * belongs to one leaf field (or its bits to several), and no more fields are made than the limit (a
+ * field per byte of a large datagram would drown its reader).
  */
 public final class Draft {
+
+    private static final int ALL_BITS = 0xFF;
 
     private final Bytes message;
     private final List<Field> fields = new ArrayList<>();
@@ -26,6 +30,9 @@ public final class Draft {
 
     /** Bytes from {@link #front} on that are taken. */
     private final BitSet claimed = new BitSet(0);
+
+    /** Of bytes that fields of bits share: the bits that are taken. */
+    private Map<Integer, Integer> claimedBits = Map.of();
 
     private int fieldsLeft;
     private @Nullable String problem;
@@ -70,15 +77,42 @@ public final class Draft {
 
     /** Whether the range is free and a field more is allowed; if so, it is taken. */
     boolean claim(String label, int offset, int length) {
-        if (!isFree(label, offset, length)) {
+        if (!isFree(label, offset, length) || !isAllowed(offset)) {
             return false;
         }
+        close(offset, length);
+        return true;
+    }
+
+    /** The same for some bits: fields of other bits of the same bytes are free to have those. */
+    boolean claimBits(String label, int offset, Bytes bits) {
+        for (int i = 0; i < bits.length(); i++) {
+            int at = offset + i;
+            int taken = isTaken(at, 1) ? claimedBits.getOrDefault(at, ALL_BITS) : 0;
+            if ((taken & bits.unsignedAt(i)) != 0) {
+                problem("%s at byte %d overlaps another field".formatted(label, at));
+                return false;
+            }
+        }
+        if (!isAllowed(offset)) {
+            return false;
+        }
+        if (claimedBits.isEmpty()) {
+            claimedBits = new HashMap<>();
+        }
+        for (int i = 0; i < bits.length(); i++) {
+            claimedBits.merge(offset + i, bits.unsignedAt(i), (one, other) -> one | other);
+        }
+        close(offset, bits.length());
+        return true;
+    }
+
+    private boolean isAllowed(int offset) {
         if (fieldsLeft <= 0) {
             problem("more fields than are shown; the rest begins at byte " + offset);
             return false;
         }
         fieldsLeft--;
-        close(offset, length);
         return true;
     }
 

@@ -28,6 +28,7 @@ public final class Field {
     /** A text, a {@code LongFunction<String>} of the number, or a {@link Reading} of the bytes. */
     private final Object display;
 
+    private final Bytes bits;
     private final List<Field> children;
 
     /**
@@ -36,8 +37,8 @@ public final class Field {
      * @param offset from the message's first byte
      * @param length 0 for a generated field, which stands nowhere in the bytes
      * @param display the value as a person wants to read it
-     * @param children inside this field's range. They lie one after the other, except for the bits
-     *     of a word, which all have the range of the word
+     * @param children inside this field's range. They lie one after the other, except for fields of
+     *     bits, which share bytes
      */
     public Field(
             String name,
@@ -47,7 +48,7 @@ public final class Field {
             FieldValue value,
             String display,
             List<Field> children) {
-        this(name, label, offset, length, value, (Object) display, children);
+        this(name, label, offset, length, value, (Object) display, Bytes.empty(), children);
     }
 
     private Field(
@@ -57,6 +58,7 @@ public final class Field {
             int length,
             Object value,
             Object display,
+            Bytes bits,
             List<Field> children) {
         this.name = name;
         this.label = label;
@@ -64,6 +66,7 @@ public final class Field {
         this.length = length;
         this.value = value;
         this.display = display;
+        this.bits = bits;
         this.children = List.copyOf(children);
     }
 
@@ -94,7 +97,14 @@ public final class Field {
             LongFunction<String> display,
             List<Field> children) {
         return new Field(
-                name, label, offset, length, new FieldValue.Numeric(number), display, children);
+                name,
+                label,
+                offset,
+                length,
+                new FieldValue.Numeric(number),
+                display,
+                Bytes.empty(),
+                children);
     }
 
     /** A field that is read out of its bytes when somebody asks. */
@@ -105,7 +115,8 @@ public final class Field {
             Bytes bytes,
             Reading reading,
             List<Field> children) {
-        return new Field(name, label, offset, bytes.length(), bytes, reading, children);
+        return new Field(
+                name, label, offset, bytes.length(), bytes, reading, Bytes.empty(), children);
     }
 
     /** As filters use it. */
@@ -142,6 +153,14 @@ public final class Field {
         };
     }
 
+    /**
+     * For some bits of its bytes: a mask for each byte, in their order; empty where all bits are
+     * its own.
+     */
+    public Bytes bits() {
+        return bits;
+    }
+
     public List<Field> children() {
         return children;
     }
@@ -152,7 +171,12 @@ public final class Field {
 
     /** The same with other children. */
     Field with(List<Field> others) {
-        return new Field(name, label, offset, length, value, display, others);
+        return new Field(name, label, offset, length, value, display, bits, others);
+    }
+
+    /** The same, but only some bits of its bytes. */
+    Field withBits(Bytes masks) {
+        return new Field(name, label, offset, length, value, display, masks, children);
     }
 
     /** A group of fields: says nothing itself. */
@@ -202,6 +226,7 @@ public final class Field {
                 && label.equals(that.label)
                 && value().equals(that.value())
                 && display().equals(that.display())
+                && bits.equals(that.bits)
                 && children.equals(that.children);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
+import kontor.vocabulary.Bytes;
 
 /** How a number of 1 to 4 bytes is shown. */
 @FunctionalInterface
@@ -46,10 +47,16 @@ public interface WordView {
     static WordView bits(List<Bits> meanings) {
         long known = meanings.stream().mapToLong(Bits::mask).reduce(0, (a, b) -> a | b);
         List<LongFunction<String>> displays = displays(width -> word -> set(meanings, word, width));
+        // Made once, not with each field: most words have four bytes.
+        List<Bytes> masks =
+                meanings.stream().map(bits -> Bits.masks(bits.mask(), Integer.BYTES)).toList();
         return (name, label, offset, length, word) -> {
             List<Field> children = new ArrayList<>(meanings.size());
-            for (Bits bits : meanings) {
-                children.add(bits.field(offset, length, word));
+            for (int i = 0; i < meanings.size(); i++) {
+                Bits bits = meanings.get(i);
+                Bytes four = masks.get(i);
+                Bytes own = length == Integer.BYTES ? four : four.slice(0, length);
+                children.add(bits.field(offset, length, word).withBits(own));
             }
             long unknown = word & ~known;
             if (unknown != 0) {
@@ -59,7 +66,8 @@ public interface WordView {
                                         "Undocumented bits",
                                         offset,
                                         length,
-                                        unknown));
+                                        unknown)
+                                .withBits(Bits.masks(unknown, length)));
             }
             return Field.number(name, label, offset, length, word, displays.get(length), children);
         };
