@@ -19,6 +19,9 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** The description of the API is the largest. */
+    private static final int MOST_OF_ANSWER = 4 << 20;
+
     private final ConfigurableApplicationContext context;
     private final URI base;
     private final WebTestClient client;
@@ -35,6 +38,7 @@ public final class GatewayUnderTest implements AutoCloseable {
                 WebTestClient.bindToServer()
                         .baseUrl(base.toString())
                         .responseTimeout(Duration.ofSeconds(20))
+                        .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MOST_OF_ANSWER))
                         .build();
     }
 
