@@ -44,7 +44,7 @@ export function servicesTab(root, actions) {
 
   const reload = (one) => {
     const { passed, now, micros } = steps(one);
-    return h("li", { class: `reload ${one.phase}` },
+    return h("li", { class: `reload ${one.phase}`, "data-key": one.id },
       h("div", {}, h("b", {}, one.service), one.freeze ? h("span", { class: "frozen" }, " games frozen") : null,
         h("span", { class: "dim" }, ` ${clock(one.since)} \u00b7 ${span(micros)}`)),
       h("div", { class: "phases" }, passed.map(({ phase, label, micros: took }) =>
