@@ -155,8 +155,8 @@ public final class KafkaOutbox {
     }
 
     /**
-     * What comes within {@link #GATHERING} of the first, in order; at the end without waiting.
-     * Whoever adds something meanwhile has no thread to wake up.
+     * What comes within {@link #GATHERING} of the first, in order; at the end without waiting. What
+     * is added meanwhile wakes no thread.
      */
     private List<Optional<Supplier<ProducerRecord<String, byte[]>>>> gathered()
             throws InterruptedException {

@@ -20,9 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
 /**
- * Publishes how runs get on. What is published is stored already, so whoever hears of it finds it.
- * A status that the broker does not take is lost, and the run goes on: the table has it. Used by
- * one thread.
+ * Publishes the progress of runs, each time after it was stored. A status that the broker does not
+ * take is lost, and the run goes on: the table has it. Used by one thread.
  */
 final class RunNews {
 

@@ -11,9 +11,8 @@ import kontor.vocabulary.LabName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the coordinator is told of games that are to stand still for something that waits. It
- * follows from the state alone, so a new owner says the same again: adapters know the freeze by its
- * id.
+ * Which freezes the coordinator has to make for what waits. They follow from the state alone, so a
+ * new owner asks for the same ones: adapters know a freeze by its id.
  */
 final class HoldFreezes {
 

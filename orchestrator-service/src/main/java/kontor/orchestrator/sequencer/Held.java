@@ -122,7 +122,7 @@ public record Held(
         return lane.from().equals(flow.opener().instance());
     }
 
-    /** The games' freeze for it, whoever owns. */
+    /** The games' freeze for it; the same id under every owner. */
     UUID freezeId() {
         String name = "hold/%s/%d/%d".formatted(session, number, heldAtMicros);
         return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whether one waits follows from the packet, the rules and what waits; from the clock only when
  * it goes on. What waits changes but by records that the broker had before anything was decided by
- * them, so whoever decides again keeps back the same.
+ * them, so every owner that decides again keeps back the same.
  */
 final class HoldDesk {
 

@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How an injection gets on. */
+/** The progress of an injection. */
 public record InjectionSummary(
         @Schema(description = "in detail.injectionId of its events") UUID id,
         UUID session,
