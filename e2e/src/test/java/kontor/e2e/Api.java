@@ -38,10 +38,14 @@ final class Api {
     }
 
     JsonNode post(String path) throws IOException, InterruptedException {
+        return post(path, "{}");
+    }
+
+    JsonNode post(String path, String json) throws IOException, InterruptedException {
         return send(
                 HttpRequest.newBuilder(root.resolve(path))
                         .header("content-type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build());
     }
 

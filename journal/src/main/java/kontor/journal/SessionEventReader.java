@@ -182,6 +182,7 @@ final class SessionEventReader {
                     DATAGRAM,
                     DATAGRAMS_MISSED,
                     STRANGER_SEEN,
+                    INJECTION,
                     GAME_FROZEN,
                     GAME_THAWED,
                     FREEZE_FAILED,

@@ -15,6 +15,7 @@ public final class Payloads {
         return switch (event.getWhatCase()) {
             case FLOW_DATA -> event.getFlowData().getPayload();
             case DATAGRAM -> event.getDatagram().getPayload();
+            case INJECTION -> event.getInjection().getPayload();
             case RUN_STARTED,
                     RUN_STOPPED,
                     FLOW_OPENED,

@@ -1,5 +1,8 @@
 package kontor.simulation;
 
+import static java.util.Objects.requireNonNull;
+
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -7,7 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import kontor.adapter.capture.CapturedEvent;
+import kontor.adapter.capture.Observation;
 import kontor.orchestrator.ownership.LogRecord;
+import kontor.orchestrator.sequencer.AdapterEvent;
+import kontor.orchestrator.sequencer.Endpoint;
+import kontor.orchestrator.sequencer.Happening;
+import kontor.orchestrator.sequencer.Payload;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.simulation.adapter.AdapterProcess;
 import kontor.simulation.broker.Broker;
@@ -38,11 +47,14 @@ import kontor.simulation.time.Chance;
 import kontor.simulation.time.Life;
 import kontor.simulation.time.Timeline;
 import kontor.simulation.time.Trace;
+import kontor.simulation.world.Packet;
 import kontor.simulation.world.Request;
 import kontor.simulation.world.Sabotage;
 import kontor.simulation.world.Topics;
 import kontor.simulation.world.Weather;
 import kontor.simulation.world.World;
+import kontor.vocabulary.Bytes;
+import kontor.vocabulary.RunId;
 import kontor.vocabulary.SessionId;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +102,9 @@ final class Cluster {
     private final Launcher launcher;
     private final Life people = new Life("people");
     private final boolean hasRules;
+    private final RunId injector = new RunId(new UUID(2_000, 1));
+    private boolean injects;
+    private int injections;
     private int requests;
 
     Cluster(long seed, Sabotage sabotage) {
@@ -128,6 +143,12 @@ final class Cluster {
         hasRules = chance.oneIn(4);
         faults = new Faults(world, possible, games, adapters, orchestrators, tables);
         launcher = new Launcher(world, orchestrators, faults::onPhase);
+    }
+
+    /** Somebody injects datagrams, too. */
+    Cluster injecting() {
+        injects = true;
+        return this;
     }
 
     /** Lives through it all. */
@@ -191,6 +212,9 @@ final class Cluster {
         launcher.start();
         faults.start();
         ask();
+        if (injects) {
+            inject();
+        }
         while (timeline.now() < world.weather().storm()) {
             timeline.step();
         }
@@ -207,6 +231,45 @@ final class Cluster {
                             }
                             ask();
                         });
+    }
+
+    private void inject() {
+        world.timeline()
+                .idlyIn(
+                        world.chance().around(1_000),
+                        people,
+                        () -> {
+                            if (world.broker().isUp()) {
+                                world.broker().append(world.topics().packets(), injection());
+                            }
+                            inject();
+                        });
+    }
+
+    /** As the gateway publishes it; of what a spool has in common with it nothing is looked at. */
+    private Packet injection() {
+        int from = 1 + world.chance().below(games.size());
+        int to = 1 + (from + world.chance().below(games.size() - 1)) % games.size();
+        int number = ++injections;
+        Site site = Site.of(from, games.size());
+        Bytes bytes = Game.injected(from, number);
+        return new Packet(
+                injector,
+                new CapturedEvent(number, 0, 0, new Observation.RunStopped()),
+                new AdapterEvent(
+                        World.LAB,
+                        site.name(),
+                        injector,
+                        number,
+                        number,
+                        new Happening.InjectedDatagram(
+                                endpoint(site.address()),
+                                endpoint(requireNonNull(site.network().peers().get(Site.name(to)))),
+                                new Payload(bytes, bytes.crc32c()))));
+    }
+
+    private static Endpoint endpoint(InetAddress address) {
+        return new Endpoint(Bytes.owning(address.getAddress()), Site.PORT);
     }
 
     private void request() {

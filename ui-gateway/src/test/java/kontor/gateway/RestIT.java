@@ -352,6 +352,8 @@ class RestIT {
                         "/api/analyzers/files/{file}",
                         "/api/sessions/{id}/coverage",
                         "/api/sessions/{id}/rule-trials",
+                        "/api/sessions/{id}/injections",
+                        "/api/sessions/{id}/injections/{injection}",
                         "/api/services",
                         "/api/sign-in",
                         "/api/reloads",

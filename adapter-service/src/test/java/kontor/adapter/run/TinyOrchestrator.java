@@ -188,6 +188,7 @@ final class TinyOrchestrator {
             case FLOW_ACCEPTED,
                     DATAGRAMS_MISSED,
                     STRANGER_SEEN,
+                    INJECTION,
                     RUN_STOPPED,
                     GAME_FROZEN,
                     GAME_THAWED,

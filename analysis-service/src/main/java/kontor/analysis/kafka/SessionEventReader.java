@@ -103,6 +103,15 @@ final class SessionEventReader {
                             flow.getNumber(),
                             route(flow, adapterEvent),
                             payload(adapterEvent));
+            // In a stream its bytes have no place among those that the game wrote.
+            case INJECTION ->
+                    adapterEvent.getInjection().hasFlow() || !event.hasFlow()
+                            ? new SessionInput.Silent(sequence)
+                            : new SessionInput.Datagram(
+                                    sequence,
+                                    flow.getNumber(),
+                                    route(flow, adapterEvent),
+                                    payload(adapterEvent));
             case FLOW_HALF_CLOSED -> new SessionInput.StreamEnded(sequence, direction);
             case FLOW_RESET, FLOW_REFUSED ->
                     new SessionInput.FlowBroken(sequence, flow.getNumber());

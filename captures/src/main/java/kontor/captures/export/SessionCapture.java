@@ -106,7 +106,7 @@ public final class SessionCapture {
         }
         if (flow.tcp()) {
             tcp(flows.computeIfAbsent(flow.number(), _ -> new Flow(flow)), event);
-        } else if (event.type().equals("datagram")) {
+        } else if (event.type().equals("datagram") || isInjected(event)) {
             datagram(flow, event);
         }
     }
@@ -181,9 +181,6 @@ public final class SessionCapture {
 
     private void data(Flow flow, RecordedEvent event) {
         boolean opening = event.fromOpener();
-        if (event.verdict().equals("injected")) {
-            return;
-        }
         long offset = event.streamOffset() >= 0 ? event.streamOffset() : said(flow, opening);
         flow.course.startAt(opening, offset);
         long behind = offset + event.payload().length();
@@ -242,6 +239,10 @@ public final class SessionCapture {
         return fromOpener ? Direction.OUTBOUND : Direction.INBOUND;
     }
 
+    private static boolean isInjected(RecordedEvent event) {
+        return event.verdict().equals("injected");
+    }
+
     private void datagram(RecordedFlow flow, RecordedEvent event) {
         if (!event.wanted()) {
             return;
@@ -249,7 +250,7 @@ public final class SessionCapture {
         RecordedFlow.End from = flow.end(event.fromOpener());
         RecordedFlow.End to = flow.end(!event.fromOpener());
         boolean broadcast = event.fromOpener() && flow.broadcast();
-        if (!event.verdict().equals("injected")) {
+        if (!isInjected(event)) {
             PacketOptions options =
                     PacketOptions.of(direction(event.fromOpener()), event.sequence())
                             .with(broadcast ? Cast.BROADCAST : Cast.UNICAST);
@@ -291,7 +292,7 @@ public final class SessionCapture {
 
     private void deliveredTo(RecordedEvent event, Bytes frame, String instance) {
         String comment =
-                event.verdict().equals("injected")
+                isInjected(event)
                         ? "injected: no game sent this"
                         : "delivered to %s in place of the bytes of event %d"
                                 .formatted(instance, event.sequence());

@@ -90,7 +90,8 @@ public final class BuiltInFields {
                             "freeze_failed",
                             "flow_confirmed",
                             "stranger_seen",
-                            "rules_changed");
+                            "rules_changed",
+                            "injection");
     public static final FieldDeclaration INSTANCE =
             FieldDeclaration.of("instance", FieldType.STRING, "instance whose adapter saw it");
     public static final FieldDeclaration TO =

@@ -213,6 +213,8 @@ public final class CheckpointMapping {
                 .setOpenerDone(flow.openerDone())
                 .setTargetDone(flow.targetDone())
                 .setReset(flow.reset())
+                .setOpenerWrote(flow.openerWrote())
+                .setTargetWrote(flow.targetWrote())
                 .build();
     }
 
@@ -225,7 +227,9 @@ public final class CheckpointMapping {
                 target.isEmpty() ? null : RunId.parse(target),
                 flow.getOpenerDone(),
                 flow.getTargetDone(),
-                flow.getReset());
+                flow.getReset(),
+                flow.getOpenerWrote(),
+                flow.getTargetWrote());
     }
 
     private static RunningSession running(LabCheckpoint.Running running) {

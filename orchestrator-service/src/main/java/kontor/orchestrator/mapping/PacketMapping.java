@@ -106,9 +106,22 @@ public final class PacketMapping {
             }
             case DATAGRAMS_MISSED -> new Happening.DatagramsMissed();
             case STRANGER_SEEN -> new Happening.StrangerSeen();
+            case INJECTION -> injected(event.getInjection(), event);
             case GAME_FROZEN, GAME_THAWED, FREEZE_FAILED -> new Happening.FreezeAnswered();
             case WHAT_NOT_SET -> new Happening.Malformed("nothing that is known here happened");
         };
+    }
+
+    private static Happening injected(
+            kontor.packets.v1.Injection injection, kontor.packets.v1.AdapterEvent event) {
+        Payload payload = payload(injection.getPayload(), event);
+        return injection.hasFlow()
+                ? new Happening.InjectedData(
+                        flow(injection.getFlow()), injection.getStreamOffset(), payload)
+                : new Happening.InjectedDatagram(
+                        endpoint(injection.getSource()),
+                        endpoint(injection.getDestination()),
+                        payload);
     }
 
     private static Happening runStarted(RunStarted started) {

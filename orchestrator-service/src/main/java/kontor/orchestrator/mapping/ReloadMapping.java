@@ -115,6 +115,7 @@ public final class ReloadMapping {
                     FLOW_CONFIRMED,
                     DATAGRAMS_MISSED,
                     STRANGER_SEEN,
+                    INJECTION,
                     WHAT_NOT_SET ->
                     throw new IllegalArgumentException(
                             event.getWhatCase() + " is no answer to a freeze");

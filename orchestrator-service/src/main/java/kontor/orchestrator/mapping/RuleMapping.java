@@ -33,7 +33,7 @@ final class RuleMapping {
         for (Hit hit : trace.hits()) {
             written.addRuleHits(RuleHit.newBuilder().setRule(hit.rule()).setDryRun(hit.dryRun()));
         }
-        if (event.verdict() == Verdict.MUTATED) {
+        if (event.verdict() == Verdict.MUTATED || event.verdict() == Verdict.INJECTED) {
             written.setDeliveredPayload(delivered(event));
         }
     }
@@ -52,6 +52,7 @@ final class RuleMapping {
         return switch (told.what()) {
             case Happening.Datagram datagram -> CommandMapping.bytes(datagram.payload().bytes());
             case Happening.FlowData data -> CommandMapping.bytes(data.payload().bytes());
+            case Happening.Injected injected -> CommandMapping.bytes(injected.payload().bytes());
             case Happening other -> {
                 throw new IllegalArgumentException("cannot be mutated: " + other);
             }

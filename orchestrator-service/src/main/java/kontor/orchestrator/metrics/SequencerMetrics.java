@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.Decision;
+import kontor.orchestrator.sequencer.Happening;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.orchestrator.sequencer.Verdict;
@@ -53,8 +54,12 @@ public final class SequencerMetrics {
             if (event.what() instanceof What.Adapter(AdapterEvent captured)) {
                 long micros = event.stamp().nowMicros() - captured.capturedAtMicros();
                 firstHalf.record(Math.max(0, micros), TimeUnit.MICROSECONDS);
-                add(SequencerMetric.RECEIVED, 1);
-                add(of(event.verdict()), 1);
+                if (captured.what() instanceof Happening.Injected) {
+                    add(SequencerMetric.INJECTED, 1);
+                } else {
+                    add(SequencerMetric.RECEIVED, 1);
+                    add(of(event.verdict()), 1);
+                }
             }
             add(SequencerMetric.COMMANDS, event.deliveries().size());
         }

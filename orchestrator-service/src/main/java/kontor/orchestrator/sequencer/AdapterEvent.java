@@ -28,4 +28,9 @@ public record AdapterEvent(
             Happening what) {
         this(lab, instance, run, sequence, capturedAtMicros, what, false);
     }
+
+    /** The same, as if said in another run. */
+    AdapterEvent ofRun(RunId other) {
+        return new AdapterEvent(lab, instance, other, sequence, capturedAtMicros, what, imported);
+    }
 }

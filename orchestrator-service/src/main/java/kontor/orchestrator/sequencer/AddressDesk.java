@@ -71,6 +71,7 @@ final class AddressDesk {
                     Happening.DatagramsMissed _,
                     Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,
+                    Happening.Injected _,
                     Happening.Malformed _ ->
                     new Addressed(passed, AddressTrace.NONE);
         };

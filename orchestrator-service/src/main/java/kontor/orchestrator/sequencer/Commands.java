@@ -77,6 +77,16 @@ public final class Commands {
                                     datagram.source().port(),
                                     datagram.destination().port(),
                                     payload(datagram.payload(), delivery)));
+            case Happening.InjectedData data ->
+                    // It is nothing of what the far game wrote: it confirms none of that.
+                    List.of(new Action.Write(data.flow(), data.payload(), 0));
+            case Happening.InjectedDatagram datagram ->
+                    List.of(
+                            new Action.SendDatagram(
+                                    told.instance(),
+                                    datagram.source().port(),
+                                    datagram.destination().port(),
+                                    datagram.payload()));
             case Happening.FlowAccepted _,
                     Happening.DatagramsMissed _,
                     Happening.StrangerSeen _,

@@ -101,4 +101,21 @@ public sealed interface Happening {
      * @param why for a person
      */
     record Malformed(String why) implements Happening {}
+
+    /** No game did this: a person has it passed on, as if the event's instance had sent it. */
+    sealed interface Injected extends Happening {
+
+        Payload payload();
+    }
+
+    record InjectedDatagram(Endpoint source, Endpoint destination, Payload payload)
+            implements Injected {}
+
+    /**
+     * Bytes between two messages of a TCP flow.
+     *
+     * @param streamOffset how much the instance had written into it when they were made
+     */
+    record InjectedData(FlowReference flow, long streamOffset, Payload payload)
+            implements Injected {}
 }

@@ -69,6 +69,7 @@ final class Interceptor {
                     Happening.DatagramsMissed _,
                     Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,
+                    Happening.Injected _,
                     Happening.Malformed _ ->
                     Intercepted.not(route);
         };

@@ -190,6 +190,7 @@ public final class LabState {
                     Happening.DatagramsMissed _,
                     Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,
+                    Happening.Injected _,
                     Happening.Malformed _ -> {}
         }
     }
@@ -236,7 +237,15 @@ public final class LabState {
         boolean open = target != null;
         update(
                 new TcpFlow(
-                        opened.flow(), flow.opener(), flow.target(), target, false, false, !open));
+                        opened.flow(),
+                        flow.opener(),
+                        flow.target(),
+                        target,
+                        false,
+                        false,
+                        !open,
+                        0,
+                        0));
     }
 
     private @Nullable RunId targetRun(SessionEvent event, AdapterEvent told, SessionFlow flow) {
@@ -268,6 +277,9 @@ public final class LabState {
                     data.payload().bytes(),
                     event.rules().heldBack());
             rewriting.wrote(data.flow(), flow.fromOpener(), event.addresses());
+            openFlows.computeIfPresent(
+                    data.flow(),
+                    (_, open) -> open.withWritten(flow.fromOpener(), data.streamEnd()));
         }
     }
 

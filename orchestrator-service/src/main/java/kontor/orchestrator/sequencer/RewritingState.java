@@ -119,4 +119,10 @@ final class RewritingState {
     Pieces pieces(InstanceName instance) {
         return pieces.getOrDefault(instance, Pieces.NONE);
     }
+
+    /** Whether nothing is held back, or still to be skipped, of what this end writes. */
+    boolean isBetweenMessages(FlowReference flow, boolean fromOpener) {
+        StreamState stream = stream(flow, fromOpener);
+        return stream.equals(StreamState.START) || stream.foreign();
+    }
 }

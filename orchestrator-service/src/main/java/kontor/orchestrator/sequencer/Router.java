@@ -39,7 +39,10 @@ final class Router {
 
     static Route route(LabState state, AdapterEvent event) {
         @Nullable Run run = state.run(event.run());
-        if (run != null && !run.instance().equals(event.instance())) {
+        // What is injected into any of the instances is all of one run.
+        if (run != null
+                && !run.instance().equals(event.instance())
+                && !(event.what() instanceof Happening.Injected)) {
             return undeliverable("the run is that of " + run.instance(), null);
         }
         Route route = route(state, event, run);
@@ -62,6 +65,7 @@ final class Router {
             case Happening.FlowOpened opened -> opened(state, event, run, opened);
             case Happening.InFlow inFlow -> inFlow(state, event, run, inFlow);
             case Happening.Datagram datagram -> datagram(state, event, run, datagram);
+            case Happening.Injected injected -> injected(state, event, injected);
         };
     }
 
@@ -175,6 +179,57 @@ final class Router {
         return destination.isReached() || event.imported()
                 ? new Route(Verdict.RELAYED, "", flow, destination.told())
                 : undeliverable(destination.obstacle(), flow);
+    }
+
+    /** As if the instance had sent it that plays now. */
+    private static Route injected(LabState state, AdapterEvent event, Happening.Injected injected) {
+        @Nullable Run as = state.liveRun(event.instance());
+        if (as == null) {
+            return undeliverable(event.instance() + " is not running", null);
+        }
+        Route route =
+                switch (injected) {
+                    case Happening.InjectedDatagram datagram ->
+                            datagram(
+                                    state,
+                                    event,
+                                    as,
+                                    new Happening.Datagram(
+                                            datagram.source(),
+                                            datagram.destination(),
+                                            datagram.payload()));
+                    case Happening.InjectedData data -> between(state, event, as, data);
+                };
+        return route.verdict() == Verdict.RELAYED
+                ? new Route(Verdict.INJECTED, "", route.flow(), route.told())
+                : route;
+    }
+
+    /** Nothing may be under way of the message before it: the far game would read both as one. */
+    private static Route between(
+            LabState state, AdapterEvent event, Run as, Happening.InjectedData data) {
+        Route route =
+                inFlow(
+                        state,
+                        event.ofRun(as.id()),
+                        as,
+                        new Happening.FlowData(data.flow(), data.payload(), data.streamOffset()));
+        @Nullable TcpFlow flow = state.flow(data.flow());
+        if (route.verdict() != Verdict.RELAYED || flow == null) {
+            return route;
+        }
+        boolean fromOpener = flow.isOpener(as.id());
+        if (flow.wrote(fromOpener) != data.streamOffset()) {
+            return undeliverable(
+                    "%s has written %d bytes, not %d"
+                            .formatted(
+                                    event.instance(), flow.wrote(fromOpener), data.streamOffset()),
+                    route.flow());
+        }
+        boolean between =
+                state.ruleState().heldBack(data.flow(), fromOpener).isEmpty()
+                        && state.rewriting().isBetweenMessages(data.flow(), fromOpener);
+        return between ? route : undeliverable("a message is under way", route.flow());
     }
 
     /**

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param openerDone whether the opener has ended its output
  * @param targetDone whether the target has
  * @param reset whether it is over for another reason than both being done
+ * @param openerWrote how many bytes the opener has written
+ * @param targetWrote how many the target has
  */
 public record TcpFlow(
         FlowReference reference,
@@ -22,7 +24,9 @@ public record TcpFlow(
         @Nullable RunId targetRun,
         boolean openerDone,
         boolean targetDone,
-        boolean reset) {
+        boolean reset,
+        long openerWrote,
+        long targetWrote) {
 
     boolean closed() {
         return reset || (openerDone && targetDone);
@@ -53,10 +57,38 @@ public record TcpFlow(
                 targetRun,
                 openerDone || openersSide,
                 targetDone || !openersSide,
-                reset);
+                reset,
+                openerWrote,
+                targetWrote);
     }
 
     TcpFlow withReset() {
-        return new TcpFlow(reference, opener, target, targetRun, openerDone, targetDone, true);
+        return new TcpFlow(
+                reference,
+                opener,
+                target,
+                targetRun,
+                openerDone,
+                targetDone,
+                true,
+                openerWrote,
+                targetWrote);
+    }
+
+    long wrote(boolean openersSide) {
+        return openersSide ? openerWrote : targetWrote;
+    }
+
+    TcpFlow withWritten(boolean openersSide, long streamEnd) {
+        return new TcpFlow(
+                reference,
+                opener,
+                target,
+                targetRun,
+                openerDone,
+                targetDone,
+                reset,
+                openersSide ? streamEnd : openerWrote,
+                openersSide ? targetWrote : streamEnd);
     }
 }

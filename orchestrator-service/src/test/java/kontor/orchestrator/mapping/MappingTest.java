@@ -141,6 +141,38 @@ final class MappingTest {
     }
 
     @Test
+    void anInjectionIsADatagramOrBytesBetweenMessages() {
+        var payload = ByteString.copyFrom(new byte[] {1, 2});
+        var end =
+                kontor.packets.v1.Endpoint.newBuilder()
+                        .setAddress(ByteString.copyFrom(new byte[] {127, 0, 0, 1}))
+                        .setPort(7);
+        AdapterEvent datagram =
+                event().setPayloadCrc32C(9)
+                        .setInjection(
+                                kontor.packets.v1.Injection.newBuilder()
+                                        .setSource(end)
+                                        .setDestination(end)
+                                        .setPayload(payload))
+                        .build();
+        AdapterEvent stream =
+                event().setPayloadCrc32C(9)
+                        .setInjection(
+                                kontor.packets.v1.Injection.newBuilder()
+                                        .setFlow(CommandMapping.flow(FLOW))
+                                        .setStreamOffset(17)
+                                        .setPayload(payload))
+                        .build();
+        Endpoint read = PacketMapping.endpoint(end.build());
+        Payload bytes = new Payload(Bytes.ofHex("0102"), 9);
+
+        assertThat(PacketMapping.read(datagram).what())
+                .isEqualTo(new Happening.InjectedDatagram(read, read, bytes));
+        assertThat(PacketMapping.read(stream).what())
+                .isEqualTo(new Happening.InjectedData(FLOW, 17, bytes));
+    }
+
+    @Test
     void whatTellsOfNoAdapterEventIsReadAgainToo() {
         for (What what :
                 List.of(

@@ -6,13 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import kontor.orchestrator.ownership.CrashingLab.Weather;
 import kontor.orchestrator.sequencer.Action;
 import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.Command;
+import kontor.orchestrator.sequencer.Happening;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.orchestrator.sequencer.Verdict;
+import kontor.vocabulary.Bytes;
 import kontor.vocabulary.RunId;
 import kontor.vocabulary.SessionId;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +57,43 @@ final class CrashTest {
         assertThat(adapterEvents(crashing)).isEqualTo(adapterEvents(calm));
         assertThat(actions(crashing)).isEqualTo(actions(calm));
         sessionsAreGapless(crashing.truth());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatIsInjectedIsCarriedOutOnceHoweverOftenTheOwnerDies(long seed) {
+        List<AdapterEvent> packets = RandomInput.of(seed, LENGTH);
+        CrashingLab crashing = new CrashingLab(seed, packets).run(Weather.CRASHES_AND_SESSIONS);
+
+        List<Bytes> delivered =
+                crashing.truth().stream()
+                        .filter(event -> event.verdict() == Verdict.INJECTED)
+                        .flatMap(event -> event.deliveries().stream().map(_ -> injected(event)))
+                        .toList();
+        List<Bytes> carriedOut =
+                crashing.carriedOut().values().stream()
+                        .flatMap(List::stream)
+                        .flatMap(command -> command.actions().stream())
+                        .flatMap(CrashTest::injected)
+                        .toList();
+        assertThat(delivered).isNotEmpty();
+        assertThat(carriedOut).containsExactlyInAnyOrderElementsOf(delivered);
+    }
+
+    private static Bytes injected(SessionEvent event) {
+        AdapterEvent told = ((What.Adapter) event.what()).event();
+        return ((Happening.Injected) told.what()).payload().bytes();
+    }
+
+    /** The payloads of injections begin with an i. */
+    private static Stream<Bytes> injected(Action action) {
+        Bytes bytes =
+                switch (action) {
+                    case Action.Write write -> write.payload().bytes();
+                    case Action.SendDatagram datagram -> datagram.payload().bytes();
+                    case Action _ -> Bytes.empty();
+                };
+        return !bytes.isEmpty() && bytes.unsignedAt(0) == 'i' ? Stream.of(bytes) : Stream.empty();
     }
 
     /** Rules of every kind that change what is passed on. */

@@ -3,6 +3,7 @@ package kontor.orchestrator.ownership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.Endpoint;
 import kontor.orchestrator.sequencer.Happening;
@@ -10,6 +11,7 @@ import kontor.orchestrator.sequencer.Payload;
 import kontor.orchestrator.sequencer.StandInAdapter;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.FlowReference;
+import kontor.vocabulary.RunId;
 
 /**
  * What the adapters of a lab with three instances might say, sense and nonsense, with duplicates,
@@ -24,6 +26,11 @@ public final class RandomInput {
     private final List<FlowReference> flows = new ArrayList<>();
     private final List<AdapterEvent> said = new ArrayList<>();
     private int lives;
+
+    /** Of the gateway, which injects. */
+    private final RunId injector = new RunId(new UUID(99, 1));
+
+    private long injected;
 
     private RandomInput(long seed) {
         random = new Random(seed);
@@ -68,6 +75,9 @@ public final class RandomInput {
             adapters[index] = newLife(index);
             return adapters[index].sends(endpoint(adapter), endpoint(adapter), "x");
         }
+        if (dice < 18) {
+            return injection(adapter);
+        }
         if (dice < 30) {
             FlowReference flow = adapter.nextFlow();
             flows.add(flow);
@@ -77,6 +87,25 @@ public final class RandomInput {
             return adapter.sends(adapter.own(random.nextInt(3)), endpoint(adapter), "d" + dice);
         }
         return adapter.says(inFlow(flows.get(Math.max(0, flows.size() - 1 - random.nextInt(12)))));
+    }
+
+    private AdapterEvent injection(StandInAdapter as) {
+        injected++;
+        Payload payload = StandInAdapter.payload("i" + injected);
+        boolean isStream = random.nextBoolean() && !flows.isEmpty();
+        return new AdapterEvent(
+                StandInAdapter.LAB,
+                as.instance(),
+                injector,
+                injected,
+                1_000_000 * injected,
+                isStream
+                        ? new Happening.InjectedData(
+                                flows.get(Math.max(0, flows.size() - 1 - random.nextInt(4))),
+                                random.nextBoolean() ? 0 : 4,
+                                payload)
+                        : new Happening.InjectedDatagram(
+                                as.own(random.nextInt(3)), endpoint(as), payload));
     }
 
     private Endpoint endpoint(StandInAdapter adapter) {

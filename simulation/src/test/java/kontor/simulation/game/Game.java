@@ -4,8 +4,10 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kontor.adapter.capture.Endpoint;
 import kontor.simulation.invariant.NothingReordered;
 import kontor.simulation.invariant.Violation;
@@ -65,6 +67,11 @@ public final class Game {
             return call;
         }
     }
+
+    /** In the place of the game that it is sent to. */
+    private static final int INJECTED = -1;
+
+    private final Set<Integer> injected = new HashSet<>();
 
     public Game(
             Site site,
@@ -235,12 +242,27 @@ public final class Game {
                 });
     }
 
+    /** What no game sends: sender, the mark, a number of its own. */
+    public static Bytes injected(int sender, int number) {
+        ByteBuffer payload = ByteBuffer.allocate(12);
+        return Bytes.owning(payload.putInt(sender).putInt(INJECTED).putInt(number).array());
+    }
+
     /** A datagram reaches the game. */
     public void receive(Endpoint from, Bytes payload) {
         ByteBuffer content = payload.asByteBuffer();
         int sender = content.getInt();
         int target = content.getInt();
         int number = content.getInt();
+        if (target == INJECTED) {
+            if (sender != Site.ownerOf(from.address()) || !injected.add(number)) {
+                throw new Violation(
+                        NothingReordered.class,
+                        "%s got injected datagram %d again, or from %s"
+                                .formatted(name(), number, from));
+            }
+            return;
+        }
         if (sender != Site.ownerOf(from.address()) || (target != 0 && target != site.number())) {
             throw new Violation(
                     NothingReordered.class,

@@ -54,7 +54,8 @@ public final class EquationHolds implements Invariant {
                             || told.what() instanceof Happening.RunStopped;
             case UNDELIVERABLE ->
                     deliveries.isEmpty() || told.what() instanceof Happening.FlowOpened;
-            case HELD, INJECTED -> false;
+            case INJECTED -> !deliveries.isEmpty() && told.what() instanceof Happening.Injected;
+            case HELD -> false;
         };
     }
 }

@@ -72,6 +72,7 @@ public final class NothingLost implements Invariant {
         return switch (what) {
             case Happening.FlowData data -> data.payload().bytes();
             case Happening.Datagram datagram -> datagram.payload().bytes();
+            case Happening.Injected injected -> injected.payload().bytes();
             case Happening.RunStarted _,
                     Happening.RunStopped _,
                     Happening.FlowOpened _,

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import kontor.orchestrator.ownership.LogRecord;
 import kontor.orchestrator.sequencer.AdapterEvent;
+import kontor.orchestrator.sequencer.Happening;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.vocabulary.RunId;
@@ -77,7 +78,8 @@ final class Truth {
         if (event.session() != null) {
             bySession.computeIfAbsent(event.session(), _ -> new ArrayList<>()).add(event);
         }
-        if (event.what() instanceof What.Adapter(AdapterEvent told)) {
+        if (event.what() instanceof What.Adapter(AdapterEvent told)
+                && !(told.what() instanceof Happening.Injected)) {
             byRun.computeIfAbsent(told.run(), _ -> new ArrayList<>()).add(event);
         }
     }

@@ -113,6 +113,7 @@ final class EntryReader {
         return switch (what) {
             case Happening.FlowData data -> data.payload();
             case Happening.Datagram datagram -> datagram.payload();
+            case Happening.Injected injected -> injected.payload();
             case Happening.RunStarted _,
                     Happening.RunStopped _,
                     Happening.FlowOpened _,
@@ -171,6 +172,7 @@ final class EntryReader {
                     Happening.FlowDrained _,
                     Happening.FlowConfirmed _,
                     Happening.Datagram _,
+                    Happening.Injected _,
                     Happening.DatagramsMissed _,
                     Happening.StrangerSeen _,
                     Happening.FreezeAnswered _,

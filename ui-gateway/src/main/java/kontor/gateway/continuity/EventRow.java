@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code capture.events} as continuity looks at it, with its deliveries and with the
  * receipts that name its sequence.
  *
- * @param said null for what no adapter said
+ * @param said null for what no adapter said: what was injected, too
  * @param part null for an event without flow
  * @param payload null if this kind of event has none
  * @param input where it stands in its topic; null if nothing caused it

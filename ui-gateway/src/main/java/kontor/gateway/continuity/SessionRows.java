@@ -66,8 +66,8 @@ final class SessionRows implements AutoCloseable {
 
     private static final String EVENTS =
             """
-            select session_sequence, date_part('epoch', sequenced_at), type, verdict, run_id,
-                   instance, adapter_sequence,
+            select session_sequence, date_part('epoch', sequenced_at), type, verdict,
+                   case when type <> 'injection' then run_id end, instance, adapter_sequence,
                    case when type in ('flow_half_closed', 'flow_reset', 'flow_refused')
                         then date_part('epoch', captured_at) end,
                    flow, from_opener, octet_length(payload), crc32c(payload), payload_crc32c,

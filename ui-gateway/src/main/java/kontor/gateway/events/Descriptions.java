@@ -66,6 +66,7 @@ public final class Descriptions {
                             + place(facts);
             case "stranger_seen" -> stranger(facts);
             case "rules_changed" -> rules(facts);
+            case "injection" -> bytes(length) + " that no game sent" + author(facts);
             case "game_frozen" -> "stands still (" + word(facts, "method") + ")";
             case "game_thawed" ->
                     "goes on after "
@@ -84,6 +85,11 @@ public final class Descriptions {
                         .formatted(version)
                 + ", set by "
                 + facts.getOrDefault("author", "");
+    }
+
+    private static String author(Map<String, String> facts) {
+        String author = facts.getOrDefault("author", "");
+        return author.isEmpty() ? "" : ", by " + author;
     }
 
     private static String stranger(Map<String, String> facts) {

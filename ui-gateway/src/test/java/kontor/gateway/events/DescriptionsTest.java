@@ -32,6 +32,8 @@ class DescriptionsTest {
                                 0,
                                 Map.of("version", "4be1c0ffee12", "author", "ui-gateway")))
                 .isEqualTo("rules 4be1c0ffee12 hold from here on, set by ui-gateway");
+        assertThat(Descriptions.of("injection", 3, Map.of("author", "somebody")))
+                .isEqualTo("3 bytes that no game sent, by somebody");
         assertThat(Descriptions.of("rules_changed", 0, Map.of("author", "somebody")))
                 .isEqualTo("no rules hold from here on, set by somebody");
     }
