@@ -1,4 +1,4 @@
-import { joinByAddress, listening, networkLines } from "../../main/resources/static/state/network.js";
+import { joinByAddress, listening, networkLines, standingStill } from "../../main/resources/static/state/network.js";
 import { equal, test } from "./harness.js";
 
 test("games whose broadcasts are not seen are told where to join", () => {
@@ -25,4 +25,10 @@ test("the ports of the lab are those that a connected adapter says", () => {
   equal(listening([{ connected: false, network: { tcpPorts: "1" } }, { connected: true, network: {} },
     { connected: true, network: { tcpPorts: "2300-2400, 47624", udpPorts: "47624" } }]), "TCP 2300-2400, 47624; UDP 47624");
   equal([listening([]), listening([{ connected: true, network: { udpPorts: "7" } }])], ["", "UDP 7"]);
+});
+
+test("games that stand still are those of the lab whose adapters say so now", () => {
+  equal(standingStill([{ name: "game1", lab: "a", connected: true, freezeId: "f" }, { name: "game2", lab: "a", connected: true },
+    { name: "game3", lab: "b", connected: true, freezeId: "f" }, { name: "game4", lab: "a", connected: false, freezeId: "f" }], "a")
+    .map(({ name }) => name), ["game1"]);
 });

@@ -8,14 +8,18 @@ import { placeOf, rowAt } from "./state/log.js";
 import { combined, typeCondition } from "./state/filters.js";
 import { withSaved, withUsed } from "./state/choices.js";
 import { titleOf } from "./state/format.js";
+import { standingStill } from "./state/network.js";
 import { keepAddress, readAddress } from "./acts/address.js";
 import { analyzerActs } from "./acts/analyzers.js";
 import { choiceActs } from "./acts/choices.js";
 import { importingActs } from "./acts/importing.js";
+import { freezingActs } from "./acts/freezing.js";
 import { keepingActs } from "./acts/keeping.js";
 import { keyboard } from "./acts/keyboard.js";
 import { menuActs } from "./acts/menus.js";
 import { poll } from "./acts/polls.js";
+import { ruleActs } from "./acts/rules.js";
+import { runActs } from "./acts/runs.js";
 import { selectionActs } from "./acts/selection.js";
 import { sessionActs } from "./acts/session.js";
 import { tabActs } from "./acts/tabs.js";
@@ -54,9 +58,12 @@ const selection = selectionActs(page);
 const analyzers = analyzerActs(page, dialog, selection);
 const session = sessionActs(page, selection, analyzers.onAnalyzer);
 const understanding = understandingActs(page);
-const tabs = tabActs(page, { ...understanding.loads, ...analyzers.loads });
+const rules = ruleActs(page, dialog);
+const runs = runActs(page, dialog);
+const tabs = tabActs(page, { ...understanding.loads, ...analyzers.loads, ...rules.loads, ...runs.loads });
 const { select, move, moveInFlow } = selection;
 const keeping = keepingActs(page, dialog);
+const freezing = freezingActs(page, dialog);
 
 // ---- acts --------------------------------------------------------------------------------------
 
@@ -148,7 +155,9 @@ const acts = {
     new URL(`?session=${store.state.session}&event=${sequence}`, location.href).href),
   columns: () => shownColumns(store.state.choices.columns, $("list").clientWidth),
   ...keeping,
-  fieldUses: () => [],
+  ...rules.acts,
+  ...runs.acts,
+  selectedRow: () => selectedRow(),
 };
 const menus = menuActs(page, $("menu"), acts);
 
@@ -161,7 +170,7 @@ function menuOfSelected() {
 }
 
 const actions = {
-  ...acts, ...menus, ...understanding, ...analyzers.acts, ...importingActs(page), reload, continuity, goTo, toggleQuiet, saveFilter, download,
+  ...acts, ...menus, ...understanding, ...analyzers.acts, ...importingActs(page), ...freezing, reload, continuity, goTo, toggleQuiet, saveFilter, download,
   searchNext: selection.searchNext,
   begin: () => api.startSession(currentSession(store.state)?.lab).then(done, failed),
   checkFilter: api.checkFilter,
@@ -208,6 +217,8 @@ keyboard(store, {
     n: () => actions.searchNext(1), N: () => actions.searchNext(-1),
     a: () => onType("only"), x: () => onType("and-not"), H: toggleQuiet,
     M: () => keeping.mark(), "}": () => keeping.toMarker(1, select), "{": () => keeping.toMarker(-1, select),
+    F: () => (standingStill(store.state.instances, currentSession(store.state)?.lab).length > 0
+      ? freezing.thaw() : freezing.freeze()),
     f: tabs.followSelected, m: menuOfSelected, ContextMenu: menuOfSelected,
     ":": goTo, t: actions.nextTime, T: actions.reference, c: continuity, Escape: () => select(null),
     ...Object.fromEntries(Object.entries(TABS).filter(([, { key }]) => key)

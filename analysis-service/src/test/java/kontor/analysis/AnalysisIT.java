@@ -78,6 +78,17 @@ class AnalysisIT {
                     new DriverManagerDataSource(
                             database.jdbcUrl(), database.user(), database.password()));
     private final Producer<String, byte[]> log = TestProducer.connectedTo(kafka.bootstrapServers());
+    private static final String RANGES_WRITTEN =
+            "select session_id, field, block, lowest, highest from analysis.number_ranges";
+    private static final String RANGES_OF_ROWS =
+            """
+            select session_id, f.key, session_sequence >> 10, min(v::numeric), max(v::numeric)
+            from analysis.messages, jsonb_each(field_values) f, jsonb_array_elements_text(f.value) v
+            where jsonb_path_exists(f.value, '$[*] ? (@.type() == "number")')
+            group by 1, 2, 3
+            """;
+    private static final String DIFFERENT_RANGES = "select count(*) from (%s except %s) d";
+
     private String session = UUID.randomUUID().toString();
     private final List<ConfigurableApplicationContext> services = new ArrayList<>();
     private long sequence;
@@ -134,6 +145,9 @@ class AnalysisIT {
         assertThat(column("field_values ->> 'dplay.command'").getFirst()).isEqualTo("[1]");
         assertThat(column("spans::text").getFirst())
                 .isEqualTo("[{\"length\": 124, \"offset\": 0, \"sequence\": 2}]");
+        assertThat(one("select count(*) from (%s) r".formatted(RANGES_WRITTEN))).isGreaterThan(10);
+        assertThat(one(DIFFERENT_RANGES.formatted(RANGES_OF_ROWS, RANGES_WRITTEN))).isZero();
+        assertThat(one(DIFFERENT_RANGES.formatted(RANGES_WRITTEN, RANGES_OF_ROWS))).isZero();
         await().atMost(PATIENCE)
                 .until(() -> one("select count(*) from analysis.sessions where ended") == 1);
 

@@ -24,7 +24,8 @@ class ChaosE2E {
 
     @Test
     void whateverIsKilledSuspendedOrRestartedNothingIsLost() throws Exception {
-        try (GatewayClient gateway = new GatewayClient(STACK.api().root())) {
+        try (GamesThatFreeze _ = new GamesThatFreeze(STACK);
+                GatewayClient gateway = new GatewayClient(STACK.api().root())) {
             StackStage stage = new StackStage(STACK.stack(), gateway);
             ChaosSettings settings = ChaosSettings.of(SEED, LENGTH, stage.kinds()).withRate(50);
 
@@ -35,7 +36,7 @@ class ChaosE2E {
             assertThat(report.passed())
                     .as(String.join("\n", diary) + "\n" + report.toText())
                     .isTrue();
-            assertThat(report.kinds()).hasSize(19).allMatch(kind -> kind.done() == 1);
+            assertThat(report.kinds()).hasSize(22).allMatch(kind -> kind.done() == 1);
         }
     }
 }

@@ -76,7 +76,7 @@ final class ComposeStack {
         ComposeStack stack = new ComposeStack();
         stack.execute(List.of("docker", "version", "--format", "engine {{.Server.Version}}"));
         stack.remove();
-        stack.compose("build");
+        stack.compose("--profile", "demo", "build");
         stack.up();
         return stack;
     }

@@ -46,7 +46,7 @@ class DistinctNetworksE2E {
         Path lab =
                 Files.writeString(
                         directory.resolve("lab.yaml"),
-                        TestLab.file("distinct", FIRST_NETWORK, AddressRewriting.AUTO));
+                        TestLab.file("distinct", FIRST_NETWORK, AddressRewriting.AUTO, ""));
         try (Stack stack =
                 Launcher.here().launch(StackSettings.of(directory.resolve("data"), lab))) {
             stack.awaitReady();

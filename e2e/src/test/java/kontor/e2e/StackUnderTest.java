@@ -11,6 +11,7 @@ import kontor.launcher.stack.Launcher;
 import kontor.launcher.stack.Stack;
 import kontor.launcher.stack.StackFailedException;
 import kontor.launcher.stack.StackSettings;
+import kontor.vocabulary.AddressRewriting;
 import kontor.vocabulary.InstanceName;
 
 /**
@@ -25,10 +26,17 @@ final class StackUnderTest {
 
     private final Stack stack;
     private final Api api;
+    private final Path pidFiles;
+    private final Path analyzers;
 
     private StackUnderTest() throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("kontor-e2e");
-        Path lab = Files.writeString(data.resolve("lab.yaml"), TestLab.file("e2e", FIRST_NETWORK));
+        pidFiles = Files.createDirectory(data.resolve("games"));
+        Path lab =
+                Files.writeString(
+                        data.resolve("lab.yaml"),
+                        TestLab.file(
+                                "e2e", FIRST_NETWORK, AddressRewriting.OFF, pidFiles.toString()));
         try {
             stack = Launcher.here().launch(StackSettings.of(data.resolve("data"), lab));
             Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "kontor-e2e-stop"));
@@ -37,6 +45,7 @@ final class StackUnderTest {
             throw new IllegalStateException("the stack did not start, its logs: " + data, e);
         }
         api = new Api(stack.page());
+        analyzers = lab.resolveSibling("analyzers");
     }
 
     static StackUnderTest shared() {
@@ -55,9 +64,19 @@ final class StackUnderTest {
         return api;
     }
 
+    /** The watched directory; nobody has made it yet. */
+    Path analyzers() {
+        return analyzers;
+    }
+
     /** Where a game listens or sends from: its own address. */
     InetSocketAddress own(String instance, int port) {
         return new InetSocketAddress(lab().instance(new InstanceName(instance)).address(), port);
+    }
+
+    /** Names the process that is the game when it is frozen; need not be there. */
+    Path pidFile(String instance) {
+        return pidFiles.resolve(instance + ".pid");
     }
 
     /** Where {@code from} finds {@code to}. */

@@ -16,11 +16,16 @@ final class TestLab {
      * @param firstNetwork second byte of the addresses in the network of game1
      */
     static String file(String name, int firstNetwork) {
-        return file(name, firstNetwork, AddressRewriting.OFF);
+        return file(name, firstNetwork, AddressRewriting.OFF, "");
     }
 
-    /** The same, with addresses in messages rewritten or not. */
-    static String file(String name, int firstNetwork, AddressRewriting rewriting) {
+    /**
+     * The same, with addresses in messages rewritten or not, and games that can be frozen: each is
+     * the process that its file names.
+     *
+     * @param pidFiles the directory of game1.pid to game4.pid; empty for none
+     */
+    static String file(String name, int firstNetwork, AddressRewriting rewriting, String pidFiles) {
         StringBuilder text =
                 new StringBuilder(
                         """
@@ -33,7 +38,11 @@ final class TestLab {
         for (int own : GAMES) {
             String network = "127.%d.0.".formatted(firstNetwork + own - 1);
             text.append("  game%d:\n    address: %s%d\n".formatted(own, network, own));
-            text.append("    broadcast: %s255\n    peers:\n".formatted(network));
+            text.append("    broadcast: %s255\n".formatted(network));
+            if (!pidFiles.isEmpty()) {
+                text.append("    freeze: { pid-file: %s/game%d.pid }\n".formatted(pidFiles, own));
+            }
+            text.append("    peers:\n");
             for (int other : GAMES) {
                 if (other != own) {
                     text.append("      game%d: %s%d\n".formatted(other, network, other));

@@ -1,6 +1,7 @@
 package kontor.filters;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import kontor.filters.expression.Condition;
 import kontor.filters.fields.BuiltInFields;
 import kontor.filters.fields.FieldDeclaration;
 import kontor.filters.sql.FieldMapping;
+import kontor.filters.sql.Sql;
 import kontor.filters.sql.SqlCompiler;
 import kontor.filters.sql.SqlFilter;
 import kontor.filters.syntax.Problem;
@@ -35,6 +37,15 @@ public record Filter(String text, Condition condition, List<Problem> warnings)
     /** For the WHERE clause of a query over what this mapping describes. */
     public SqlFilter sql(FieldMapping mapping) {
         return SqlCompiler.compile(condition, mapping);
+    }
+
+    /**
+     * What must hold of a block {@code b} of a session's events (with {@code session_id} and {@code
+     * block}, see {@link kontor.filters.sql.StoredRows#BLOCK_BITS}) for rows in it to be found;
+     * empty if every block may have some.
+     */
+    public Optional<Sql> blocks(FieldMapping mapping) {
+        return SqlCompiler.blocks(condition, mapping);
     }
 
     /** Names of the fields that decide it. */

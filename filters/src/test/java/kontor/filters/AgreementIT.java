@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,6 +51,13 @@ class AgreementIT {
             where m.session_id = ? and (%s)
             """;
 
+    /** A random session has one block. */
+    private static final String BLOCKS =
+            """
+            select b.block::text from (select cast(? as uuid) as session_id, 0 as block) b
+            where %s
+            """;
+
     private static Connection connection;
 
     @BeforeAll
@@ -72,6 +80,7 @@ class AgreementIT {
         Random random = new Random(seed);
         RandomFilters filters = new RandomFilters(random);
         int found = 0;
+        int passedOver = 0;
         for (int s = 0; s < SESSIONS; s++) {
             RandomSession session = new RandomSession(random, EVENTS);
             StoredSession.store(connection, session);
@@ -82,12 +91,33 @@ class AgreementIT {
                 try {
                     found += compare(session, filter, StoredRows.EVENTS, EVENT_ROWS, place);
                     found += compare(session, filter, StoredRows.MESSAGES, MESSAGE_ROWS, place);
+                    passedOver += passedOver(session, filter, place);
                 } catch (SQLException e) {
                     fail(place + "\n" + filter.sql(StoredRows.EVENTS).where(), e);
                 }
             }
         }
         assertThat(found).as("rows found with seed " + seed).isGreaterThan(3_000);
+        assertThat(passedOver).as("blocks passed over with seed " + seed).isPositive();
+    }
+
+    /** Returns how many blocks a search passes over, in none of which there is anything. */
+    private static int passedOver(RandomSession session, Filter filter, String place)
+            throws SQLException {
+        Optional<Sql> blocks = filter.blocks(StoredRows.EVENTS);
+        if (blocks.isEmpty()) {
+            return 0;
+        }
+        Set<String> searched = stored(session, BLOCKS, blocks.get());
+        Set<String> wanted = new TreeSet<>();
+        for (StoredRows rows : StoredRows.values()) {
+            for (String row : inMemory(session, filter, rows)) {
+                long sequence = Long.parseLong(row.split("/", -1)[0]);
+                wanted.add(Long.toString(sequence >> StoredRows.BLOCK_BITS));
+            }
+        }
+        assertThat(searched).as(place + "\n" + blocks.get()).containsAll(wanted);
+        return 1 - searched.size();
     }
 
     private static int compare(

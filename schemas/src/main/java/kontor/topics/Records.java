@@ -145,6 +145,17 @@ public final class Records {
                 .header(Headers.TYPE, lower(event.getWhatCase()));
     }
 
+    /** The same record in the guest's own topic instead of the one that all share. */
+    public static ProducerRecord<String, byte[]> ofGuest(
+            ProducerRecord<String, byte[]> record, InstanceName instance) {
+        return new ProducerRecord<>(
+                Topics.ofGuest(record.topic(), instance),
+                null,
+                record.key(),
+                record.value(),
+                record.headers());
+    }
+
     /**
      * @throws UndecodableRecordException if it is not an AdapterEvent of a version known here
      */

@@ -30,7 +30,29 @@ public final class TopicCatalogue {
     /** Only full segments are compacted. */
     private static final String CHECKPOINT_SEGMENT_BYTES = Integer.toString(32 * 1024 * 1024);
 
+    /** A stack that is down for a weekend has not lost what a guest sent on Friday. */
+    private static final Duration GUEST_RETENTION = Duration.ofDays(30);
+
     private TopicCatalogue() {}
+
+    /**
+     * What a guest writes until it has been copied. Times are the broker's, so that a guest learns
+     * how far its clock is from it.
+     */
+    public static List<TopicSpec> ofGuest(InstanceName instance) {
+        Map<String, String> settings =
+                Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(GUEST_RETENTION.toMillis()),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        MAX_MESSAGE_BYTES,
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "LogAppendTime");
+        return Topics.writtenByAdapters().stream()
+                .map(topic ->
+                        new TopicSpec(Topics.ofGuest(topic, instance), 1, (short) 1, settings))
+                .toList();
+    }
 
     /** The retention is that of all topics but the compacted one. */
     public static List<TopicSpec> forInstances(

@@ -1,5 +1,6 @@
 package kontor.topics;
 
+import java.util.List;
 import kontor.vocabulary.InstanceName;
 
 /** The names of all topics. */
@@ -25,7 +26,22 @@ public final class Topics {
 
     private static final String COMMANDS_PREFIX = "kontor.commands.";
 
+    private static final List<String> WRITTEN_BY_ADAPTERS = List.of(PACKETS, RECEIPTS, CONTROL);
+
     private Topics() {}
+
+    /** All that an adapter writes. */
+    public static List<String> writtenByAdapters() {
+        return WRITTEN_BY_ADAPTERS;
+    }
+
+    /**
+     * One partition: what a guest, an adapter on somebody else's computer, writes instead of the
+     * topic that all share, and what is copied there once it has been checked.
+     */
+    public static String ofGuest(String topic, InstanceName instance) {
+        return topic + "." + instance.value();
+    }
 
     /** {@code AdapterCommand}, key lab, one partition: the topic of one adapter. */
     public static String commands(InstanceName instance) {

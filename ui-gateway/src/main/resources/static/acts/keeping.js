@@ -28,7 +28,12 @@ export function keepingActs({ store, dispatch, failed }, dialog) {
 
   async function rename(session) {
     const name = await askText(dialog, "Rename the session", titleOf(session));
-    if (name !== null) await api.rename(session.id, name).then(refreshed, failed);
+    if (name !== null) await api.describe(session.id, { name }).then(refreshed, failed);
+  }
+
+  async function note(session) {
+    const text = await askText(dialog, `Note on ${titleOf(session)}`, session.note ?? "");
+    if (text !== null) await api.describe(session.id, { note: text }).then(refreshed, failed);
   }
 
   /** Asked twice: whether, and the session's name. */
@@ -55,6 +60,7 @@ export function keepingActs({ store, dispatch, failed }, dialog) {
     offers("/api/sessions/{id}/export")
       ? ["Export for Wireshark (pcapng)", () => open(api.exportPath(session.id, "pcapng"))] : undefined,
     offers("/api/sessions/{id}/markers") ? ["Rename\u2026", () => rename(session)] : undefined,
+    offers("/api/sessions/{id}/markers") ? ["Note\u2026", () => note(session)] : undefined,
     offers("/api/sessions/{id}/markers") && session.endedAt !== undefined
       ? ["Delete\u2026", () => remove(session), "danger"] : undefined,
   ];

@@ -42,6 +42,7 @@ export function menuActs({ store, dispatch }, root, acts) {
       ["Find related: all between these two games", between === null ? undefined : () => apply(between, "only")],
       row.event.flow ? ["Follow the stream", () => acts.follow(row.event.flow.number)] : undefined,
       row.event.flow ? ["Only this flow", () => apply(`flow == ${row.event.flow.number}`, "only")] : undefined,
+      row.event.flow && acts.ruleOf ? ["Make a rule from this\u2026", () => acts.ruleOf(row, null)] : undefined,
       ["Times count from here", () => { acts.select(row.sequence, row.part); acts.reference(); }],
       ["Copy the link", () => acts.copyLink(row.sequence)],
       ...acts.marking(row.sequence),
@@ -71,7 +72,8 @@ export function menuActs({ store, dispatch }, root, acts) {
       [`All that have ${name}`, () => apply(name, "only")],
       bytes.length > 1 ? ["Find related: the same bytes anywhere", () => apply(sameBytes(bytes), "only")] : undefined,
       columnEntry(name),
-      ...acts.fieldUses(name, bytes),
+      acts.ruleOf && ["number", "string", "boolean"].includes(typeof entry.field.value)
+        ? ["Make a rule from this\u2026", () => acts.ruleOf(acts.selectedRow(), entry.field, declared?.type)] : undefined,
       ["Copy the value", () => navigator.clipboard?.writeText(entry.field.display)],
       ["Copy the filter", () => navigator.clipboard?.writeText(fieldCondition(entry.field, declared?.type))],
       ["Copy as JSON", () => navigator.clipboard?.writeText(JSON.stringify(entry.field, null, 2))],

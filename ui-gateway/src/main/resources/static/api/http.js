@@ -7,6 +7,7 @@ export class Problem extends Error {
     this.type = body?.type ?? "";
     this.title = body?.title ?? "";
     this.parameter = body?.parameter ?? "";
+    this.allowed = body?.allowed ?? [];
   }
 }
 
@@ -34,6 +35,8 @@ export const sessions = (limit = 50) => call("api/sessions" + query({ limit }));
 export const session = (id) => call(ofSession(id));
 export const instances = () => call("api/instances");
 export const screens = () => call("api/screens");
+/** What the screens looked like at a session sequence. */
+export const pictures = (id, at) => call(`${ofSession(id)}/screens` + query({ at }));
 export const services = () => call("api/services");
 const wanted = (filter) => (filter === "" ? undefined : filter);
 
@@ -61,7 +64,8 @@ export const findBits = (id, windows) => part(id, "find/bits", { during: windows
 export const timeline = (id, parts) => call(`${ofSession(id)}/timeline` + query({ parts }));
 export const mark = (id, label, sequence) => post(`${ofSession(id)}/markers`, { label, sequence });
 export const unmark = (id, marker) => call(`${ofSession(id)}/markers/${marker}`, { method: "DELETE" });
-export const rename = (id, name) => send("PATCH", ofSession(id), { name });
+/** @param change { name } or { note } */
+export const describe = (id, change) => send("PATCH", ofSession(id), change);
 export const removeSession = (id, name) => call(ofSession(id) + query({ name }), { method: "DELETE" });
 export const exportPath = (id, format, filter) => `${ofSession(id)}/export` + query({ format, filter: wanted(filter) });
 export const analyzers = () => call("api/analyzers");
@@ -87,6 +91,26 @@ export const importCapture = (file, onSent) => new Promise((resolve, reject) => 
 });
 /** The paths that this gateway has. */
 export const offers = async () => new Set(Object.keys((await call("v3/api-docs")).paths));
+const runsOf = (id) => `${ofSession(id)}/analysis-runs`;
+export const runs = (id) => call(runsOf(id));
+/** @param body { analyzers }: those that are not to be as they are in use */
+export const startRun = (id, body) => post(runsOf(id), body);
+export const cancelRun = (id, run) => call(`${runsOf(id)}/${run}`, { method: "DELETE" });
+/** @param before a run's id or "stored", as after */
+export const compareRuns = (id, before, after, from, limit) =>
+  call(`${runsOf(id)}/compare` + query({ before, after, from, limit }));
+const analyzerNamed = (name) => `api/analyzers/${encodeURIComponent(name)}`;
+export const versions = (name) => call(`${analyzerNamed(name)}/versions`);
+export const promote = (name, version) => post(`${analyzerNamed(name)}/promote`, { version });
+export const rules = () => call("api/rules");
+const rulesOf = (file) => `api/rules/${encodeURIComponent(file)}`;
+const yaml = (method, path, text) => call(path, {
+  method, headers: { "Content-Type": "application/yaml", Accept: "application/json" }, body: text,
+});
+export const saveRules = (file, text) => yaml("PUT", rulesOf(file), text);
+export const deleteRules = (file) => call(rulesOf(file), { method: "DELETE" });
+/** How often rules would have matched in what a session has stored. */
+export const tryRules = (id, text) => yaml("POST", `${ofSession(id)}/rule-trials`, text);
 export const reloads = () => call("api/reloads");
 export const event = (id, sequence, signal) =>
   call(`${ofSession(id)}/events/${sequence}`, { signal });
@@ -99,6 +123,10 @@ const send = (method, path, body) => call(path, {
 });
 const post = (path, body) => send("POST", path, body);
 export const startSession = (lab) => post("api/sessions", { lab });
+/** @param seconds after which the games go on by themselves */
+export const freeze = (lab, seconds) => post(`api/labs/${encodeURIComponent(lab)}/freeze`, { seconds });
+/** @param freezeId as the freeze was answered; undefined for whichever holds the games */
+export const thaw = (lab, freezeId) => post(`api/labs/${encodeURIComponent(lab)}/thaw`, { freezeId });
 export const startReload = (service, freeze, lab) => post("api/reloads", { service, freeze, lab });
 export const endSession = (id) => call(`${ofSession(id)}/end`, { method: "POST" });
 /** Shows the token once; from then on a cookie stands for it, with the live stream too. */

@@ -20,6 +20,10 @@ export function listening(instances) {
   return [said("TCP", network.tcpPorts), said("UDP", network.udpPorts)].filter((one) => one !== null).join("; ");
 }
 
+/** The games of a lab that stand still. */
+export const standingStill = (instances, lab) =>
+  instances.filter((instance) => instance.lab === lab && instance.connected && instance.freezeId !== undefined);
+
 /** Lines about an instance's network, beside its address. */
 export function networkLines(network) {
   if (!network) return [];

@@ -19,6 +19,7 @@ export const initialState = () => ({
   instancesKnown: false, // whether what is said of them is of now
   rates: {}, // events per second by lab/instance
   log: emptyLog(),
+  opened: 0, // how many lists there were: each session, and each filter, is another
   selected: null, // session sequence
   part: 0, // which of the event's rows, where it has several
   detail: null, // EventDetail of the selected event, never of another one
@@ -48,6 +49,7 @@ export const initialState = () => ({
   reload: null, // ReloadSummary that the banner shows
   importing: null, // { name, size, sent, report, problem } of the capture that is imported, or was last
   editor: null, // { file, text, version, before, dirty } of the analyzer that is edited
+  ruleEditor: null, // { file, text, dirty, isNew, problems, trial, said } of the file of rules that is edited
 });
 
 const NOTHING_SELECTED = { detail: null, detailProblem: null, field: null, hover: null, byte: null };
@@ -79,6 +81,7 @@ export function reduce(state, action) {
         followNewest: action.followNewest,
         newer: null,
         log: emptyLog(effective(state) !== ""),
+        opened: state.opened + 1,
         selected: action.selected ?? null,
         part: 0,
         tabs: state.session === action.session ? state.tabs : {},
@@ -136,6 +139,8 @@ export function reduce(state, action) {
       return { ...state, importing: action.importing };
     case "editor":
       return { ...state, editor: action.editor };
+    case "rule-editor":
+      return { ...state, ruleEditor: action.editor };
     case "flow":
       return { ...state, flow: action.flow, tabs: { ...state.tabs, follow: undefined } };
     case "marker":

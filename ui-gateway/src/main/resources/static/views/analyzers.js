@@ -1,13 +1,14 @@
 // Analyzers: which versions are in use and what is wrong with the others, how much of each message type
 // is understood, and an editor for those of users. What is saved is tried by analysis within a second.
 
-import { lineAt, linesOf, percent, placeIn, standing, trial, understood } from "../state/analyzers.js";
+import { percent, standing, trial, understood } from "../state/analyzers.js";
 import { quoted } from "../state/filters.js";
 import { clock, grouped, size, visible } from "../state/format.js";
-import { fill, h, morph, whenChanged } from "./dom.js";
+import { h, morph, whenChanged } from "./dom.js";
+import { sourceField } from "./source.js";
 
 export function analyzersTab(root, actions) {
-  const tables = h("section", { class: "analyzer-tables" });
+  const tables = h("section", { class: "editor-tables" });
   const side = h("section", { class: "editor", hidden: true });
   root.append(tables, side);
   const editor = sourceEditor(side, actions);
@@ -64,55 +65,18 @@ export function analyzersTab(root, actions) {
   };
 }
 
-/** A text field with the numbers of its lines; the lines with problems are marked. */
 function sourceEditor(root, actions) {
   const title = h("b", { class: "mono" });
   const said = h("output", {});
-  const save = h("button", { class: "quiet", title: "Save, and let analysis try it (Ctrl+S)", onclick: () => submit() }, "Save and try");
-  const numbers = h("div", { class: "numbers", "aria-hidden": "true" });
-  const text = h("textarea", { spellcheck: "false", autocapitalize: "off", wrap: "off", "aria-label": "Source of the analyzer" });
-  const place = h("span", { class: "dim" });
-  const problems = h("ul", { class: "places" });
-  root.append(h("div", { class: "bar" }, title, said, h("span", { class: "grow" }), place, save,
+  let loaded = null;
+  const source = sourceField("Source of the analyzer",
+    (text) => actions.typed(text !== loaded?.text), { s: actions.saveAnalyzer });
+  root.append(h("div", { class: "bar" }, title, said, h("span", { class: "grow" }), source.place,
+    h("button", { class: "quiet", title: "Save, and let analysis try it (Ctrl+S)",
+      onclick: () => actions.saveAnalyzer(source.value()) }, "Save and try"),
     h("button", { class: "quiet danger", onclick: actions.deleteAnalyzer }, "Delete\u2026"),
     h("button", { class: "quiet", "aria-label": "Close the editor", onclick: actions.closeEditor }, "\u2715")),
-  h("div", { class: "source" }, numbers, text), problems);
-  let loaded = null;
-  let wrong = new Set();
-
-  const submit = () => actions.saveAnalyzer(text.value);
-  const number = () => {
-    const count = linesOf(text.value);
-    const marked = [...wrong].join();
-    if (numbers.dataset.drawn === `${count} ${marked}`) return;
-    numbers.dataset.drawn = `${count} ${marked}`;
-    fill(numbers, Array.from({ length: count }, (_, i) => h("div", { class: wrong.has(i + 1) ? "wrong" : "" }, i + 1)));
-  };
-  const where = () => {
-    const { line, column } = lineAt(text.value, text.selectionStart);
-    place.textContent = `${line}:${column}`;
-  };
-  text.addEventListener("input", () => {
-    actions.typed(text.value !== loaded?.text);
-    number();
-    where();
-  });
-  text.addEventListener("scroll", () => { numbers.scrollTop = text.scrollTop; }, { passive: true });
-  for (const name of ["keyup", "click", "focus"]) text.addEventListener(name, where);
-  text.addEventListener("keydown", (event) => {
-    if (event.ctrlKey && event.key === "s") {
-      event.preventDefault();
-      submit();
-    }
-  });
-
-  const goTo = (line, column) => {
-    const [from, to] = placeIn(text.value, line, column);
-    text.focus();
-    text.setSelectionRange(from, to);
-    text.scrollTop = Math.max(0, (line - 4) * 18);
-    where();
-  };
+  source.element, source.problems);
 
   const draw = ({ editor: open, tabs: { analyzers } }) => {
     root.hidden = open === null;
@@ -122,16 +86,12 @@ function sourceEditor(root, actions) {
       return;
     }
     title.textContent = `${open.file}${open.dirty ? " \u2022" : ""}`;
-    if (loaded === null || loaded.file !== open.file || (!open.dirty && open.text !== text.value)) text.value = open.text;
+    if (loaded === null || loaded.file !== open.file || !open.dirty) source.show(open.text);
     loaded = open;
     const { kind, text: verdict, problems: found } = trial(analyzers, open.file, open.before);
     said.className = kind;
     said.textContent = open.dirty && open.version !== null ? "Changed; not saved" : verdict;
-    wrong = new Set(found.map(({ line }) => line));
-    number();
-    morph(problems, found.map(({ line, column, message }, i) => h("li", { class: "problem" }, line === 0 ? null
-      : h("button", { class: "link", data: { key: `problem ${i} ${line} ${column}` }, onclick: () => goTo(line, column) },
-        `line ${line}${column > 0 ? `, column ${column}` : ""}`), ` ${visible(message)}`)));
+    source.mark(found);
   };
   return whenChanged((state) => [state.editor, state.tabs.analyzers], draw);
 }

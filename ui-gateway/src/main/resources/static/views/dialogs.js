@@ -14,9 +14,10 @@ const KEYS = [
   ["H", "hide heartbeats, or show them again"],
   ["M  }  {", "mark a moment; next, previous marker"],
   ["f", "follow the packet's stream"], ["m", "what can be done with the packet"],
+  ["F", "freeze all games for a while, or thaw them"],
   ["t", "time: since the start, by the clock, since the previous packet"],
   ["T", "times count from the selected packet, or no longer"], ["c", "check continuity"],
-  ["1  \u2026  9  0", "open a tab below, or close it"], ["s", "sessions at the left, or not"],
+  ["1  \u2026  9  0", "open a tab below, or close it"], ["C  R  S", "compare runs, rules, screens"], ["s", "sessions at the left, or not"],
   ["Tab", "to the tree, the bytes, the bars between them; arrows move there"],
   ["Ctrl+\u2193  Ctrl+\u2191", "next, previous packet, wherever the focus is"],
   ["Esc", "close; then deselect"], ["?", "this page"],
@@ -113,9 +114,9 @@ export function askText(dialog, title, otherwise = "", text = null) {
 }
 
 /** Resolves to a whole number of a range, or to null. */
-export function askNumber(dialog, title, least, most) {
+export function askNumber(dialog, title, least, most, otherwise = "") {
   return new Promise((resolve) => {
-    const number = h("input", { type: "number", min: least, max: most, step: 1, required: true,
+    const number = h("input", { type: "number", value: otherwise, min: least, max: most, step: 1, required: true,
       autofocus: true, "aria-label": title });
     const onsubmit = (event) => {
       event.preventDefault();

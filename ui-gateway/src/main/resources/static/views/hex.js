@@ -10,7 +10,7 @@ const PER_ROW = 16;
 
 export function hexView(root, actions) {
   const sizer = h("div", { class: "sizer" });
-  const body = h("div", { class: "bytes", tabindex: 0, "aria-label": "Bytes" }, sizer);
+  const body = h("div", { class: "bytes", role: "group", tabindex: 0, "aria-label": "Bytes" }, sizer);
   const title = h("div", { class: "hex-title" });
   const inspector = h("dl", { class: "inspector", hidden: true });
   root.append(title, body, inspector);

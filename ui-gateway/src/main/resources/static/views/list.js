@@ -43,7 +43,7 @@ export function packetList(root, actions) {
   let scrollBar = 0;
   let following = true;
   let seenTotal = 0;
-  let session = null;
+  let opened = 0; // which list this is
   let shown = null;
 
   const view = () => ({ top, height: body.clientHeight, rowHeight: ROW,
@@ -216,7 +216,7 @@ export function packetList(root, actions) {
 
   /** Another session, or another filter, is another list. */
   function begin() {
-    session = state.session;
+    opened = state.opened;
     following = state.selected === null;
     seenTotal = 0;
     shown = null;
@@ -238,7 +238,7 @@ export function packetList(root, actions) {
     layOut();
     time.textContent = state.reference !== null ? `Since No. ${state.reference.sequence}` : TIME_LABELS[state.time];
     sizer.style.height = `${extent(view())}px`;
-    if (state.session !== session) begin();
+    if (state.opened !== opened) begin();
     // What was there when the page opened is not new.
     if (following || seenTotal === 0) seenTotal = log.total;
     const chosen = state.selected === null ? null : `${state.selected}/${state.part}`;

@@ -2,6 +2,7 @@
 
 import * as api from "../api/http.js";
 import { fill, h } from "./dom.js";
+import { picturesBeside } from "./pictures.js";
 
 /** While a screen has the keyboard all keys are the game's but this one, by its place. */
 const RELEASE = "ControlRight";
@@ -9,11 +10,13 @@ const RELEASE_NAME = "the right Ctrl key";
 const LOOK_MILLIS = 1000;
 
 export function screensTab(root) {
+  const beside = picturesBeside();
   let screens = null;
   let watch = 0;
 
   /** Called whenever the page changes while the tab is open. */
-  function draw() {
+  function draw(state) {
+    beside.draw(state);
     if (screens !== null) return;
     screens = [];
     watch = setInterval(() => root.isConnected || close(), LOOK_MILLIS);
@@ -23,13 +26,13 @@ export function screensTab(root) {
   async function open() {
     const { screens: known } = await api.screens();
     if (known.length === 0) {
-      fill(root, h("p", { class: "dim" }, "No instance has 'vnc' in the lab file: ./kontor help play."));
+      fill(root, beside.node, h("p", { class: "dim" }, "No instance has 'vnc' in the lab file: ./kontor help play."));
       return;
     }
     const { default: RFB } = await import("../webjars/novnc/1.7.0/core/rfb.js");
     if (screens === null) return;
     screens = known.map(({ instance }) => screen(RFB, instance));
-    fill(root, h("div", { class: "screens" }, screens.map(({ figure }) => figure)));
+    fill(root, beside.node, h("div", { class: "screens" }, screens.map(({ figure }) => figure)));
     screens.forEach(({ connect }) => connect());
   }
 

@@ -1,7 +1,7 @@
 // The sessions at the left: those that run first, the others by day; found by their words.
 
 import { found, groups } from "../state/sessions.js";
-import { clock, grouped, titleOf } from "../state/format.js";
+import { clock, grouped, titleOf, visible } from "../state/format.js";
 import { h, morph, whenChanged } from "./dom.js";
 import { importButton } from "./importing.js";
 
@@ -23,7 +23,8 @@ export function sidebar(root, actions) {
           session.origin === "import" ? h("span", { class: "import-mark" }, "imported") : null),
         h("span", { class: "dim" }, `${clock(session.startedAt, false)}`
           + (running ? "" : `\u2013${clock(session.endedAt, false)}`)
-          + ` \u00b7 ${grouped(session.lastSequence)} events`)),
+          + ` \u00b7 ${grouped(session.lastSequence)} events`),
+        session.note === undefined ? null : h("span", { class: "dim", title: visible(session.note, 2000) }, visible(session.note, 80))),
       h("button", { class: "session-more", "aria-label": `What can be done with ${titleOf(session)}`,
         title: "More", data: { key: `more ${session.id}` },
         onclick: (event) => {

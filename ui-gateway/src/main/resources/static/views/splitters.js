@@ -7,7 +7,7 @@ const STEP = 2;
 const BARS = {
   "split-side": { name: "side-share", of: "work", least: 8, most: 40, start: 15, unit: "vw" },
   "split-list": { name: "list-share", of: "main", least: 12, most: 88, start: 56 },
-  "split-detail": { name: "tree-share", of: "main", least: 12, most: 88, start: 50 },
+  "split-detail": { name: "tree-share", of: "main", least: 12, most: 88, start: 46 },
   "split-dock": { name: "dock-share", of: "work", least: 10, most: 80, start: 36, unit: "vh", fromEnd: true },
 };
 

@@ -7,6 +7,8 @@ import { flowsTab } from "./flows.js";
 import { followTab } from "./follow.js";
 import { gameTab } from "./game.js";
 import { lanesTab } from "./lanes.js";
+import { rulesTab } from "./rules.js";
+import { runsTab } from "./runs.js";
 import { screensTab } from "./screens.js";
 import { servicesTab } from "./services.js";
 import { statisticsTab } from "./statistics.js";
@@ -22,7 +24,9 @@ export const TABS = {
   statistics: { label: "Statistics", key: "6", view: statisticsTab, needs: "/api/sessions/{id}/statistics" },
   find: { label: "Find", key: "7", view: findTab, needs: "/api/sessions/{id}/find/value" },
   analyzers: { label: "Analyzers", key: "0", view: analyzersTab, needs: "/api/sessions/{id}/coverage" },
+  runs: { label: "Compare runs", key: "C", view: runsTab, needs: "/api/sessions/{id}/analysis-runs" },
+  rules: { label: "Rules", key: "R", view: rulesTab, needs: "/api/rules" },
   services: { label: "Services and reloads", key: "8", view: servicesTab },
-  screens: { label: "Screens", key: "0", view: screensTab, needs: "/api/screens" },
+  screens: { label: "Screens", key: "S", view: screensTab, needs: "/api/screens" },
   continuity: { label: "Continuity", key: "9", view: continuityTab },
 };

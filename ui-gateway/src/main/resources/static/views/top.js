@@ -1,7 +1,7 @@
 // The bar on top: which session, which instances.
 
 import { currentSession, key } from "../state/reducer.js";
-import { networkLines } from "../state/network.js";
+import { networkLines, standingStill } from "../state/network.js";
 import { h, whenChanged } from "./dom.js";
 import { clock, colourOf, day, grouped, size, titleOf } from "../state/format.js";
 
@@ -13,6 +13,10 @@ export function topBar(root, actions) {
     class: "quiet", title: "Begin a new session now", onclick: actions.begin }, "New session");
   const end = h("button", {
     class: "quiet", title: "End the running session; asks first", onclick: actions.end }, "End\u2026");
+  const freeze = h("button", { class: "quiet", hidden: true, title: "Let all games stand still for a while (F)",
+    onclick: actions.freeze }, "Freeze\u2026");
+  const thaw = h("button", { class: "quiet frozen", hidden: true, title: "Let the games go on (F)",
+    onclick: actions.thaw }, "Thaw");
   const newer = h("button", { class: "quiet newer", hidden: true });
   const instances = h("div", { class: "instances" });
   const help = h("button", {
@@ -20,7 +24,7 @@ export function topBar(root, actions) {
   root.append(side,
     h("h1", {}, h("a", { class: "brand", href: "." },
       h("img", { src: "kontor.svg", alt: "", width: 22, height: 22 }), "Kontor")),
-    title, newer, begin, end, h("div", { class: "grow" }), instances, help);
+    title, newer, begin, end, freeze, thaw, h("div", { class: "grow" }), instances, help);
 
   const drawTitle = whenChanged((state) => [state.sessions, state.session, state.choices.side], (state) => {
     const current = currentSession(state);
@@ -41,6 +45,16 @@ export function topBar(root, actions) {
     newer.title = "Show the newer session";
     newer.onclick = () => actions.open(session.id);
   });
+
+  const drawFreeze = whenChanged(
+    (state) => [state.instances, state.sessions, state.session, state.offers], (state) => {
+      const current = currentSession(state);
+      const plays = current !== null && current.endedAt === undefined && state.offers.has("/api/labs/{lab}/freeze")
+        && state.instances.some(({ lab, connected }) => lab === current.lab && connected);
+      const still = plays && standingStill(state.instances, current.lab).length > 0;
+      freeze.hidden = !plays || still;
+      thaw.hidden = !still;
+    });
 
   const drawInstances = whenChanged(
     (state) => [state.instances, state.rates, state.instancesKnown], (state) => {
@@ -78,6 +92,7 @@ export function topBar(root, actions) {
   return (state) => {
     drawTitle(state);
     drawNewer(state);
+    drawFreeze(state);
     drawInstances(state);
   };
 }

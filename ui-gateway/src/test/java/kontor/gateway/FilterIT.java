@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import kontor.gateway.live.LiveSession;
 import kontor.gateway.live.LiveSessions;
 import kontor.gateway.sample.EventStream;
 import kontor.gateway.sample.EventStream.Received;
 import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.LargeSession;
 import kontor.gateway.sample.SampleSession;
 import kontor.gateway.sample.SampleSession.Step;
 import kontor.gateway.sample.SampleStack;
@@ -305,6 +307,56 @@ class FilterIT {
         assertThat(of(all, "event")).isEqualTo(expected);
         List<Long> messages = of(all, "messages");
         assertThat(messages).isEqualTo(expected.stream().filter(s -> s > 1).toList());
+    }
+
+    /** A message of each event whose value is the event's sequence. */
+    private static UUID largeSession(int events) {
+        UUID session = LargeSession.write(stack.jdbc(), "large", events);
+        stack.jdbc()
+                .sql(
+                        """
+                        insert into analysis.messages (session_id, session_sequence, message_index,
+                            analyzer, analyzer_version, flow, from_instance, protocol, type,
+                            summary, completeness, length, spans, fields, field_values)
+                        select session_id, session_sequence, 0, 'x642', 'test', flow, instance,
+                            'x642', 'VALUES', '', 'whole', 1, '[]', '[]', jsonb_build_object(
+                                'x642', '[null]'::jsonb,
+                                'x642.value', jsonb_build_array(session_sequence))
+                        from capture.events where session_id = ? and payload is not null
+                        """)
+                .param(session)
+                .update();
+        return session;
+    }
+
+    @Test
+    void aLargeSessionIsSearchedToItsEndButForBlocksInWhichItsNumbersCannotBe() {
+        UUID session = largeSession(21_000);
+        String path = "/api/sessions/" + session + "/";
+        String early = encoded("x642.value < 4");
+        String late = encoded("x642.value > 20997 || message.type matches \"^nothing$\"");
+        String tcp = encoded("tcp && frame.len > 1");
+
+        assertThat(sequences(get(path + "events?filter=" + early))).containsExactly(2L, 3L);
+        assertThat(sequences(get(path + "events?before=21000&filter=" + early)))
+                .containsExactly(2L, 3L);
+        assertThat(sequences(get(path + "events?filter=" + late)))
+                .containsExactly(20_998L, 20_999L);
+        assertThat(get(path + "messages?filter=" + late).get("messages")).hasSize(2);
+        assertThat(sequences(get(path + "events?limit=100&after=20600&filter=" + tcp)))
+                .hasSize(99)
+                .endsWith(20_996L);
+        assertThat(sequences(get(path + "events?filter=" + tcp))).endsWith(400L);
+
+        stack.jdbc()
+                .sql(
+                        "update analysis.number_ranges set highest = 1 where session_id = ? and"
+                                + " block = 20")
+                .param(session)
+                .update();
+        String most = encoded("x642.value > 20000");
+        assertThat(get(path + "events/count?filter=" + most).get("count").asLong())
+                .isEqualTo((20L << 10) - 1 - 20_000);
     }
 
     @Test

@@ -336,6 +336,8 @@ class RestIT {
         assertThat(api.get("paths").propertyNames())
                 .containsExactlyInAnyOrder(
                         "/api/labs",
+                        "/api/labs/{lab}/freeze",
+                        "/api/labs/{lab}/thaw",
                         "/api/analyzers",
                         "/api/analyzers/{name}/versions",
                         "/api/analyzers/{name}/promote",
@@ -347,6 +349,8 @@ class RestIT {
                         "/api/instances",
                         "/api/instances/{name}/screen",
                         "/api/screens",
+                        "/api/sessions/{id}/screens",
+                        "/api/sessions/{id}/screens/{instance}/{picture}",
                         "/api/rules",
                         "/api/rules/{file}",
                         "/api/analyzers/files/{file}",

@@ -26,11 +26,11 @@ final class KafkaClients {
     /** Where a broker's machine is gone, nobody refuses a connection. */
     private static final long CONNECT_MILLIS = 2_000;
 
-    private final String servers;
+    private final KafkaSettings settings;
     private final String clientPrefix;
 
-    KafkaClients(String servers, String instance) {
-        this.servers = servers;
+    KafkaClients(KafkaSettings settings, String instance) {
+        this.settings = settings;
         this.clientPrefix = "kontor-adapter-" + instance + "-";
     }
 
@@ -61,8 +61,8 @@ final class KafkaClients {
     }
 
     private Map<String, Object> common(String role) {
-        Map<String, Object> config = new HashMap<>();
-        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
+        Map<String, Object> config = new HashMap<>(settings.login().settings());
+        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.servers());
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientPrefix + role);
         config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, LONGEST_BACK_OFF_MILLIS);
         config.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, LONGEST_BACK_OFF_MILLIS);

@@ -69,7 +69,7 @@ public final class KafkaCommandSource {
         String instance = identity.instance().value();
         this.topic = new TopicPartition(Topics.commands(identity.instance()), 0);
         this.lab = identity.lab().value();
-        this.consumer = new KafkaClients(settings.servers(), instance).consumer("commands");
+        this.consumer = new KafkaClients(settings, instance).consumer("commands");
         this.sink = sink;
         this.batches = new Semaphore(settings.commandBatches());
         this.thread = new Thread(this::run, "kontor-commands-1");

@@ -77,7 +77,7 @@ public final class KafkaOutbox {
 
     private static Supplier<Producer<String, byte[]>> newClients(
             KafkaSettings settings, RunIdentity identity) {
-        KafkaClients clients = new KafkaClients(settings.servers(), identity.instance().value());
+        KafkaClients clients = new KafkaClients(settings, identity.instance().value());
         return () -> clients.producer("receipts", LINGER);
     }
 
@@ -126,9 +126,13 @@ public final class KafkaOutbox {
         while (!endReached && !client.hasFailed()) {
             queue.take()
                     .ifPresentOrElse(
-                            next -> sendFirst(next.get(), client), () -> endReached = true);
+                            next -> sendFirst(placed(next.get()), client), () -> endReached = true);
         }
         return endReached && client.flush();
+    }
+
+    private ProducerRecord<String, byte[]> placed(ProducerRecord<String, byte[]> record) {
+        return settings.placed(record, identity.instance());
     }
 
     private void sendFirst(ProducerRecord<String, byte[]> record, SendingClient client) {

@@ -7,6 +7,7 @@ import kontor.adapter.spool.Spool;
 import kontor.adapter.spool.SpoolPlace;
 import kontor.adapter.spool.SpooledEvent;
 import kontor.topics.Records;
+import kontor.vocabulary.InstanceName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +22,15 @@ public final class KafkaPacketPublisher {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaPacketPublisher.class);
 
+    private final KafkaSettings settings;
+    private final InstanceName instance;
     private final Spool spool;
     private final TenaciousSender sender;
 
     public KafkaPacketPublisher(KafkaSettings settings, RunIdentity identity, Spool spool) {
-        KafkaClients clients = new KafkaClients(settings.servers(), identity.instance().value());
+        KafkaClients clients = new KafkaClients(settings, identity.instance().value());
+        this.settings = settings;
+        this.instance = identity.instance();
         this.spool = spool;
         this.sender =
                 new TenaciousSender(
@@ -74,7 +79,7 @@ public final class KafkaPacketPublisher {
         SpoolPlace place = event.place();
         // A failure wakes the thread up; what it takes then, it takes again later.
         client.send(
-                Records.ofAdapterEvent(event.message().toByteArray()),
+                settings.placed(Records.ofAdapterEvent(event.message().toByteArray()), instance),
                 () -> spool.acknowledge(place),
                 spool::rewind);
     }

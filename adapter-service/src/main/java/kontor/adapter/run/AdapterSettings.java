@@ -10,6 +10,7 @@ import kontor.adapter.relay.RelayBounds;
 import kontor.adapter.relay.WindowBounds;
 import kontor.adapter.spool.FileSpoolSettings;
 import kontor.adapter.spool.SpoolBounds;
+import kontor.topics.BrokerLogin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
@@ -45,16 +46,31 @@ record AdapterSettings(
     }
 
     /** See {@link KafkaSettings}. */
-    record Kafka(String servers, int receiptsWaiting, int commandBatches, Duration silence) {
+    record Kafka(
+            String servers,
+            int receiptsWaiting,
+            int commandBatches,
+            Duration silence,
+            String user,
+            String password,
+            String trust,
+            boolean guest) {
 
         Kafka {
             requirePositive("kafka.receipts-waiting", receiptsWaiting);
             requirePositive("kafka.command-batches", commandBatches);
             requirePositive("kafka.silence", silence.toMillis());
+            BrokerLogin _ = new BrokerLogin(user, password, trust);
         }
 
         KafkaSettings settings() {
-            return new KafkaSettings(servers, receiptsWaiting, commandBatches, silence);
+            return new KafkaSettings(
+                    servers,
+                    receiptsWaiting,
+                    commandBatches,
+                    silence,
+                    new BrokerLogin(user, password, trust),
+                    guest);
         }
     }
 

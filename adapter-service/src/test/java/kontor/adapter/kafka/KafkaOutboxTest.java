@@ -11,6 +11,7 @@ import kontor.adapter.relay.Command;
 import kontor.adapter.relay.CommandOutcome;
 import kontor.adapter.relay.CommandReceipt;
 import kontor.commands.v1.Receipt;
+import kontor.topics.BrokerLogin;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.RunId;
@@ -37,7 +38,7 @@ final class KafkaOutboxTest {
                     0,
                     "test");
     private static final KafkaSettings SETTINGS =
-            new KafkaSettings("", 3, 1, Duration.ofSeconds(10));
+            new KafkaSettings("", 3, 1, Duration.ofSeconds(10), BrokerLogin.NONE, false);
 
     private final List<MockProducer<String, byte[]>> clients = new CopyOnWriteArrayList<>();
     private final List<String> reliefs = new CopyOnWriteArrayList<>();

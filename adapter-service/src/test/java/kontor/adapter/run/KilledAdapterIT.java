@@ -24,6 +24,10 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import kontor.commands.v1.Action;
+import kontor.commands.v1.AdapterCommand;
+import kontor.commands.v1.Outcome;
+import kontor.commands.v1.Receipt;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.packets.v1.AdapterEvent;
@@ -117,6 +121,38 @@ final class KilledAdapterIT {
         assertThat(second.stop()).as("exit status of an orderly end (SIGTERM)").isEqualTo(143);
         await("its end", () -> all.getLast().hasRunStopped());
         assertThat(spoolFiles()).as("all of it is with the broker").isEmpty();
+    }
+
+    @Test
+    void anOwnerThatWasDisplacedBeforeTheRunBeganIsNotObeyed() throws Exception {
+        TinyOrchestrator owners = new TinyOrchestrator(servers, false);
+        log = owners;
+        owners.sendRaw(command("an-earlier-run", 0, 7));
+        owners.sendRaw(command("an-earlier-run", 1, 6));
+        owners.flush();
+        adapter(servers);
+        await("the run", () -> runs().size() == 1);
+        String run = runs().iterator().next();
+
+        owners.sendRaw(command(run, 1, 6));
+        owners.sendRaw(command(run, 1, 7));
+
+        await("both receipts", () -> owners.receipts.size() == 2);
+        assertThat(owners.receipts)
+                .extracting(Receipt::getOutcome)
+                .containsExactly(Outcome.OUTCOME_STALE_OWNER, Outcome.OUTCOME_FAILED);
+    }
+
+    /** One that can do nothing, the flow never having been. */
+    private static AdapterCommand command(String run, long sequence, long epoch) {
+        return AdapterCommand.newBuilder()
+                .setLab("killed")
+                .setInstance("game1")
+                .setTargetRunId(run)
+                .setCommandSequence(sequence)
+                .setOwnerEpoch(epoch)
+                .addAllActions(sequence == 0 ? List.of() : List.of(Action.newBuilder().build()))
+                .build();
     }
 
     @Test

@@ -26,7 +26,8 @@ final class TestSettings {
                 instance,
                 directory.resolve("data-" + instance),
                 Duration.ofSeconds(10),
-                new AdapterSettings.Kafka(servers, 1000, 2, Duration.ofSeconds(10)),
+                new AdapterSettings.Kafka(
+                        servers, 1000, 2, Duration.ofSeconds(10), "", "", "", false),
                 new AdapterSettings.Game(
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(5),

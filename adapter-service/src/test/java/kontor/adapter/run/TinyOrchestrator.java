@@ -248,6 +248,11 @@ final class TinyOrchestrator {
         return commandSequences.getOrDefault(instance, 0L);
     }
 
+    /** Waits until the broker has what was sent. */
+    void flush() {
+        producer.flush();
+    }
+
     void sendRaw(AdapterCommand command) {
         for (int times = stammering ? 2 : 1; times > 0; times--) {
             var _ =

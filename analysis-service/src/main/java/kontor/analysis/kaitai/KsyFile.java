@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import kontor.analysis.dissect.Certainty;
 import kontor.analysis.workshop.Problem;
+import kontor.filters.Compilation;
+import kontor.filters.Filter;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -34,20 +36,8 @@ public record KsyFile(
         String file, AppliesTo appliesTo, KsyType root, boolean isBigEndian, Places places) {
 
     private static final String OURS = "-kontor";
-    private static final Set<String> OUR_KEYS = Set.of("protocol", "type", "action", "at");
-
-    /**
-     * The messages that a file is for.
-     *
-     * @param types of messages; empty for all
-     * @param action of {@code x642}; null for any
-     * @param at the field that the bytes begin with; empty for the first byte of the message
-     */
-    public record AppliesTo(String protocol, Set<String> types, @Nullable Long action, String at) {
-        public AppliesTo {
-            types = Set.copyOf(types);
-        }
-    }
+    private static final Set<String> OUR_KEYS =
+            Set.of("protocol", "type", "action", "at", "filter");
 
     /**
      * A type, with its own types.
@@ -244,7 +234,7 @@ public record KsyFile(
             String path = "meta/" + OURS;
             if (!(child(meta, OURS) instanceof MappingNode ours)) {
                 note(path, "meta has no '%s' that says which messages are meant".formatted(OURS));
-                return new AppliesTo("", Set.of(), null, "");
+                return new AppliesTo("", Set.of(), null, "", null);
             }
             for (NodeTuple entry : ours.getValue()) {
                 String key = entry.getKeyNode() instanceof ScalarNode word ? word.getValue() : "";
@@ -255,12 +245,30 @@ public record KsyFile(
                                     .formatted(key, OUR_KEYS.stream().sorted().toList()));
                 }
             }
-            if (text(ours, "protocol").isEmpty()) {
-                note(path, "says no protocol: dplay, x642 or data");
+            if (text(ours, "protocol").isEmpty() && text(ours, "filter").isEmpty()) {
+                note(path, "says no protocol (dplay, x642 or data) and no filter");
             }
             Set<String> types =
                     texts(child(ours, "type")).stream().collect(Collectors.toUnmodifiableSet());
-            return new AppliesTo(text(ours, "protocol"), types, action(ours), text(ours, "at"));
+            return new AppliesTo(
+                    text(ours, "protocol"), types, action(ours), text(ours, "at"), filter(ours));
+        }
+
+        private @Nullable Filter filter(MappingNode ours) {
+            String text = text(ours, "filter");
+            return text.isEmpty()
+                    ? null
+                    : switch (MessageScope.compile(text)) {
+                        case Compilation.Compiled(Filter filter) -> filter;
+                        case Compilation.Refused(var problems) -> {
+                            var first = problems.getFirst();
+                            note(
+                                    "meta/" + OURS + "/filter",
+                                    "at character %d of the filter: %s"
+                                            .formatted(first.offset() + 1, first.message()));
+                            yield null;
+                        }
+                    };
         }
 
         private @Nullable Long action(MappingNode ours) {

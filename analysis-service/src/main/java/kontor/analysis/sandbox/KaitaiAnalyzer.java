@@ -38,7 +38,6 @@ final class KaitaiAnalyzer implements UserAnalyzer {
     private static final String OURS =
             IMPORT.formatted(ByteBufferKaitaiStream.class.getPackageName());
     private static final int MOST_FIELDS = 500;
-    private static final String ACTION = "x642.action";
 
     private final KsyFile file;
     private final Source source;
@@ -152,7 +151,7 @@ final class KaitaiAnalyzer implements UserAnalyzer {
     public Outcome on(SeenMessage message) {
         String at = file.appliesTo().at();
         int from = at.isEmpty() ? 0 : message.offsetOf(at);
-        if (from < 0 || !isMeant(message)) {
+        if (from < 0 || !file.appliesTo().includes(message)) {
             return new Outcome.Nothing();
         }
         try {
@@ -161,17 +160,6 @@ final class KaitaiAnalyzer implements UserAnalyzer {
         } catch (ReflectiveOperationException | RuntimeException | Error e) {
             return MessageReport.failed(name(), message, UserClasses.describe(e));
         }
-    }
-
-    private boolean isMeant(SeenMessage message) {
-        KsyFile.AppliesTo meant = file.appliesTo();
-        if (!message.protocol().equals(meant.protocol())
-                || (!meant.types().isEmpty() && !meant.types().contains(message.type()))) {
-            return false;
-        }
-        @Nullable Long action = meant.action();
-        int offset = message.offsetOf(ACTION);
-        return action == null || (offset >= 0 && message.u32(offset) == action);
     }
 
     private Outcome dissect(SeenMessage message, int from) throws ReflectiveOperationException {

@@ -26,8 +26,10 @@ final class UserFold {
     private static final int MOST_KEPT = 20_000;
     private static final long MOST_BYTES = 32L * 1024 * 1024;
 
-    /** A kept message takes this beside its bytes, roughly. */
-    private static final int ENTRY_BYTES = 1024;
+    /** A kept message takes this beside its bytes, and this for each of its fields, roughly. */
+    private static final int ENTRY_BYTES = 256;
+
+    private static final long FIELD_BYTES = 48;
 
     /** A version that has failed so often in a session is no longer asked. */
     private static final int MOST_FAILURES = 20;
@@ -147,10 +149,14 @@ final class UserFold {
     private void keep(SeenMessage message) {
         samples.add(message);
         kept.addLast(message);
-        keptBytes += message.length() + ENTRY_BYTES;
+        keptBytes += bytes(message);
         while (kept.size() > MOST_KEPT || keptBytes > MOST_BYTES) {
-            keptBytes -= kept.removeFirst().length() + ENTRY_BYTES;
+            keptBytes -= bytes(kept.removeFirst());
         }
+    }
+
+    private static long bytes(SeenMessage message) {
+        return message.length() + ENTRY_BYTES + FIELD_BYTES * message.starts().size();
     }
 
     /** What an analyzer finds at one event. */

@@ -221,6 +221,7 @@ public final class AnalysisStore implements KnownSessions {
     /** All of it or nothing. Messages and sessions that are there already stay as they are. */
     public void store(Batch batch) {
         transaction.executeWithoutResult(_ -> {
+            NumberRanges.announce(jdbc);
             batch.swapped().forEach(this::forget);
             batch.swapped().forEach(swap -> storeFound(swap.found()));
             storeFound(batch.found());
@@ -259,6 +260,7 @@ public final class AnalysisStore implements KnownSessions {
 
     private void storeFound(List<Effect.Found> found) {
         storeMessages(found);
+        NumberRanges.widen(jdbc, found);
         List<Object[]> rows = new ArrayList<>();
         for (Effect.Found finding : found) {
             for (int i = 0; i < finding.results().size(); i++) {

@@ -4,6 +4,7 @@ import java.util.List;
 import kontor.analysis.analyzer.Message;
 import kontor.analysis.analyzer.Route;
 import kontor.analysis.dissect.Field;
+import kontor.analysis.dissect.FieldValue;
 import kontor.analysis.reassembly.Piece;
 import kontor.analysis.reassembly.Span;
 import kontor.analyzers.MessageView;
@@ -27,8 +28,26 @@ public record SeenMessage(
 
     private static final int MOST_STARTS = 64;
 
-    /** Where a field begins. */
-    public record Start(String field, int offset) {}
+    /** Longer ones are not kept. */
+    private static final int LONGEST_TEXT = 100;
+
+    /**
+     * Where a field begins.
+     *
+     * @param value none if it is a long text
+     */
+    public record Start(String field, int offset, FieldValue value) {
+
+        static Start of(Field field) {
+            return new Start(
+                    field.name(),
+                    field.offset(),
+                    field.value() instanceof FieldValue.Text(String text)
+                                    && text.length() > LONGEST_TEXT
+                            ? new FieldValue.None()
+                            : field.value());
+        }
+    }
 
     public SeenMessage {
         starts = List.copyOf(starts);
@@ -46,7 +65,7 @@ public record SeenMessage(
                 message.fields().stream()
                         .flatMap(Field::flatten)
                         .limit(MOST_STARTS)
-                        .map(field -> new Start(field.name(), field.offset()))
+                        .map(Start::of)
                         .toList());
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import kontor.analysis.analyzer.Route;
 import kontor.analysis.dissect.Field;
+import kontor.analysis.dissect.FieldValue;
 import kontor.analysis.reassembly.Piece;
 import kontor.analysis.user.AnalyzerResult;
 import kontor.analysis.user.Outcome;
@@ -57,6 +58,6 @@ class ExampleAnalyzersTest {
                 protocol,
                 type,
                 Piece.of(7, Bytes.ofHex("480800000d0000000201aabbcc")),
-                List.of(new SeenMessage.Start("x642.body", 8)));
+                List.of(new SeenMessage.Start("x642.body", 8, new FieldValue.None())));
     }
 }

@@ -346,8 +346,47 @@ class KaitaiAnalyzerTest {
                 "x642",
                 "VALUES",
                 Piece.of(7, bytes),
-                List.of(new SeenMessage.Start("x642.action", 0)));
+                List.of(new SeenMessage.Start("x642.action", 0, new FieldValue.Numeric(0x84F))));
     }
+
+    @Test
+    void aFilterSaysWhichMessagesAreMeant() {
+        String scope = "x642.action == 0x84f && message.len > 8 && instance == \"game1\"";
+        Loaded loaded = load(SCOPED.formatted(scope), COMPILER);
+        assertThat(loaded).isInstanceOf(Loaded.Ready.class);
+        UserAnalyzer analyzer = ((Loaded.Ready) loaded).analyzer();
+
+        assertThat(analyzer.on(values(Bytes.ofHex("4f08000004000000ff"))))
+                .isInstanceOf(Outcome.Found.class);
+        assertThat(analyzer.on(values(Bytes.ofHex("4f08000004000000"))))
+                .isInstanceOf(Outcome.Nothing.class);
+        assertThat(analyzer.on(message("4f08000004000000ff"))).isInstanceOf(Outcome.Nothing.class);
+    }
+
+    @Test
+    void aFilterThatAMessageCannotAnswerIsAProblemOfItsLine() {
+        assertThat(problems(SCOPED.formatted("x642.acton == 1")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.line()).isEqualTo(5);
+                    assertThat(problem.message()).contains("character 1 of the filter");
+                });
+        assertThat(problems(SCOPED.formatted("message.len > 8 && payload contains 01")))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.message()).contains("character 20 of the filter"));
+    }
+
+    private static final String SCOPED =
+            """
+            meta:
+              id: sample
+              endian: le
+              -kontor:
+                filter: '%s'
+            seq:
+              - {id: action, type: u4}
+            """;
 
     private static final String HEAD =
             """

@@ -2,6 +2,7 @@ package kontor.analysis.directplay;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import kontor.analysis.dissect.Bits;
 import kontor.analysis.dissect.Cursor;
 import kontor.analysis.dissect.WordView;
@@ -19,6 +20,15 @@ final class ServiceProviderHeader {
                     TO_FORWARD, "to be forwarded to all servers",
                     FROM_SERVER, "from a DirectPlay server");
 
+    private static final Map<Integer, String> SHOWN =
+            TOKENS.entrySet().stream()
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    Map.Entry::getKey,
+                                    entry ->
+                                            "0x%03X %s"
+                                                    .formatted(entry.getKey(), entry.getValue())));
+
     private static final WordView SIZE_AND_TOKEN =
             WordView.bits(
                     List.of(
@@ -27,10 +37,7 @@ final class ServiceProviderHeader {
                                     0xFFF0_0000L,
                                     "dplay.token",
                                     "Token",
-                                    token ->
-                                            "0x%03X %s"
-                                                    .formatted(token, nameOf((int) token))
-                                                    .strip())));
+                                    ServiceProviderHeader::show)));
 
     private ServiceProviderHeader() {}
 
@@ -38,8 +45,10 @@ final class ServiceProviderHeader {
         return TOKENS.containsKey(token);
     }
 
-    private static String nameOf(int token) {
-        return TOKENS.getOrDefault(token, "");
+    /** Twelve bits, and what they mean. */
+    private static String show(long token) {
+        String known = SHOWN.get((int) token);
+        return known == null ? "0x%03X".formatted(token) : known;
     }
 
     static void read(Cursor in) {

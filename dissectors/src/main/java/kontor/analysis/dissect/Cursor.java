@@ -2,7 +2,6 @@ package kontor.analysis.dissect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import kontor.vocabulary.Bytes;
 
@@ -20,6 +19,9 @@ public final class Cursor {
 
     /** Bytes without meaning are shown as digits up to this many; they stand in the event. */
     private static final int RAW_SHOWN = 64;
+
+    /** The bytes of a GUID as they are written. */
+    private static final int[] GUID_ORDER = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
 
     private final Draft draft;
     private final List<Field> fields;
@@ -159,16 +161,15 @@ public final class Cursor {
         if (at < 0) {
             return "";
         }
-        var buffer = draft.message().slice(at, 16).asLittleEndianBuffer();
-        String tail = draft.message().slice(at + 8, 8).toHex().toUpperCase(Locale.ROOT);
-        String guid =
-                "{%08X-%04X-%04X-%s-%s}"
-                        .formatted(
-                                buffer.getInt(),
-                                buffer.getShort(),
-                                buffer.getShort(),
-                                tail.substring(0, 4),
-                                tail.substring(4));
+        StringBuilder text = new StringBuilder(38).append('{');
+        for (int i = 0; i < GUID_ORDER.length; i++) {
+            if (i == 4 || i == 6 || i == 8 || i == 10) {
+                text.append('-');
+            }
+            int octet = draft.message().unsignedAt(at + GUID_ORDER[i]);
+            text.append(WordView.DIGITS[octet >> 4]).append(WordView.DIGITS[octet & 0xF]);
+        }
+        String guid = text.append('}').toString();
         fields.add(text(name, label, at, 16, guid));
         return guid;
     }
@@ -283,7 +284,7 @@ public final class Cursor {
     static Field rawField(String name, String label, int offset, Bytes bytes) {
         boolean isShort = bytes.length() <= RAW_SHOWN;
         String digits = (isShort ? bytes : bytes.slice(0, RAW_SHOWN)).toHex();
-        String display = isShort ? digits : "%d bytes: %s...".formatted(bytes.length(), digits);
+        String display = isShort ? digits : bytes.length() + " bytes: " + digits + "...";
         return Field.leaf(
                 name, label, offset, bytes.length(), new FieldValue.Text(digits), display);
     }

@@ -93,6 +93,9 @@ public final class Draft {
     }
 
     private List<Field> closed(List<Field> found, int from, int to, String unknownName) {
+        if (isClosed(found, from, to)) {
+            return found;
+        }
         List<Field> sorted = new ArrayList<>(found);
         // Stable: a generated field stays behind the field that it explains.
         sorted.sort(Comparator.comparingInt(Field::offset));
@@ -111,7 +114,24 @@ public final class Draft {
         return complete;
     }
 
+    /** Whether leaves lie there one behind the other without a gap: then nothing is to be done. */
+    private static boolean isClosed(List<Field> found, int from, int to) {
+        int reached = from;
+        int last = from;
+        for (Field field : found) {
+            if (field.offset() > reached || field.offset() < last || !field.isLeaf()) {
+                return false;
+            }
+            last = field.offset();
+            reached = Math.max(reached, field.end());
+        }
+        return reached >= to;
+    }
+
     private Field closedWithin(Field field, String unknownName) {
+        if (isClosed(field.children(), field.offset(), field.end())) {
+            return field;
+        }
         List<Field> children = closed(field.children(), field.offset(), field.end(), unknownName);
         return new Field(
                 field.name(),

@@ -1,5 +1,6 @@
 package kontor.analysis.dissect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,11 +39,28 @@ public record Field(
 
     /** This field and all below it, in the order of the bytes. */
     public Stream<Field> flatten() {
-        return Stream.concat(Stream.of(this), children.stream().flatMap(Field::flatten));
+        if (children.isEmpty()) {
+            return Stream.of(this);
+        }
+        List<Field> all = new ArrayList<>();
+        collect(all);
+        return all.stream();
+    }
+
+    private void collect(List<Field> all) {
+        all.add(this);
+        for (Field child : children) {
+            child.collect(all);
+        }
     }
 
     /** Whether its bytes are not explained further: it has no child that stands in the bytes. */
     public boolean isLeaf() {
-        return children.stream().allMatch(child -> child.length == 0);
+        for (Field child : children) {
+            if (child.length != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -71,11 +71,25 @@ final class Texts {
 
     private static String decode(Bytes bytes, Charset charset) {
         String text = new String(bytes.toByteArray(), charset);
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints()
                 .map(code -> isShowable(code) ? code : REPLACEMENT)
                 .forEach(clean::appendCodePoint);
         return clean.toString();
+    }
+
+    /** Whether there is nothing to look at more closely, as in most texts. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char code = text.charAt(i);
+            if (code < 0x20 || code >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isShowable(int code) {

@@ -3,7 +3,6 @@ package kontor.analysis.dissect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 
 /** How a number of 1 to 4 bytes is shown. */
 @FunctionalInterface
@@ -15,31 +14,17 @@ public interface WordView {
     Field field(String name, String label, int offset, int length, long word);
 
     static WordView decimal() {
-        return shown(Long::toString);
+        return Usual.DECIMAL;
     }
 
     /** A signed number of 32 bits. */
     static WordView signed() {
-        return (name, label, offset, length, word) ->
-                Field.leaf(
-                        name,
-                        label,
-                        offset,
-                        length,
-                        new FieldValue.Numeric((int) word),
-                        Integer.toString((int) word));
+        return Usual.SIGNED;
     }
 
     /** As many digits as the word has: {@code 0x0349281C}. */
     static WordView hex() {
-        return (name, label, offset, length, word) ->
-                Field.leaf(
-                        name,
-                        label,
-                        offset,
-                        length,
-                        new FieldValue.Numeric(word),
-                        hex(word, length));
+        return Usual.HEX;
     }
 
     /** Hexadecimal, and behind it what it means: {@code 0x0002 ENUMSESSIONS}. */
@@ -73,7 +58,13 @@ public interface WordView {
         long known = meanings.stream().mapToLong(Bits::mask).reduce(0, (a, b) -> a | b);
         return (name, label, offset, length, word) -> {
             List<Field> children = new ArrayList<>(meanings.size());
-            meanings.forEach(bits -> children.add(bits.field(offset, length, word)));
+            StringBuilder set = new StringBuilder();
+            for (Bits bits : meanings) {
+                children.add(bits.field(offset, length, word));
+                if ((word & bits.mask()) != 0 && bits.isFlag()) {
+                    set.append(set.isEmpty() ? " (" : ", ").append(bits.label());
+                }
+            }
             long unknown = word & ~known;
             if (unknown != 0) {
                 children.add(
@@ -85,12 +76,7 @@ public interface WordView {
                                 new FieldValue.Numeric(unknown),
                                 hex(unknown, length)));
             }
-            String set =
-                    meanings.stream()
-                            .filter(bits -> bits.isFlag() && (word & bits.mask()) != 0)
-                            .map(Bits::label)
-                            .collect(Collectors.joining(", "));
-            String display = hex(word, length) + (set.isEmpty() ? "" : " (" + set + ")");
+            String display = hex(word, length) + (set.isEmpty() ? "" : set.append(')'));
             return new Field(
                     name, label, offset, length, new FieldValue.Numeric(word), display, children);
         };
@@ -108,5 +94,33 @@ public interface WordView {
             rest >>>= 4;
         }
         return new String(text);
+    }
+
+    /** Those that know nothing but the number: made once, not with each field. */
+    final class Usual {
+
+        private static final WordView DECIMAL = shown(Long::toString);
+
+        private static final WordView HEX =
+                (name, label, offset, length, word) ->
+                        Field.leaf(
+                                name,
+                                label,
+                                offset,
+                                length,
+                                new FieldValue.Numeric(word),
+                                hex(word, length));
+
+        private static final WordView SIGNED =
+                (name, label, offset, length, word) ->
+                        Field.leaf(
+                                name,
+                                label,
+                                offset,
+                                length,
+                                new FieldValue.Numeric((int) word),
+                                Integer.toString((int) word));
+
+        private Usual() {}
     }
 }

@@ -35,6 +35,11 @@ public final class SqlCompiler {
                 : new SqlFilter.Exact(where);
     }
 
+    /** What must hold of a block of events for rows in it to be found; empty for nothing. */
+    public static Optional<Sql> blocks(Condition condition, FieldMapping mapping) {
+        return BlockSearch.compile(condition, mapping);
+    }
+
     /**
      * @param more whether what cannot be decided counts as true
      * @param decided whether null is not allowed

@@ -13,10 +13,23 @@ public enum StoredRows implements FieldMapping {
      */
     EVENTS("analysis.messages m", StoredRows.OF_THE_EVENT),
     /**
+     * The same in a query whose events are between its named parameters {@code from} and {@code
+     * through}: messages are then looked for between these only, which no planner finds out.
+     */
+    EVENTS_BETWEEN(
+            "analysis.messages m",
+            StoredRows.OF_THE_EVENT + " and m.session_sequence between :from and :through"),
+    /**
      * A row is a message with the event at which it became whole: {@code analysis.messages m left
      * join capture.events e left join capture.flows f}.
      */
     MESSAGES("", "true");
+
+    /**
+     * An event belongs to the block that its session sequence gives without so many low bits:
+     * {@code analysis.number_ranges} has the numbers of each block.
+     */
+    public static final int BLOCK_BITS = 10;
 
     private static final String OF_THE_EVENT =
             "m.session_id = e.session_id and m.session_sequence = e.session_sequence";

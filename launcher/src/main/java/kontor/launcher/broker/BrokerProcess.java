@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
+import kontor.launcher.guests.Door;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -19,13 +20,17 @@ public final class BrokerProcess {
     private BrokerProcess() {}
 
     /**
-     * @param arguments the broker's settings file
+     * @param arguments the broker's settings file; with guests also the lab's name and where the
+     *     broker asks for no password
      */
     public static void main(String[] arguments) throws IOException {
         Path settings = Path.of(arguments[0]);
         Path log = Path.of(read(settings).getProperty("log.dirs"));
         if (!Files.exists(log.resolve("meta.properties"))) {
             format(settings);
+        }
+        if (arguments.length == 3) {
+            Door.open(arguments[2], arguments[1]);
         }
         Kafka.main(new String[] {settings.toString()});
     }

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import kontor.launcher.plan.Entrance;
+import kontor.launcher.plan.Guests;
 import kontor.launcher.stack.DataDirectory;
 import kontor.launcher.stack.Installation;
 import kontor.launcher.stack.StackSettings;
@@ -50,6 +52,15 @@ final class StackOptions {
             description = "Time limit for each process to become ready. Default: 300.")
     private int startTimeoutSeconds = 300;
 
+    @Option(
+            names = "--guests",
+            paramLabel = "ADDRESS[:PORT]",
+            description = {
+                "Address of this machine at which adapters on other computers find the broker, by"
+                        + " TLS and with passwords that kontor invite makes. Default port: 29093."
+            })
+    private Optional<String> guests = Optional.empty();
+
     @Mixin private StandbyOption standby = new StandbyOption();
 
     @Mixin private JournalOption journal = new JournalOption();
@@ -68,7 +79,8 @@ final class StackOptions {
 
     /** The same with each game in a network namespace, of a lab that has addresses for that. */
     StackSettings settingsApart(Set<String> without) {
-        return settings(without, labFile(Installation.locate().defaultLan())).withGamesApart();
+        return settings(without, labFile(() -> Installation.locate().defaultLan()))
+                .withGamesApart();
     }
 
     private StackSettings settings(Set<String> without, Path file) {
@@ -84,7 +96,8 @@ final class StackOptions {
                 standby.wanted(),
                 journal.wanted(),
                 false,
-                false);
+                false,
+                guests.map(Guests::parse));
     }
 
     TokenOption token() {
@@ -115,14 +128,15 @@ final class StackOptions {
 
     /** The one that was asked for, or else the default. */
     Path labFile() {
-        return labFile(Installation.locate().defaultLab());
+        return labFile(() -> Installation.locate().defaultLab());
     }
 
-    private Path labFile(Path otherwise) {
+    /** Looks for a working copy only if no file is named: a container has none. */
+    private Path labFile(Supplier<Path> otherwise) {
         if (lab != null) {
             return lab;
         }
         @Nullable String variable = System.getenv("KONTOR_LAB");
-        return variable == null || variable.isBlank() ? otherwise : Path.of(variable);
+        return variable == null || variable.isBlank() ? otherwise.get() : Path.of(variable);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import kontor.launcher.gateway.GatewayClient;
+import kontor.launcher.plan.StackPlanner;
 import kontor.launcher.stack.DataDirectory;
 import kontor.launcher.stack.Installation;
 import kontor.launcher.stack.LaunchRefusedException;
@@ -16,6 +17,7 @@ import kontor.launcher.stack.Stack;
 import kontor.launcher.stack.StackFailedException;
 import kontor.launcher.stack.StackSettings;
 import kontor.launcher.watch.Watch;
+import kontor.vocabulary.InstanceName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +53,15 @@ final class UpCommand implements Callable<Integer> {
     private Set<String> without = new LinkedHashSet<>();
 
     @Option(
+            names = "--elsewhere",
+            split = ",",
+            paramLabel = "GAME",
+            description =
+                    "Games on other computers, with their adapters; see --guests and kontor"
+                            + " invite.")
+    private Set<String> elsewhere = new LinkedHashSet<>();
+
+    @Option(
             names = "--watch",
             description = {
                 "When a source file of a service changes, build it and, if it compiles, reload the"
@@ -83,6 +94,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        elsewhere.forEach(game -> without.add(StackPlanner.adapter(new InstanceName(game))));
         StackSettings settings = apart ? options.settingsApart(without) : options.settings(without);
         // Said before anything starts, if it is not as it has to be.
         boolean _ = trainingOption.wanted();

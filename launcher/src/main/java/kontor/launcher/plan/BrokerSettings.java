@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import kontor.topics.BrokerLogin;
 
 /** The settings of a broker that is alone and on this machine: Kafka's server.properties. */
 final class BrokerSettings {
@@ -13,9 +14,19 @@ final class BrokerSettings {
 
     /**
      * @param games a second address for adapters that have no way to the first, as ADDRESS:PORT
+     * @param guests where those with a password of their own come in; who comes in elsewhere, on
+     *     this machine, may do everything
      */
-    static String text(Path log, int port, int controllerPort, Optional<String> games) {
-        String second = games.map(address -> ",GAMES://" + address).orElse("");
+    static String text(
+            Path directory,
+            int port,
+            int controllerPort,
+            Optional<String> games,
+            Optional<Guests> guests) {
+        String others =
+                games.map(address -> ",GAMES://" + address).orElse("")
+                        + guests.map(where -> ",%s://%s".formatted(Guests.LISTENER, where.place()))
+                                .orElse("");
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
@@ -23,15 +34,17 @@ final class BrokerSettings {
         settings.put(
                 "listeners",
                 "CLIENTS://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d%s"
-                        .formatted(port, controllerPort, second));
-        settings.put("advertised.listeners", "CLIENTS://127.0.0.1:" + port + second);
+                        .formatted(port, controllerPort, others));
+        settings.put("advertised.listeners", "CLIENTS://127.0.0.1:" + port + others);
         settings.put("inter.broker.listener.name", "CLIENTS");
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put(
                 "listener.security.protocol.map",
                 "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT"
-                        + (games.isPresent() ? ",GAMES:PLAINTEXT" : ""));
-        settings.put("log.dirs", log.toString());
+                        + (games.isPresent() ? ",GAMES:PLAINTEXT" : "")
+                        + (guests.isPresent() ? ",GUESTS:SASL_SSL" : ""));
+        guests.ifPresent(where -> settings.putAll(locked(guestFiles(directory), where)));
+        settings.put("log.dirs", directory.resolve("log").toString());
         settings.put("auto.create.topics.enable", "false");
 
         // Alone: one replica of everything.
@@ -65,5 +78,28 @@ final class BrokerSettings {
         return settings.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
                 .collect(Collectors.joining());
+    }
+
+    /** Where the broker's key for guests is. */
+    static Path guestFiles(Path directory) {
+        return directory.resolve("guests");
+    }
+
+    private static Map<String, String> locked(Path files, Guests guests) {
+        return Map.of(
+                "authorizer.class.name",
+                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "super.users",
+                "User:ANONYMOUS",
+                "listener.name.guests.sasl.enabled.mechanisms",
+                BrokerLogin.MECHANISM,
+                "listener.name.guests.scram-sha-512.sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required;",
+                "listener.name.guests.ssl.keystore.type",
+                GuestFiles.STORE_TYPE,
+                "listener.name.guests.ssl.keystore.location",
+                GuestFiles.key(files, guests).toString(),
+                "listener.name.guests.ssl.keystore.password",
+                GuestFiles.STORE_PASSWORD);
     }
 }

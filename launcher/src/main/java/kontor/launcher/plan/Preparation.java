@@ -14,6 +14,9 @@ public sealed interface Preparation {
     /** The broker's settings. */
     record WriteBrokerSettings(Path file, String text) implements Preparation {}
 
+    /** The broker's key and certificate for guests, made once for each address. */
+    record MakeGuestCertificate(Path directory, Guests guests) implements Preparation {}
+
     /** A jar of its own for whoever runs from it: the next build does not take it away. */
     record CopyJar(Path jar, Path copy) implements Preparation {}
 

@@ -24,7 +24,9 @@ public enum Role {
         this.niceness = niceness;
     }
 
-    /** How far it steps back where processors are few: 0 to 19, as nice(1) has it. */
+    /**
+     * How far it steps back where processors are few, once it is ready: 0 to 19, as nice(1) has it.
+     */
     public int niceness() {
         return niceness;
     }

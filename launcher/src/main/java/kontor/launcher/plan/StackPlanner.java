@@ -18,6 +18,7 @@ import kontor.lab.Lab;
 import kontor.lab.LabInstance;
 import kontor.topics.TopicCatalogue;
 import kontor.topics.TopicSettings;
+import kontor.vocabulary.InstanceName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ public final class StackPlanner {
     public static final String ANALYSIS = "analysis";
     public static final String GATEWAY = "gateway";
     public static final String JOURNAL = "journal";
+
+    /** The module of which the broker's process needs a copy for guests. */
+    public static final String SCHEMAS = "schemas";
 
     /** The name of the database, and of its user. */
     public static final String DATABASE_NAME = "kontor";
@@ -84,9 +88,19 @@ public final class StackPlanner {
                 .findFirst();
     }
 
+    /** Where pictures of screens are, in a data directory. */
+    public static Path pictures(Path data) {
+        return data.resolve("pictures");
+    }
+
     /** The name of the process that is the adapter of an instance. */
     public static String adapter(LabInstance instance) {
-        return "adapter-" + instance.name().value();
+        return adapter(instance.name());
+    }
+
+    /** The name of the process that is the adapter of the instance of a name. */
+    public static String adapter(InstanceName instance) {
+        return "adapter-" + instance.value();
     }
 
     public static StackPlan plan(Lab lab, Path labFile, Ports ports, Surroundings surroundings) {
@@ -117,7 +131,11 @@ public final class StackPlanner {
         Path copy =
                 surroundings.cache().resolve("broker-" + own.fingerprint()).resolve("broker.jar");
         String classPath =
-                Stream.concat(Stream.of(copy), surroundings.libraries().stream())
+                Stream.of(
+                                Stream.of(copy),
+                                surroundings.guests().stream().map(_ -> schemasCopy()),
+                                surroundings.libraries().stream())
+                        .flatMap(paths -> paths)
                         .map(Path::toString)
                         .collect(Collectors.joining(":"));
         List<String> command = java(320, NO_KEPT_GLUE);
@@ -128,6 +146,29 @@ public final class StackPlanner {
                         classPath));
         AotCache aotCache = aotCache(command, requireNonNull(copy.getParent()), true);
         command.addAll(List.of("kontor.launcher.broker.BrokerProcess", settings.toString()));
+        if (surroundings.guests().isPresent()) {
+            command.addAll(List.of(lab.name().value(), kafkaServers(ports)));
+        }
+        List<Preparation> preparations = new ArrayList<>();
+        preparations.add(new Preparation.CopyJar(own.path(), copy));
+        surroundings
+                .guests()
+                .ifPresent(guests -> {
+                    preparations.add(
+                            new Preparation.CopyJar(bootJar(SCHEMAS).path(), schemasCopy()));
+                    preparations.add(
+                            new Preparation.MakeGuestCertificate(
+                                    BrokerSettings.guestFiles(directory), guests));
+                });
+        preparations.add(
+                new Preparation.WriteBrokerSettings(
+                        settings,
+                        BrokerSettings.text(
+                                directory,
+                                ports.kafka(),
+                                ports.kafkaController(),
+                                surroundings.networks().map(StackPlanner::brokerForGames),
+                                surroundings.guests())));
         return new ProcessSpec(
                 BROKER,
                 BROKER,
@@ -139,27 +180,32 @@ public final class StackPlanner {
                 new Readiness.BrokerWithTopics(
                         kafkaServers(ports),
                         TopicCatalogue.forInstances(lab.names(), TopicSettings.STANDARD)),
-                List.of(
-                        new Preparation.CopyJar(own.path(), copy),
-                        new Preparation.WriteBrokerSettings(
-                                settings,
-                                BrokerSettings.text(
-                                        directory.resolve("log"),
-                                        ports.kafka(),
-                                        ports.kafkaController(),
-                                        surroundings
-                                                .networks()
-                                                .map(StackPlanner::brokerForGames)))),
+                preparations,
                 StopSignal.TERM,
                 1,
                 aotCache);
     }
 
+    private Path schemasCopy() {
+        return surroundings
+                .cache()
+                .resolve("schemas-" + bootJar(SCHEMAS).fingerprint())
+                .resolve("schemas.jar");
+    }
+
     private List<PortClaim> brokerClaims() {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(
                                 own(BROKER, ports.kafka(), PortName.KAFKA),
                                 own(BROKER, ports.kafkaController(), PortName.KAFKA_CONTROLLER)),
+                        surroundings.guests().stream()
+                                .map(guests ->
+                                        new PortClaim(
+                                                BROKER,
+                                                Transport.TCP,
+                                                guests.address(),
+                                                guests.port(),
+                                                "--guests ADDRESS:PORT")),
                         surroundings.networks().stream()
                                 .map(networks ->
                                         new PortClaim(
@@ -168,6 +214,7 @@ public final class StackPlanner {
                                                 networks.brokerAddress(),
                                                 GameNetworks.BROKER_PORT,
                                                 "who listens there on all addresses")))
+                .flatMap(claims -> claims)
                 .toList();
     }
 
@@ -229,6 +276,7 @@ public final class StackPlanner {
         environment.put(
                 "KONTOR_RULES_DIR", labFile.toAbsolutePath().resolveSibling("rules").toString());
         environment.put("KONTOR_ANALYZERS_DIR", analyzersDirectory());
+        environment.put("KONTOR_PICTURES_DIR", pictures(surroundings.data()).toString());
         environment.put("KONTOR_MANAGEMENT_PORT", Integer.toString(ports.gatewayManagement()));
         // Also where there is none: the launcher's own environment may have one.
         environment.put("KONTOR_TOKEN_FILE", entrance.tokenFile().map(Path::toString).orElse(""));

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param journal where it is kept
  * @param entrance where the gateway is reached, and by whom
  * @param networks those of games that are in network namespaces; empty if they are not
+ * @param guests where adapters on other computers find the broker; empty: nowhere
  * @param javaOptions added to every JVM
  * @param aotCaches what JVMs do with their caches
  */
@@ -36,6 +37,7 @@ public record Surroundings(
         JournalPlace journal,
         Entrance entrance,
         Optional<GameNetworks> networks,
+        Optional<Guests> guests,
         List<String> javaOptions,
         AotCache.Use aotCaches) {
 

@@ -25,12 +25,7 @@ final class ChildProcess {
         // So that Ctrl-C reaches us alone, and the others end in good order. If we step back, so do
         // they: a new session is a new group, and among groups only the group's own niceness
         // counts.
-        int niceness = spec.role().niceness();
-        List<String> command =
-                new ArrayList<>(OwnSession.words(Math.max(niceness, ProcessTable.groupNiceness())));
-        if (niceness > 0) {
-            command.addAll(OwnSession.program("nice", "-n", Integer.toString(niceness)));
-        }
+        List<String> command = new ArrayList<>(OwnSession.words(ProcessTable.groupNiceness()));
         command.addAll(spec.within());
         command.addAll(words(spec));
         ProcessBuilder builder =

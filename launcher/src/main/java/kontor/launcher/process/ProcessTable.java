@@ -18,6 +18,8 @@ public final class ProcessTable {
     /** Fields of {@code /proc/PID/stat} behind the name in parentheses. */
     private static final int STATE = 0;
 
+    private static final int NICENESS = 16;
+
     private static final int START_TICKS = 19;
 
     /** USER_HZ: the same on every Linux that runs a JVM. */
@@ -36,10 +38,20 @@ public final class ProcessTable {
 
     /** Empty if there is no such process, or only what is left of it. */
     public static Optional<ProcessIdentity> identify(long pid) {
-        return text(PROC.resolve(pid + "/stat"))
-                .map(stat -> stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1))
+        return stat(pid)
                 .filter(fields -> !fields[STATE].equals("Z") && !fields[STATE].equals("X"))
                 .map(fields -> new ProcessIdentity(pid, Long.parseLong(fields[START_TICKS])));
+    }
+
+    /** The fields behind the name. */
+    private static Optional<String[]> stat(long pid) {
+        return text(PROC.resolve(pid + "/stat"))
+                .map(stat -> stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+    }
+
+    /** As nice(1) has it; 0 if there is no such process. */
+    static int niceness(long pid) {
+        return stat(pid).map(fields -> Integer.parseInt(fields[NICENESS])).orElse(0);
     }
 
     public static boolean alive(ProcessIdentity process) {
@@ -58,7 +70,12 @@ public final class ProcessTable {
      * groups. Between groups nothing else counts, not the niceness of their processes.
      */
     static int groupNiceness() {
-        return number(GROUP_NICENESS, PROC.resolve("self/autogroup")).orElse(0L).intValue();
+        return groupNiceness(ProcessHandle.current().pid());
+    }
+
+    /** The same of another process's session. */
+    static int groupNiceness(long pid) {
+        return number(GROUP_NICENESS, PROC.resolve(pid + "/autogroup")).orElse(0L).intValue();
     }
 
     /** How long the process has been there. */

@@ -308,6 +308,7 @@ public final class Supervisor implements AutoCloseable {
         Probe probe = probes.apply(spec.readiness());
         while (process.isAlive()) {
             if (probe.ask() instanceof Probe.Answer.Ready(List<String> warnings)) {
+                stepBack(spec, process);
                 tell(new Input.BecameReady(spec.name(), number, warnings));
                 return;
             }
@@ -315,6 +316,16 @@ public final class Supervisor implements AutoCloseable {
             if (isStopping(spec.name(), number)) {
                 return;
             }
+        }
+    }
+
+    /**
+     * Not before it is ready: beside full processors a start would take minutes, and a start is
+     * short.
+     */
+    private static void stepBack(ProcessSpec spec, Process process) throws InterruptedException {
+        if (spec.role().niceness() > 0 && !OwnSession.words().isEmpty()) {
+            StepBack.step(process.pid(), spec.role().niceness());
         }
     }
 

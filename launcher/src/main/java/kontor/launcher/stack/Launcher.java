@@ -221,6 +221,7 @@ public final class Launcher {
                     Preparation.CopyJar _,
                     Preparation.UnpackDatabase _,
                     Preparation.InitialiseDatabase _,
+                    Preparation.MakeGuestCertificate _,
                     Preparation.WriteBrokerSettings _ ->
                     Optional.empty();
         };
@@ -247,6 +248,7 @@ public final class Launcher {
                 settings.journal(),
                 settings.entrance(),
                 networks,
+                settings.guests(),
                 settings.javaOptions(),
                 settings.training() ? AotCache.Use.WRITE : AotCache.Use.READ);
     }

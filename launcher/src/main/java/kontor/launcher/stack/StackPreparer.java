@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import kontor.launcher.database.DatabaseCluster;
 import kontor.launcher.database.DatabasePrograms;
+import kontor.launcher.guests.GuestCertificate;
+import kontor.launcher.plan.Guests;
 import kontor.launcher.plan.Preparation;
 import kontor.launcher.plan.Surroundings;
 import kontor.launcher.process.BootJars;
@@ -34,6 +36,9 @@ final class StackPreparer implements Preparer {
                 Files.createDirectories(requireNonNull(file.getParent()));
                 Files.writeString(file, text);
             }
+            case Preparation.MakeGuestCertificate(Path directory, Guests guests) ->
+                    GuestCertificate.makeIfMissing(
+                            surroundings.java().resolveSibling("keytool"), directory, guests, log);
             case Preparation.CopyJar(Path jar, Path copy) -> BootJars.copy(jar, copy);
             case Preparation.ExtractBootJar(String module, Path jar, Path layout) ->
                     BootJars.extract(surroundings.java(), module, jar, layout, log);

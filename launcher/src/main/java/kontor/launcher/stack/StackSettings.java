@@ -3,8 +3,10 @@ package kontor.launcher.stack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import kontor.launcher.plan.Entrance;
+import kontor.launcher.plan.Guests;
 import kontor.launcher.plan.JournalPlace;
 import kontor.launcher.plan.PortChoice;
 import kontor.launcher.supervision.RestartPolicy;
@@ -24,6 +26,7 @@ import kontor.launcher.supervision.RestartPolicy;
  * @param training whether its JVMs write the AOT caches that those of other stacks start from; it
  *     starts slowly and ends very slowly
  * @param apart whether each game is in a network namespace of its own; needs root
+ * @param guests where adapters on other computers find the broker; empty: nowhere
  */
 public record StackSettings(
         Path data,
@@ -37,7 +40,8 @@ public record StackSettings(
         boolean standby,
         JournalPlace journal,
         boolean training,
-        boolean apart) {
+        boolean apart,
+        Optional<Guests> guests) {
 
     public StackSettings {
         without = Set.copyOf(without);
@@ -58,88 +62,97 @@ public record StackSettings(
                 false,
                 JournalPlace.HOSTED,
                 false,
-                false);
+                false,
+                Optional.empty());
     }
 
     public StackSettings without(Set<String> names) {
-        return new StackSettings(
-                data,
-                lab,
-                ports,
-                entrance,
-                names,
-                startTimeout,
-                javaOptions,
-                restartPolicy,
-                standby,
-                journal,
-                training,
-                apart);
+        Copy copy = new Copy(this);
+        copy.without = names;
+        return copy.settings();
     }
 
     public StackSettings withRestartPolicy(RestartPolicy policy) {
-        return new StackSettings(
-                data,
-                lab,
-                ports,
-                entrance,
-                without,
-                startTimeout,
-                javaOptions,
-                policy,
-                standby,
-                journal,
-                training,
-                apart);
+        Copy copy = new Copy(this);
+        copy.restartPolicy = policy;
+        return copy.settings();
     }
 
     public StackSettings withStandby(boolean wanted) {
-        return new StackSettings(
-                data,
-                lab,
-                ports,
-                entrance,
-                without,
-                startTimeout,
-                javaOptions,
-                restartPolicy,
-                wanted,
-                journal,
-                training,
-                apart);
+        Copy copy = new Copy(this);
+        copy.standby = wanted;
+        return copy.settings();
     }
 
     /** The same with each game in a network namespace of its own. */
     public StackSettings withGamesApart() {
-        return new StackSettings(
-                data,
-                lab,
-                ports,
-                entrance,
-                without,
-                startTimeout,
-                javaOptions,
-                restartPolicy,
-                standby,
-                journal,
-                training,
-                true);
+        Copy copy = new Copy(this);
+        copy.apart = true;
+        return copy.settings();
+    }
+
+    /** The same for guests, too. */
+    public StackSettings withGuests(Guests where) {
+        Copy copy = new Copy(this);
+        copy.guests = Optional.of(where);
+        return copy.settings();
     }
 
     /** The same, to write AOT caches for those who have these options. */
     public StackSettings forTraining(List<String> options, Duration patience) {
-        return new StackSettings(
-                data,
-                lab,
-                ports,
-                entrance,
-                without,
-                patience,
-                options,
-                restartPolicy,
-                false,
-                JournalPlace.HOSTED,
-                true,
-                false);
+        Copy copy = new Copy(this);
+        copy.startTimeout = patience;
+        copy.javaOptions = options;
+        copy.standby = false;
+        copy.journal = JournalPlace.HOSTED;
+        copy.training = true;
+        copy.apart = false;
+        copy.guests = Optional.empty();
+        return copy.settings();
+    }
+
+    /** The settings with what differs. */
+    private static final class Copy {
+
+        private final StackSettings of;
+        private Set<String> without;
+        private Duration startTimeout;
+        private List<String> javaOptions;
+        private RestartPolicy restartPolicy;
+        private boolean standby;
+        private JournalPlace journal;
+        private boolean training;
+        private boolean apart;
+        private Optional<Guests> guests;
+
+        Copy(StackSettings of) {
+            this.of = of;
+            without = of.without;
+            startTimeout = of.startTimeout;
+            javaOptions = of.javaOptions;
+            restartPolicy = of.restartPolicy;
+            standby = of.standby;
+            journal = of.journal;
+            training = of.training;
+            apart = of.apart;
+            guests = of.guests;
+        }
+
+        StackSettings settings() {
+            return new StackSettings(
+                    of.data,
+                    of.lab,
+                    of.ports,
+                    of.entrance,
+                    without,
+                    startTimeout,
+                    javaOptions,
+                    restartPolicy,
+                    standby,
+                    journal,
+                    training,
+                    apart,
+                    guests);
+        }
     }
 }

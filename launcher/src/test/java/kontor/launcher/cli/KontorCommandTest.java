@@ -70,6 +70,16 @@ final class KontorCommandTest {
     }
 
     @Test
+    void aSnapshotIsRefusedWithTheReasonAndWithWhatWorksInstead() {
+        String missing = directory.resolve("criu").toString();
+
+        assertThat(errorsOf("snapshot", "--criu", missing))
+                .contains("no snapshot taken: criu is not installed")
+                .contains("the games go on")
+                .contains("What works without snapshots: freezing");
+    }
+
+    @Test
     void statusOfNothingIsNotWell() {
         assertThat(KontorCommand.execute("status", "--data", directory.toString())).isEqualTo(1);
     }

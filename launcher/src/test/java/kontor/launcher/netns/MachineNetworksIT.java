@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,7 @@ import kontor.lab.LabFile;
 import kontor.lab.LabInstance;
 import kontor.launcher.plan.GameNetworks;
 import kontor.launcher.plan.GameProgram;
+import kontor.testing.programs.Programs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,8 +143,7 @@ final class MachineNetworksIT {
 
     @Test
     void aScreenIsThereBeforeTheProgramAndGoneAfterIt() throws Exception {
-        Assumptions.assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/Xtigervnc")), "Xtigervnc is not installed");
+        Programs.require("Xtigervnc");
         GameNetworks networks = MachineNetworks.choose(lab);
         machine.make(networks);
         LabInstance game = lab.instances().getFirst();

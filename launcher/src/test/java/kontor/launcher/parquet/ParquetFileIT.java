@@ -12,6 +12,8 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,20 @@ class ParquetFileIT {
             "spans":[],"fields":[]}
             """;
 
+    private static final String VALUES =
+            """
+            {"message":{"sequence":12,"index":0,"analyzer":"anno","flow":2,"from":"game1",\
+            "protocol":"x642","type":"VALUES","summary":"money","completeness":"whole",\
+            "length":48},"analyzerVersion":"1f","spans":[],"fields":[{"name":"x642.record",\
+            "label":"Record","offset":24,"length":12,"display":"","children":[\
+            {"name":"x642.value","label":"Value","offset":32,"length":4,"value":10007,\
+            "display":"10007","children":[]},{"name":"x642.money","label":"Money","offset":0,\
+            "length":0,"value":10007,"display":"10007 coins","children":[]}]},\
+            {"name":"x642.record","label":"Record","offset":36,"length":12,"display":"","children":[\
+            {"name":"x642.money","label":"Money","offset":0,"length":0,"value":10008,\
+            "display":"10008 coins","children":[]}]}]}
+            """;
+
     @TempDir private Path directory;
 
     @Test
@@ -55,6 +71,26 @@ class ParquetFileIT {
                                         + " where protocol = 'dplay'",
                                 parquet))
                 .containsExactly("dplay.command|22");
+    }
+
+    @Test
+    void theQueriesOfTheReadmeFindWhatItSays() throws Exception {
+        Path examples = Path.of(System.getProperty("kontor.examples", "../examples"));
+        List<String> queries =
+                Pattern.compile("^select .*?;$", Pattern.DOTALL | Pattern.MULTILINE)
+                        .matcher(Files.readString(examples.resolve("../README.md")))
+                        .results()
+                        .map(MatchResult::group)
+                        .map(query -> query.replace("'messages.parquet'", "'%s'"))
+                        .toList();
+        assertThat(queries).hasSize(2);
+        Path parquet = written(PING + OTHER + VALUES + VALUES);
+
+        assertThat(query(queries.getFirst(), parquet))
+                .startsWith("x642|VALUES|2")
+                .containsExactlyInAnyOrder("x642|VALUES|2", "dplay|PING|1", "data|BYTES|1");
+        assertThat(query(queries.getLast(), parquet))
+                .containsExactlyInAnyOrder("12|10007", "12|10008", "12|10007", "12|10008");
     }
 
     @Test

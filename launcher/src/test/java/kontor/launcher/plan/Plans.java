@@ -135,6 +135,7 @@ public final class Plans {
                 journal,
                 entrance,
                 networks,
+                Optional.empty(),
                 List.of("-Dextra=1"),
                 caches);
     }

@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import kontor.launcher.plan.PortChoice;
 import kontor.launcher.plan.PortClaim;
 import kontor.launcher.plan.ProcessSpec;
@@ -93,15 +96,51 @@ final class SupervisorIT {
         }
     }
 
+    @Test
+    void whoOnlyWatchesStepsBackOnceItIsReadyAndNotWhileItStarts() throws InterruptedException {
+        ProcessSpec server = webServer("one", List.of());
+        List<Integer> whileStarting = new CopyOnWriteArrayList<>();
+        AtomicReference<Supervisor> asked = new AtomicReference<>();
+        Probe http = new HttpProbe(((Readiness.Http) server.readiness()).address());
+        Probe witness =
+                () -> {
+                    Probe.Answer answer = http.ask();
+                    ProcessIdentity identity =
+                            requireNonNull(asked.get()).snapshot().process("one").identity();
+                    if (identity == null) {
+                        return new Probe.Answer.NotYet("not seen yet");
+                    }
+                    whileStarting.add(ProcessTable.niceness(identity.pid()));
+                    return answer;
+                };
+        int own = ProcessTable.niceness(ProcessHandle.current().pid());
+
+        try (Supervisor supervisor = supervisor(_ -> witness, server)) {
+            asked.set(supervisor);
+            supervisor.start();
+            assertThat(supervisor.await(now -> now.phase() == StackPhase.READY, PATIENCE)).isTrue();
+
+            assertThat(whileStarting).isNotEmpty().containsOnly(own);
+            assertThat(ProcessTable.niceness(identity(supervisor, "one").pid()))
+                    .isEqualTo(Math.max(own, Role.SERVICE.niceness()));
+        }
+    }
+
     private Supervisor supervisor(ProcessSpec... specs) {
-        return new Supervisor(
-                new StackPlan(PortChoice.free().resolve(1, free), List.of(specs), List.of()),
-                SupervisionSettings.usual(2),
-                (preparation, log) -> {},
+        return supervisor(
                 readiness ->
                         readiness instanceof Readiness.Http(URI address)
                                 ? new HttpProbe(address)
                                 : () -> new Probe.Answer.Ready(List.of()),
+                specs);
+    }
+
+    private Supervisor supervisor(Function<Readiness, Probe> probes, ProcessSpec... specs) {
+        return new Supervisor(
+                new StackPlan(PortChoice.free().resolve(1, free), List.of(specs), List.of()),
+                SupervisionSettings.usual(2),
+                (preparation, log) -> {},
+                probes,
                 name -> directory.resolve(name + ".log"),
                 new SupervisorListener() {
                     @Override

@@ -53,6 +53,8 @@ public final class ControlMapping {
                             : null;
             case ADAPTER_STATUS,
                     REQUEST_RELOAD,
+                    REQUEST_FREEZE,
+                    REQUEST_THAW,
                     RELOAD_STATUS,
                     SERVICE_STATUS,
                     CONTINUITY_REPORT,

@@ -2,6 +2,7 @@ package kontor.orchestrator.mapping;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import kontor.commands.v1.Action;
 import kontor.commands.v1.AdapterCommand;
@@ -61,6 +62,19 @@ public final class ReloadMapping {
                         status.getFreezeId(),
                         event.getSentAtMicros());
             }
+            case REQUEST_FREEZE -> {
+                var request = event.getRequestFreeze();
+                yield new Input.FreezeWanted(
+                        new LabName(event.getLab()),
+                        ReloadId.parse(request.getFreezeId()),
+                        event.getSentAtMicros()
+                                + TimeUnit.MILLISECONDS.toMicros(
+                                        Integer.toUnsignedLong(request.getAtMostMillis())));
+            }
+            case REQUEST_THAW ->
+                    new Input.ThawWanted(
+                            new LabName(event.getLab()),
+                            ReloadId.parse(event.getRequestThaw().getFreezeId()));
             case CONTINUITY_REPORT -> {
                 var report = event.getContinuityReport();
                 LabName lab = new LabName(event.getLab());

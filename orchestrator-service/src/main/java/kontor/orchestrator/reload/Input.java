@@ -10,6 +10,16 @@ public sealed interface Input {
     /** Somebody asks for a reload. */
     record Wanted(LabName lab, ReloadId id, String service, boolean freeze) implements Input {}
 
+    /**
+     * Somebody wants the lab's games to stand still, without a reload.
+     *
+     * @param untilMicros by the clock of who wants it
+     */
+    record FreezeWanted(LabName lab, ReloadId id, long untilMicros) implements Input {}
+
+    /** Somebody wants the games that a freeze by hand holds to go on. */
+    record ThawWanted(LabName lab, ReloadId id) implements Input {}
+
     /** A record of a reload's phase was read, whoever wrote it. */
     record Recorded(LabName lab, ReloadStatus status) implements Input {}
 

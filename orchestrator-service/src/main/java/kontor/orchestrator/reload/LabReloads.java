@@ -25,6 +25,7 @@ final class LabReloads {
     private final Map<ReloadId, ReloadStatus> ended = new BoundedMap<>(ENDED_KEPT);
     private final Map<InstanceName, Standing> standings = new HashMap<>();
     private final Map<InstanceName, Holding> holdings = new HashMap<>();
+    private final FreezesByHand byHand = new FreezesByHand();
     private @Nullable Running running;
 
     /**
@@ -89,6 +90,17 @@ final class LabReloads {
         }
     }
 
+    void fold(Input.FreezeWanted wanted) {
+        byHand.fold(wanted);
+    }
+
+    /** A reload thaws its games itself. */
+    void fold(Input.ThawWanted wanted) {
+        if (running == null || !running.status().id().equals(wanted.id())) {
+            byHand.fold(wanted);
+        }
+    }
+
     /**
      * Takes the record of a phase, of which the epoch was found good.
      *
@@ -117,6 +129,10 @@ final class LabReloads {
         }
         if (status.phase().isFinal()) {
             ended.put(status.id(), status);
+            if (status.freeze()) {
+                // Its freeze took the place of one by hand, and the games go on now.
+                byHand.end();
+            }
             running = null;
             return;
         }
@@ -202,7 +218,9 @@ final class LabReloads {
         return standing == null ? "" : standing.detail();
     }
 
-    /** The reload that has ended and still holds this game; null for none. */
+    /**
+     * The freeze, of a reload or by hand, that has ended and still holds this game; null for none.
+     */
     @Nullable ReloadId overdue(InstanceName instance, RunId run) {
         @Nullable Holding holding = holdings.get(instance);
         if (holding == null || !holding.run().equals(run) || holding.freezeId().isEmpty()) {
@@ -213,6 +231,11 @@ final class LabReloads {
                 return id;
             }
         }
-        return null;
+        return byHand.overdue(holding.freezeId());
+    }
+
+    /** The freeze by hand that is to hold the games now; null for none. */
+    FreezesByHand.@Nullable ByHand frozenByHand(long nowMicros) {
+        return byHand.wanted(nowMicros);
     }
 }

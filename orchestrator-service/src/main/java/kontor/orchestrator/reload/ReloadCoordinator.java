@@ -108,7 +108,12 @@ public final class ReloadCoordinator {
                                     && command.lab().equals(heard.lab())
                                     && command.instance().equals(heard.instance())
                                     && command.id().toString().equals(heard.freezeId()));
+            case Input.FreezeWanted wanted ->
+                    told.removeIf(command ->
+                            command.lab().equals(wanted.lab())
+                                    && !command.id().equals(wanted.id()));
             case Input.Wanted _,
+                    Input.ThawWanted _,
                     Input.ProcessHeard _,
                     Input.FreezeAnswered _,
                     Input.ContinuityHeard _,

@@ -40,6 +40,8 @@ final class ReloadLog {
     void fold(Input input) {
         switch (input) {
             case Input.Wanted wanted -> reloadsOf(wanted.lab()).fold(wanted);
+            case Input.FreezeWanted wanted -> reloadsOf(wanted.lab()).fold(wanted);
+            case Input.ThawWanted wanted -> reloadsOf(wanted.lab()).fold(wanted);
             case Input.Recorded recorded -> record(recorded);
             case Input.ProcessHeard heard -> process(heard);
             case Input.AdapterHeard heard -> reloadsOf(heard.lab()).fold(heard);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import kontor.orchestrator.reload.Input.FreezeAnswer;
 import kontor.orchestrator.reload.Input.ProcessState;
@@ -78,6 +79,7 @@ final class ReloadPlan {
 
         List<Effect> answer() {
             thawWhatIsOverdue();
+            freezeByHand();
             @Nullable Running running = reloads.running();
             List<Input.Wanted> open = reloads.open();
             if (!open.isEmpty() && (running != null || !isThere(open.getFirst()))) {
@@ -98,6 +100,19 @@ final class ReloadPlan {
                     effects.add(new Effect.Thaw(lab, instance, run, id));
                 }
             });
+        }
+
+        /** Adapters that have had it do nothing; a reload that freezes the games does so itself. */
+        private void freezeByHand() {
+            FreezesByHand.@Nullable ByHand wanted = reloads.frozenByHand(now);
+            @Nullable Running running = reloads.running();
+            if (wanted == null || (running != null && running.status().freeze())) {
+                return;
+            }
+            long millis = TimeUnit.MICROSECONDS.toMillis(wanted.untilMicros() - now);
+            int atMost = Math.clamp(millis, 1, Integer.MAX_VALUE);
+            live.forEach((instance, run) ->
+                    effects.add(new Effect.Freeze(lab, instance, run, wanted.id(), atMost)));
         }
 
         // ---- requests --------------------------------------------------------------------------

@@ -28,6 +28,8 @@ final class CountedRecords {
             }
             case Input.Recorded recorded -> read(recorded.status());
             case Input.Wanted _,
+                    Input.FreezeWanted _,
+                    Input.ThawWanted _,
                     Input.AdapterHeard _,
                     Input.FreezeAnswered _,
                     Input.ContinuityHeard _,

@@ -80,6 +80,14 @@ final class ReloadBook {
         return hears(new Input.Wanted(LAB, reload(reload), service.word(), freeze));
     }
 
+    ReloadBook freezesByHand(int freeze, Duration atMost) {
+        return hears(new Input.FreezeWanted(LAB, reload(freeze), now + atMost.toNanos() / 1000));
+    }
+
+    ReloadBook thawsByHand(int freeze) {
+        return hears(new Input.ThawWanted(LAB, reload(freeze)));
+    }
+
     ReloadBook speaks(ProcessId process, Service service, ProcessState state) {
         return hears(new Input.ProcessHeard(process, service.word(), state, 0));
     }

@@ -41,7 +41,9 @@ public final class CountedReloads {
                 yield null;
             }
             case Input.Recorded recorded -> count(recorded.status());
-            case Input.AdapterHeard _,
+            case Input.FreezeWanted _,
+                    Input.ThawWanted _,
+                    Input.AdapterHeard _,
                     Input.FreezeAnswered _,
                     Input.ContinuityHeard _,
                     Input.ContinuityAwaited _,

@@ -1,5 +1,6 @@
 package kontor.gateway.control;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -12,7 +13,9 @@ import kontor.control.v1.ContinuityReport;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.EndSession;
 import kontor.control.v1.PromoteAnalyzer;
+import kontor.control.v1.RequestFreeze;
 import kontor.control.v1.RequestReload;
+import kontor.control.v1.RequestThaw;
 import kontor.control.v1.RunAnalyzer;
 import kontor.control.v1.SetRules;
 import kontor.control.v1.StartRun;
@@ -102,6 +105,39 @@ public class ControlRequests {
                             .setText(file.text()));
         }
         send(event(lab).setSetRules(rules).build());
+    }
+
+    /**
+     * Asks for all games of a lab to stand still.
+     *
+     * @param atMost they go on by themselves after so long
+     * @return the freeze's id
+     * @throws KafkaAwayException if the broker did not take it
+     */
+    public UUID requestFreeze(String lab, Duration atMost)
+            throws InterruptedException, KafkaAwayException {
+        UUID freeze = UUID.randomUUID();
+        send(
+                event(lab)
+                        .setRequestFreeze(
+                                RequestFreeze.newBuilder()
+                                        .setFreezeId(freeze.toString())
+                                        .setAtMostMillis(Math.toIntExact(atMost.toMillis())))
+                        .build());
+        return freeze;
+    }
+
+    /**
+     * Asks for the games that a freeze by hand holds to go on.
+     *
+     * @throws KafkaAwayException if the broker did not take it
+     */
+    public void requestThaw(String lab, UUID freeze)
+            throws InterruptedException, KafkaAwayException {
+        send(
+                event(lab)
+                        .setRequestThaw(RequestThaw.newBuilder().setFreezeId(freeze.toString()))
+                        .build());
     }
 
     /**

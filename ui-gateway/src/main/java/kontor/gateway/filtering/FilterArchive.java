@@ -14,6 +14,7 @@ import kontor.filters.sql.Sql;
 import kontor.filters.sql.SqlFilter;
 import kontor.filters.sql.StoredRows;
 import kontor.gateway.filtering.FactArchive.StoredMessage;
+import kontor.gateway.filtering.Stretches.Stretch;
 import kontor.gateway.messages.MessageArchive.MessageCursor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -46,8 +47,32 @@ public class FilterArchive {
             where m.session_id = :session and (%s)
               and (m.session_sequence, m.message_index, m.analyzer)
                 > (:sequence, :index, :analyzer)
-            order by m.session_sequence, m.message_index, m.analyzer
-            limit :limit
+              and m.session_sequence between :from and :through
+            """;
+
+    private static final String LAST =
+            """
+            select greatest(
+                (select max(session_sequence) from capture.events where session_id = :session),
+                (select max(session_sequence) from analysis.messages where session_id = :session),
+                0)
+            """;
+
+    /**
+     * In more than so many sequences too little was found before to expect it at the beginning: all
+     * of them are read by as many processes as there are, and ordered then.
+     */
+    private static final long LARGE = 100_000;
+
+    /** No number is in a block behind the last that has one. */
+    private static final String BLOCKS =
+            """
+            select b.block
+            from (select cast(:session as uuid) as session_id, numbers.block
+                  from generate_series(0, (select max(r.block) from analysis.number_ranges r
+                    where r.session_id = :session)) as numbers (block)) b
+            where %s
+            order by b.block
             """;
 
     private final JdbcClient jdbc;
@@ -70,21 +95,59 @@ public class FilterArchive {
 
     /** How many events it finds. */
     public long count(UUID session, Filter filter) {
-        return switch (filter.sql(StoredRows.EVENTS)) {
+        return switch (filter.sql(StoredRows.EVENTS_BETWEEN)) {
             case SqlFilter.Exact(Sql where) ->
-                    bound(session, "select count(*) " + EVENTS, where).query(Long.class).single();
+                    stretches(session, filter).between(-1, Long.MAX_VALUE, false).stream()
+                            .mapToLong(stretch -> count(session, stretch, where))
+                            .sum();
             case SqlFilter.Candidates(Sql where) -> {
+                Stretches stretches = stretches(session, filter);
                 long count = 0;
                 long after = -1;
                 List<Long> found;
                 do {
-                    found = sequences(session, after, Long.MAX_VALUE, CANDIDATES, where, false);
+                    found =
+                            sequences(
+                                    session,
+                                    stretches.steps(after, Long.MAX_VALUE, false),
+                                    CANDIDATES,
+                                    where,
+                                    false);
                     count += accepted(session, found, filter).size();
                     after = found.isEmpty() ? after : found.getLast();
                 } while (found.size() == CANDIDATES);
                 yield count;
             }
         };
+    }
+
+    private long count(UUID session, Stretch stretch, Sql where) {
+        return bound(
+                        session,
+                        "select count(*) "
+                                + EVENTS
+                                + " and e.session_sequence between :from and :through",
+                        where)
+                .param("from", stretch.from())
+                .param("through", stretch.through())
+                .query(Long.class)
+                .single();
+    }
+
+    /** Where in a session a filter may find something. */
+    private Stretches stretches(UUID session, Filter filter) {
+        return filter.blocks(StoredRows.EVENTS)
+                .map(where ->
+                        Stretches.of(
+                                bound(session, BLOCKS, where)
+                                        .query((row, number) -> row.getLong(1))
+                                        .list(),
+                                StoredRows.BLOCK_BITS))
+                .orElseGet(() -> Stretches.through(last(session)));
+    }
+
+    private long last(UUID session) {
+        return jdbc.sql(LAST).param("session", session).query(Long.class).single();
     }
 
     /** Those of these events that it finds. */
@@ -109,16 +172,28 @@ public class FilterArchive {
 
     private List<Long> events(
             UUID session, long after, long before, int limit, Filter filter, boolean backwards) {
-        return switch (filter.sql(StoredRows.EVENTS)) {
+        Stretches stretches = stretches(session, filter);
+        return switch (filter.sql(StoredRows.EVENTS_BETWEEN)) {
             case SqlFilter.Exact(Sql where) ->
-                    sequences(session, after, before, limit, where, backwards);
+                    sequences(
+                            session,
+                            stretches.steps(after, before, backwards),
+                            limit,
+                            where,
+                            backwards);
             case SqlFilter.Candidates(Sql where) -> {
                 List<Long> accepted = new ArrayList<>();
                 long above = after;
                 long below = before;
                 List<Long> found;
                 do {
-                    found = sequences(session, above, below, CANDIDATES, where, backwards);
+                    found =
+                            sequences(
+                                    session,
+                                    stretches.steps(above, below, backwards),
+                                    CANDIDATES,
+                                    where,
+                                    backwards);
                     accepted.addAll(accepted(session, found, filter));
                     if (!found.isEmpty()) {
                         above = backwards ? above : found.getLast();
@@ -130,23 +205,32 @@ public class FilterArchive {
         };
     }
 
+    /** The first that are found, in the order of the search. */
     private List<Long> sequences(
-            UUID session, long after, long before, int limit, Sql where, boolean backwards) {
-        return bound(
-                        session,
-                        "select e.session_sequence "
-                                + EVENTS
-                                + " and e.session_sequence > :after"
-                                + " and e.session_sequence < :before"
-                                + " order by e.session_sequence"
-                                + (backwards ? " desc" : "")
-                                + " limit :limit",
-                        where)
-                .param("after", after)
-                .param("before", before)
-                .param("limit", limit)
-                .query((row, number) -> row.getLong(1))
-                .list();
+            UUID session, List<Stretch> stretches, int limit, Sql where, boolean backwards) {
+        List<Long> found = new ArrayList<>();
+        for (Stretch stretch : stretches) {
+            if (found.size() == limit) {
+                break;
+            }
+            found.addAll(
+                    bound(
+                                    session,
+                                    "select e.session_sequence "
+                                            + EVENTS
+                                            + " and e.session_sequence between :from and :through"
+                                            + " order by e.session_sequence"
+                                            + (stretch.length() > LARGE ? " + 0" : "")
+                                            + (backwards ? " desc" : "")
+                                            + " limit :limit",
+                                    where)
+                            .param("from", stretch.from())
+                            .param("through", stretch.through())
+                            .param("limit", limit - found.size())
+                            .query((row, number) -> row.getLong(1))
+                            .list());
+        }
+        return found;
     }
 
     /** Those that the predicate is true for, in their order. */
@@ -167,14 +251,15 @@ public class FilterArchive {
     /** Messages behind a place, in order. */
     public List<MessageCursor> messagesAfter(
             UUID session, MessageCursor after, int limit, Filter filter) {
+        Stretches stretches = stretches(session, filter);
         return switch (filter.sql(StoredRows.MESSAGES)) {
-            case SqlFilter.Exact(Sql where) -> messages(session, after, limit, where);
+            case SqlFilter.Exact(Sql where) -> messages(session, stretches, after, limit, where);
             case SqlFilter.Candidates(Sql where) -> {
                 List<MessageCursor> accepted = new ArrayList<>();
                 MessageCursor behind = after;
                 List<MessageCursor> found;
                 do {
-                    found = messages(session, behind, CANDIDATES, where);
+                    found = messages(session, stretches, behind, CANDIDATES, where);
                     accepted.addAll(acceptedMessages(session, found, filter));
                     behind = found.isEmpty() ? behind : found.getLast();
                 } while (accepted.size() < limit && found.size() == CANDIDATES);
@@ -183,18 +268,35 @@ public class FilterArchive {
         };
     }
 
-    private List<MessageCursor> messages(UUID session, MessageCursor after, int limit, Sql where) {
-        return bound(session, MESSAGES, where)
-                .param("sequence", after.sequence())
-                .param("index", after.index())
-                .param("analyzer", after.analyzer())
-                .param("limit", limit)
-                .query((row, number) ->
-                        new MessageCursor(
-                                row.getLong("session_sequence"),
-                                row.getInt("message_index"),
-                                row.getString("analyzer")))
-                .list();
+    private List<MessageCursor> messages(
+            UUID session, Stretches stretches, MessageCursor after, int limit, Sql where) {
+        List<MessageCursor> found = new ArrayList<>();
+        for (Stretch stretch : stretches.steps(after.sequence() - 1, Long.MAX_VALUE, false)) {
+            if (found.size() == limit) {
+                break;
+            }
+            found.addAll(
+                    bound(
+                                    session,
+                                    MESSAGES
+                                            + " order by m.session_sequence"
+                                            + (stretch.length() > LARGE ? " + 0" : "")
+                                            + ", m.message_index, m.analyzer limit :limit",
+                                    where)
+                            .param("sequence", after.sequence())
+                            .param("index", after.index())
+                            .param("analyzer", after.analyzer())
+                            .param("from", stretch.from())
+                            .param("through", stretch.through())
+                            .param("limit", limit - found.size())
+                            .query((row, number) ->
+                                    new MessageCursor(
+                                            row.getLong("session_sequence"),
+                                            row.getInt("message_index"),
+                                            row.getString("analyzer")))
+                            .list());
+        }
+        return found;
     }
 
     /** Those of these messages that it finds, in their order. */

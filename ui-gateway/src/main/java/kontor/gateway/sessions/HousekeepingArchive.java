@@ -81,6 +81,7 @@ public class HousekeepingArchive {
                 new String[] {
                     "analysis.messages",
                     "analysis.results",
+                    "analysis.number_ranges",
                     "analysis.state_changes",
                     "analysis.state_values",
                     "analysis.chat_lines",

@@ -21,7 +21,9 @@ public class KnownLabs {
         this.board = board;
     }
 
-    /** The one that is named, or the only one that was ever heard of. */
+    /**
+     * The one that is named, or the only one that was ever heard of; nobody plays in an import's.
+     */
     public String choose(@Nullable String wanted) {
         if (wanted != null) {
             try {
@@ -33,6 +35,7 @@ public class KnownLabs {
         }
         List<String> known =
                 Stream.concat(archive.labs().stream(), board.labs().stream())
+                        .filter(lab -> !new LabName(lab).isImport())
                         .distinct()
                         .sorted()
                         .toList();

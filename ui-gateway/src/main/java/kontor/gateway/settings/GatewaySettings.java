@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param fieldsEvery between two looks for fields that analyzers have declared meanwhile
  * @param receiptPatience how long after an event its receipt may still be on its way
  * @param analyzersDirectory where users' analyzers are saved; empty: they cannot be
+ * @param freezeLongest no freeze by hand may be asked for longer
  * @param processId names this life of the process; empty: made at start
  */
 @Validated
@@ -34,6 +35,7 @@ public record GatewaySettings(
         @NotNull @Valid Stream stream,
         @NotNull @Valid Imports imports,
         @NotNull String analyzersDirectory,
+        @NotNull @DurationMin(seconds = 1) Duration freezeLongest,
         @NotNull String processId,
         @NotNull @Valid Reloads reloads,
         @NotNull @Valid Access access,

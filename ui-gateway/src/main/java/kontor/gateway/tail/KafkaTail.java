@@ -350,6 +350,8 @@ public final class KafkaTail implements SmartLifecycle, Following {
             case ANALYZER_STATUS -> analyzers.accept(LogReader.analyzer(event.getAnalyzerStatus()));
             case START_SESSION,
                     END_SESSION,
+                    REQUEST_FREEZE,
+                    REQUEST_THAW,
                     CONTINUITY_REPORT,
                     PROCESS_ENDED,
                     SET_RULES,

@@ -8,14 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import kontor.gateway.sample.GatewayUnderTest;
@@ -27,15 +25,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The page in a real browser, on a gateway with a recorded session. */
 @Timeout(180)
 class PageIT {
-
-    @TempDir private static Path directory;
 
     private static SampleStack stack;
     private static GatewayUnderTest gateway;
@@ -47,7 +42,7 @@ class PageIT {
         browser = new PageUnderTest();
         stack = new SampleStack();
         session = recorded("page", UUID.randomUUID());
-        gateway = GatewayUnderTest.on(stack, Map.of("KONTOR_ANALYZERS_DIR", directory.toString()));
+        gateway = GatewayUnderTest.on(stack);
         gateway.awaitReady();
     }
 
@@ -238,93 +233,6 @@ class PageIT {
     }
 
     @Test
-    void anAnalyzerIsWrittenInThePageAndItsFailingLineIsMarked() throws Exception {
-        Page page = browser.open(address("event=2&tab=analyzers"));
-        Locator pane = page.locator(".pane.analyzers");
-
-        assertThat(pane.locator("table").first()).containsText("x642");
-        assertThat(pane.locator("table").last()).containsText("PINGREPLY");
-        pane.getByText("New…").click();
-        page.locator("dialog input").fill("Pier.java");
-        page.locator("dialog input").press("Enter");
-        assertThat(pane.locator("textarea")).hasValue(Pattern.compile("public class Pier "));
-        pane.locator("textarea").press("Control+s");
-        assertThat(pane.locator("output")).containsText("analysis tries it");
-        assertThat(Files.readString(directory.resolve("Pier.java"))).contains("class Pier");
-
-        stack.jdbc()
-                .sql(
-                        """
-                        insert into analysis.user_analyzers values ('pier', 'Pier.java', 'refused',
-                            '', 'bad', '[{"line": 8, "column": 5, "message": "<b>expected</b>"}]')
-                        """)
-                .update();
-        assertThat(pane.locator("output")).containsText("Refused; none is in use");
-        pane.locator(".places button").click();
-        assertThat(pane.locator(".numbers .wrong")).hasText("8");
-        assertThat(pane.locator(".editor .places")).containsText("<b>expected</b>");
-        assertThat(pane.locator("textarea")).isFocused();
-        picture(page, "analyzers");
-        assertThat(PageUnderTest.serious(page)).isEmpty();
-
-        Files.writeString(directory.resolve("Pier.java"), "// saved elsewhere");
-        pane.locator("textarea").fill("// mine");
-        assertThat(
-                        page.waitForResponse(
-                                        Pattern.compile("/api/analyzers/files/"),
-                                        () -> pane.getByText("Save and try").click())
-                                .status())
-                .isEqualTo(409);
-        assertThat(directory.resolve("Pier.java")).hasContent("// saved elsewhere");
-    }
-
-    /** What becomes of a real one: CaptureFilesE2E. */
-    @Test
-    void aCaptureIsDroppedOnThePageAndAccountedFor() {
-        Page page = browser.open(address(""));
-        page.route(
-                Pattern.compile("/api/imports"),
-                route ->
-                        route.fulfill(
-                                new Route.FulfillOptions()
-                                        .setStatus(201)
-                                        .setContentType("application/json")
-                                        .setBody(
-                                                REPORT.replace(
-                                                        "SESSION", session.id().toString()))));
-        assertThat(row(page, session.lastSequence())).isVisible();
-
-        page.evaluate(DROP, "holiday.png");
-        assertThat(page.locator("#import")).containsText("no capture by its name");
-        page.evaluate(DROP, "lobby.pcapng");
-        assertThat(page.locator("#import")).containsText("12 events of 20 frames, complete");
-        page.locator("#import").getByText("Report").click();
-        assertThat(page.locator("dialog tbody tr").first()).containsText("imported");
-        picture(page, "import");
-        page.locator("dialog").getByText("Close").click();
-        page.locator("#import").getByText("Open the session").click();
-        assertThat(page.locator("#import")).isHidden();
-    }
-
-    private static final String DROP =
-            """
-            name => {
-                const data = new DataTransfer();
-                data.items.add(new File(["capture"], name));
-                document.body.dispatchEvent(
-                    new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
-            }
-            """;
-
-    private static final String REPORT =
-            """
-            {"session": "SESSION", "lab": "import-1", "events": 12, "complete": true, "frames": 20,
-             "instances": [{"name": "game1", "address": "10.20.0.2"}], "remarks": [],
-             "rows": [{"fate": "imported", "what": "TCP payload", "frames": 20, "bytes": 800,
-                       "firstFrame": 1}]}
-            """;
-
-    @Test
     void theTimeLineShowsTheWholeSessionAndLeadsToAMoment() {
         Page page = browser.open(address("tab=timeline"));
 
@@ -340,6 +248,7 @@ class PageIT {
             names = {"DARK", "LIGHT"})
     void nothingSeriousStandsInTheWayOfKeyboardAndScreenReader(ColorScheme scheme)
             throws Exception {
+        List<Integer> widths = scheme == ColorScheme.LIGHT ? List.of(1280, 2560) : List.of(1440);
         for (String tab :
                 List.of(
                         "",
@@ -351,6 +260,8 @@ class PageIT {
                         "&tab=statistics",
                         "&tab=find",
                         "&tab=analyzers",
+                        "&tab=runs",
+                        "&tab=rules",
                         "&tab=services",
                         "&tab=continuity")) {
             Page page = browser.open(address("event=2" + tab), 1440, 900, scheme);
@@ -359,7 +270,12 @@ class PageIT {
                 assertThat(page.locator("#dock .pane")).isVisible();
             }
 
-            assertThat(PageUnderTest.serious(page)).as("in %s%s", scheme, tab).isEmpty();
+            for (int width : widths) {
+                page.setViewportSize(width, 900);
+                assertThat(PageUnderTest.serious(page))
+                        .as("in %s%s at %d", scheme, tab, width)
+                        .isEmpty();
+            }
             page.context().close();
         }
     }

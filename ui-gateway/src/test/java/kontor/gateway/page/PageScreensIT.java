@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,10 +20,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import kontor.gateway.sample.GatewayUnderTest;
 import kontor.gateway.sample.SampleSession;
 import kontor.gateway.sample.SampleStack;
 import kontor.testing.programs.Programs;
+import kontor.vocabulary.PictureName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,8 +68,47 @@ class PageScreensIT {
                                 .formatted(first, second));
         stack = new SampleStack();
         session = stack.record(SampleSession.lobby("screens"));
-        gateway = GatewayUnderTest.on(stack, Map.of("KONTOR_LAB_FILE", lab.toString()));
+        recorded(1, 12);
+        recorded(4, 20);
+        gateway =
+                GatewayUnderTest.on(
+                        stack,
+                        Map.of(
+                                "KONTOR_LAB_FILE",
+                                lab.toString(),
+                                "KONTOR_PICTURES_DIR",
+                                directory.resolve("pictures").toString()));
         gateway.awaitReady();
+    }
+
+    /** A picture as the recorder keeps it; its width tells which it is. */
+    private static void recorded(long sequence, int width) throws IOException {
+        Path place =
+                Files.createDirectories(
+                        directory.resolve("pictures/%s/game1".formatted(session.id())));
+        ImageIO.write(
+                new BufferedImage(width, 8, BufferedImage.TYPE_INT_RGB),
+                "png",
+                place.resolve(new PictureName(sequence, 1_000_000 + sequence).file()).toFile());
+    }
+
+    @Test
+    void besideTheSelectedEventIsWhatTheScreenLookedLikeThen() throws Exception {
+        Page page =
+                browser.open(
+                        gateway.uri("/?session=" + session.id() + "&event=3&tab=screens"),
+                        1280,
+                        900,
+                        ColorScheme.DARK);
+        Locator picture = page.locator("figure.picture[data-instance=game1] img");
+        assertThat(picture).hasJSProperty("naturalWidth", 12);
+        assertThat(page.locator("figure.picture"))
+                .containsText("game1 at No. 3: taken after No. 1");
+
+        page.keyboard().press("j");
+
+        assertThat(picture).hasJSProperty("naturalWidth", 20);
+        assertThat(page.locator("figure.picture")).containsText("at No. 4: taken after No. 4");
     }
 
     /** Starts an X server and a terminal in it; the port is the display's number too. */

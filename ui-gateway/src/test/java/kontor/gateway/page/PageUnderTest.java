@@ -61,6 +61,17 @@ final class PageUnderTest implements AutoCloseable {
         return open(address, 1440, 900, ColorScheme.DARK);
     }
 
+    /** Begins to note what the page's threads do. */
+    void startTracing(Page page) {
+        browser.startTracing(
+                page, new Browser.StartTracingOptions().setCategories(List.of("toplevel")));
+    }
+
+    /** What has been noted, as Chromium's trace events in JSON. */
+    byte[] stopTracing() {
+        return browser.stopTracing();
+    }
+
     /** What scripts complained of, in all windows. */
     List<String> complaints() {
         return complaints;

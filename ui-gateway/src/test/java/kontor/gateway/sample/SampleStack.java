@@ -169,6 +169,12 @@ public final class SampleStack implements AutoCloseable {
         sent.add(producer.send(Records.of(event, 0)));
     }
 
+    /** The same for an event and what analysis says of it. */
+    public void publishLater(Step step) {
+        publishLater(step.event());
+        step.results().forEach(result -> sent.add(producer.send(Records.of(result))));
+    }
+
     public void awaitPublished() {
         for (Future<RecordMetadata> record : sent) {
             try {
