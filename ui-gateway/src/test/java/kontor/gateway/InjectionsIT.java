@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import kontor.gateway.sample.SampleStack;
 import kontor.packets.v1.AdapterEvent;
 import kontor.topics.Records;
 import kontor.topics.Topics;
+import kontor.vocabulary.Bytes;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,16 +89,24 @@ class InjectionsIT {
     }
 
     private static String path() {
-        return "/api/sessions/" + session.id() + "/injections";
+        return path(session);
+    }
+
+    private static String path(SampleSession of) {
+        return "/api/sessions/" + of.id() + "/injections";
     }
 
     private static JsonNode inject(Map<String, Object> body, int status) {
+        return inject(session, body, status);
+    }
+
+    private static JsonNode inject(SampleSession into, Map<String, Object> body, int status) {
         running("game1", 1, 2);
         running("game2", 2, 1);
         byte[] answer =
                 gateway.client()
                         .post()
-                        .uri(path())
+                        .uri(path(into))
                         .bodyValue(body)
                         .exchange()
                         .expectStatus()
@@ -108,7 +118,11 @@ class InjectionsIT {
     }
 
     private static void isRefused(Map<String, Object> body, String reason) {
-        JsonNode problem = inject(body, 409);
+        isRefused(session, body, reason);
+    }
+
+    private static void isRefused(SampleSession into, Map<String, Object> body, String reason) {
+        JsonNode problem = inject(into, body, 409);
         assertThat(problem.get("type").asString())
                 .isEqualTo("urn:kontor:problem:injection-refused");
         assertThat(problem.get("detail").asString()).contains(reason);
@@ -205,6 +219,96 @@ class InjectionsIT {
     }
 
     @Test
+    void aStoredMessageAndPacketsOfAnotherSessionAreSentByWhomOneLikes() {
+        SampleSession earlier = SampleSession.of("another lab");
+        earlier.datagram("game2", 2350, 2350, SampleMessages.x642(8));
+        earlier.pause(20);
+        earlier.datagram("game2", 2350, 2350, SampleMessages.x642(9));
+        stack.record(earlier);
+        String from = earlier.id().toString();
+        JsonNode message =
+                inject(
+                        Map.of(
+                                "from",
+                                "game1",
+                                "flow",
+                                1,
+                                "parts",
+                                List.of(Map.of("session", from, "event", 3, "message", 0))),
+                        202);
+        assertThat(published(message, 1).getFirst().getInjection().getPayload().toByteArray())
+                .isEqualTo(SampleMessages.x642(9).toByteArray());
+
+        Map<String, Object> all =
+                Map.of(
+                        "session", from, "flow", 1, "sender", "game2", "first", 1, "last", 99,
+                        "speed", 4);
+        JsonNode replay = inject(Map.of("from", "game1", "flow", 1, "stored", all), 202);
+        assertThat(published(replay, 2))
+                .extracting(event -> event.getInjection().getPayload().toByteArray())
+                .containsExactly(
+                        SampleMessages.x642(8).toByteArray(), SampleMessages.x642(9).toByteArray());
+        assertThat(published(replay, 2))
+                .extracting(AdapterEvent::getInstance)
+                .containsOnly("game1");
+    }
+
+    @Test
+    void eachPacketThatAFilterFindsIsAnsweredWithBytesOfItUntilTheSessionEnds() {
+        SampleSession played = SampleSession.of(LAB);
+        played.datagram("game2", 2350, 2350, SampleMessages.x642(5));
+        stack.record(played);
+        Map<String, Object> answer =
+                Map.of(
+                        "hex",
+                        "00000000ff",
+                        "edits",
+                        List.of(Map.of("at", 0, "copy", Map.of("from", 16, "length", 4))));
+        JsonNode injection =
+                inject(
+                        played,
+                        Map.of(
+                                "from",
+                                "game1",
+                                "to",
+                                "game2",
+                                "fromPort",
+                                2350,
+                                "toPort",
+                                2350,
+                                "times",
+                                3,
+                                "answer",
+                                Map.of("filter", "instance == \"game2\" and udp"),
+                                "parts",
+                                List.of(answer)),
+                        202);
+        goesOn(played, "game1", 6);
+        goesOn(played, "game2", 7);
+        goesOn(played, "game2", 8);
+
+        assertThat(published(injection, 2))
+                .extracting(event ->
+                        HexFormat.of().formatHex(event.getInjection().getPayload().toByteArray()))
+                .containsExactly("07000000ff", "08000000ff");
+        played.end();
+        stack.record(played.steps().getLast());
+        JsonNode last =
+                Awaitility.await()
+                        .until(
+                                () -> gateway.get(path(played)).get("injections").get(0),
+                                each -> !each.get("state").asString().equals("running"));
+        assertThat(last.get("state").asString()).isEqualTo("cancelled");
+        assertThat(last.get("sent").asLong()).isEqualTo(2);
+        assertThat(last.get("problem").asString()).isEqualTo("the session has ended");
+    }
+
+    private static void goesOn(SampleSession played, String from, int value) {
+        played.datagram(from, 2350, 2350, SampleMessages.x642(value));
+        stack.record(played.steps().getLast());
+    }
+
+    @Test
     void inAStreamItGoesWhereTheLastMessageEnds() {
         String message = SampleMessages.dplay(0x16, 40).toHex();
         JsonNode injection =
@@ -227,6 +331,27 @@ class InjectionsIT {
     }
 
     @Test
+    void inAStreamOfSomethingElseOrInTheMiddleOfAMessageThereIsNoPlaceForIt() {
+        SampleSession played = SampleSession.of(LAB);
+        int other = played.open("game2", 40990, 8080);
+        played.write(other, true, Bytes.ofHex("474554202f20485454502f312e310d0a0d0a"));
+        int begun = played.open("game2", 40991, 2300);
+        played.write(begun, true, SampleMessages.dplay(0x01, 124).slice(0, 100));
+        stack.record(played);
+        String message = SampleMessages.dplay(0x16, 40).toHex();
+
+        isRefused(played, inFlow(other, message), "has a message under way");
+        isRefused(played, inFlow(begun, message), "has a message under way");
+        played.write(other, true, Bytes.ofHex("486f73743a20"));
+        stack.record(played.steps().getLast());
+        isRefused(played, inFlow(other, message), "does not carry DirectPlay messages");
+    }
+
+    private static Map<String, Object> inFlow(int flow, String message) {
+        return Map.of("from", "game2", "flow", flow, "parts", List.of(Map.of("hex", message)));
+    }
+
+    @Test
     void whatIsNotThereIsRefusedWithTheReason() {
         List<Map<String, String>> parts = List.of(Map.of("hex", "00"));
         isRefused(
@@ -235,6 +360,9 @@ class InjectionsIT {
         isRefused(Map.of("from", "game1", "flow", 77, "parts", parts), "has no flow 77");
         inject(Map.of("from", "game1", "to", "game2", "parts", parts), 400);
         inject(Map.of("from", "game1", "flow", 1), 400);
+        Map<String, Object> copying =
+                Map.of("hex", "0000", "edits", List.of(Map.of("at", 0, "copy", Map.of("from", 0, "length", 1))));
+        inject(Map.of("from", "game1", "flow", 1, "parts", List.of(copying)), 400);
     }
 
     @Test

@@ -123,6 +123,6 @@ final class RewritingState {
     /** Whether nothing is held back, or still to be skipped, of what this end writes. */
     boolean isBetweenMessages(FlowReference flow, boolean fromOpener) {
         StreamState stream = stream(flow, fromOpener);
-        return stream.equals(StreamState.START) || stream.foreign();
+        return stream.begun().isEmpty() && stream.skip() == 0;
     }
 }

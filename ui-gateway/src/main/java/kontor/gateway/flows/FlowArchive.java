@@ -37,9 +37,11 @@ public class FlowArchive {
                         cross join lateral (
                           select count(*) as events,
                                  coalesce(sum(octet_length(payload))
-                                   filter (where from_opener), 0) as from_opener,
+                                   filter (where from_opener and type <> 'injection'), 0)
+                                   as from_opener,
                                  coalesce(sum(octet_length(payload))
-                                   filter (where not from_opener), 0) as from_target
+                                   filter (where not from_opener and type <> 'injection'), 0)
+                                   as from_target
                           from capture.events
                           where session_id = f.session_id and flow = f.flow) e
                         where f.session_id = :session and f.flow > :after
@@ -63,7 +65,7 @@ public class FlowArchive {
     }
 
     /**
-     * The events of a flow that brought bytes, in order.
+     * The events of a flow with which its games sent bytes, in order.
      *
      * @param fromOpener null for both directions
      */
@@ -76,7 +78,7 @@ public class FlowArchive {
                                from_opener, payload, delivered_payload
                         from capture.events
                         where session_id = :session and flow = :flow and session_sequence > :after
-                          and payload is not null
+                          and payload is not null and type <> 'injection'
                         """
                                 + direction
                                 + "order by session_sequence limit :limit")

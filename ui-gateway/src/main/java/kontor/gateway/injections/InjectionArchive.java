@@ -20,7 +20,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class InjectionArchive {
 
-    /** So far back a boundary is looked for: more than the longest message. */
+    /** So far back a boundary is looked for in a flow whose beginning is not stored. */
     private static final int TAIL_PIECES = 64;
 
     private final JdbcClient jdbc;
@@ -33,11 +33,12 @@ class InjectionArchive {
      * A flow.
      *
      * @param target null for a broadcast
-     * @param reference null unless TCP
+     * @param reference null for UDP, and where it was never told
      * @param isOpen whether no event has ended it
      */
     record Flow(
             int number,
+            boolean tcp,
             String opener,
             int openerPort,
             @Nullable String target,
@@ -48,7 +49,7 @@ class InjectionArchive {
     Optional<Flow> flow(UUID session, int flow) {
         return jdbc.sql(
                         """
-                        select flow, opener_instance, opener_port, target_instance, target_port,
+                        select flow, protocol, opener_instance, opener_port, target_instance, target_port,
                                reference_run_id, reference_number, closed_sequence is null as open
                         from capture.flows where session_id = :session and flow = :flow
                         """)
@@ -62,6 +63,7 @@ class InjectionArchive {
         @Nullable UUID run = row.getObject("reference_run_id", UUID.class);
         return new Flow(
                 row.getInt("flow"),
+                row.getString("protocol").equals("tcp"),
                 row.getString("opener_instance"),
                 row.getInt("opener_port"),
                 row.getString("target_instance"),
@@ -87,6 +89,46 @@ class InjectionArchive {
     }
 
     /**
+     * A message, put together from the events that it came in; empty if there is none with this
+     * index, or not all of its bytes are stored.
+     */
+    Optional<Bytes> message(UUID session, long sequence, int index) {
+        record Part(int length, byte[] bytes) {}
+        List<Part> parts =
+                jdbc.sql(
+                                """
+                                select m.length,
+                                       substr(e.payload,
+                                              coalesce((s.span ->> 'offset')::int, 0) + 1,
+                                              (s.span ->> 'length')::int) as bytes
+                                from (select length, spans from analysis.messages
+                                      where session_id = :session
+                                        and session_sequence = :sequence
+                                        and message_index = :index
+                                      order by analyzer limit 1) m
+                                cross join lateral jsonb_array_elements(m.spans)
+                                  with ordinality s(span, place)
+                                join capture.events e
+                                  on e.session_id = :session
+                                 and e.session_sequence = (s.span ->> 'sequence')::bigint
+                                where e.payload is not null
+                                order by s.place
+                                """)
+                        .param("session", session)
+                        .param("sequence", sequence)
+                        .param("index", index)
+                        .query((row, number) ->
+                                new Part(row.getInt("length"), row.getBytes("bytes")))
+                        .list();
+        Bytes message = Bytes.empty();
+        for (Part part : parts) {
+            message = message.plus(Bytes.owning(part.bytes()));
+        }
+        boolean isWhole = !parts.isEmpty() && message.length() == parts.getFirst().length();
+        return isWhole ? Optional.of(message) : Optional.empty();
+    }
+
+    /**
      * A stored packet.
      *
      * @param at when it was captured
@@ -102,6 +144,7 @@ class InjectionArchive {
                         from capture.events
                         where session_id = :session and flow = :flow
                           and from_opener = :fromOpener and payload is not null
+                          and type <> 'injection'
                           and session_sequence between :first and :last
                         order by session_sequence limit :limit
                         """)
@@ -120,21 +163,7 @@ class InjectionArchive {
     /** The last of what one end of a TCP flow wrote, rising, without holes. */
     List<Piece> tail(UUID session, int flow, boolean fromOpener) {
         List<Piece> newestFirst =
-                jdbc.sql(
-                                """
-                                select (detail ->> 'streamOffset')::bigint as at, payload
-                                from capture.events
-                                where session_id = :session and flow = :flow
-                                  and from_opener = :fromOpener and type = 'flow_data'
-                                order by session_sequence desc limit :limit
-                                """)
-                        .param("session", session)
-                        .param("flow", flow)
-                        .param("fromOpener", fromOpener)
-                        .param("limit", TAIL_PIECES)
-                        .query((row, number) ->
-                                new Piece(row.getLong("at"), Bytes.owning(row.getBytes("payload"))))
-                        .list();
+                pieces(session, flow, fromOpener, 0, "order by session_sequence desc", TAIL_PIECES);
         List<Piece> whole = new ArrayList<>();
         for (Piece piece : newestFirst) {
             if (!whole.isEmpty() && piece.end() != whole.getLast().offset()) {
@@ -143,6 +172,37 @@ class InjectionArchive {
             whole.add(piece);
         }
         return whole.reversed();
+    }
+
+    /** The next of what one end of a TCP flow wrote behind an event, rising. */
+    List<Piece> next(UUID session, int flow, boolean fromOpener, long after, int limit) {
+        return pieces(session, flow, fromOpener, after, "order by session_sequence", limit);
+    }
+
+    private List<Piece> pieces(
+            UUID session, int flow, boolean fromOpener, long after, String order, int limit) {
+        return jdbc.sql(
+                        """
+                        select session_sequence, payload,
+                               coalesce((detail ->> 'streamOffset')::bigint, 0) as at
+                        from capture.events
+                        where session_id = :session and flow = :flow
+                          and from_opener = :fromOpener and type = 'flow_data'
+                          and session_sequence > :after
+                        """
+                                + order
+                                + " limit :limit")
+                .param("session", session)
+                .param("flow", flow)
+                .param("fromOpener", fromOpener)
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, number) ->
+                        new Piece(
+                                row.getLong("session_sequence"),
+                                row.getLong("at"),
+                                Bytes.owning(row.getBytes("payload"))))
+                .list();
     }
 
     /** Whether the session has the beginning of a flow. */

@@ -3,21 +3,22 @@ package kontor.gateway.injections;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import kontor.gateway.filtering.FilterParameter;
 import kontor.gateway.http.ProblemException;
 import kontor.gateway.http.ProblemKind;
 import kontor.gateway.injections.InjectionArchive.Flow;
-import kontor.gateway.injections.InjectionArchive.Packet;
+import kontor.gateway.injections.InjectionPlan.Answered;
 import kontor.gateway.injections.InjectionPlan.Step;
 import kontor.gateway.injections.InjectionPlan.Way;
 import kontor.gateway.instances.InstanceBoard;
 import kontor.gateway.instances.InstanceNetwork;
 import kontor.gateway.instances.InstanceStatus;
+import kontor.gateway.live.LiveSession;
+import kontor.gateway.live.LiveSessions;
 import kontor.gateway.sessions.SessionSummary;
 import kontor.vocabulary.Bytes;
+import kontor.vocabulary.FlowReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,17 +29,25 @@ import org.springframework.stereotype.Component;
 @Component
 class InjectionPlanner {
 
-    private static final int MOST_STEPS = 10_000;
     private static final int MOST_TIMES = 100_000;
     private static final int LONGEST_DATAGRAM = 65_507;
     private static final int LONGEST_WRITE = 1 << 20;
 
-    private final InjectionArchive archive;
+    private final PacketComposer composer;
+    private final FilterParameter filters;
+    private final LiveSessions live;
     private final InstanceBoard board;
     private final Clock clock;
 
-    InjectionPlanner(InjectionArchive archive, InstanceBoard board, Clock clock) {
-        this.archive = archive;
+    InjectionPlanner(
+            PacketComposer composer,
+            FilterParameter filters,
+            LiveSessions live,
+            InstanceBoard board,
+            Clock clock) {
+        this.composer = composer;
+        this.filters = filters;
+        this.live = live;
         this.board = board;
         this.clock = clock;
     }
@@ -53,8 +62,10 @@ class InjectionPlanner {
         bound("times", times, 1, MOST_TIMES);
         bound("everyMillis", every, 0, Integer.MAX_VALUE);
         Way way = way(session, request, from);
-        List<Step> steps = steps(session, request, from.instance(), way instanceof Way.Stream);
-        steps.forEach(step -> check(step.payload(), way));
+        List<Step> steps =
+                composer.steps(
+                        session.id(), request, from.instance(), way instanceof Way.Stream);
+        steps.forEach(step -> check(step.template(), way));
         return new InjectionPlan(
                 session.id(),
                 session.lab(),
@@ -63,6 +74,7 @@ class InjectionPlanner {
                 steps,
                 times,
                 every,
+                answered(session, request.answer()),
                 request.author() == null ? "" : request.author());
     }
 
@@ -87,8 +99,8 @@ class InjectionPlanner {
             }
             return datagrams(from, to, request.fromPort(), request.toPort());
         }
-        Flow flow = existing(session, request.flow());
-        boolean fromOpener = isOpener(flow, from.instance());
+        Flow flow = composer.flow(session.id(), request.flow());
+        boolean fromOpener = PacketComposer.isOpener(flow, from.instance());
         @Nullable String far = fromOpener ? flow.target() : flow.opener();
         if (far == null) {
             throw ProblemKind.INJECTION_REFUSED.with(
@@ -101,7 +113,7 @@ class InjectionPlanner {
                             .formatted(flow.number(), from.instance(), far, request.to()));
         }
         InstanceStatus to = running(session.lab(), far, "to");
-        if (flow.reference() == null) {
+        if (!flow.tcp()) {
             return datagrams(
                     from,
                     to,
@@ -111,25 +123,12 @@ class InjectionPlanner {
         if (!flow.isOpen()) {
             throw ProblemKind.INJECTION_REFUSED.with("flow %d has ended".formatted(flow.number()));
         }
-        return new Way.Stream(flow.number(), fromOpener, flow.reference());
-    }
-
-    private Flow existing(SessionSummary session, int flow) {
-        return archive.flow(session.id(), flow)
-                .orElseThrow(() ->
-                        ProblemKind.INJECTION_REFUSED.with(
-                                "session %s has no flow %d".formatted(session.id(), flow)));
-    }
-
-    private static boolean isOpener(Flow flow, String instance) {
-        if (flow.opener().equals(instance)) {
-            return true;
+        @Nullable FlowReference reference = flow.reference();
+        if (reference == null) {
+            throw ProblemKind.INJECTION_REFUSED.with(
+                    "flow %d is TCP, and no adapter has named it".formatted(flow.number()));
         }
-        if (instance.equals(flow.target())) {
-            return false;
-        }
-        throw ProblemKind.INJECTION_REFUSED.with(
-                "%s is at neither end of flow %d".formatted(instance, flow.number()));
+        return new Way.Stream(flow.number(), fromOpener, reference);
     }
 
     private static Way datagrams(InstanceStatus from, InstanceStatus to, int source, int target) {
@@ -150,103 +149,26 @@ class InjectionPlanner {
                 new InetSocketAddress(InetAddress.ofLiteral(peer), target));
     }
 
-    private List<Step> steps(
-            SessionSummary session, InjectionRequest request, String from, boolean stream) {
-        if ((request.parts() == null) == (request.stored() == null)) {
-            throw ProblemKind.BAD_BODY.with("needs either 'parts' or 'stored'");
+    private @Nullable Answered answered(
+            SessionSummary session, InjectionRequest.@Nullable Answer answer) {
+        if (answer == null) {
+            return null;
         }
-        List<Step> steps =
-                request.parts() == null
-                        ? stored(session, request.stored(), from, stream)
-                        : request.parts().stream().map(part -> part(session, part)).toList();
-        if (steps.isEmpty() || steps.size() > MOST_STEPS) {
-            throw ProblemKind.INJECTION_REFUSED.with(
-                    steps.isEmpty() ? "there is nothing to send" : "more than 10,000 packets");
+        String filter = answer.filter() == null ? "" : answer.filter();
+        if (filters.read(filter).isEmpty()) {
+            throw ProblemKind.BAD_BODY.with("'answer' needs a filter: what is answered");
         }
-        return steps;
+        long newest =
+                live.find(session.id()).map(LiveSession::lastSequence).orElse(0L);
+        return new Answered(Math.max(newest, session.lastSequence()), filter);
     }
 
-    private Step part(SessionSummary session, InjectionRequest.Part part) {
-        if ((part.hex() == null) == (part.event() == null)) {
-            throw ProblemKind.BAD_BODY.with("a part needs either 'hex' or 'event'");
-        }
-        Bytes bytes =
-                part.hex() != null
-                        ? bytes(part.hex())
-                        : archive.payload(session.id(), part.event())
-                                .orElseThrow(() ->
-                                        ProblemKind.NO_SUCH_EVENT.with(
-                                                "session %s has no event %d with a payload"
-                                                        .formatted(session.id(), part.event())));
-        for (InjectionRequest.Edit edit :
-                part.edits() == null ? List.<InjectionRequest.Edit>of() : part.edits()) {
-            bytes = edited(bytes, edit);
-        }
-        int after = part.afterMillis() == null ? 0 : part.afterMillis();
-        bound("afterMillis", after, 0, Integer.MAX_VALUE);
-        return new Step(after, bytes);
-    }
-
-    private static Bytes edited(Bytes bytes, InjectionRequest.Edit edit) {
-        Bytes other = bytes(edit.bytes());
-        int at = edit.at() < 0 ? bytes.length() + edit.at() : edit.at();
-        if (at < 0 || at + other.length() > bytes.length()) {
-            throw ProblemKind.BAD_BODY.with(
-                    "%d bytes at %d are not inside of %d"
-                            .formatted(other.length(), edit.at(), bytes.length()));
-        }
-        return bytes.slice(0, at).plus(other).plus(bytes.from(at + other.length()));
-    }
-
-    private static Bytes bytes(String hex) {
-        try {
-            return Bytes.owning(HexFormat.of().parseHex(hex.replaceAll("\\s", "")));
-        } catch (IllegalArgumentException e) {
-            throw ProblemKind.BAD_BODY.with("not hexadecimal: " + e.getMessage());
-        }
-    }
-
-    private List<Step> stored(
-            SessionSummary session,
-            InjectionRequest.@Nullable Stored stored,
-            String from,
-            boolean stream) {
-        if (stored == null) {
-            return List.of();
-        }
-        double speed = stored.speed() == null ? 1 : stored.speed();
-        if (!(speed > 0)) {
-            throw ProblemKind.BAD_BODY.with("'speed' has to be above 0");
-        }
-        Flow flow = existing(session, stored.flow());
-        boolean opening = isOpener(flow, from);
-        List<Packet> packets =
-                archive.packets(
-                        session.id(),
-                        stored.flow(),
-                        opening,
-                        stored.first(),
-                        stored.last(),
-                        MOST_STEPS + 1);
-        List<Bytes> payloads = packets.stream().map(Packet::payload).toList();
-        List<Bytes> ready = stream ? Messages.whole(payloads) : payloads;
-        List<Step> steps = new ArrayList<>();
-        long waiting = 0;
-        for (int i = 0; i < packets.size(); i++) {
-            waiting +=
-                    i == 0
-                            ? 0
-                            : Duration.between(packets.get(i - 1).at(), packets.get(i).at())
-                                    .toMillis();
-            if (!stream || !ready.get(i).isEmpty()) {
-                steps.add(new Step((long) (waiting / speed), ready.get(i)));
-                waiting = 0;
-            }
-        }
-        return steps;
-    }
-
-    private static void check(Bytes payload, Way way) {
+    /**
+     * Whether it can go that way.
+     *
+     * @throws ProblemException with the reason, if it cannot
+     */
+    static void check(Bytes payload, Way way) {
         switch (way) {
             case Way.Datagrams _ -> {
                 if (payload.length() > LONGEST_DATAGRAM) {

@@ -1,44 +1,34 @@
 package kontor.gateway.injections;
 
-import com.google.protobuf.ByteString;
 import jakarta.annotation.PreDestroy;
-import java.net.InetSocketAddress;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import kontor.gateway.control.ControlRequests.KafkaAwayException;
-import kontor.gateway.control.PacketPublisher;
-import kontor.gateway.control.PacketPublisher.Publishing;
+import kontor.gateway.http.ProblemException;
 import kontor.gateway.http.ProblemKind;
+import kontor.gateway.injections.InjectionPlan.Answered;
 import kontor.gateway.injections.InjectionPlan.Step;
 import kontor.gateway.injections.InjectionPlan.Way;
-import kontor.gateway.injections.Messages.Piece;
-import kontor.packets.v1.AdapterEvent;
-import kontor.packets.v1.Endpoint;
-import kontor.packets.v1.FlowReference;
-import kontor.packets.v1.Injection;
 import kontor.vocabulary.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.Exceptions;
 
 /**
- * Publishes injections among the packets of the lab, each once: from there on they take the way of
- * what adapters capture. In each lab it has a run of its own, in which they are numbered without
- * gaps.
+ * Carries injections out: publishes each packet when it is due, or when what it answers has come.
+ * From there on they take the way of what adapters capture.
  *
- * <p>Thread-safe. Each injection has a virtual thread, which waits for its times.
+ * <p>Thread-safe. Each injection has a virtual thread; so many run at once, and so many are
+ * remembered.
  */
 @Component
 class Injector {
@@ -46,38 +36,48 @@ class Injector {
     private static final Logger LOG = LoggerFactory.getLogger(Injector.class);
 
     private static final int KEPT = 100;
-    private static final Duration BOUNDARY_PATIENCE = Duration.ofSeconds(2);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
-    private final PacketPublisher packets;
+    private final InjectionPublisher publisher;
     private final InjectionArchive archive;
-    private final Clock clock;
+    private final ReceivedPackets received;
     private final Map<UUID, Job> jobs = new LinkedHashMap<>();
-    private final Map<String, Run> runs = new HashMap<>();
-    private @Nullable Publishing publishing;
 
-    Injector(PacketPublisher packets, InjectionArchive archive, Clock clock) {
-        this.packets = packets;
+    Injector(
+            InjectionPublisher publisher, InjectionArchive archive, ReceivedPackets received) {
+        this.publisher = publisher;
         this.archive = archive;
-        this.clock = clock;
+        this.received = received;
     }
 
-    /** In one lab. */
-    private static final class Run {
-        final UUID id = UUID.randomUUID();
-        long sequence;
-        long newestMicros;
+    private enum State {
+        RUNNING,
+        FINISHED,
+        CANCELLED,
+        FAILED
     }
 
     private static final class Job {
+        final UUID id = UUID.randomUUID();
         final InjectionPlan plan;
-        volatile String state = "running";
-        volatile @Nullable String problem;
+        final @Nullable BoundarySearch search;
         final AtomicLong sent = new AtomicLong();
+        volatile State state = State.RUNNING;
+        volatile @Nullable String problem;
         volatile @Nullable Thread thread;
 
-        Job(InjectionPlan plan) {
+        Job(InjectionPlan plan, @Nullable BoundarySearch search) {
             this.plan = plan;
+            this.search = search;
+        }
+    }
+
+    /** Somebody asked for no more of it, or its session is over. */
+    private static final class OverException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        OverException(String why) {
+            super(why);
         }
     }
 
@@ -85,157 +85,151 @@ class Injector {
      * Begins an injection; its first packet is in the log of packets when this returns, if it is
      * due at once. Blocks.
      *
-     * @throws kontor.gateway.http.ProblemException if a message is under way in its flow
+     * @throws ProblemException if a message is under way in its flow, or too many injections run
      */
     InjectionSummary begin(InjectionPlan plan) throws InterruptedException, KafkaAwayException {
-        UUID id = UUID.randomUUID();
-        Job job = new Job(plan);
-        Step first = plan.steps().getFirst();
-        if (first.afterMillis() == 0) {
-            send(id, job, first);
-        }
-        synchronized (jobs) {
-            jobs.put(id, job);
-            if (jobs.size() > KEPT) {
-                jobs.remove(jobs.keySet().iterator().next());
+        Job job =
+                new Job(
+                        plan,
+                        plan.way() instanceof Way.Stream stream
+                                ? new BoundarySearch(archive, plan.session(), stream)
+                                : null);
+        remember(job);
+        boolean isBegun = false;
+        try {
+            Step first = plan.steps().getFirst();
+            if (first.afterMillis() == 0 && plan.answered() == null) {
+                send(job, first.template());
+            }
+            isBegun = true;
+        } finally {
+            if (!isBegun) {
+                forget(job);
             }
         }
         if (job.sent.get() < plan.total()) {
-            job.thread =
-                    Thread.ofVirtual().name("kontor-injection-" + id).start(() -> goOn(id, job));
+            Thread thread =
+                    Thread.ofVirtual()
+                            .name("kontor-injection-" + job.id)
+                            .unstarted(() -> work(job));
+            job.thread = thread;
+            thread.start();
         } else {
-            job.state = "finished";
+            job.state = State.FINISHED;
         }
-        return summary(id, job);
+        return summary(job);
     }
 
-    private void goOn(UUID id, Job job) {
-        InjectionPlan plan = job.plan;
-        try {
-            while (job.sent.get() < plan.total()) {
-                int place = (int) (job.sent.get() % plan.steps().size());
-                Step step = plan.steps().get(place);
-                boolean isAgain = place == 0 && job.sent.get() > 0;
-                Thread.sleep(step.afterMillis() + (isAgain ? plan.everyMillis() : 0));
-                send(id, job, step);
-            }
-            job.state = "finished";
-        } catch (InterruptedException e) {
-            job.state = "cancelled";
-        } catch (KafkaAwayException | RuntimeException e) {
-            job.problem = String.valueOf(e.getMessage());
-            job.state = "failed";
-            LOG.warn(
-                    "Injection {} into session {} stops after {} of {} packets: {}",
-                    id,
-                    plan.session(),
-                    job.sent.get(),
-                    plan.total(),
-                    e.toString());
+    private void forget(Job job) {
+        synchronized (jobs) {
+            jobs.remove(job.id);
         }
     }
 
-    private void send(UUID id, Job job, Step step) throws InterruptedException, KafkaAwayException {
-        InjectionPlan plan = job.plan;
-        Injection.Builder injection =
-                Injection.newBuilder()
-                        .setInjectionId(id.toString())
-                        .setAuthor(plan.author())
-                        .setPayload(ByteString.copyFrom(step.payload().asByteBuffer()));
-        switch (plan.way()) {
-            case Way.Datagrams datagrams ->
-                    injection
-                            .setSource(endpoint(datagrams.source()))
-                            .setDestination(endpoint(datagrams.destination()));
-            case Way.Stream stream ->
-                    injection
-                            .setFlow(
-                                    FlowReference.newBuilder()
-                                            .setRunId(stream.reference().run().toString())
-                                            .setNumber(stream.reference().number()))
-                            .setStreamOffset(boundary(plan.session(), stream));
-        }
-        publish(plan, injection, step.payload());
-        job.sent.incrementAndGet();
-    }
-
-    /** Waits a moment where a message is under way. */
-    private long boundary(UUID session, Way.Stream stream) throws InterruptedException {
-        Instant end = Instant.now().plus(BOUNDARY_PATIENCE);
-        while (true) {
-            List<Piece> tail = archive.tail(session, stream.flow(), stream.fromOpener());
-            if (tail.isEmpty() && archive.hasBeginning(session, stream.flow())) {
-                return 0;
+    private void remember(Job job) {
+        synchronized (jobs) {
+            Iterator<Job> oldest = jobs.values().iterator();
+            while (jobs.size() >= KEPT && oldest.hasNext()) {
+                if (oldest.next().state != State.RUNNING) {
+                    oldest.remove();
+                }
             }
-            OptionalLong boundary = Messages.boundary(tail);
-            if (boundary.isPresent()) {
-                return boundary.getAsLong();
-            }
-            if (Instant.now().isAfter(end)) {
+            if (jobs.size() >= KEPT) {
                 throw ProblemKind.INJECTION_REFUSED.with(
-                        tail.isEmpty()
-                                ? "the session has nothing of what this end of flow %d has written:"
-                                                .formatted(stream.flow())
-                                        + " where its messages begin is not known"
-                                : "a message is under way in flow %d, or what it carries is not"
-                                                .formatted(stream.flow())
-                                        + " DirectPlay");
+                        "%d injections are running: cancel one".formatted(KEPT));
             }
-            Thread.sleep(BETWEEN_LOOKS);
+            jobs.put(job.id, job);
         }
     }
 
-    private synchronized void publish(
-            InjectionPlan plan, Injection.Builder injection, Bytes payload)
-            throws InterruptedException, KafkaAwayException {
-        Run run = runs.computeIfAbsent(plan.lab(), _ -> new Run());
-        run.newestMicros =
-                Math.max(
-                        run.newestMicros,
-                        ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
-        AdapterEvent event =
-                AdapterEvent.newBuilder()
-                        .setLab(plan.lab())
-                        .setInstance(plan.instance())
-                        .setRunId(run.id.toString())
-                        .setAdapterSequence(++run.sequence)
-                        .setCapturedAtMicros(run.newestMicros)
-                        .setPayloadCrc32C(payload.crc32c())
-                        .setInjection(injection)
-                        .build();
-        Publishing open = publishing;
-        if (open == null) {
-            open = packets.begin();
-            publishing = open;
-        }
+    private void work(Job job) {
         try {
-            open.publish(event);
-            open.finish();
-        } catch (KafkaAwayException e) {
-            // Whether the broker has it is not known: what follows is another run's.
-            runs.remove(plan.lab());
-            publishing = null;
-            open.close();
-            throw e;
+            @Nullable Answered answered = job.plan.answered();
+            if (answered == null) {
+                repeat(job);
+            } else {
+                answer(job, answered);
+            }
+            job.state = State.FINISHED;
+        } catch (InterruptedException e) {
+            job.state = State.CANCELLED;
+        } catch (OverException e) {
+            job.problem = e.getMessage();
+            job.state = State.CANCELLED;
+        } catch (KafkaAwayException | RuntimeException e) {
+            boolean isCancelled = Exceptions.unwrap(e) instanceof InterruptedException;
+            job.problem = isCancelled ? job.problem : String.valueOf(e.getMessage());
+            job.state = isCancelled ? State.CANCELLED : State.FAILED;
+            if (!isCancelled) {
+                LOG.warn(
+                        "injection {} into session {} stops after {} of {} packets: {}",
+                        job.id,
+                        job.plan.session(),
+                        job.sent.get(),
+                        job.plan.total(),
+                        e.toString());
+            }
         }
     }
 
-    private static Endpoint endpoint(InetSocketAddress end) {
-        return Endpoint.newBuilder()
-                .setAddress(ByteString.copyFrom(end.getAddress().getAddress()))
-                .setPort(end.getPort())
-                .build();
+    private void repeat(Job job) throws InterruptedException, KafkaAwayException, OverException {
+        InjectionPlan plan = job.plan;
+        while (job.sent.get() < plan.total()) {
+            int place = (int) (job.sent.get() % plan.steps().size());
+            Step step = plan.steps().get(place);
+            boolean isAgain = place == 0 && job.sent.get() > 0;
+            Thread.sleep(step.afterMillis() + (isAgain ? plan.everyMillis() : 0));
+            if (received.hasEnded(plan.session())) {
+                throw new OverException("the session has ended");
+            }
+            send(job, step.template());
+        }
+    }
+
+    /** As often as wanted; what comes while an answer takes its time is answered after it. */
+    private void answer(Job job, Answered answered)
+            throws InterruptedException, KafkaAwayException, OverException {
+        InjectionPlan plan = job.plan;
+        received.each(
+                plan.session(),
+                plan.lab(),
+                answered,
+                (sequence, payload) -> {
+                    Thread.sleep(job.sent.get() > 0 ? plan.everyMillis() : 0);
+                    for (Step step : plan.steps()) {
+                        Thread.sleep(step.afterMillis());
+                        Optional<Bytes> answer = step.payload(payload);
+                        if (answer.isEmpty()) {
+                            job.problem =
+                                    "event %d has %d bytes, too few to copy from"
+                                            .formatted(sequence, payload.length());
+                            return true;
+                        }
+                        send(job, answer.get());
+                    }
+                    return job.sent.get() < plan.total();
+                });
+        if (job.sent.get() < plan.total()) {
+            throw new OverException("the session has ended");
+        }
+    }
+
+    private void send(Job job, Bytes payload) throws InterruptedException, KafkaAwayException {
+        InjectionPlanner.check(payload, job.plan.way());
+        long boundary = job.search == null ? 0 : job.search.boundary();
+        publisher.publish(job.plan, job.id, payload, boundary);
+        job.sent.incrementAndGet();
     }
 
     /** Newest first. */
     List<InjectionSummary> of(UUID session) {
         List<InjectionSummary> found = new ArrayList<>();
         synchronized (jobs) {
-            jobs.forEach((id, job) -> {
+            for (Job job : jobs.values()) {
                 if (job.plan.session().equals(session)) {
-                    found.add(summary(id, job));
+                    found.add(summary(job));
                 }
-            });
+            }
         }
         return found.reversed();
     }
@@ -254,16 +248,22 @@ class Injector {
             thread.interrupt();
             thread.join();
         }
-        return Optional.of(summary(id, job));
+        return Optional.of(summary(job));
     }
 
-    private static InjectionSummary summary(UUID id, Job job) {
+    private static InjectionSummary summary(Job job) {
         return new InjectionSummary(
-                id, job.plan.session(), job.state, job.sent.get(), job.plan.total(), job.problem);
+                job.id,
+                job.plan.session(),
+                job.plan.instance(),
+                job.state.name().toLowerCase(Locale.ROOT),
+                job.sent.get(),
+                job.plan.total(),
+                job.problem);
     }
 
     @PreDestroy
-    synchronized void stop() {
+    void stop() {
         synchronized (jobs) {
             for (Job job : jobs.values()) {
                 @Nullable Thread thread = job.thread;
@@ -271,9 +271,6 @@ class Injector {
                     thread.interrupt();
                 }
             }
-        }
-        if (publishing != null) {
-            publishing.close();
         }
     }
 }

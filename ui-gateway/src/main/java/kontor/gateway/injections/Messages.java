@@ -9,7 +9,7 @@ import kontor.vocabulary.Bytes;
 /** Where DirectPlay messages begin and end in what one end of a TCP flow writes. Pure. */
 final class Messages {
 
-    private static final int HEADER = 20;
+    static final int HEADER = 20;
     private static final int SIZE_MASK = 0xFFFFF;
 
     /** Of a message of the sender's own, of one that is passed on, and of a trusted server's. */
@@ -20,9 +20,10 @@ final class Messages {
     /**
      * Bytes of a stream.
      *
+     * @param sequence of the event that brought them
      * @param offset of the first of them
      */
-    record Piece(long offset, Bytes bytes) {
+    record Piece(long sequence, long offset, Bytes bytes) {
 
         long end() {
             return offset + bytes.length();
@@ -43,7 +44,7 @@ final class Messages {
     }
 
     /** The size that a message has which begins there; -1 where none does. */
-    private static int sizeAt(Bytes bytes, int at) {
+    static int sizeAt(Bytes bytes, int at) {
         if (bytes.length() - at < HEADER) {
             return -1;
         }

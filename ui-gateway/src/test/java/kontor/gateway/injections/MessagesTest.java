@@ -19,8 +19,8 @@ class MessagesTest {
 
     @Test
     void aStreamThatEndsWithAMessageHasItsBoundaryThere() {
-        Piece first = new Piece(1_000, message(40).plus(message(30)));
-        Piece last = new Piece(first.end(), message(25));
+        Piece first = new Piece(1, 1_000, message(40).plus(message(30)));
+        Piece last = new Piece(1, first.end(), message(25));
 
         assertThat(Messages.boundary(List.of(first, last))).isEqualTo(OptionalLong.of(1_095));
     }
@@ -28,9 +28,9 @@ class MessagesTest {
     @Test
     void aMessageInSeveralPiecesIsFollowedBackToItsBeginning() {
         Bytes message = message(60);
-        Piece first = new Piece(7, message(20));
-        Piece half = new Piece(27, message.slice(0, 33));
-        Piece rest = new Piece(60, message.from(33));
+        Piece first = new Piece(1, 7, message(20));
+        Piece half = new Piece(1, 27, message.slice(0, 33));
+        Piece rest = new Piece(1, 60, message.from(33));
 
         assertThat(Messages.boundary(List.of(first, half, rest))).isEqualTo(OptionalLong.of(87));
         assertThat(Messages.boundary(List.of(first, half))).isEmpty();
@@ -38,7 +38,7 @@ class MessagesTest {
 
     @Test
     void aStreamOfSomethingElseHasNone() {
-        assertThat(Messages.boundary(List.of(new Piece(0, Bytes.ofHex("474554202f"))))).isEmpty();
+        assertThat(Messages.boundary(List.of(new Piece(1, 0, Bytes.ofHex("474554202f"))))).isEmpty();
         assertThat(Messages.boundary(List.of())).isEmpty();
     }
 

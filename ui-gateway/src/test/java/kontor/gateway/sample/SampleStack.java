@@ -369,9 +369,10 @@ public final class SampleStack implements AutoCloseable {
                         """
                         insert into capture.flows (session_id, flow, protocol, opener_instance,
                           opener_address, opener_port, target_instance, target_address,
-                          target_port, first_sequence)
+                          target_port, first_sequence, reference_run_id, reference_number)
                         values (:session, :flow, :protocol, :opener, cast(:openerAddress as inet),
-                          :openerPort, :target, cast(:targetAddress as inet), :targetPort, :first)
+                          :openerPort, :target, cast(:targetAddress as inet), :targetPort, :first,
+                          cast(:run as uuid), :number)
                         on conflict do nothing
                         """)
                 .param("session", session)
@@ -384,6 +385,8 @@ public final class SampleStack implements AutoCloseable {
                 .param("targetAddress", address(target))
                 .param("targetPort", target.getPort())
                 .param("first", sequence)
+                .param("run", flow.hasReference() ? flow.getReference().getRunId() : null)
+                .param("number", flow.hasReference() ? flow.getReference().getNumber() : null)
                 .update();
     }
 
