@@ -2,8 +2,12 @@ package kontor.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import kontor.orchestrator.sequencer.Decision;
 import kontor.orchestrator.sequencer.Verdict;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is measured does what it is said to do. */
 final class BenchmarksTest {
@@ -18,6 +22,23 @@ final class BenchmarksTest {
                 .singleElement()
                 .matches(event -> event.verdict() == Verdict.RELAYED)
                 .matches(event -> event.deliveries().size() == 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RulesBenchmark.Rules.class)
+    void noneOfTheHundredRulesChangesAnything(RulesBenchmark.Rules rules) {
+        RulesBenchmark benchmark = new RulesBenchmark();
+        benchmark.with(rules);
+        assertThat(benchmark.ruleCount()).isEqualTo(rules == RulesBenchmark.Rules.NONE ? 0 : 100);
+        benchmark.datagram();
+
+        for (Decision decision : List.of(benchmark.datagram(), benchmark.stream())) {
+            assertThat(decision.events())
+                    .singleElement()
+                    .matches(event -> event.verdict() == Verdict.RELAYED)
+                    .matches(event -> event.deliveries().size() == 1)
+                    .matches(event -> event.rules().hits().isEmpty());
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kontor.filters.evaluation.Evaluation;
+import kontor.filters.evaluation.Outlook;
 import kontor.filters.evaluation.Row;
 import kontor.filters.expression.Condition;
 import kontor.filters.fields.BuiltInFields;
@@ -32,6 +33,14 @@ public record Filter(String text, Condition condition, List<Problem> warnings)
     @Override
     public boolean test(Row row) {
         return Evaluation.holds(condition, row);
+    }
+
+    /**
+     * Whether it may find any row whose known fields have the values of this one: false only if it
+     * finds none.
+     */
+    public boolean mayFind(Row part, Predicate<FieldDeclaration> isKnown) {
+        return new Outlook(part, isKnown).mayHold(condition);
     }
 
     /** For the WHERE clause of a query over what this mapping describes. */

@@ -54,7 +54,7 @@ class PredicateTest {
                                             "x642.ratio", List.of(1.5),
                                             "x642.chat.text", List.of("Hello, Wörld")))));
 
-    private static final Row BARE = new SessionRow(EVENT, List.of());
+    static final Row BARE = new SessionRow(EVENT, List.of());
 
     private static MessageFacts message(
             String protocol, String type, Map<String, List<Object>> fields) {

@@ -24,6 +24,7 @@ final class Decision {
 
     private static final int PROBLEMS_KEPT = 8;
 
+    private final MessageParser parser;
     private final Packet packet;
     private final List<Rule> rules;
     private final ToLongFunction<String> hitsBefore;
@@ -53,7 +54,12 @@ final class Decision {
         }
     }
 
-    Decision(Packet packet, List<Rule> rules, ToLongFunction<String> hitsBefore) {
+    Decision(
+            MessageParser parser,
+            Packet packet,
+            List<Rule> rules,
+            ToLongFunction<String> hitsBefore) {
+        this.parser = parser;
         this.packet = packet;
         this.rules = rules;
         this.hitsBefore = hitsBefore;
@@ -68,7 +74,8 @@ final class Decision {
     void take(Bytes bytes, boolean isMessage) {
         Set<String> matched = new LinkedHashSet<>();
         recipients.forEach((instance, recipient) -> {
-            Reading first = new Reading(packet, instance.value(), bytes, isMessage, List.of());
+            Reading first =
+                    new Reading(parser, packet, instance.value(), bytes, isMessage, List.of());
             Copy copy = new Copy(first);
             for (Rule rule : rules) {
                 if (rule.concerns(instance) && isLeft(rule)) {
@@ -166,7 +173,8 @@ final class Decision {
     }
 
     private void put(InstanceName instance, Copy copy, Bytes bytes, boolean isMessage) {
-        copy.reading = new Reading(packet, instance.value(), bytes, isMessage, copy.tags);
+        copy.reading =
+                new Reading(parser, packet, instance.value(), bytes, isMessage, copy.tags);
     }
 
     private void problem(Rule rule, String what) {

@@ -5,12 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kontor.analysis.directplay.DirectPlay;
-import kontor.analysis.directplay.PlayerIds;
 import kontor.analysis.dissect.Dissection;
 import kontor.analysis.dissect.Field;
 import kontor.analysis.dissect.FieldValue;
-import kontor.analysis.x642.X642;
 import kontor.filters.evaluation.EventFacts;
 import kontor.filters.evaluation.MessageFacts;
 import kontor.filters.evaluation.Row;
@@ -28,9 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reading implements Row {
 
-    private static final int FIELD_LIMIT = 5_000;
-    private static final DirectPlay DISSECTOR = new DirectPlay(new X642(), FIELD_LIMIT);
-
+    private final MessageParser parser;
     private final Packet packet;
     private final Bytes bytes;
     private final boolean isMessage;
@@ -44,12 +39,24 @@ final class Reading implements Row {
      * @param isMessage whether a piece of a stream is one message
      * @param tags read when they are asked for
      */
-    Reading(Packet packet, String recipient, Bytes bytes, boolean isMessage, List<String> tags) {
+    Reading(
+            MessageParser parser,
+            Packet packet,
+            String recipient,
+            Bytes bytes,
+            boolean isMessage,
+            List<String> tags) {
+        this.parser = parser;
         this.packet = packet;
         this.bytes = bytes;
         this.isMessage = isMessage;
         this.tags = tags;
-        this.event = new SessionRow(facts(packet, recipient, bytes), List.of());
+        this.event = onItsWay(packet, recipient, bytes);
+    }
+
+    /** A packet without what it says. */
+    static Row onItsWay(Packet packet, String recipient, Bytes bytes) {
+        return new SessionRow(facts(packet, recipient, bytes), List.of());
     }
 
     private static EventFacts facts(Packet packet, String recipient, Bytes bytes) {
@@ -100,11 +107,9 @@ final class Reading implements Row {
 
     private Optional<Dissection> dissect() {
         if (packet.transport() == Transport.UDP) {
-            return DISSECTOR.onDatagram(bytes, PlayerIds.unknown());
+            return parser.onDatagram(bytes);
         }
-        return isMessage
-                ? Optional.of(DISSECTOR.onStream(bytes, PlayerIds.unknown()))
-                : Optional.empty();
+        return isMessage ? Optional.of(parser.onMessage(bytes)) : Optional.empty();
     }
 
     private Row message() {

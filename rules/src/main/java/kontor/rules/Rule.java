@@ -46,7 +46,11 @@ public record Rule(
 
     /** Whether it may act on a packet of this way at all, whatever the packet is like. */
     boolean concerns(Transport way, InstanceName sender) {
-        return (transport == null || transport == way) && (from.isEmpty() || from.contains(sender));
+        return concerns(way) && (from.isEmpty() || from.contains(sender));
+    }
+
+    boolean concerns(Transport way) {
+        return transport == null || transport == way;
     }
 
     boolean concerns(InstanceName recipient) {

@@ -21,12 +21,15 @@ import kontor.vocabulary.InstanceName;
 public final class RuleSet {
 
     /** No rules. */
-    public static final RuleSet NONE = new RuleSet("", List.of());
+    public static final RuleSet NONE =
+            new RuleSet("", List.of(), MessageParser.OF_THE_GAME);
 
     private static final int VERSION_DIGITS = 12;
 
     private final String version;
     private final List<Rule> rules;
+    private final MessageParser parser;
+    private final Ways ways;
 
     /** What became of the files. */
     public sealed interface Compilation {
@@ -43,33 +46,40 @@ public final class RuleSet {
         }
     }
 
-    private RuleSet(String version, List<Rule> rules) {
+    private RuleSet(String version, List<Rule> rules, MessageParser parser) {
         this.version = version;
         this.rules = List.copyOf(rules);
+        this.parser = parser;
+        this.ways = new Ways(this.rules);
     }
 
     /** Makes a rule set of files, all or nothing. Throws nothing, whatever the texts. */
     public static Compilation compile(List<RuleFile> files) {
+        return compile(files, MessageParser.OF_THE_GAME);
+    }
+
+    /** The same with messages made by another parser. */
+    static Compilation compile(List<RuleFile> files, MessageParser parser) {
         List<RuleFile> sorted =
                 files.stream().sorted(Comparator.comparing(RuleFile::name)).toList();
         List<RuleProblem> problems = new ArrayList<>();
         List<Rule> rules = new ArrayList<>();
         for (RuleFile file : sorted) {
-            RuleParser parser = new RuleParser(file);
-            for (Rule rule : parser.parse()) {
+            RuleParser reader = new RuleParser(file);
+            for (Rule rule : reader.parse()) {
                 if (rules.stream().anyMatch(other -> other.name().equals(rule.name()))) {
-                    parser.duplicate(rule);
+                    reader.duplicate(rule);
                 }
                 rules.add(rule);
             }
-            problems.addAll(parser.problems());
+            problems.addAll(reader.problems());
         }
         if (!problems.isEmpty()) {
             return new Compilation.Refused(problems);
         }
         // Stable: rules of one order act as they stand in the files.
         rules.sort(Comparator.comparingInt(Rule::order));
-        return new Compilation.Compiled(new RuleSet(version(sorted), rules));
+        return new Compilation.Compiled(new RuleSet(version(sorted), rules, parser));
     }
 
     /** A hash of names and texts, the same whatever the order of the files; "" without files. */
@@ -108,7 +118,7 @@ public final class RuleSet {
                 rules.stream()
                         .filter(rule -> rule.labs().isEmpty() || rule.labs().contains(lab))
                         .toList();
-        return new RuleSet(version, mine);
+        return new RuleSet(version, mine, parser);
     }
 
     /**
@@ -124,26 +134,16 @@ public final class RuleSet {
 
     /** Whether any rule may concern what is sent this way: else its bytes need not be looked at. */
     public boolean concerns(Transport transport, InstanceName from) {
-        for (Rule rule : rules) {
-            if (rule.concerns(transport, from)) {
-                return true;
-            }
-        }
-        return false;
+        return ways.mayConcern(transport, from);
     }
 
     /**
-     * Whether a stream from this instance must be cut into messages.
+     * Whether a stream must be cut into messages.
      *
-     * @param hits how often a rule has acted
+     * @param acting the rules that may act on it
      */
-    private boolean cuts(Packet packet, ToLongFunction<String> hits) {
-        for (Rule rule : rules) {
-            if (rule.needsMessages() && mayAct(rule, packet, hits)) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean cuts(List<Rule> acting) {
+        return acting.stream().anyMatch(Rule::needsMessages);
     }
 
     /** Decides on a datagram. */
@@ -152,7 +152,7 @@ public final class RuleSet {
         if (acting.isEmpty()) {
             return Outcome.NOTHING;
         }
-        Decision decision = new Decision(packet, acting, hits);
+        Decision decision = new Decision(parser, packet, acting, hits);
         decision.take(bytes, false);
         return decision.outcome(0, bytes);
     }
@@ -167,20 +167,20 @@ public final class RuleSet {
         if (acting.isEmpty() && kept.isEmpty()) {
             return Outcome.NOTHING;
         }
-        Decision decision = new Decision(packet, acting, hits);
+        Decision decision = new Decision(parser, packet, acting, hits);
         Bytes all = kept.isEmpty() ? bytes : kept.plus(bytes);
-        if (!cuts(packet, hits)) {
+        if (!cuts(acting)) {
             decision.take(all, false);
             return decision.outcome(0, bytes);
         }
-        Frames frames = Frames.of(all);
+        Frames frames = parser.cut(all);
         frames.pieces().forEach(piece -> decision.take(piece.bytes(), piece.isMessage()));
         return decision.outcome(frames.rest().length(), bytes);
     }
 
     private List<Rule> acting(Packet packet, ToLongFunction<String> hits) {
         List<Rule> acting = new ArrayList<>();
-        for (Rule rule : rules) {
+        for (Rule rule : ways.concerning(packet)) {
             if (mayAct(rule, packet, hits)) {
                 acting.add(rule);
             }
@@ -191,8 +191,7 @@ public final class RuleSet {
     private static boolean mayAct(Rule rule, Packet packet, ToLongFunction<String> hits) {
         Long limit = rule.limit();
         Long until = rule.untilMicros();
-        return rule.concerns(packet.transport(), packet.from())
-                && packet.recipients().stream().anyMatch(rule::concerns)
+        return packet.recipients().stream().anyMatch(rule::concerns)
                 && (until == null || packet.capturedAtMicros() < until)
                 && (limit == null || hits.applyAsLong(rule.name()) < limit);
     }
