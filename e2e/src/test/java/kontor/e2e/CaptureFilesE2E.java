@@ -1,6 +1,5 @@
 package kontor.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -64,10 +63,10 @@ class CaptureFilesE2E {
         Path exported = Files.createTempFile("kontor-", ".pcapng");
         try {
             Files.write(exported, export);
-            assertThat(tshark(exported, "dplay", "dplay.command"))
+            assertThat(Tshark.fields(exported, "dplay", "dplay.command"))
                     .isEqualTo(found.stream().map(line -> line.split(" ", -1)[0]).toList());
             assertThat(
-                            tshark(
+                            Tshark.fields(
                                     exported,
                                     "_ws.malformed || tcp.analysis.retransmission"
                                             + " || tcp.analysis.lost_segment",
@@ -168,26 +167,5 @@ class CaptureFilesE2E {
                                         flow.get("bytesFromOpener").asLong(),
                                         flow.get("bytesFromTarget").asLong()))
                 .toList();
-    }
-
-    private static List<String> tshark(Path file, String filter, String field)
-            throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(
-                                "tshark",
-                                "-r",
-                                file.toString(),
-                                "-Y",
-                                filter,
-                                "-T",
-                                "fields",
-                                "-e",
-                                field)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        List<String> lines =
-                new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
-        assertThat(process.waitFor()).isZero();
-        return lines;
     }
 }
