@@ -93,7 +93,7 @@ class InjectionArchive {
      * index, or not all of its bytes are stored.
      */
     Optional<Bytes> message(UUID session, long sequence, int index) {
-        record Part(int length, byte[] bytes) {}
+        record Part(int length, Bytes bytes) {}
         List<Part> parts =
                 jdbc.sql(
                                 """
@@ -118,11 +118,13 @@ class InjectionArchive {
                         .param("sequence", sequence)
                         .param("index", index)
                         .query((row, number) ->
-                                new Part(row.getInt("length"), row.getBytes("bytes")))
+                                new Part(
+                                        row.getInt("length"),
+                                        Bytes.owning(row.getBytes("bytes"))))
                         .list();
         Bytes message = Bytes.empty();
         for (Part part : parts) {
-            message = message.plus(Bytes.owning(part.bytes()));
+            message = message.plus(part.bytes());
         }
         boolean isWhole = !parts.isEmpty() && message.length() == parts.getFirst().length();
         return isWhole ? Optional.of(message) : Optional.empty();
