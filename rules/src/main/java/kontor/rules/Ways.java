@@ -63,8 +63,7 @@ final class Ways {
                 }
             };
 
-    private record Way(
-            Transport transport, InstanceName from, Place source, Place destination) {}
+    private record Way(Transport transport, InstanceName from, Place source, Place destination) {}
 
     /**
      * @param rules in their order
@@ -95,8 +94,7 @@ final class Ways {
         if (rules.isEmpty()) {
             return rules;
         }
-        Way way =
-                new Way(packet.transport(), packet.from(), packet.source(), packet.destination());
+        Way way = new Way(packet.transport(), packet.from(), packet.source(), packet.destination());
         synchronized (known) {
             List<Rule> found = known.get(way);
             if (found == null) {
