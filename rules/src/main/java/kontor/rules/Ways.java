@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kontor.filters.evaluation.Row;
 import kontor.filters.fields.FieldDeclaration;
@@ -43,9 +42,6 @@ final class Ways {
                     "udp.srcport",
                     "udp.dstport",
                     "udp.port");
-
-    private static final Predicate<FieldDeclaration> IS_KNOWN =
-            field -> KNOWN.contains(field.name());
 
     private final List<Rule> rules;
 
@@ -105,11 +101,15 @@ final class Ways {
         }
     }
 
+    private static boolean isKnown(FieldDeclaration field) {
+        return KNOWN.contains(field.name());
+    }
+
     private List<Rule> decide(Packet packet) {
         Row part = Reading.onItsWay(packet, "", Bytes.empty());
         return rules.stream()
                 .filter(rule -> rule.concerns(packet.transport(), packet.from()))
-                .filter(rule -> rule.when().mayFind(part, IS_KNOWN))
+                .filter(rule -> rule.when().mayFind(part, Ways::isKnown))
                 .toList();
     }
 }
