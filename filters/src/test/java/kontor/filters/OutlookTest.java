@@ -52,8 +52,8 @@ class OutlookTest {
     }
 
     private static boolean mayFind(String filter) {
-        return SampleFields.filter(filter).mayFind(
-                        PredicateTest.BARE, field -> OF_THE_FLOW.contains(field.name()));
+        return SampleFields.filter(filter)
+                .mayFind(PredicateTest.BARE, field -> OF_THE_FLOW.contains(field.name()));
     }
 
     @ParameterizedTest
