@@ -146,8 +146,7 @@ public class RulesBenchmark {
     @Benchmark
     public Decision stream() {
         written += PING.bytes().length();
-        return take(
-                captured(GAME1, run1, ++sequence, new Happening.FlowData(flow, PING, written)));
+        return take(captured(GAME1, run1, ++sequence, new Happening.FlowData(flow, PING, written)));
     }
 
     private Input captured(InstanceName instance, RunId run, long number, Happening what) {

@@ -17,10 +17,8 @@ class OutlookTest {
 
     private static final int FILTERS = 3_000;
 
-    private static final Predicate<FieldDeclaration> FLOW =
-            field ->
-                    Set.of("udp", "udp.port", "udp.srcport", "udp.dstport", "tcp", "tcp.port")
-                            .contains(field.name());
+    private static final Set<String> OF_THE_FLOW =
+            Set.of("udp", "udp.port", "udp.srcport", "udp.dstport", "tcp", "tcp.port");
 
     @Test
     void aFilterThatFindsARowMayFindItWhateverIsKnownOfIt() {
@@ -54,7 +52,8 @@ class OutlookTest {
     }
 
     private static boolean mayFind(String filter) {
-        return SampleFields.filter(filter).mayFind(PredicateTest.BARE, FLOW);
+        return SampleFields.filter(filter)
+                .mayFind(PredicateTest.BARE, field -> OF_THE_FLOW.contains(field.name()));
     }
 
     @ParameterizedTest

@@ -173,8 +173,7 @@ final class Decision {
     }
 
     private void put(InstanceName instance, Copy copy, Bytes bytes, boolean isMessage) {
-        copy.reading =
-                new Reading(parser, packet, instance.value(), bytes, isMessage, copy.tags);
+        copy.reading = new Reading(parser, packet, instance.value(), bytes, isMessage, copy.tags);
     }
 
     private void problem(Rule rule, String what) {

@@ -21,8 +21,7 @@ import kontor.vocabulary.InstanceName;
 public final class RuleSet {
 
     /** No rules. */
-    public static final RuleSet NONE =
-            new RuleSet("", List.of(), MessageParser.OF_THE_GAME);
+    public static final RuleSet NONE = new RuleSet("", List.of(), MessageParser.OF_THE_GAME);
 
     private static final int VERSION_DIGITS = 12;
 

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kontor.filters.evaluation.Row;
 import kontor.filters.fields.FieldDeclaration;
@@ -44,9 +43,6 @@ final class Ways {
                     "udp.dstport",
                     "udp.port");
 
-    private static final Predicate<FieldDeclaration> IS_KNOWN =
-            field -> KNOWN.contains(field.name());
-
     private final List<Rule> rules;
 
     /** Who is named by rules for a transport; null: one of them is for everybody. */
@@ -63,8 +59,7 @@ final class Ways {
                 }
             };
 
-    private record Way(
-            Transport transport, InstanceName from, Place source, Place destination) {}
+    private record Way(Transport transport, InstanceName from, Place source, Place destination) {}
 
     /**
      * @param rules in their order
@@ -95,8 +90,7 @@ final class Ways {
         if (rules.isEmpty()) {
             return rules;
         }
-        Way way =
-                new Way(packet.transport(), packet.from(), packet.source(), packet.destination());
+        Way way = new Way(packet.transport(), packet.from(), packet.source(), packet.destination());
         synchronized (known) {
             List<Rule> found = known.get(way);
             if (found == null) {
@@ -107,11 +101,15 @@ final class Ways {
         }
     }
 
+    private static boolean isKnown(FieldDeclaration field) {
+        return KNOWN.contains(field.name());
+    }
+
     private List<Rule> decide(Packet packet) {
         Row part = Reading.onItsWay(packet, "", Bytes.empty());
         return rules.stream()
                 .filter(rule -> rule.concerns(packet.transport(), packet.from()))
-                .filter(rule -> rule.when().mayFind(part, IS_KNOWN))
+                .filter(rule -> rule.when().mayFind(part, Ways::isKnown))
                 .toList();
     }
 }

@@ -88,7 +88,8 @@ class WaysTest {
                 "when: x642.value == # and ip.dst == 10.0.0.#, do: drop",
                 "when: x642.value == # and tcp.port == 7 and udp.port == 9, do: drop",
                 "until: 1970-01-01T00:00:00Z, when: x642.value == #, do: drop",
-                "limit: 1, when: udp.port == 9 or instance == \"game3\", do: {set: x642.value, to: 1}"
+                "limit: 1, when: udp.port == 9 or instance == \"game3\", do: {set: x642.value, to:"
+                        + " 1}"
             })
     void whatAHundredRulesDoNotConcernIsNotParsed(String scope) {
         RuleSet rules = hundred(scope);

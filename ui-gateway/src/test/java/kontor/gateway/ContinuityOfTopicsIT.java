@@ -15,7 +15,10 @@ import kontor.sessions.v1.Verdict;
 import kontor.topics.Topics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What the verdict takes from the topics, and which verdicts are stored. */
 @Timeout(120)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContinuityOfTopicsIT {
 
     private static SampleStack stack;
@@ -188,8 +192,12 @@ class ContinuityOfTopicsIT {
                 .isEqualTo("faulty");
     }
 
-    /** Others have written before, and have written since; a zombie wrote into its part. */
+    /**
+     * Others have written before, and have written since; a zombie wrote into its part. Last: from
+     * its owner on, what the owner of the other tests writes is void.
+     */
     @Test
+    @Order(Integer.MAX_VALUE)
     void theDeepLookReadsWhatTheSessionCostsAndKnowsWhichOwnerCounts() {
         SampleSession others = SampleSession.of("deep-others");
         others.chat(3000);

@@ -361,7 +361,11 @@ class InjectionsIT {
         inject(Map.of("from", "game1", "to", "game2", "parts", parts), 400);
         inject(Map.of("from", "game1", "flow", 1), 400);
         Map<String, Object> copying =
-                Map.of("hex", "0000", "edits", List.of(Map.of("at", 0, "copy", Map.of("from", 0, "length", 1))));
+                Map.of(
+                        "hex",
+                        "0000",
+                        "edits",
+                        List.of(Map.of("at", 0, "copy", Map.of("from", 0, "length", 1))));
         inject(Map.of("from", "game1", "flow", 1, "parts", List.of(copying)), 400);
     }
 

@@ -204,9 +204,7 @@ final class StrangersIT {
                 .filter(row -> !socketsBefore.contains(row.socket().inode()))
                 .collect(
                         Collectors.toMap(
-                                row -> row.socket().local(),
-                                Row::listens,
-                                Boolean::logicalOr));
+                                row -> row.socket().local(), Row::listens, Boolean::logicalOr));
     }
 
     private record Row(SocketReading socket, boolean listens) {}

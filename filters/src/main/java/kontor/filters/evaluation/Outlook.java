@@ -7,8 +7,8 @@ import kontor.filters.fields.FieldDeclaration;
 
 /**
  * What a part of a row says about a condition: whether it may still hold, or may still fail, once
- * the other fields are known. Where it says no, the condition decides so for every such row;
- * where it says yes, nothing is promised.
+ * the other fields are known. Where it says no, the condition decides so for every such row; where
+ * it says yes, nothing is promised.
  */
 public final class Outlook {
 
@@ -55,9 +55,6 @@ public final class Outlook {
     }
 
     private boolean isOpen(Condition condition) {
-        return !condition
-                .terms()
-                .flatMap(term -> term.field().stream())
-                .allMatch(isKnown);
+        return !condition.terms().flatMap(term -> term.field().stream()).allMatch(isKnown);
     }
 }

@@ -8,12 +8,14 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import kontor.orchestrator.sequencer.Playbook.Outcome;
 import kontor.vocabulary.AddressRewriting;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.InstanceName;
+import kontor.vocabulary.RunId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -144,6 +146,30 @@ class AddressesTest {
             assertThat(outcome.last().verdict()).isEqualTo(Verdict.RELAYED);
             lab.whenTakenOver();
         }
+    }
+
+    @Test
+    void whatIsInjectedGoesBetweenMessagesThatAreRewrittenAndIsNotRewritten() {
+        FlowReference flow = playing(AddressRewriting.ON);
+        Bytes message = message(game1, 2);
+        lab.when(writes(flow, 0, message));
+        Outcome between = lab.when(injected(1, flow, message.length()));
+        lab.when(writes(flow, message.length(), message.slice(0, 50)));
+
+        assertThat(between.last().verdict()).isEqualTo(Verdict.INJECTED);
+        assertThat(written(between)).isEqualTo(message);
+        lab.when(injected(2, flow, message.length() + 50))
+                .isUndeliverable("a message is under way");
+    }
+
+    private AdapterEvent injected(long sequence, FlowReference flow, long offset) {
+        return new AdapterEvent(
+                StandInAdapter.LAB,
+                game1.instance(),
+                new RunId(new UUID(99, 1)),
+                sequence,
+                sequence,
+                new Happening.InjectedData(flow, offset, Payload.of(message(game1, 2))));
     }
 
     private FlowReference playing(AddressRewriting rewriting) {

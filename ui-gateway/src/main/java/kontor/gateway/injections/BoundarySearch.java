@@ -63,9 +63,7 @@ final class BoundarySearch {
     private OptionalLong behindAll() {
         List<Piece> pieces;
         do {
-            pieces =
-                    archive.next(
-                            session, stream.flow(), stream.fromOpener(), read, AT_ONCE);
+            pieces = archive.next(session, stream.flow(), stream.fromOpener(), read, AT_ONCE);
             for (Piece piece : pieces) {
                 course.on(piece);
                 read = piece.sequence();

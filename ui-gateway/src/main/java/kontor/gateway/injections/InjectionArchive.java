@@ -118,9 +118,7 @@ class InjectionArchive {
                         .param("sequence", sequence)
                         .param("index", index)
                         .query((row, number) ->
-                                new Part(
-                                        row.getInt("length"),
-                                        Bytes.owning(row.getBytes("bytes"))))
+                                new Part(row.getInt("length"), Bytes.owning(row.getBytes("bytes"))))
                         .list();
         Bytes message = Bytes.empty();
         for (Part part : parts) {

@@ -63,8 +63,7 @@ class InjectionPlanner {
         bound("everyMillis", every, 0, Integer.MAX_VALUE);
         Way way = way(session, request, from);
         List<Step> steps =
-                composer.steps(
-                        session.id(), request, from.instance(), way instanceof Way.Stream);
+                composer.steps(session.id(), request, from.instance(), way instanceof Way.Stream);
         steps.forEach(step -> check(step.template(), way));
         return new InjectionPlan(
                 session.id(),
@@ -158,8 +157,7 @@ class InjectionPlanner {
         if (filters.read(filter).isEmpty()) {
             throw ProblemKind.BAD_BODY.with("'answer' needs a filter: what is answered");
         }
-        long newest =
-                live.find(session.id()).map(LiveSession::lastSequence).orElse(0L);
+        long newest = live.find(session.id()).map(LiveSession::lastSequence).orElse(0L);
         return new Answered(Math.max(newest, session.lastSequence()), filter);
     }
 

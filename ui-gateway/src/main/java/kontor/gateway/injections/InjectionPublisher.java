@@ -90,8 +90,7 @@ class InjectionPublisher {
         }
     }
 
-    private static Injection injection(
-            InjectionPlan plan, UUID id, Bytes payload, long boundary) {
+    private static Injection injection(InjectionPlan plan, UUID id, Bytes payload, long boundary) {
         Injection.Builder injection =
                 Injection.newBuilder()
                         .setInjectionId(id.toString())

@@ -42,8 +42,7 @@ class Injector {
     private final ReceivedPackets received;
     private final Map<UUID, Job> jobs = new LinkedHashMap<>();
 
-    Injector(
-            InjectionPublisher publisher, InjectionArchive archive, ReceivedPackets received) {
+    Injector(InjectionPublisher publisher, InjectionArchive archive, ReceivedPackets received) {
         this.publisher = publisher;
         this.archive = archive;
         this.received = received;

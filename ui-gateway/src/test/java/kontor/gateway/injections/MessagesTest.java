@@ -38,7 +38,8 @@ class MessagesTest {
 
     @Test
     void aStreamOfSomethingElseHasNone() {
-        assertThat(Messages.boundary(List.of(new Piece(1, 0, Bytes.ofHex("474554202f"))))).isEmpty();
+        assertThat(Messages.boundary(List.of(new Piece(1, 0, Bytes.ofHex("474554202f")))))
+                .isEmpty();
         assertThat(Messages.boundary(List.of())).isEmpty();
     }
 
