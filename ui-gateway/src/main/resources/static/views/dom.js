@@ -23,6 +23,11 @@ function built(element, attributes, children) {
   return element;
 }
 
+/** Writes a text where another one stands: the same one again would be laid out again. */
+export function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 /** Puts these children in place of those that an element has. */
 export const fill = (element, ...children) => element.replaceChildren(...there(children));
 

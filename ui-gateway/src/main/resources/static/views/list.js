@@ -9,7 +9,7 @@ import { paintOf } from "../state/choices.js";
 import { cellsOf, fieldsIn, labelOf, namesOf, shownColumns, timesOf, tracks } from "../state/columns.js";
 import { bottom, extent, follows, scrolled, scrollTopOf, topToCentre, topToShow, visibleRows }
   from "../state/window.js";
-import { h } from "./dom.js";
+import { h, say } from "./dom.js";
 import { labels } from "../state/markers.js";
 import { colourOf, grouped, visible } from "../state/format.js";
 
@@ -131,22 +131,22 @@ export function packetList(root, actions) {
     const { first, end } = visibleRows(view());
     const times = timesOf(state);
     while (pool.length < end - first) pool.push(newRow());
-    pool.forEach((element, i) => {
-      const place = first + i;
-      const used = place < end;
-      element.hidden = !used;
-      if (used) fill(element, rowAt(log, place), place, times);
-    });
+    // A row keeps its element while it is in view, so that a list that goes on only draws what is new.
+    for (let place = first; place < first + pool.length; place++) {
+      const element = pool[place % pool.length];
+      element.hidden = place >= end;
+      if (place < end) fill(element, rowAt(log, place), place, times);
+    }
     grid.setAttribute("aria-rowcount", String(all));
     if (hasEnded(state)) seenTotal = log.total;
     const unseen = following ? 0 : newer(log, seenTotal);
     pill.hidden = unseen <= 0;
-    pill.textContent = `${grouped(unseen)} new \u2193`;
+    say(pill, `${grouped(unseen)} new \u2193`);
     const query = missing(log, first - AHEAD, end + AHEAD);
     loading.hidden = state.session === null || !(query !== null && rowAt(log, Math.max(0, first)) === null
       || state.connection === "connecting" && all === 0);
     nothing.hidden = !(log.filtered && all === 0 && loading.hidden && state.session !== null);
-    nothing.textContent = "Nothing is found with this filter, yet";
+    say(nothing, "Nothing is found with this filter, yet");
     if (query !== null) actions.load(query);
     const values = missingValues(log, first, end, fieldsIn(columns));
     if (values !== null) actions.loadValues(values);
@@ -236,7 +236,7 @@ export function packetList(root, actions) {
       flags = labels(markers);
     }
     layOut();
-    time.textContent = state.reference !== null ? `Since No. ${state.reference.sequence}` : TIME_LABELS[state.time];
+    say(time, state.reference !== null ? `Since No. ${state.reference.sequence}` : TIME_LABELS[state.time]);
     sizer.style.height = `${extent(view())}px`;
     if (state.opened !== opened) begin();
     // What was there when the page opened is not new.

@@ -4,7 +4,7 @@ import { currentSession, hasEnded } from "../state/reducer.js";
 import { eventsIn } from "../state/log.js";
 import { lastFinished, running } from "../state/reloads.js";
 import { clock, grouped, size, titleOf } from "../state/format.js";
-import { h, whenChanged } from "./dom.js";
+import { h, say, whenChanged } from "./dom.js";
 
 const STATES = {
   idle: "not connected", connecting: "connecting\u2026", live: "live", interrupted: "interrupted, trying again",
@@ -54,20 +54,20 @@ export function statusBar(root, actions) {
   return (state) => {
     drawCounts(state);
     const open = state.session !== null;
-    selected.textContent = state.selected === null ? "" : `No. ${grouped(state.selected)} selected`;
-    problem.textContent = state.problem ?? "";
-    way.textContent = wayText(state.instances, state.instancesKnown);
-    reload.textContent = reloadText(state.reloads);
+    say(selected, state.selected === null ? "" : `No. ${grouped(state.selected)} selected`);
+    say(problem, state.problem ?? "");
+    say(way, wayText(state.instances, state.instancesKnown));
+    say(reload, reloadText(state.reloads));
     continuity.hidden = !open;
     const verdict = state.continuity?.verdict;
-    continuity.textContent = state.looking ? lookingText(state.looking) : verdict ? `continuity: ${verdict}` : "check continuity";
+    say(continuity, state.looking ? lookingText(state.looking) : verdict ? `continuity: ${verdict}` : "check continuity");
     continuity.className = `quiet continuity ${verdict ?? ""}`;
     const current = currentSession(state);
-    session.textContent = current
-      ? `${titleOf(current)} \u00b7 ${current.endedAt === undefined ? "running" : "ended"}` : "";
+    say(session, current ? `${titleOf(current)} \u00b7 ${current.endedAt === undefined ? "running" : "ended"}` : "");
     const ended = state.connection === "live" && hasEnded(state);
-    connection.textContent = ended ? "complete" : STATES[state.connection];
+    say(connection, ended ? "complete" : STATES[state.connection]);
     connection.className = `connection ${ended ? "complete" : state.connection}`;
-    document.title = current ? `${titleOf(current)} \u00b7 Kontor` : "Kontor";
+    const title = current ? `${titleOf(current)} \u00b7 Kontor` : "Kontor";
+    if (document.title !== title) document.title = title;
   };
 }

@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import kontor.adapter.capture.Endpoint;
 import kontor.adapter.capture.MissCause;
 import kontor.adapter.loss.GameSockets;
@@ -68,8 +70,7 @@ final class LossWatch {
 
     /** Before anything is sent to the game. Blocks briefly. */
     void start() {
-        List<SocketReading> table = table();
-        loop.execute(() -> gameSockets.baseline(table));
+        table(_ -> false).ifPresent(table -> loop.execute(() -> gameSockets.baseline(table)));
         loop.scheduleAtFixedRate(
                 () -> undisturbed.accept(this::look),
                 PERIOD_MILLIS,
@@ -85,7 +86,9 @@ final class LossWatch {
     private void look() {
         if (!reading && countOwn()) {
             reading = true;
-            Thread.ofVirtual().name("kontor-socket-table").start(this::readTable);
+            // The adapter's own sockets may have any port.
+            IntPredicate ports = ownComplete ? gameSockets.ports()::contains : _ -> true;
+            Thread.ofVirtual().name("kontor-socket-table").start(() -> readTable(ports));
         }
     }
 
@@ -95,20 +98,17 @@ final class LossWatch {
         return gameSockets.startReading() || !ownComplete;
     }
 
-    private void readTable() {
-        List<SocketReading> table = table();
+    private void readTable(IntPredicate ports) {
+        Optional<List<SocketReading>> table = table(ports);
         if (!loop.isShuttingDown()) {
             loop.execute(() -> {
                 reading = false;
-                undisturbed.accept(() -> on(table));
+                undisturbed.accept(() -> table.ifPresent(this::on));
             });
         }
     }
 
     private void on(List<SocketReading> table) {
-        if (table.isEmpty()) {
-            return;
-        }
         if (!ownComplete) {
             datagrams.countDrops(table);
         }
@@ -130,13 +130,14 @@ final class LossWatch {
     /** The last look, before the sockets are closed. Blocks briefly. */
     void finish() {
         loop.submit(() -> undisturbed.accept(this::countOwn)).awaitUninterruptibly();
-        List<SocketReading> table = table();
-        loop.submit(() -> undisturbed.accept(() -> on(table))).awaitUninterruptibly();
+        Optional<List<SocketReading>> table = table(_ -> true);
+        loop.submit(() -> undisturbed.accept(() -> table.ifPresent(this::on)))
+                .awaitUninterruptibly();
     }
 
-    private List<SocketReading> table() {
+    private Optional<List<SocketReading>> table(IntPredicate ports) {
         try {
-            return SocketTable.read();
+            return SocketTable.read(ports);
         } catch (IOException e) {
             if (!saidUnreadable) {
                 saidUnreadable = true;
@@ -145,7 +146,7 @@ final class LossWatch {
                                 + " game's sockets are not counted",
                         e);
             }
-            return List.of();
+            return Optional.empty();
         }
     }
 

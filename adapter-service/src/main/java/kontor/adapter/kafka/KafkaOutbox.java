@@ -1,11 +1,17 @@
 package kontor.adapter.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import kontor.adapter.relay.CommandOutcome;
@@ -32,8 +38,11 @@ public final class KafkaOutbox {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaOutbox.class);
 
-    /** Receipts are not on the packets' way: many of them may share a request. */
-    private static final Duration LINGER = Duration.ofMillis(100);
+    /**
+     * Receipts are not on the packets' way: what comes within this time of the first shares a
+     * request, and only the first wakes the sending thread.
+     */
+    private static final Duration GATHERING = Duration.ofMillis(100);
 
     private final RunIdentity identity;
     private final KafkaSettings settings;
@@ -48,6 +57,7 @@ public final class KafkaOutbox {
     private final NavigableMap<Long, ProducerRecord<String, byte[]>> onItsWay =
             new ConcurrentSkipListMap<>();
 
+    private final CountDownLatch ending = new CountDownLatch(1);
     private final AtomicInteger unacknowledged = new AtomicInteger();
     private volatile boolean statusOnItsWay;
     private volatile long acknowledgedNanos;
@@ -78,7 +88,7 @@ public final class KafkaOutbox {
     private static Supplier<Producer<String, byte[]>> newClients(
             KafkaSettings settings, RunIdentity identity) {
         KafkaClients clients = new KafkaClients(settings, identity.instance().value());
-        return () -> clients.producer("receipts", LINGER);
+        return () -> clients.producer("receipts", Duration.ZERO);
     }
 
     public void start() {
@@ -113,6 +123,7 @@ public final class KafkaOutbox {
     /** Sends what is there, waits for it, but not for longer than this, and ends the thread. */
     public void finish(Duration patience) throws InterruptedException {
         queue.add(Optional.empty());
+        ending.countDown();
         if (!sender.finish(patience)) {
             log.warn(
                     "{} receipts or status records not acknowledged within the stop timeout;"
@@ -124,21 +135,39 @@ public final class KafkaOutbox {
     private boolean send(SendingClient client) throws InterruptedException {
         onItsWay.forEach((number, record) -> send(number, record, client));
         while (!endReached && !client.hasFailed()) {
-            queue.take()
-                    .ifPresentOrElse(
-                            next -> sendFirst(placed(next.get()), client), () -> endReached = true);
+            // What the client does not take is sent again, so all are noted before the first.
+            numbered(gathered()).forEach((number, record) -> send(number, record, client));
         }
         return endReached && client.flush();
     }
 
-    private ProducerRecord<String, byte[]> placed(ProducerRecord<String, byte[]> record) {
-        return settings.placed(record, identity.instance());
+    /**
+     * What comes within {@link #GATHERING} of the first, in order; at the end without waiting.
+     * Whoever adds something meanwhile has no thread to wake up.
+     */
+    private List<Optional<Supplier<ProducerRecord<String, byte[]>>>> gathered()
+            throws InterruptedException {
+        List<Optional<Supplier<ProducerRecord<String, byte[]>>>> gathered = new ArrayList<>();
+        gathered.add(queue.take());
+        boolean _ = ending.await(GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+        queue.drainTo(gathered);
+        return gathered;
     }
 
-    private void sendFirst(ProducerRecord<String, byte[]> record, SendingClient client) {
-        long number = ++latestNumber;
-        onItsWay.put(number, record);
-        send(number, record, client);
+    private Map<Long, ProducerRecord<String, byte[]>> numbered(
+            List<Optional<Supplier<ProducerRecord<String, byte[]>>>> gathered) {
+        Map<Long, ProducerRecord<String, byte[]>> numbered = new LinkedHashMap<>();
+        for (Optional<Supplier<ProducerRecord<String, byte[]>>> next : gathered) {
+            next.ifPresentOrElse(
+                    record -> numbered.put(++latestNumber, placed(record.get())),
+                    () -> endReached = true);
+        }
+        onItsWay.putAll(numbered);
+        return numbered;
+    }
+
+    private ProducerRecord<String, byte[]> placed(ProducerRecord<String, byte[]> record) {
+        return settings.placed(record, identity.instance());
     }
 
     private void send(long number, ProducerRecord<String, byte[]> record, SendingClient client) {

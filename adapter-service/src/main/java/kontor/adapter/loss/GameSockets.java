@@ -77,6 +77,11 @@ public final class GameSockets {
         return !sentBefore.isEmpty();
     }
 
+    /** After {@link #startReading}: only rows of these ports, and of drops, say anything new. */
+    public Set<Integer> ports() {
+        return sentBefore.keySet().stream().map(Endpoint::port).collect(Collectors.toSet());
+    }
+
     /**
      * The table, read after {@link #startReading}.
      *

@@ -1,5 +1,6 @@
 package kontor.adapter.game;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
@@ -52,6 +53,32 @@ final class SocketTableTest {
                 .isEmpty();
         assertThat(SocketTable.parse("")).isEmpty();
         assertThat(SocketTable.parse("1: 2 3 4 5 6 7 8 9 10 11 12 13 14")).isEmpty();
+    }
+
+    @Test
+    void stepsOverSocketsOfOtherPortsThatHaveDroppedNothing() {
+        byte[] table =
+                ("  sl  local_address rem_address   st tx_queue rx_queue tr tm->when inode drops\n"
+                                + row("0100017F:092E", 1, "0    ")
+                                + row("0100017F:092F", 2, "0    ")
+                                + row("0100017F:0930", 3, "10   ")
+                                + row("0000000000000000FFFF00000200017F:092F", 4, "0")
+                                + row("0000000000000000FFFF00000200017F:092E", 5, "0")
+                                + "no row: at all")
+                        .getBytes(US_ASCII);
+
+        assertThat(SocketTable.rows(table, port -> port == 2350))
+                .containsExactly(
+                        new SocketReading(endpoint("127.1.0.1", 2350), 1, 0),
+                        new SocketReading(endpoint("127.1.0.1", 2352), 3, 10),
+                        new SocketReading(endpoint("127.1.0.2", 2350), 5, 0));
+        assertThat(SocketTable.rows(table, _ -> true)).hasSize(5);
+    }
+
+    private static String row(String local, int inode, String drops) {
+        return " 1: %s 00000000:0000 07 00000000:00033C00 00:00000000 00000000     0        0"
+                        .formatted(local)
+                + " %d 2 00000000ae2c1f5d %s\n".formatted(inode, drops);
     }
 
     private static Endpoint endpoint(String address, int port) {

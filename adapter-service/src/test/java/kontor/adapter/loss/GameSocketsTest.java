@@ -32,6 +32,18 @@ final class GameSocketsTest {
     }
 
     @Test
+    void namesThePortsOfWhichRowsAreNeeded() {
+        assertThat(sockets.ports()).isEmpty();
+        send(GAME, 1);
+        send(REMOTE, 1);
+        assertThat(sockets.ports()).isEmpty();
+        sockets.startReading();
+        assertThat(sockets.ports()).containsExactly(2350);
+        reading();
+        assertThat(sockets.ports()).isEmpty();
+    }
+
+    @Test
     void countsWhatTheGamesSocketDroppedSinceTheLastReading() {
         sockets.baseline(List.of(socket(GAME, 1, 40)));
         send(GAME, 100);

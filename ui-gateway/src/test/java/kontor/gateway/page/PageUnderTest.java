@@ -40,6 +40,11 @@ final class PageUnderTest implements AutoCloseable {
 
     /** Opens an address in a window of its own, with nothing chosen or remembered. */
     Page open(URI address, int width, int height, ColorScheme scheme) {
+        return open(address, width, height, scheme, "");
+    }
+
+    /** The same; the script runs before the page's own. */
+    Page open(URI address, int width, int height, ColorScheme scheme, String script) {
         Page page =
                 browser.newContext(
                                 new Browser.NewContextOptions()
@@ -53,6 +58,7 @@ final class PageUnderTest implements AutoCloseable {
                 complaints.add(message.text());
             }
         });
+        page.addInitScript(script);
         page.navigate(address.toString());
         return page;
     }

@@ -141,6 +141,15 @@ public final class SampleSession {
         return List.copyOf(steps);
     }
 
+    /**
+     * What was built since this was asked last; it is forgotten, so that a session can be endless.
+     */
+    public List<Step> takeSteps() {
+        List<Step> taken = List.copyOf(steps);
+        steps.clear();
+        return taken;
+    }
+
     /** 1 to the last. */
     public List<Long> sequences() {
         return LongStream.rangeClosed(1, lastSequence()).boxed().toList();
