@@ -109,10 +109,7 @@ class PurityTest {
 
     @ArchTest
     static final ArchRule NO_TWO_FEATURES_KNOW_EACH_OTHER =
-            SlicesRuleDefinition.slices()
-                    .matching("kontor.gateway.(*)")
-                    .should()
-                    .beFreeOfCycles();
+            SlicesRuleDefinition.slices().matching("kontor.gateway.(*)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule ONLY_ARCHIVES_KNOW_TABLES =

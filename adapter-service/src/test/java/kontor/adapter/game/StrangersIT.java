@@ -188,7 +188,7 @@ final class StrangersIT {
     }
 
     private Set<Endpoint> datagramSockets() throws IOException {
-        return SocketTable.read().stream()
+        return datagramRows().stream()
                 .filter(socket -> !socketsBefore.contains(socket.inode()))
                 .map(SocketReading::local)
                 .filter(local -> !local.address().equals(edge.game))
@@ -207,6 +207,10 @@ final class StrangersIT {
                                 row -> row.socket().local(), Row::listens, Boolean::logicalOr));
     }
 
+    private static List<SocketReading> datagramRows() throws IOException {
+        return SocketTable.read(_ -> true).orElseThrow();
+    }
+
     private record Row(SocketReading socket, boolean listens) {}
 
     /** The tables of TCP have the same columns as those of UDP, as far as they matter here. */
@@ -223,7 +227,7 @@ final class StrangersIT {
 
     private static Set<Long> inodes() throws IOException {
         Set<Long> inodes = new HashSet<>();
-        SocketTable.read().forEach(socket -> inodes.add(socket.inode()));
+        datagramRows().forEach(socket -> inodes.add(socket.inode()));
         streamRows().forEach(row -> inodes.add(row.socket().inode()));
         return inodes;
     }

@@ -162,8 +162,7 @@ final class AddressDesk {
                         "%s names %s: %s".formatted(from, warning.text(), warning.remedy(way)));
             }
             if (warning.kind() == Warning.Kind.NOBODYS && nobodys.size() < NAMED) {
-                nobodys.add(
-                        new Nobodys(warning.address(), warning.place().part().field(), own()));
+                nobodys.add(new Nobodys(warning.address(), warning.place().part().field(), own()));
             }
         }
     }

@@ -131,7 +131,6 @@ final class AddressWarnings {
                                         entry.instance,
                                         when)
                         + actions;
-        return new MendingRule(
-                "address-%s-%s.yaml".formatted(entry.instance, key.address()), text);
+        return new MendingRule("address-%s-%s.yaml".formatted(entry.instance, key.address()), text);
     }
 }

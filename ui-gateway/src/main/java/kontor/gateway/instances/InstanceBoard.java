@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The newest word of each adapter about itself, and the addresses in messages that mean none of
- * them. An instance is there once a run of it was heard of,
- * from its adapter or from the journal; the run that began last counts.
+ * them. An instance is there once a run of it was heard of, from its adapter or from the journal;
+ * the run that began last counts.
  *
  * <p>Thread-safe.
  */

@@ -106,7 +106,9 @@ class AddressWarningsTest {
                             null,
                             0,
                             AT,
-                            List.of(new Named("10.0.%d.%d".formatted(i / 100, i % 100), "f", null))));
+                            List.of(
+                                    new Named(
+                                            "10.0.%d.%d".formatted(i / 100, i % 100), "f", null))));
         }
         assertThat(warnings.all()).hasSize(100);
         assertThat(warnings.all().getFirst().address()).isEqualTo("10.0.2.99");
