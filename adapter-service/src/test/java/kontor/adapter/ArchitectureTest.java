@@ -17,6 +17,7 @@ final class ArchitectureTest {
                     .that()
                     .resideInAnyPackage(
                             "kontor.adapter.capture",
+                            "kontor.adapter.clock",
                             "kontor.adapter.freeze",
                             "kontor.adapter.loss",
                             "kontor.adapter.pace",
@@ -25,6 +26,7 @@ final class ArchitectureTest {
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
                             "kontor.adapter.capture",
+                            "kontor.adapter.clock",
                             "kontor.adapter.freeze",
                             "kontor.adapter.loss",
                             "kontor.adapter.pace",
@@ -43,6 +45,7 @@ final class ArchitectureTest {
                     .that()
                     .resideInAnyPackage(
                             "kontor.adapter.capture",
+                            "kontor.adapter.clock",
                             "kontor.adapter.freeze",
                             "kontor.adapter.loss",
                             "kontor.adapter.pace",

@@ -30,6 +30,7 @@ import kontor.launcher.stack.StackSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The adapter of game2 is no part of the stack: it runs from the files that an invitation gives, in
@@ -66,6 +67,8 @@ final class GuestE2E {
                                                 each.get("name").asString().equals("game2")
                                                         && each.get("connected").asBoolean()));
 
+                clocksAgree(api);
+
                 assertThat(roundTrips())
                         .isEqualTo(
                                 IntStream.range(0, ROUND_TRIPS)
@@ -78,6 +81,22 @@ final class GuestE2E {
                 adapter.destroyForcibly().waitFor();
             }
         }
+    }
+
+    /** Both adapters have this machine's clock, as the broker has. */
+    private static void clocksAgree(Api api) throws IOException, InterruptedException {
+        JsonNode answer =
+                api.await(
+                        "/api/instances",
+                        each ->
+                                each.get("instances")
+                                        .valueStream()
+                                        .allMatch(instance -> instance.hasNonNull("clock")));
+        assertThat(answer.get("instances").valueStream().map(each -> each.get("clock")))
+                .hasSize(2)
+                .allSatisfy(clock ->
+                        assertThat(Math.abs(clock.get("brokerAheadMicros").asLong()))
+                                .isLessThanOrEqualTo(clock.get("uncertaintyMicros").asLong()));
     }
 
     private Stack launched() throws Exception {

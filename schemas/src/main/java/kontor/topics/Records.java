@@ -151,6 +151,7 @@ public final class Records {
         return new ProducerRecord<>(
                 Topics.ofGuest(record.topic(), instance),
                 null,
+                record.timestamp(),
                 record.key(),
                 record.value(),
                 record.headers());

@@ -33,6 +33,9 @@ public final class TopicCatalogue {
     /** A stack that is down for a weekend has not lost what a guest sent on Friday. */
     private static final Duration GUEST_RETENTION = Duration.ofDays(30);
 
+    /** Adapters measure by it how far their clocks are from the broker's. */
+    private static final String BROKERS_TIME = "LogAppendTime";
+
     private TopicCatalogue() {}
 
     /**
@@ -47,7 +50,7 @@ public final class TopicCatalogue {
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         MAX_MESSAGE_BYTES,
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                        "LogAppendTime");
+                        BROKERS_TIME);
         return Topics.writtenByAdapters().stream()
                 .map(topic ->
                         new TopicSpec(Topics.ofGuest(topic, instance), 1, (short) 1, settings))
@@ -70,6 +73,8 @@ public final class TopicCatalogue {
                         retentionMillis,
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         MAX_MESSAGE_BYTES);
+        Map<String, String> stamped = new HashMap<>(kept);
+        stamped.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, BROKERS_TIME);
         Map<String, String> sequenced = new HashMap<>(kept);
         sequenced.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, MAX_SEQUENCED_BYTES);
         Map<String, String> compacted =
@@ -86,11 +91,22 @@ public final class TopicCatalogue {
         topics.add(new TopicSpec(Topics.SESSION_EVENTS, partitions, replicas, sequenced));
         topics.add(new TopicSpec(Topics.RECEIPTS, partitions, replicas, kept));
         topics.add(new TopicSpec(Topics.ANALYSIS, partitions, replicas, kept));
-        topics.add(new TopicSpec(Topics.CONTROL, partitions, replicas, kept));
+        topics.add(new TopicSpec(Topics.CONTROL, partitions, replicas, stamped));
         topics.add(new TopicSpec(Topics.ORCHESTRATOR_STATE, partitions, replicas, compacted));
         for (InstanceName instance : instances) {
             topics.add(new TopicSpec(Topics.commands(instance), 1, replicas, sequenced));
         }
-        return List.copyOf(topics);
+        return topics.stream().map(TopicCatalogue::surviving).toList();
+    }
+
+    /** With three copies or more one broker may be lost, and what was acknowledged is on two. */
+    private static TopicSpec surviving(TopicSpec topic) {
+        if (topic.replicas() <= 2) {
+            return topic;
+        }
+        Map<String, String> settings = new HashMap<>(topic.settings());
+        settings.put(
+                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(topic.replicas() - 1));
+        return new TopicSpec(topic.name(), topic.partitions(), topic.replicas(), settings);
     }
 }

@@ -107,7 +107,8 @@ public final class Bytes {
 
     /** A read-only view, big-endian, positioned at the first byte. */
     public ByteBuffer asByteBuffer() {
-        return ByteBuffer.wrap(array, from, length).slice().asReadOnlyBuffer();
+        ByteBuffer whole = ByteBuffer.wrap(array, from, length);
+        return (from == 0 ? whole : whole.slice()).asReadOnlyBuffer();
     }
 
     /** A read-only view in the byte order of the games' own messages. */

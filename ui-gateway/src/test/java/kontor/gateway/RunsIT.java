@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import kontor.control.v1.ControlEvent;
+import kontor.control.v1.RunState;
+import kontor.control.v1.RunStatus;
+import kontor.gateway.sample.EventStream;
 import kontor.gateway.sample.GatewayUnderTest;
 import kontor.gateway.sample.SampleSession;
 import kontor.gateway.sample.SampleStack;
@@ -17,10 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Runs: asked for over HTTP, and compared. */
 @Timeout(120)
 class RunsIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private static SampleStack stack;
     private static GatewayUnderTest gateway;
@@ -72,6 +78,60 @@ class RunsIT {
         assertThat(shown.at("/analyzers/0/name").asString()).isEqualTo("harbour");
         assertThat(shown.get("lastSequence").asLong()).isEqualTo(3);
         assertThat(shown.get("total").asLong()).isEqualTo(9);
+    }
+
+    @Test
+    void theStreamHasTheRunsUnderWayAndHowTheyGetOn() {
+        SampleSession session = stack.record(SampleSession.lobby("told"));
+        SampleSession other = stack.record(SampleSession.lobby("told"));
+        UUID run = UUID.randomUUID();
+        run(session, run, "running");
+        run(session, UUID.randomUUID(), "finished");
+        run(other, UUID.randomUUID(), "running");
+        try (EventStream stream = gateway.stream(session, null)) {
+            JsonNode there = next(stream);
+            assertThat(there.get("id").asString()).isEqualTo(run.toString());
+            assertThat(there.get("state").asString()).isEqualTo("running");
+            assertThat(there.get("lastSequence").asLong()).isEqualTo(3);
+            assertThat(there.get("total").asLong()).isEqualTo(9);
+
+            tell(other, UUID.randomUUID(), RunState.RUN_STATE_RUNNING, 1, "");
+            tell(session, run, RunState.RUN_STATE_RUNNING, 7, "");
+            JsonNode further = next(stream);
+            assertThat(further.get("id").asString()).isEqualTo(run.toString());
+            assertThat(further.get("lastSequence").asLong()).isEqualTo(7);
+            assertThat(further.get("messages").asLong()).isEqualTo(14);
+            assertThat(further.has("problem")).isFalse();
+            tell(session, run, RunState.RUN_STATE_FAILED, 8, "event 5 was found");
+            JsonNode over = next(stream);
+            assertThat(over.get("state").asString()).isEqualTo("failed");
+            assertThat(over.get("problem").asString()).isEqualTo("event 5 was found");
+        }
+    }
+
+    private static JsonNode next(EventStream stream) {
+        return JSON.readTree(
+                stream.until(received -> received.type().equals("run")).getLast().data());
+    }
+
+    private static void tell(
+            SampleSession session, UUID run, RunState state, long sequence, String problem) {
+        stack.send(
+                Records.of(
+                        ControlEvent.newBuilder()
+                                .setLab("told")
+                                .setControlId(UUID.randomUUID().toString())
+                                .setSender("analysis-service")
+                                .setRunStatus(
+                                        RunStatus.newBuilder()
+                                                .setRunId(run.toString())
+                                                .setSessionId(session.id().toString())
+                                                .setState(state)
+                                                .setProblem(problem)
+                                                .setLastSequence(sequence)
+                                                .setTotal(9)
+                                                .setMessages(2 * sequence))
+                                .build()));
     }
 
     @Test

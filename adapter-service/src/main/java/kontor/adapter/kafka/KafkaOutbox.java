@@ -1,6 +1,8 @@
 package kontor.adapter.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import kontor.adapter.clock.BrokerClock;
+import kontor.adapter.clock.ClockOffset;
 import kontor.adapter.relay.CommandOutcome;
 import kontor.adapter.relay.CommandReceipt;
 import kontor.commands.v1.Outcome;
@@ -62,6 +66,10 @@ public final class KafkaOutbox {
     private volatile boolean statusOnItsWay;
     private volatile long acknowledgedNanos;
     private volatile boolean acknowledgedOnce;
+    private volatile Optional<ClockOffset> clockOffset = Optional.empty();
+
+    /** Only on the client's thread. */
+    private final BrokerClock clock = new BrokerClock();
 
     // Only on our thread:
     private long latestNumber;
@@ -110,7 +118,7 @@ public final class KafkaOutbox {
         if (!statusOnItsWay || status.getAdapterStatus().getStopped()) {
             statusOnItsWay = true;
             unacknowledged.incrementAndGet();
-            queue.add(Optional.of(() -> Records.of(status)));
+            queue.add(Optional.of(() -> timed(Records.of(status))));
         }
     }
 
@@ -118,6 +126,11 @@ public final class KafkaOutbox {
     public boolean brokerAnswers() {
         return acknowledgedOnce
                 && System.nanoTime() - acknowledgedNanos < settings.silence().toNanos();
+    }
+
+    /** How far the broker's clock is, by the status records; empty while that is not known. */
+    public Optional<ClockOffset> clockOffset() {
+        return clockOffset;
     }
 
     /** Sends what is there, waits for it, but not for longer than this, and ends the thread. */
@@ -170,8 +183,34 @@ public final class KafkaOutbox {
         return settings.placed(record, identity.instance());
     }
 
+    /** With a time of its own: what the broker makes of it tells its clock. */
+    private static ProducerRecord<String, byte[]> timed(ProducerRecord<String, byte[]> record) {
+        return new ProducerRecord<>(
+                record.topic(),
+                record.partition(),
+                System.currentTimeMillis(),
+                record.key(),
+                record.value(),
+                record.headers());
+    }
+
     private void send(long number, ProducerRecord<String, byte[]> record, SendingClient client) {
-        client.send(record, () -> acknowledged(number), () -> {});
+        long sent = wallClockMicros();
+        client.send(
+                record,
+                stampMillis -> {
+                    if (record.timestamp() != null) {
+                        clock.onAcknowledged(
+                                record.timestamp(), stampMillis, sent, wallClockMicros());
+                        clockOffset = clock.offset();
+                    }
+                    acknowledged(number);
+                },
+                () -> {});
+    }
+
+    private static long wallClockMicros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
     private void acknowledged(long number) {

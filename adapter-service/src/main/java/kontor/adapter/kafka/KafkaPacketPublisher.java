@@ -80,7 +80,7 @@ public final class KafkaPacketPublisher {
         // A failure wakes the thread up; what it takes then, it takes again later.
         client.send(
                 settings.placed(Records.ofAdapterEvent(event.message().toByteArray()), instance),
-                () -> spool.acknowledge(place),
+                _ -> spool.acknowledge(place),
                 spool::rewind);
     }
 }

@@ -1,6 +1,7 @@
 package kontor.adapter.kafka;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +19,25 @@ final class SendingClient {
         this.producer = producer;
     }
 
-    /** Waits for nothing but room. Both are called on a thread of the client. */
+    /**
+     * Waits for nothing but room. Both are called on a thread of the client.
+     *
+     * @param onAcknowledged receives the time that the record has in its topic
+     */
     // The answer comes to the callback.
     @SuppressWarnings("FutureReturnValueIgnored")
-    void send(ProducerRecord<String, byte[]> record, Runnable onAcknowledged, Runnable onFailure) {
+    void send(
+            ProducerRecord<String, byte[]> record,
+            LongConsumer onAcknowledged,
+            Runnable onFailure) {
         producer.send(
                 record,
-                (_, exception) -> {
+                (metadata, exception) -> {
                     if (exception != null) {
                         failure.compareAndSet(null, exception);
                         onFailure.run();
                     } else if (!hasFailed()) {
-                        onAcknowledged.run();
+                        onAcknowledged.accept(metadata.timestamp());
                     }
                 });
     }

@@ -284,6 +284,10 @@ final class AdapterRun implements SmartLifecycle {
                         .setSpoolRefused(!now.spool().writable())
                         .setStopped(stopped)
                         .setFreezeId(now.freeze().holder());
+        outbox.clockOffset()
+                .ifPresent(clock ->
+                        status.setBrokerClockAheadMicros(clock.aheadMicros())
+                                .setBrokerClockUncertaintyMicros(clock.uncertaintyMicros()));
         NetworkStatus.put(status, lab, instance, game);
         return status.build();
     }

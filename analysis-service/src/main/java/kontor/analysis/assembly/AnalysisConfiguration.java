@@ -116,6 +116,7 @@ class AnalysisConfiguration {
     @Bean
     RunWorker runWorker(
             ConsumerFactory<String, byte[]> consumers,
+            ProducerFactory<String, byte[]> producers,
             AnalysisSettings settings,
             AnalyzerRegistry registry,
             AnalysisStore store,
@@ -125,6 +126,7 @@ class AnalysisConfiguration {
             AnalyzerLoader loader) {
         return new RunWorker(
                 consumers,
+                producers,
                 settings.retryDelay(),
                 registry,
                 store,

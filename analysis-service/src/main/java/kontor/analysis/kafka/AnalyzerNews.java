@@ -64,8 +64,12 @@ final class AnalyzerNews {
         told.putAll(changed);
     }
 
-    /** Tells that a version has taken over in a session; what it found is stored. */
-    void tell(Effect.Swapped swap) {
+    /**
+     * Tells that a version has taken over in a session; what it found is stored.
+     *
+     * @param results so many events have a result of it by now
+     */
+    void tell(Effect.Swapped swap, long results) {
         kontor.control.v1.AnalyzerStatus.Builder status =
                 kontor.control.v1.AnalyzerStatus.newBuilder()
                         .setAnalyzer(swap.analyzer())
@@ -73,7 +77,7 @@ final class AnalyzerNews {
                         .setSessionId(swap.session().toString())
                         .setSwappedAfter(swap.swappedAfter())
                         .setDissectedFrom(swap.dissected())
-                        .setResults(swap.found().size());
+                        .setResults(results);
         send(swap.lab().value(), status);
     }
 

@@ -54,6 +54,9 @@ final class LogFollower {
 
     private static final String TOPIC = Topics.SESSION_EVENTS;
 
+    /** Events whose results of another version are stored in one transaction. */
+    private static final int TAKEN_OVER_AT_ONCE = 2_500;
+
     private final Consumer<String, byte[]> consumer;
     private final Producer<String, byte[]> producer;
     private final ResultRecords results;
@@ -158,7 +161,7 @@ final class LogFollower {
                 step.fold(entry, followed);
             }
         }
-        step.publish();
+        publish(step.found);
         step.store(records);
         meters.lag(records.partitions().stream().mapToLong(this::lagOf).sum());
     }
@@ -178,16 +181,61 @@ final class LogFollower {
                 used.put(number, now);
             }
         });
-        if (!step.swapped.isEmpty()) {
-            step.publish();
+        step.swapped.forEach(this::takeOver);
+    }
+
+    /** What is newest is seen first: it is stored and told of while older events still wait. */
+    private void takeOver(Effect.Swapped swap) {
+        long soFar = 0;
+        for (Effect.Swapped part : swap.parts(TAKEN_OVER_AT_ONCE)) {
+            publish(part.found());
             store.store(
-                    new Batch(List.of(), List.of(), List.of(), List.of(), List.of(), step.swapped));
-            step.swapped.forEach(news::tell);
+                    new Batch(
+                            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(part)));
+            soFar += part.found().size();
+            news.tell(part, soFar);
         }
     }
 
     private long lagOf(TopicPartition partition) {
         return consumer.currentLag(partition).orElse(0);
+    }
+
+    /** Sends all results and waits until the broker has them. */
+    private void publish(List<Effect.Found> all) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (Effect.Found finding : all) {
+            switch (results.of(finding)) {
+                case Outcome.Whole(AnalysisResult result) ->
+                        sent.add(producer.send(Records.of(result)));
+                case Outcome.Shortened(AnalysisResult result) -> {
+                    meters.count(AnalysisMeter.SHORTENED, 1);
+                    sent.add(producer.send(Records.of(result)));
+                }
+                case Outcome.Withheld() -> {
+                    meters.count(AnalysisMeter.WITHHELD, 1);
+                    LOG.warn(
+                            "Result of {} messages at event {} of session {} exceeds the record"
+                                    + " size limit; stored in the database only, not streamed live",
+                            finding.messages().size(),
+                            finding.sequence(),
+                            finding.session());
+                }
+            }
+        }
+        producer.flush();
+        sent.forEach(LogFollower::await);
+    }
+
+    private static void await(Future<RecordMetadata> sent) {
+        try {
+            sent.get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("the broker did not take a result", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while the broker took a result", e);
+        }
     }
 
     /** What one poll brought. */
@@ -314,45 +362,6 @@ final class LogFollower {
                             meters.count(AnalysisMeter.UNKNOWN_BYTES, message.length());
                         }
                     });
-        }
-
-        /** Sends all results and waits until the broker has them. */
-        void publish() {
-            List<Future<RecordMetadata>> sent = new ArrayList<>();
-            List<Effect.Found> all = new ArrayList<>(found);
-            swapped.forEach(swap -> all.addAll(swap.found()));
-            for (Effect.Found finding : all) {
-                switch (results.of(finding)) {
-                    case Outcome.Whole(AnalysisResult result) ->
-                            sent.add(producer.send(Records.of(result)));
-                    case Outcome.Shortened(AnalysisResult result) -> {
-                        meters.count(AnalysisMeter.SHORTENED, 1);
-                        sent.add(producer.send(Records.of(result)));
-                    }
-                    case Outcome.Withheld() -> {
-                        meters.count(AnalysisMeter.WITHHELD, 1);
-                        LOG.warn(
-                                "Result of {} messages at event {} of session {} exceeds the record"
-                                    + " size limit; stored in the database only, not streamed live",
-                                finding.messages().size(),
-                                finding.sequence(),
-                                finding.session());
-                    }
-                }
-            }
-            producer.flush();
-            sent.forEach(Step::await);
-        }
-
-        private static void await(Future<RecordMetadata> sent) {
-            try {
-                sent.get();
-            } catch (ExecutionException e) {
-                throw new KafkaException("the broker did not take a result", e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new KafkaException("interrupted while the broker took a result", e);
-            }
         }
 
         void store(ConsumerRecords<String, byte[]> records) {

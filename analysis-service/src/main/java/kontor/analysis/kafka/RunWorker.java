@@ -1,10 +1,11 @@
 package kontor.analysis.kafka;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +15,12 @@ import kontor.analysis.analyzer.AnalyzerRegistry;
 import kontor.analysis.runtime.Connection;
 import kontor.analysis.sandbox.AnalyzerLoader;
 import kontor.analysis.sandbox.LoadedAnalyzers;
-import kontor.analysis.sandbox.SandboxedAnalyzer.Loaded;
 import kontor.analysis.sessions.Effect;
 import kontor.analysis.store.AnalysisStore;
 import kontor.analysis.store.Position;
 import kontor.analysis.store.RunStore;
 import kontor.analysis.store.RunStore.Place;
+import kontor.analysis.store.RunStore.Progress;
 import kontor.analysis.store.RunStore.Promotion;
 import kontor.analysis.store.RunStore.Run;
 import kontor.analysis.user.UserAnalyzer;
@@ -44,6 +45,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.ProducerFactory;
 
 /**
  * Carries out what people ask of analysis on {@code kontor.control}, in one thread, {@code
@@ -64,6 +66,8 @@ public final class RunWorker implements SmartLifecycle {
     private final AnalysisStore store;
     private final Connection connection;
     private final RunStore runs;
+    private final RunNews news;
+    private final ChosenAnalyzers chosen;
     private final LoadedAnalyzers loaded;
     private final AnalyzerLoader loader;
     private volatile CountDownLatch stopping = new CountDownLatch(1);
@@ -76,6 +80,7 @@ public final class RunWorker implements SmartLifecycle {
 
     public RunWorker(
             ConsumerFactory<String, byte[]> consumers,
+            ProducerFactory<String, byte[]> producers,
             Duration retryDelay,
             AnalyzerRegistry registry,
             AnalysisStore store,
@@ -89,8 +94,10 @@ public final class RunWorker implements SmartLifecycle {
         this.store = store;
         this.connection = connection;
         this.runs = runs;
+        this.news = new RunNews(runs, producers, Clock.systemUTC());
         this.loaded = loaded;
         this.loader = loader;
+        this.chosen = new ChosenAnalyzers(loaded, loader, runs);
     }
 
     @Override
@@ -233,7 +240,7 @@ public final class RunWorker implements SmartLifecycle {
             if (id.equals(currentId)) {
                 drop();
             }
-            runs.cancel(id);
+            cancel(id);
             LOG.info("Run {} was cancelled or deleted", id);
         } else if (event.hasPromoteAnalyzer()) {
             String name = event.getPromoteAnalyzer().getAnalyzer();
@@ -243,6 +250,16 @@ public final class RunWorker implements SmartLifecycle {
             return false;
         }
         return true;
+    }
+
+    private void cancel(UUID id) {
+        Optional<Progress> before = runs.progress(id);
+        runs.cancel(id);
+        if (runs.progress(id).isPresent()) {
+            news.tell(id);
+        } else {
+            before.ifPresent(news::tellDeleted);
+        }
     }
 
     private void start(StartRun request) {
@@ -260,11 +277,9 @@ public final class RunWorker implements SmartLifecycle {
                 throw new IllegalArgumentException("no file of an analyzer: " + source.file());
             }
         }
-        runs.request(
-                new Run(
-                        UUID.fromString(request.getRunId()),
-                        SessionId.parse(request.getSessionId()),
-                        wanted));
+        UUID id = UUID.fromString(request.getRunId());
+        runs.request(new Run(id, SessionId.parse(request.getSessionId()), wanted));
+        news.tell(id);
     }
 
     /** After a start, once the directory has been looked into. */
@@ -309,12 +324,12 @@ public final class RunWorker implements SmartLifecycle {
         }
         Place place = runs.place(run.session()).orElse(null);
         if (place == null) {
-            runs.end(run.id(), "failed", "analysis knows nothing of session " + run.session());
+            end(run.id(), "failed", "analysis knows nothing of session " + run.session());
             return null;
         }
         Consumer<String, byte[]> log = consumers.createConsumer();
         try {
-            UserAnalyzers users = users(run);
+            UserAnalyzers users = chosen.of(run);
             SessionRun begun = new SessionRun(log, registry, place, users);
             current = begun;
             currentId = run.id();
@@ -325,55 +340,15 @@ public final class RunWorker implements SmartLifecycle {
                             .collect(Collectors.toMap(Analyzer::name, Analyzer::version)),
                     users.current().stream()
                             .collect(Collectors.toMap(UserAnalyzer::name, UserAnalyzer::version)));
+            news.tell(run.id());
             LOG.info("Run {} over session {} started", run.id(), run.session());
             return begun;
         } catch (IllegalArgumentException | IllegalStateException e) {
             log.close();
-            runs.end(run.id(), "failed", String.valueOf(e.getMessage()));
+            end(run.id(), "failed", String.valueOf(e.getMessage()));
             LOG.warn("Run {} over session {} failed: {}", run.id(), run.session(), e.getMessage());
             return null;
         }
-    }
-
-    /**
-     * The versions in use, but for those that the run names.
-     *
-     * @throws IllegalArgumentException if one is not there, or cannot be loaded
-     */
-    private UserAnalyzers users(Run run) {
-        Map<String, UserAnalyzer> users = new TreeMap<>();
-        loaded.inUse().current().forEach(user -> users.put(user.name(), user));
-        run.wanted()
-                .forEach((name, version) -> {
-                    if (version.isEmpty()) {
-                        users.remove(name);
-                    } else {
-                        users.put(name, load(name, version));
-                    }
-                });
-        return new UserAnalyzers(List.copyOf(users.values()));
-    }
-
-    private UserAnalyzer load(String name, String version) {
-        Source source = runs.source(name, version).orElse(null);
-        if (source == null) {
-            throw new IllegalArgumentException(
-                    "there is no version %s of analyzer %s".formatted(version, name));
-        }
-        return switch (loader.load(source)) {
-            case Loaded.Ready(UserAnalyzer analyzer) -> analyzer;
-            case Loaded.Refused(var problems) ->
-                    throw new IllegalArgumentException(
-                            problems.stream()
-                                    .map(p ->
-                                            "%s:%d:%d: %s"
-                                                    .formatted(
-                                                            source.file(),
-                                                            p.line(),
-                                                            p.column(),
-                                                            p.message()))
-                                    .collect(Collectors.joining("; ")));
-        };
     }
 
     private void goOn(SessionRun run) {
@@ -384,10 +359,17 @@ public final class RunWorker implements SmartLifecycle {
         List<Effect.Found> found = run.step(WAIT);
         runs.store(id, found, run.upTo());
         if (run.isDone()) {
-            runs.end(id, "finished", run.problem());
+            end(id, "finished", run.problem());
             LOG.info("Run {} finished at event {}", id, run.upTo());
             drop();
+        } else {
+            news.tellProgress(id);
         }
+    }
+
+    private void end(UUID run, String state, String problem) {
+        runs.end(run, state, problem);
+        news.tell(run);
     }
 
     private void drop() {

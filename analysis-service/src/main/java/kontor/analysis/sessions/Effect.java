@@ -1,5 +1,6 @@
 package kontor.analysis.sessions;
 
+import java.util.ArrayList;
 import java.util.List;
 import kontor.analysis.analyzer.Message;
 import kontor.analysis.user.AnalyzerResult;
@@ -59,6 +60,30 @@ public sealed interface Effect {
             implements Effect {
         public Swapped {
             found = List.copyOf(found);
+        }
+
+        /**
+         * The same in parts of so many events, the newest first: with each part, what is stored
+         * from its {@code dissected} on is of this version only.
+         */
+        public List<Swapped> parts(int events) {
+            List<Swapped> parts = new ArrayList<>();
+            int from = 0;
+            do {
+                int to = Math.min(found.size(), from + events);
+                long oldest = to == found.size() ? dissected : found.get(to - 1).sequence();
+                parts.add(
+                        new Swapped(
+                                lab,
+                                session,
+                                analyzer,
+                                version,
+                                swappedAfter,
+                                oldest,
+                                found.subList(from, to)));
+                from = to;
+            } while (from < found.size());
+            return parts;
         }
     }
 

@@ -51,6 +51,22 @@ public final class RunStore {
     }
 
     /**
+     * How far a run is.
+     *
+     * @param lab of its session; empty where analysis does not know it
+     * @param problem empty for none
+     */
+    public record Progress(
+            UUID id,
+            SessionId session,
+            String lab,
+            String state,
+            String problem,
+            long lastSequence,
+            long total,
+            long messages) {}
+
+    /**
      * Where a session stands in the log.
      *
      * @param newest event with a message
@@ -136,6 +152,31 @@ public final class RunStore {
                                     SessionId.parse(row.getString(2)),
                                     wanted);
                         })
+                .stream()
+                .findFirst();
+    }
+
+    /** Returns how far a run is; empty if there is none of this id. */
+    public Optional<Progress> progress(UUID run) {
+        return jdbc
+                .query(
+                        """
+                        select session_id, coalesce(lab, ''), state, coalesce(problem, ''),
+                            last_sequence, total, messages
+                        from analysis.runs left join analysis.sessions using (session_id)
+                        where run_id = ?
+                        """,
+                        (row, _) ->
+                                new Progress(
+                                        run,
+                                        SessionId.parse(row.getString(1)),
+                                        row.getString(2),
+                                        row.getString(3),
+                                        row.getString(4),
+                                        row.getLong(5),
+                                        row.getLong(6),
+                                        row.getLong(7)),
+                        run)
                 .stream()
                 .findFirst();
     }

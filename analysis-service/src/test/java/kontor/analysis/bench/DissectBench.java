@@ -1,23 +1,22 @@
 package kontor.analysis.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import kontor.analysis.Captures;
-import kontor.analysis.analyzer.Message;
-import kontor.analysis.analyzer.Route;
-import kontor.analysis.analyzer.SessionAnalysis;
-import kontor.analysis.analyzer.SessionInput;
-import kontor.analysis.anno.AnnoAnalyzer;
-import kontor.analysis.anno.Limits;
-import kontor.analysis.dissect.Field;
 import kontor.captures.reading.CaptureFile;
 import kontor.captures.reading.Packet;
 import kontor.captures.reading.PacketSource;
@@ -28,52 +27,82 @@ import kontor.captures.writing.PcapngBlocks;
 import kontor.vocabulary.Bytes;
 
 /**
- * Dissects a capture of 100 MB, file to fields, as {@code tshark -T fields} does in the same run:
- * the example's DirectPlay messages as datagrams, again and again. The argument is the number of
- * megabytes.
+ * Dissects a capture of 100 MB, file to fields, and {@code tshark -T fields} does the same, in
+ * turns: the example's DirectPlay messages as datagrams of eight flows of as many labs, again and
+ * again. Once with one thread, and once with a reader and a thread for each processor, which tshark
+ * may use as well. The arguments are the number of megabytes and of rounds.
  */
 public final class DissectBench {
 
-    private static final int ROUNDS = 3;
-    private static final Limits LIMITS = new Limits(2 << 20, 65_536, 1 << 20, 100_000);
+    private static final int FLOWS = 8;
+    private static final int WARM_UP = 2;
 
-    private long messages;
-    private long commands;
-    private long fields;
+    /** Seconds. */
+    private record Used(double clock, double processor) {}
 
     private DissectBench() {}
 
     public static void main(String... arguments) throws Exception {
         int megabytes = arguments.length == 0 ? 100 : Integer.parseInt(arguments[0]);
+        int rounds = arguments.length < 2 ? 5 : Integer.parseInt(arguments[1]);
         Path file = Files.createTempFile("kontor-bench-", ".pcapng");
         try {
             long datagrams = write(file, (long) megabytes << 20);
-            System.out.printf("%,d bytes, %,d datagrams%n", Files.size(file), datagrams);
-            double best = Double.MAX_VALUE;
-            for (int i = 0; i < ROUNDS; i++) {
-                DissectBench bench = new DissectBench();
-                long begin = System.nanoTime();
-                long processor = processorNanos();
-                bench.dissect(file);
-                double used = (processorNanos() - processor) / 1e9;
-                best = Math.min(best, used);
-                System.out.printf(
-                        "kontor %.2f s, processor %.2f s: %,d messages, %,d commands, %,d fields%n",
-                        (System.nanoTime() - begin) / 1e9,
-                        used,
-                        bench.messages,
-                        bench.commands,
-                        bench.fields);
+            System.out.printf(
+                    "%,d bytes, %,d datagrams, %d processors%n",
+                    Files.size(file), datagrams, Runtime.getRuntime().availableProcessors());
+            for (int i = 0; i < WARM_UP; i++) {
+                dissect(file, 0);
+                dissect(file, processors());
             }
-            tshark(file, best);
+            Map<String, List<Double>> ratios = new LinkedHashMap<>();
+            for (int i = 0; i < rounds; i++) {
+                Used one = dissect(file, 0);
+                Used all = dissect(file, processors());
+                Used tshark = tshark(file, datagrams);
+                System.out.printf(
+                        "one thread %s, all %s, tshark %s%n",
+                        shown(one), shown(all), shown(tshark));
+                add(ratios, "by the clock, one thread", tshark.clock / one.clock);
+                add(ratios, "by the clock, all processors", tshark.clock / all.clock);
+                add(ratios, "by processor time", tshark.processor / one.processor);
+            }
+            ratios.forEach(DissectBench::print);
         } finally {
             Files.delete(file);
         }
     }
 
+    private static void add(Map<String, List<Double>> ratios, String what, double ratio) {
+        ratios.computeIfAbsent(what, _ -> new ArrayList<>()).add(ratio);
+    }
+
+    private static void print(String what, List<Double> ratios) {
+        List<Double> sorted = ratios.stream().sorted().toList();
+        System.out.printf(
+                "%.1f times as fast as tshark %s (median of %d rounds, %.1f to %.1f)%n",
+                sorted.get(sorted.size() / 2),
+                what,
+                sorted.size(),
+                sorted.getFirst(),
+                sorted.getLast());
+    }
+
+    private static int processors() {
+        return Math.max(2, Runtime.getRuntime().availableProcessors());
+    }
+
+    private static String shown(Used used) {
+        return "%.2f s (processor %.2f s)".formatted(used.clock, used.processor);
+    }
+
     private static long write(Path file, long bytes) throws IOException {
-        InetSocketAddress one = new InetSocketAddress(InetAddress.ofLiteral("127.1.0.1"), 2350);
-        InetSocketAddress other = new InetSocketAddress(InetAddress.ofLiteral("127.1.0.2"), 2350);
+        List<InetSocketAddress> ones = new ArrayList<>();
+        List<InetSocketAddress> others = new ArrayList<>();
+        for (int i = 0; i < FLOWS; i++) {
+            ones.add(new InetSocketAddress(InetAddress.ofLiteral("127.1." + i + ".1"), 2350));
+            others.add(new InetSocketAddress(InetAddress.ofLiteral("127.1." + i + ".2"), 2350));
+        }
         List<Bytes> payloads = Captures.example().stream().map(Captures.Frame::payload).toList();
         long written = 0;
         int count = 0;
@@ -82,11 +111,13 @@ public final class DissectBench {
             out.write(PcapngBlocks.describe("game1", "").toByteArray());
             while (written < bytes) {
                 Bytes payload = payloads.get(count % payloads.size());
+                int flow = count / payloads.size() % FLOWS;
                 byte[] packet =
                         PcapngBlocks.packet(
                                         0,
                                         100_000L * count++,
-                                        EthernetFrames.udp(one, other, payload, false),
+                                        EthernetFrames.udp(
+                                                ones.get(flow), others.get(flow), payload, false),
                                         PacketOptions.of(Direction.OUTBOUND, count))
                                 .toByteArray();
                 out.write(packet);
@@ -96,75 +127,66 @@ public final class DissectBench {
         return count;
     }
 
-    private void dissect(Path file) throws Exception {
-        SessionAnalysis session = new AnnoAnalyzer("bench", LIMITS).open(List.of());
-        Route route = new Route("game1", "game2");
-        long[] sequence = {0};
-        new PacketSource(CaptureFile.source(file))
-                .read(packet -> {
-                    if (packet instanceof Packet.Udp udp) {
-                        session.on(
-                                        new SessionInput.Datagram(
-                                                ++sequence[0], 1, route, udp.payload()))
-                                .forEach(this::count);
-                    }
-                });
-    }
-
-    private void count(Message message) {
-        messages++;
-        count(message.fields());
-    }
-
-    private void count(List<Field> some) {
-        for (Field field : some) {
-            fields++;
-            commands += field.name().equals("dplay.command") ? 1 : 0;
-            count(field.children());
+    /**
+     * @param threads 0: no other than this one
+     */
+    private static Used dissect(Path file, int threads) throws Exception {
+        long begin = System.nanoTime();
+        long processor = processorNanos();
+        try (LabDissectors labs = new LabDissectors(FLOWS, threads)) {
+            new PacketSource(CaptureFile.source(file))
+                    .read(packet -> {
+                        if (packet instanceof Packet.Udp udp) {
+                            labs.on(udp.source().getAddress().getAddress()[2], udp.payload());
+                        }
+                    });
+            labs.finish();
+            Used used =
+                    new Used(
+                            (System.nanoTime() - begin) / 1e9,
+                            (processorNanos() - processor) / 1e9);
+            System.out.printf("kontor: %s, %s%n", labs, shown(used));
+            return used;
         }
     }
 
-    /** Of this thread: other load on the machine does not count. */
+    /** Of the whole process, its collector and compilers too. */
     private static long processorNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
-    private static void tshark(Path file, double best) throws Exception {
+    private static Used tshark(Path file, long datagrams) throws Exception {
         long begin = System.nanoTime();
         Process process =
                 new ProcessBuilder(
-                                "tshark",
-                                "-n",
-                                "-r",
-                                file.toString(),
-                                "-T",
-                                "fields",
-                                "-e",
-                                "frame.number",
-                                "-e",
-                                "dplay.command",
-                                "-e",
-                                "dplay.size",
-                                "-e",
-                                "dplay.saddr.ip")
+                                "sh",
+                                "-c",
+                                "tshark -n -r \"$0\" -T fields -e frame.number -e dplay.command"
+                                        + " -e dplay.size -e dplay.saddr.ip | wc -l; times",
+                                file.toString())
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        long lines = 0;
-        Duration processor = Duration.ZERO;
-        byte[] buffer = new byte[1 << 12];
-        var output = process.getInputStream();
-        for (int n = output.read(buffer); n >= 0; n = output.read(buffer)) {
-            for (int i = 0; i < n; i++) {
-                lines += buffer[i] == '\n' ? 1 : 0;
-            }
-            processor = process.info().totalCpuDuration().orElse(processor);
+        List<String> lines;
+        try (InputStream output = process.getInputStream()) {
+            lines = new String(output.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
-        double used = processor.toMillis() / 1e3;
-        System.out.printf(
-                "tshark %.2f s, processor %.2f s: %,d lines; %.1f times kontor's best%n",
-                (System.nanoTime() - begin) / 1e9, used, lines, used / best);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException("tshark failed");
+        double clock = (System.nanoTime() - begin) / 1e9;
+        if (process.waitFor() != 0 || Long.parseLong(lines.getFirst().strip()) != datagrams) {
+            throw new IllegalStateException("tshark failed: " + lines);
         }
+        // The last line of 'times' is of the children: 0m6.350000s 0m0.180000s.
+        double used =
+                Pattern.compile(" ")
+                        .splitAsStream(lines.getLast().strip())
+                        .mapToDouble(DissectBench::seconds)
+                        .sum();
+        return new Used(clock, used);
+    }
+
+    private static double seconds(String text) {
+        int minutes = text.indexOf('m');
+        return 60 * Double.parseDouble(text.substring(0, minutes))
+                + Double.parseDouble(text.substring(minutes + 1).replace("s", ""));
     }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import kontor.analysis.AnalysisApplication;
 import kontor.analysis.Captures;
 import kontor.analysis.v1.AnalysisResult;
+import kontor.control.v1.AnalyzerStatus;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.Datagram;
 import kontor.packets.v1.Protocol;
@@ -40,14 +41,25 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * How long a saved analyzer takes until its fields are there, of a running session of 10,000
- * messages: on Kafka, from where the live streams have them, and in the database. On a broker and a
- * database of its own. The argument is the number of messages.
+ * messages: the first and the last result on Kafka, and the notices that the newest and that all of
+ * it is stored, upon which pages read it. On a broker and a database of its own. The argument is
+ * the number of messages.
  */
 public final class ReloadBench {
 
     private static final int ROUNDS = 9;
     private static final int WARM_UP = 2;
     private static final TopicPartition RESULTS = new TopicPartition(Topics.ANALYSIS, 0);
+    private static final TopicPartition NOTICES = new TopicPartition(Topics.CONTROL, 0);
+    private static final List<TopicPartition> BOTH = List.of(RESULTS, NOTICES);
+    private static final Bytes PLAY = Bytes.ofHex("706c6179");
+    private static final int PLAY_AT = 20;
+    private static final List<String> WHAT =
+            List.of(
+                    "first result on Kafka",
+                    "last result on Kafka",
+                    "notice: the newest are stored",
+                    "notice: all are stored");
 
     private static final String JAVA =
             """
@@ -109,14 +121,16 @@ public final class ReloadBench {
                 "--KONTOR_ANALYZERS_DIR=" + directory,
                 "--KONTOR_KAITAI_DIR=" + System.getProperty("kontor.kaitai", "target/kaitai"));
         awaitTables();
+        long begin = System.nanoTime();
         write();
         try (KafkaConsumer<String, byte[]> results =
                 new KafkaConsumer<>(
                         Map.of("bootstrap.servers", kafka.bootstrapServers()),
                         new org.apache.kafka.common.serialization.StringDeserializer(),
                         new ByteArrayDeserializer())) {
-            results.assign(List.of(RESULTS));
+            results.assign(BOTH);
             awaitRows("dplay");
+            System.out.printf("stored for the first time after %d ms%n", millisSince(begin));
             System.out.printf(
                     "%,d messages, %d rounds, ms: median (least, most)%n", messages, ROUNDS);
             rounds(results, "Probe.java", "probe", JAVA);
@@ -127,49 +141,57 @@ public final class ReloadBench {
     private void rounds(
             KafkaConsumer<String, byte[]> results, String file, String analyzer, String text)
             throws Exception {
-        long[][] took = new long[3][ROUNDS];
+        long[][] took = new long[WHAT.size()][ROUNDS];
         for (int i = -WARM_UP; i < ROUNDS; i++) {
             String field = analyzer + ".f" + (i + WARM_UP);
-            results.seekToEnd(List.of(RESULTS));
-            results.position(RESULTS);
+            results.seekToEnd(BOTH);
+            BOTH.forEach(results::position);
             long saved = System.nanoTime();
             save(file, text.formatted(i + WARM_UP));
-            long[] found = published(results, saved, analyzer, field);
-            awaitRows(field);
-            long stored = millisSince(saved);
-            if (i >= 0) {
-                took[0][i] = found[0];
-                took[1][i] = found[1];
-                took[2][i] = stored;
+            long[] found = told(results, saved, analyzer, field);
+            if (stored(field) != messages) {
+                throw new IllegalStateException(stored(field) + " messages have " + field);
+            }
+            for (int what = 0; what < found.length && i >= 0; what++) {
+                took[what][i] = found[what];
             }
         }
-        String[] what = {"first result on Kafka", "all results on Kafka", "all in the database"};
-        for (int i = 0; i < what.length; i++) {
+        for (int i = 0; i < took.length; i++) {
             Arrays.sort(took[i]);
             System.out.printf(
                     "%s, %s: %d (%d, %d)%n",
-                    file, what[i], took[i][ROUNDS / 2], took[i][0], took[i][ROUNDS - 1]);
+                    file, WHAT.get(i), took[i][ROUNDS / 2], took[i][0], took[i][ROUNDS - 1]);
         }
     }
 
-    /** When the first, and when as many as there are messages had been published. */
-    private long[] published(
+    /** When there was what {@link #WHAT} says. */
+    private long[] told(
             KafkaConsumer<String, byte[]> results, long saved, String analyzer, String field)
             throws IOException {
-        long first = 0;
-        int found = 0;
-        while (found < messages) {
+        long[] found = new long[WHAT.size()];
+        int count = 0;
+        while (count < messages || found[3] == 0) {
             for (ConsumerRecord<String, byte[]> entry : results.poll(Duration.ofMillis(10))) {
-                AnalysisResult result = AnalysisResult.parseFrom(entry.value());
-                if (result.getAnalyzer().equals(analyzer)
-                        && result.getMessages(0).getFieldsList().stream()
-                                .anyMatch(one -> one.getName().equals(field))) {
-                    found++;
-                    first = first == 0 ? millisSince(saved) : first;
+                if (entry.topic().equals(Topics.CONTROL)) {
+                    AnalyzerStatus status = Records.controlEvent(entry).getAnalyzerStatus();
+                    if (status.getAnalyzer().equals(analyzer) && status.getResults() > 0) {
+                        found[2] = found[2] == 0 ? millisSince(saved) : found[2];
+                        found[3] = status.getResults() == messages ? millisSince(saved) : 0;
+                    }
+                } else if (isOf(AnalysisResult.parseFrom(entry.value()), analyzer, field)) {
+                    count++;
+                    found[1] = millisSince(saved);
+                    found[0] = found[0] == 0 ? found[1] : found[0];
                 }
             }
         }
-        return new long[] {first, millisSince(saved)};
+        return found;
+    }
+
+    private static boolean isOf(AnalysisResult result, String analyzer, String field) {
+        return result.getAnalyzer().equals(analyzer)
+                && result.getMessages(0).getFieldsList().stream()
+                        .anyMatch(one -> one.getName().equals(field));
     }
 
     private void awaitTables() throws InterruptedException {
@@ -181,17 +203,20 @@ public final class ReloadBench {
     }
 
     private void awaitRows(String field) throws InterruptedException {
-        while (jdbc.sql(
-                                """
-                                select count(*) from analysis.messages
-                                where jsonb_exists(field_values, ?)
-                                """)
-                        .param(field)
-                        .query(Long.class)
-                        .single()
-                < messages) {
-            Thread.sleep(5);
+        while (stored(field) < messages) {
+            Thread.sleep(50);
         }
+    }
+
+    private long stored(String field) {
+        return jdbc.sql(
+                        """
+                        select count(*) from analysis.messages
+                        where jsonb_exists(field_values, ?)
+                        """)
+                .param(field)
+                .query(Long.class)
+                .single();
     }
 
     private void save(String file, String text) throws IOException {
@@ -210,6 +235,9 @@ public final class ReloadBench {
                 Captures.example().stream()
                         .map(Captures.Frame::payload)
                         .filter(payload -> payload.length() < 200)
+                        .filter(payload ->
+                                payload.length() > PLAY_AT + PLAY.length()
+                                        && payload.slice(PLAY_AT, PLAY.length()).equals(PLAY))
                         .toList();
         try (Producer<String, byte[]> log = TestProducer.connectedTo(kafka.bootstrapServers())) {
             send(

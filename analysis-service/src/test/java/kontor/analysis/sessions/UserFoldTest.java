@@ -49,6 +49,22 @@ class UserFoldTest {
     }
 
     @Test
+    void aSwapIsStoredInPartsOfWhichEachHasAllFromItsOldestEventOn() {
+        for (int i = 0; i < 25; i++) {
+            message("01");
+        }
+        Effect.Swapped swap = (Effect.Swapped) use(new Known("a", "1")).getFirst();
+        List<Effect.Swapped> parts = swap.parts(10);
+        assertThat(parts).extracting(Effect.Swapped::dissected).containsExactly(16L, 6L, 1L);
+        assertThat(parts.stream().flatMap(part -> part.found().stream()))
+                .containsExactlyElementsOf(swap.found());
+        assertThat(swap.parts(25)).containsExactly(swap);
+
+        Effect.Swapped gone = (Effect.Swapped) use().getFirst();
+        assertThat(gone.parts(10)).containsExactly(gone);
+    }
+
+    @Test
     void onlyTheNewestMessagesAreKept() {
         for (int i = 0; i < 20_010; i++) {
             message("01");

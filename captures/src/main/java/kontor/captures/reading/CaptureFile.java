@@ -124,6 +124,12 @@ public final class CaptureFile {
             at += length;
             return taken;
         }
+
+        @Override
+        public Bytes extend(Bytes last, int more) {
+            at += more;
+            return file.slice(at - more - last.length(), last.length() + more);
+        }
     }
 
     private static final class OfStream implements Input {
@@ -143,13 +149,19 @@ public final class CaptureFile {
 
         @Override
         public Bytes take(int length) {
+            return extend(Bytes.empty(), length);
+        }
+
+        @Override
+        public Bytes extend(Bytes last, int more) {
             try {
-                byte[] taken = bytes.readNBytes(length);
-                if (taken.length < length) {
+                byte[] all = new byte[last.length() + more];
+                last.asByteBuffer().get(all, 0, last.length());
+                if (bytes.readNBytes(all, last.length(), more) < more) {
                     throw new EOFException("the file became shorter while it was read");
                 }
-                left -= length;
-                return Bytes.owning(taken);
+                left -= more;
+                return Bytes.owning(all);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

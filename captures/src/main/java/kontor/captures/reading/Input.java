@@ -10,4 +10,7 @@ interface Input {
 
     /** The next ones: as many as wanted, of which there are at least so many. */
     Bytes take(int length);
+
+    /** The same behind what was taken last, in one piece. */
+    Bytes extend(Bytes last, int more);
 }

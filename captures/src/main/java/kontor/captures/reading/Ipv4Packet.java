@@ -3,7 +3,6 @@ package kontor.captures.reading;
 import static kontor.captures.reading.LinkLayer.u16;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import kontor.captures.reading.Packet.Nature;
 import kontor.captures.reading.Packet.Place;
@@ -50,7 +49,12 @@ record Ipv4Packet(
      *
      * @throws IndexOutOfBoundsException if its header is not all there
      */
-    static Parsed parse(Frame frame, Place place, Packet.@Nullable Cast linkCast, Bytes data) {
+    static Parsed parse(
+            Frame frame,
+            Addresses addresses,
+            Place place,
+            Packet.@Nullable Cast linkCast,
+            Bytes data) {
         int version = data.unsignedAt(0) >> 4;
         if (version == 6) {
             return LinkLayer.ipv6(frame, data);
@@ -70,8 +74,8 @@ record Ipv4Packet(
                             List.of(frame),
                             Nature.BROKEN,
                             "wrong IPv4 length",
-                            address(data, 12),
-                            address(data, 16)));
+                            addresses.of(data, 12),
+                            addresses.of(data, 16)));
         }
         int present = Math.min(length, data.length());
         int flags = u16(data, 6);
@@ -80,8 +84,8 @@ record Ipv4Packet(
                         List.of(frame),
                         place,
                         linkCast,
-                        address(data, 12),
-                        address(data, 16),
+                        addresses.of(data, 12),
+                        addresses.of(data, 16),
                         data.unsignedAt(9),
                         u16(data, 4),
                         (flags & OFFSET_MASK) * 8,
@@ -100,13 +104,5 @@ record Ipv4Packet(
 
     private static Parsed not(Frame frame, Nature nature, String kind) {
         return new Parsed.Not(new Packet.Other(List.of(frame), nature, kind, null, null));
-    }
-
-    private static InetAddress address(Bytes data, int at) {
-        try {
-            return InetAddress.getByAddress(data.slice(at, 4).toByteArray());
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("four bytes are an address", e);
-        }
     }
 }

@@ -33,12 +33,12 @@ final class LinkLayer {
 
     private LinkLayer() {}
 
-    static Parsed parse(Frame frame) {
+    static Parsed parse(Frame frame, Addresses addresses) {
         if (!frame.linkType().supported()) {
             return not(frame, Nature.UNSUPPORTED, frame.linkType().toString());
         }
         try {
-            return link(frame);
+            return link(frame, addresses);
         } catch (IndexOutOfBoundsException e) {
             boolean cut = frame.data().length() < frame.originalLength();
             return not(
@@ -46,7 +46,7 @@ final class LinkLayer {
         }
     }
 
-    private static Parsed link(Frame frame) {
+    private static Parsed link(Frame frame, Addresses addresses) {
         Bytes data = frame.data();
         Place place = new Place(frame.interfaceId(), 0);
         LinkType type = frame.linkType();
@@ -56,38 +56,54 @@ final class LinkLayer {
                 typeAt += 4;
             }
             return network(
-                    frame, place, ethernetCast(data), u16(data, typeAt), data.from(typeAt + 2));
+                    frame,
+                    addresses,
+                    place,
+                    ethernetCast(data),
+                    u16(data, typeAt),
+                    data.from(typeAt + 2));
         }
         if (type.equals(LinkType.LINUX_COOKED)) {
-            return tagged(frame, place, cookedCast(u16(data, 0)), u16(data, 14), data.from(16));
+            return tagged(
+                    frame,
+                    addresses,
+                    place,
+                    cookedCast(u16(data, 0)),
+                    u16(data, 14),
+                    data.from(16));
         }
         if (type.equals(LinkType.LINUX_COOKED_2)) {
             Place behind = new Place(frame.interfaceId(), u16(data, 4) << 16 | u16(data, 6));
             Cast cast = cookedCast(data.unsignedAt(10));
-            return tagged(frame, behind, cast, u16(data, 0), data.from(20));
+            return tagged(frame, addresses, behind, cast, u16(data, 0), data.from(20));
         }
         if (type.equals(LinkType.NULL) || type.equals(LinkType.LOOP)) {
             // In the byte order of the machine that captured, whichever that was.
             int family =
                     u16(data, 0) == 0 ? u16(data, 2) : data.unsignedAt(1) << 8 | data.unsignedAt(0);
             return switch (family) {
-                case FAMILY_IPV4 -> Ipv4Packet.parse(frame, place, null, data.from(4));
+                case FAMILY_IPV4 -> Ipv4Packet.parse(frame, addresses, place, null, data.from(4));
                 case 10, 24, 28, 30 -> ipv6(frame, data.from(4));
                 default -> not(frame, Nature.UNSUPPORTED, "address family " + family);
             };
         }
-        return Ipv4Packet.parse(frame, place, null, data);
+        return Ipv4Packet.parse(frame, addresses, place, null, data);
     }
 
     private static Parsed tagged(
-            Frame frame, Place place, @Nullable Cast cast, int type, Bytes data) {
+            Frame frame,
+            Addresses addresses,
+            Place place,
+            @Nullable Cast cast,
+            int type,
+            Bytes data) {
         int at = 0;
         int inner = type;
         while (tag(inner)) {
             inner = u16(data, at + 2);
             at += 4;
         }
-        return network(frame, place, cast, inner, data.from(at));
+        return network(frame, addresses, place, cast, inner, data.from(at));
     }
 
     private static boolean tag(int type) {
@@ -95,9 +111,14 @@ final class LinkLayer {
     }
 
     private static Parsed network(
-            Frame frame, Place place, @Nullable Cast cast, int type, Bytes data) {
+            Frame frame,
+            Addresses addresses,
+            Place place,
+            @Nullable Cast cast,
+            int type,
+            Bytes data) {
         return switch (type) {
-            case IPV4 -> Ipv4Packet.parse(frame, place, cast, data);
+            case IPV4 -> Ipv4Packet.parse(frame, addresses, place, cast, data);
             case ARP -> not(frame, Nature.NOISE, "ARP");
             case IPV6 -> ipv6(frame, data);
             case PPPOE_SESSION -> not(frame, Nature.UNSUPPORTED, "PPPoE");

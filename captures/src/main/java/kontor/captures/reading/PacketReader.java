@@ -10,6 +10,7 @@ final class PacketReader {
 
     private final Consumer<Packet> sink;
     private final Defragmenter defragmenter;
+    private final Addresses addresses = new Addresses();
 
     PacketReader(Consumer<Packet> sink) {
         this.sink = sink;
@@ -17,7 +18,7 @@ final class PacketReader {
     }
 
     void on(Frame frame) {
-        switch (LinkLayer.parse(frame)) {
+        switch (LinkLayer.parse(frame, addresses)) {
             case Ipv4Packet.Parsed.Ip(Ipv4Packet ip) -> {
                 if (ip.fragment()) {
                     defragmenter.take(ip).map(Transport::parse).ifPresent(sink);

@@ -89,15 +89,13 @@ final class PcapngReader {
                 brokenOff = "at byte %d: a block is cut off".formatted(base);
                 break;
             }
-            Bytes head = taken.plus(file.take(SMALLEST_BLOCK - taken.length()));
+            Bytes head = file.extend(taken, SMALLEST_BLOCK - taken.length());
             taken = Bytes.empty();
-            show(head, order);
-            int type = buffer.getInt(0);
-            if (type == CaptureFile.PCAPNG_SECTION_HEADER) {
-                beginSection(0);
-                order = buffer.order();
+            if (word(head, 0, order) == CaptureFile.PCAPNG_SECTION_HEADER) {
+                order = beginSection(head);
             }
-            int length = buffer.getInt(4);
+            int type = word(head, 0, order);
+            int length = word(head, 4, order);
             if (length < SMALLEST_BLOCK || length % 4 != 0) {
                 throw problem(0, "a block of %d bytes".formatted(Integer.toUnsignedLong(length)));
             }
@@ -110,7 +108,7 @@ final class PcapngReader {
             if (length > LARGEST_BLOCK) {
                 throw problem(0, "a block of %d bytes".formatted(length));
             }
-            show(head.plus(file.take(length - SMALLEST_BLOCK)), order);
+            show(file.extend(head, length - SMALLEST_BLOCK), order);
             if (buffer.getInt(length - 4) != length) {
                 throw problem(length - 4, "a block's two lengths are not the same");
             }
@@ -151,15 +149,24 @@ final class PcapngReader {
         }
     }
 
-    private void beginSection(int at) throws CaptureException {
-        buffer.order(ByteOrder.BIG_ENDIAN);
-        if (buffer.getInt(at + BYTE_ORDER_AT) != BYTE_ORDER_MAGIC) {
-            buffer.order(ByteOrder.LITTLE_ENDIAN);
-        }
-        if (buffer.getInt(at + BYTE_ORDER_AT) != BYTE_ORDER_MAGIC) {
-            throw problem(at + BYTE_ORDER_AT, "a section header without byte-order magic");
-        }
+    /** Returns the byte order of the section. */
+    private ByteOrder beginSection(Bytes head) throws CaptureException {
         firstInterfaceOfSection = interfaces.size();
+        for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
+            if (word(head, BYTE_ORDER_AT, order) == BYTE_ORDER_MAGIC) {
+                return order;
+            }
+        }
+        throw problem(BYTE_ORDER_AT, "a section header without byte-order magic");
+    }
+
+    private static int word(Bytes bytes, int at, ByteOrder order) {
+        int word =
+                bytes.unsignedAt(at) << 24
+                        | bytes.unsignedAt(at + 1) << 16
+                        | bytes.unsignedAt(at + 2) << 8
+                        | bytes.unsignedAt(at + 3);
+        return order == ByteOrder.BIG_ENDIAN ? word : Integer.reverseBytes(word);
     }
 
     private void interfaceDescription(int body, int end) throws CaptureException {
@@ -309,23 +316,41 @@ final class PcapngReader {
         }
     }
 
-    /**
-     * Turns an interface's ticks into time.
-     *
-     * @param resolution as if_tsresol has it: a negative power of 10, or of 2 with the highest bit
-     */
-    private record Clock(int resolution, long offsetSeconds) {
+    /** Turns an interface's ticks into time. */
+    private static final class Clock {
 
-        long nanos(long ticks) {
-            BigInteger perSecond =
+        /** As if_tsresol has it: a negative power of 10, or of 2 with the highest bit. */
+        private final int resolution;
+
+        private final long offsetSeconds;
+        private final BigInteger perSecond;
+
+        /** 0 where a tick is no whole number of nanoseconds. */
+        private final long nanosPerTick;
+
+        Clock(int resolution, long offsetSeconds) {
+            this.resolution = resolution;
+            this.offsetSeconds = offsetSeconds;
+            this.perSecond =
                     (resolution & 0x80) == 0
                             ? BigInteger.TEN.pow(resolution)
                             : BigInteger.TWO.pow(resolution & 0x7F);
-            BigInteger nanos =
-                    new BigInteger(Long.toUnsignedString(ticks))
-                            .multiply(BigInteger.valueOf(NANOS_PER_SECOND))
-                            .divide(perSecond);
-            return nanos.longValue() + offsetSeconds * NANOS_PER_SECOND;
+            BigInteger[] nanos = BigInteger.valueOf(NANOS_PER_SECOND).divideAndRemainder(perSecond);
+            this.nanosPerTick = nanos[1].signum() == 0 ? nanos[0].longValue() : 0;
+        }
+
+        long nanos(long ticks) {
+            long most = nanosPerTick == 0 ? -1 : Long.MAX_VALUE / nanosPerTick;
+            long nanos =
+                    ticks >= 0 && ticks <= most ? ticks * nanosPerTick : exactly(ticks).longValue();
+            return nanos + offsetSeconds * NANOS_PER_SECOND;
+        }
+
+        /** Of finer resolutions, and of ticks that are more than 63 bits. */
+        private BigInteger exactly(long ticks) {
+            return new BigInteger(Long.toUnsignedString(ticks))
+                    .multiply(BigInteger.valueOf(NANOS_PER_SECOND))
+                    .divide(perSecond);
         }
     }
 }

@@ -7,11 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kontor.analysis.dissect.FieldDeclaration.NamedValue;
+import kontor.analysis.dissect.WordView;
 
 /** All commands, with the layouts of their bodies (docs/protocol/directplay4.md, "Commands"). */
 final class Commands {
+
+    private static final int HIGHEST = 0x38;
 
     private static final Map<Integer, Command> BY_CODE =
             Stream.of(
@@ -73,6 +77,12 @@ final class Commands {
     /** Those that hold a message, some of them with a header of its own. */
     private static final Set<Integer> HOLDERS = Set.of(0x15, 0x19, 0x22, 0x25, 0x26, 0x30, 0x37);
 
+    /** The same, each at its code's place: asked for in every message. */
+    private static final List<Optional<Command>> FOUND =
+            IntStream.rangeClosed(0, HIGHEST)
+                    .mapToObj(code -> Optional.ofNullable(BY_CODE.get(code)))
+                    .toList();
+
     private Commands() {}
 
     /** All of them, the lowest first. */
@@ -88,11 +98,12 @@ final class Commands {
     }
 
     static Optional<Command> find(long code) {
-        return Optional.ofNullable(BY_CODE.get((int) code));
+        return code >= 0 && code <= HIGHEST ? FOUND.get((int) code) : Optional.empty();
     }
 
     /** Its name, or its number where no name is assigned. */
     static String nameOf(long code) {
-        return find(code).map(Command::name).orElseGet(() -> "COMMAND_0x%04X".formatted(code));
+        Optional<Command> known = find(code);
+        return known.isPresent() ? known.get().name() : "COMMAND_" + WordView.hex(code, 2);
     }
 }

@@ -24,6 +24,6 @@ final class DataChanged {
         if (body.in().isIntact() && length > 0) {
             body.at("Data", offset).raw(prefix + "." + kind + "_data", "Data", length);
         }
-        return "%s, %d bytes".formatted(body.show(id), length);
+        return body.show(id) + ", " + length + " bytes";
     }
 }

@@ -43,6 +43,6 @@ final class EnumPlayersReply {
         for (long i = 0; i < count && entries.isIntact(); i++) {
             entry.read(entries, body.ids());
         }
-        return "%s %d players, %d groups".formatted(Quoted.of("", name), players, groups);
+        return Quoted.of("", name) + " " + players + " players, " + groups + " groups";
     }
 }

@@ -17,7 +17,7 @@ final class EnumSessions {
     private EnumSessions() {}
 
     static String read(Body body) {
-        String game = body.in().guid("dplay.type02.game.guid", "Game");
+        String game = body.in().guidText("dplay.type02.game.guid", "Game");
         long passwordOffset = body.u32("dplay.type02.password_offset", "Password offset");
         body.in().u32("dplay.type02.flags", "Flags", FLAGS);
         body.textAt("dplay.type02.password", "Password", passwordOffset);

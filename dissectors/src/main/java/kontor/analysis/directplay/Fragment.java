@@ -25,7 +25,16 @@ final class Fragment {
             return "";
         }
         body.at("Data", dataOffset).raw(DATA, "Data", length);
-        return "piece %d of %d: bytes %d+%d of %d".formatted(number, pieces, offset, length, whole);
+        return "piece "
+                + number
+                + " of "
+                + pieces
+                + ": bytes "
+                + offset
+                + "+"
+                + length
+                + " of "
+                + whole;
     }
 
     static String readAcknowledgement(Body body) {

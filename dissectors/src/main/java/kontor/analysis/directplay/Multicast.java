@@ -19,6 +19,6 @@ final class Multicast {
         }
         Cursor inner = body.at("Message", offset);
         String held = SystemMessage.readInner(inner, body);
-        return "%s to %s: %s".formatted(body.show(from), body.show(group), held);
+        return body.show(from) + " to " + body.show(group) + ": " + held;
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import kontor.analysis.dissect.Field;
 import kontor.analysis.dissect.FieldValue;
 import kontor.analysis.dissect.WordView;
@@ -62,20 +63,14 @@ public record PlayerIds(OptionalLong key, Map<Long, String> names) {
     }
 
     private Optional<String> nameOf(long id) {
-        return Optional.ofNullable(names.get(id));
+        return names.isEmpty() ? Optional.empty() : Optional.ofNullable(names.get(id));
     }
 
     /** Shows an id; where the key is known, with counter and index as generated fields. */
     public WordView view() {
+        LongFunction<String> show = this::show;
         return (name, label, offset, length, word) ->
-                new Field(
-                        name,
-                        label,
-                        offset,
-                        length,
-                        new FieldValue.Numeric(word),
-                        show(word),
-                        places(offset, word));
+                Field.number(name, label, offset, length, word, show, places(offset, word));
     }
 
     private List<Field> places(int offset, long id) {
@@ -91,8 +86,7 @@ public record PlayerIds(OptionalLong key, Map<Long, String> names) {
     }
 
     private static Field generated(String name, String label, int offset, long number) {
-        String shown = Long.toString(number);
-        return new Field(name, label, offset, 0, new FieldValue.Numeric(number), shown, List.of());
+        return Field.number(name, label, offset, 0, number, Long::toString, List.of());
     }
 
     private static Field named(int offset, String name) {

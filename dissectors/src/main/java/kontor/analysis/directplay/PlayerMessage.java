@@ -29,8 +29,14 @@ record PlayerMessage(String protocol, String type, String summary) {
         }
         int length = in.rest("dplay.player_msg", "Player message").length();
         String summary =
-                "%s %s to %s, %d bytes"
-                        .formatted(TYPE, ids.call(from), to == 0 ? "all" : ids.call(to), length);
+                TYPE
+                        + " "
+                        + ids.call(from)
+                        + " to "
+                        + (to == 0 ? "all" : ids.call(to))
+                        + ", "
+                        + length
+                        + " bytes";
         return new PlayerMessage("dplay", TYPE, summary);
     }
 }

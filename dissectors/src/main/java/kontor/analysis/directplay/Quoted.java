@@ -1,8 +1,5 @@
 package kontor.analysis.directplay;
 
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /** Names in summaries. */
 final class Quoted {
 
@@ -10,13 +7,14 @@ final class Quoted {
 
     /** The first as it is, the names behind it in quotes, empty ones left out. */
     static String of(String first, String... names) {
-        String quoted =
-                Stream.of(names)
-                        .filter(name -> !name.isEmpty())
-                        // An id is shown with its name where that is known.
-                        .map(name -> "\"" + name + "\"")
-                        .filter(name -> !first.contains(name))
-                        .collect(Collectors.joining(" "));
-        return (first + " " + quoted).strip();
+        StringBuilder all = new StringBuilder(first);
+        for (String name : names) {
+            String quoted = "\"" + name + "\"";
+            // An id is shown with its name where that is known.
+            if (!name.isEmpty() && !first.contains(quoted)) {
+                all.append(' ').append(quoted);
+            }
+        }
+        return all.toString().strip();
     }
 }

@@ -9,10 +9,13 @@ final class Results {
     private static final Map<Long, String> NAMES =
             Map.of(0L, "OK", 0x8877_014AL, "no more players");
 
+    private static final WordView VIEW =
+            WordView.hexNamed(result -> NAMES.getOrDefault(result, ""));
+
     private Results() {}
 
     static WordView view() {
-        return WordView.hexNamed(result -> NAMES.getOrDefault(result, ""));
+        return VIEW;
     }
 
     static String show(long result) {

@@ -46,7 +46,7 @@ final class Security {
                         return held[0];
                     });
             data.raw("dplay.type_22.signature", "Signature", signatureLength);
-            return "from %s: %s".formatted(body.show(from), held[0]);
+            return "from " + body.show(from) + ": " + held[0];
         }
         return "from " + body.show(from);
     }

@@ -1,6 +1,7 @@
 package kontor.analysis.directplay;
 
 import kontor.analysis.dissect.Cursor;
+import kontor.vocabulary.Bytes;
 
 /**
  * docs/protocol/directplay4.md, "Service provider data": the TCP and the UDP address of a machine,
@@ -11,6 +12,13 @@ final class ServiceProviderData {
     static final int LENGTH = 2 * SocketAddress.LENGTH;
 
     private ServiceProviderData() {}
+
+    private static String show(Bytes bytes) {
+        return "TCP "
+                + SocketAddress.show(bytes)
+                + ", UDP "
+                + SocketAddress.show(bytes.from(SocketAddress.LENGTH));
+    }
 
     static void read(Cursor in, String name, long length) {
         if (length == 0) {
@@ -24,10 +32,11 @@ final class ServiceProviderData {
                 name,
                 "Service provider data",
                 length,
-                data ->
-                        "TCP %s, UDP %s"
-                                .formatted(
-                                        SocketAddress.TCP.read(data),
-                                        SocketAddress.UDP.read(data)));
+                data -> {
+                    Bytes bytes = data.peek(LENGTH);
+                    SocketAddress.TCP.read(data);
+                    SocketAddress.UDP.read(data);
+                    return data.isIntact() ? show(bytes) : "";
+                });
     }
 }

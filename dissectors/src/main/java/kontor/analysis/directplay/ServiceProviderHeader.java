@@ -14,6 +14,9 @@ final class ServiceProviderHeader {
     static final int TO_FORWARD = 0xCAB;
     static final int FROM_SERVER = 0xBAB;
 
+    /** Behind size and token. */
+    private static final int ADDRESS_AT = 4;
+
     private static final Map<Integer, String> TOKENS =
             Map.of(
                     FROM_REMOTE, "from a remote machine",
@@ -57,7 +60,8 @@ final class ServiceProviderHeader {
                 "Service provider header",
                 header -> {
                     header.u32("dplay.size_token", "Size and token", SIZE_AND_TOKEN);
-                    return SocketAddress.HEADER.read(header);
-                });
+                    SocketAddress.HEADER.read(header);
+                },
+                bytes -> SocketAddress.show(bytes.from(ADDRESS_AT)));
     }
 }

@@ -71,7 +71,7 @@ record SessionDescription(long players, long mostPlayers) {
     }
 
     String toSummary() {
-        return "%d/%d players".formatted(players, mostPlayers);
+        return players + "/" + mostPlayers + " players";
     }
 
     private static void hex(Cursor in, String name, String label) {

@@ -25,7 +25,7 @@ final class ShortLayouts {
         long from = body.id("dplay.voice.from", "From");
         long to = body.id("dplay.voice.to", "To");
         long length = body.in().rest("dplay.voice.data", "Data").length();
-        return "%s to %s, %d bytes".formatted(body.show(from), body.show(to), length);
+        return body.show(from) + " to " + body.show(to) + ", " + length + " bytes";
     }
 
     /** PLAYERWRAPPER 0x19: a whole player message, and PLAYERMESSAGE 0x0A should it ever come. */

@@ -2,6 +2,7 @@ package kontor.analysis.directplay;
 
 import kontor.analysis.dissect.Cursor;
 import kontor.analysis.dissect.WordView;
+import kontor.vocabulary.Bytes;
 
 /**
  * A Windows socket address, 16 bytes: family, port and IPv4 address in network order, 8 bytes of
@@ -40,20 +41,30 @@ final class SocketAddress {
         this.padding = prefix + ".padding";
     }
 
-    /** Reads it and says {@code 10.20.0.2:2300}. */
-    String read(Cursor in) {
-        String[] shown = {""};
+    /** Reads it; it is shown as {@code 10.20.0.2:2300}. */
+    void read(Cursor in) {
         in.group(
                 prefix,
                 label,
                 group -> {
                     group.word(family, "Address family", 2, FAMILY);
-                    long number = group.port(port, "Port");
-                    String ip = group.ipv4(address, "IP address");
+                    group.port(port, "Port");
+                    group.ipv4(address, "IP address");
                     group.raw(padding, "Padding", 8);
-                    shown[0] = group.isIntact() ? ip + ":" + number : "";
-                    return shown[0];
-                });
-        return shown[0];
+                },
+                SocketAddress::show);
+    }
+
+    /** {@code 10.20.0.2:2300}, of an address that is all there. */
+    static String show(Bytes bytes) {
+        return bytes.unsignedAt(4)
+                + "."
+                + bytes.unsignedAt(5)
+                + "."
+                + bytes.unsignedAt(6)
+                + "."
+                + bytes.unsignedAt(7)
+                + ":"
+                + (bytes.unsignedAt(2) << Byte.SIZE | bytes.unsignedAt(3));
     }
 }

@@ -15,9 +15,12 @@ final class Versions {
                     13L, "DirectX 8",
                     14L, "DirectX 9");
 
+    private static final WordView VIEW =
+            WordView.hexNamed(version -> NAMES.getOrDefault(version, ""));
+
     private Versions() {}
 
     static WordView view() {
-        return WordView.hexNamed(version -> NAMES.getOrDefault(version, ""));
+        return VIEW;
     }
 }

@@ -1,5 +1,6 @@
 package kontor.analysis.dissect;
 
+import java.util.List;
 import java.util.function.LongFunction;
 
 /**
@@ -8,6 +9,9 @@ import java.util.function.LongFunction;
  * @param mask adjacent bits
  */
 public record Bits(long mask, String name, String label, LongFunction<String> display) {
+
+    private static final FieldValue SET = new FieldValue.Flag(true);
+    private static final FieldValue NOT_SET = new FieldValue.Flag(false);
 
     public static Bits flag(long mask, String name, String label) {
         return new Bits(mask, name, label, bit -> bit == 0 ? "not set" : "set");
@@ -19,7 +23,9 @@ public record Bits(long mask, String name, String label, LongFunction<String> di
 
     Field field(int offset, int length, long word) {
         long bits = (word & mask) >>> Long.numberOfTrailingZeros(mask);
-        FieldValue value = isFlag() ? new FieldValue.Flag(bits != 0) : new FieldValue.Numeric(bits);
-        return Field.leaf(name, label, offset, length, value, display.apply(bits));
+        return isFlag()
+                ? Field.leaf(
+                        name, label, offset, length, bits == 0 ? NOT_SET : SET, display.apply(bits))
+                : Field.number(name, label, offset, length, bits, display, List.of());
     }
 }

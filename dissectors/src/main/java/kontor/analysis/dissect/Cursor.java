@@ -2,6 +2,7 @@ package kontor.analysis.dissect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import kontor.vocabulary.Bytes;
 
@@ -16,12 +17,6 @@ import kontor.vocabulary.Bytes;
  * <p>All numbers are little-endian unless a method says otherwise.
  */
 public final class Cursor {
-
-    /** Bytes without meaning are shown as digits up to this many; they stand in the event. */
-    private static final int RAW_SHOWN = 64;
-
-    /** The bytes of a GUID as they are written. */
-    private static final int[] GUID_ORDER = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
 
     private final Draft draft;
     private final List<Field> fields;
@@ -136,42 +131,20 @@ public final class Cursor {
         return port;
     }
 
-    /** An IPv4 address, dotted. */
-    public String ipv4(String name, String label) {
-        int at = take(label, 4);
-        if (at < 0) {
-            return "";
-        }
-        Bytes bytes = draft.message();
-        String address =
-                bytes.unsignedAt(at)
-                        + "."
-                        + bytes.unsignedAt(at + 1)
-                        + "."
-                        + bytes.unsignedAt(at + 2)
-                        + "."
-                        + bytes.unsignedAt(at + 3);
-        fields.add(text(name, label, at, 4, address));
-        return address;
+    /** An IPv4 address, shown dotted. */
+    public void ipv4(String name, String label) {
+        late(name, label, 4, Readings.IPV4);
     }
 
     /** A GUID as Windows keeps it (three numbers, eight bytes), in braces and upper case. */
-    public String guid(String name, String label) {
-        int at = take(label, 16);
-        if (at < 0) {
-            return "";
-        }
-        StringBuilder text = new StringBuilder(38).append('{');
-        for (int i = 0; i < GUID_ORDER.length; i++) {
-            if (i == 4 || i == 6 || i == 8 || i == 10) {
-                text.append('-');
-            }
-            int octet = draft.message().unsignedAt(at + GUID_ORDER[i]);
-            text.append(WordView.DIGITS[octet >> 4]).append(WordView.DIGITS[octet & 0xF]);
-        }
-        String guid = text.append('}').toString();
-        fields.add(text(name, label, at, 16, guid));
-        return guid;
+    public void guid(String name, String label) {
+        late(name, label, 16, Readings.GUID);
+    }
+
+    /** The same; returns how it is shown. */
+    public String guidText(String name, String label) {
+        Bytes bytes = late(name, label, 16, Readings.GUID);
+        return bytes.isEmpty() ? "" : Readings.guid(bytes);
     }
 
     /** UTF-16LE, ending with its zero or, without one, where the cursor ends. */
@@ -201,7 +174,17 @@ public final class Cursor {
 
     /** Plain ASCII of known length, as in a magic word. */
     public void literal(String name, String label, int length) {
-        narrowText(name, label, length);
+        late(name, label, length, Readings.NARROW);
+    }
+
+    /** Returns its bytes; none where they are not there. */
+    private Bytes late(String name, String label, int length, Field.Reading reading) {
+        Bytes bytes = takeBytes(label, length);
+        if (!bytes.isEmpty()) {
+            fields.add(
+                    Field.late(name, label, position - bytes.length(), bytes, reading, List.of()));
+        }
+        return bytes;
     }
 
     /** Bytes without a meaning known here; no field where there are none. */
@@ -244,7 +227,38 @@ public final class Cursor {
         inner.intact = intact;
         String display = shown(inner, read);
         if (!children.isEmpty()) {
-            fields.add(group(name, label, position, inner.position - position, display, children));
+            fields.add(
+                    Field.group(
+                            name, label, position, inner.position - position, display, children));
+        }
+        intact = inner.intact;
+        position = inner.position;
+    }
+
+    /**
+     * The same, shown by its own bytes.
+     *
+     * @param read reads the group
+     * @param display of the group's bytes, if all was there
+     */
+    public void group(
+            String name, String label, Consumer<Cursor> read, Function<Bytes, String> display) {
+        List<Field> children = new ArrayList<>();
+        Cursor inner = new Cursor(draft, children, position, end);
+        inner.intact = intact;
+        read.accept(inner);
+        int length = inner.position - position;
+        if (!children.isEmpty()) {
+            fields.add(
+                    inner.intact
+                            ? Field.late(
+                                    name,
+                                    label,
+                                    position,
+                                    draft.message().slice(position, length),
+                                    Readings.group(display),
+                                    children)
+                            : Field.group(name, label, position, length, "", children));
         }
         intact = inner.intact;
         position = inner.position;
@@ -266,7 +280,7 @@ public final class Cursor {
         List<Field> children = new ArrayList<>();
         String display = shown(new Cursor(draft, children, position, groupEnd), read);
         draft.close(position, (int) length);
-        fields.add(group(name, label, position, (int) length, display, children));
+        fields.add(Field.group(name, label, position, (int) length, display, children));
         position = groupEnd;
     }
 
@@ -276,17 +290,8 @@ public final class Cursor {
         return inner.intact ? display : "";
     }
 
-    private static Field group(
-            String name, String label, int at, int length, String display, List<Field> children) {
-        return new Field(name, label, at, length, new FieldValue.None(), display, children);
-    }
-
     static Field rawField(String name, String label, int offset, Bytes bytes) {
-        boolean isShort = bytes.length() <= RAW_SHOWN;
-        String digits = (isShort ? bytes : bytes.slice(0, RAW_SHOWN)).toHex();
-        String display = isShort ? digits : bytes.length() + " bytes: " + digits + "...";
-        return Field.leaf(
-                name, label, offset, bytes.length(), new FieldValue.Text(digits), display);
+        return Field.late(name, label, offset, bytes, Readings.RAW, List.of());
     }
 
     private static Field text(String name, String label, int offset, int length, String text) {

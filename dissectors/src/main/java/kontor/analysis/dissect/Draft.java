@@ -20,7 +20,13 @@ public final class Draft {
 
     private final Bytes message;
     private final List<Field> fields = new ArrayList<>();
-    private final BitSet claimed;
+
+    /** All bytes in front of this one are taken: fields mostly come one behind the other. */
+    private int front;
+
+    /** Bytes from {@link #front} on that are taken. */
+    private final BitSet claimed = new BitSet(0);
+
     private int fieldsLeft;
     private @Nullable String problem;
 
@@ -29,7 +35,6 @@ public final class Draft {
      */
     public Draft(Bytes message, int fieldLimit) {
         this.message = message;
-        this.claimed = new BitSet(message.length());
         this.fieldsLeft = fieldLimit;
     }
 
@@ -79,17 +84,26 @@ public final class Draft {
 
     /** Whether no field has any of these bytes; if one has, that is noted. */
     boolean isFree(String label, int offset, int length) {
-        int taken = claimed.nextSetBit(offset);
-        if (taken >= 0 && taken < offset + length) {
+        if (length > 0 && isTaken(offset, length)) {
             problem("%s at byte %d overlaps another field".formatted(label, offset));
             return false;
         }
         return true;
     }
 
+    private boolean isTaken(int offset, int length) {
+        int taken = offset < front ? offset : claimed.nextSetBit(offset);
+        return taken >= 0 && taken < offset + length;
+    }
+
     /** No field may take any of these bytes from now on. */
     void close(int offset, int length) {
-        claimed.set(offset, offset + length);
+        int end = offset + length;
+        if (offset > front) {
+            claimed.set(offset, end);
+        } else if (end > front) {
+            front = end;
+        }
     }
 
     private List<Field> closed(List<Field> found, int from, int to, String unknownName) {
@@ -114,12 +128,12 @@ public final class Draft {
         return complete;
     }
 
-    /** Whether leaves lie there one behind the other without a gap: then nothing is to be done. */
+    /** Whether fields lie there one behind the other without a gap: then nothing is to be done. */
     private static boolean isClosed(List<Field> found, int from, int to) {
         int reached = from;
         int last = from;
         for (Field field : found) {
-            if (field.offset() > reached || field.offset() < last || !field.isLeaf()) {
+            if (field.offset() > reached || field.offset() < last || !isClosed(field)) {
                 return false;
             }
             last = field.offset();
@@ -128,19 +142,14 @@ public final class Draft {
         return reached >= to;
     }
 
+    private static boolean isClosed(Field field) {
+        return field.isLeaf() || isClosed(field.children(), field.offset(), field.end());
+    }
+
     private Field closedWithin(Field field, String unknownName) {
-        if (isClosed(field.children(), field.offset(), field.end())) {
-            return field;
-        }
-        List<Field> children = closed(field.children(), field.offset(), field.end(), unknownName);
-        return new Field(
-                field.name(),
-                field.label(),
-                field.offset(),
-                field.length(),
-                field.value(),
-                field.display(),
-                children);
+        return isClosed(field)
+                ? field
+                : field.with(closed(field.children(), field.offset(), field.end(), unknownName));
     }
 
     private Field unknown(String name, int from, int to) {

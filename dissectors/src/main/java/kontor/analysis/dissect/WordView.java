@@ -2,7 +2,9 @@ package kontor.analysis.dissect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 
 /** How a number of 1 to 4 bytes is shown. */
 @FunctionalInterface
@@ -29,25 +31,12 @@ public interface WordView {
 
     /** Hexadecimal, and behind it what it means: {@code 0x0002 ENUMSESSIONS}. */
     static WordView hexNamed(LongFunction<String> meaning) {
-        return (name, label, offset, length, word) ->
-                Field.leaf(
-                        name,
-                        label,
-                        offset,
-                        length,
-                        new FieldValue.Numeric(word),
-                        (hex(word, length) + " " + meaning.apply(word)).strip());
+        return byLength(width -> word -> (hex(word, width) + " " + meaning.apply(word)).strip());
     }
 
     static WordView shown(LongFunction<String> display) {
         return (name, label, offset, length, word) ->
-                Field.leaf(
-                        name,
-                        label,
-                        offset,
-                        length,
-                        new FieldValue.Numeric(word),
-                        display.apply(word));
+                Field.number(name, label, offset, length, word, display, List.of());
     }
 
     /**
@@ -56,30 +45,47 @@ public interface WordView {
      */
     static WordView bits(List<Bits> meanings) {
         long known = meanings.stream().mapToLong(Bits::mask).reduce(0, (a, b) -> a | b);
+        List<LongFunction<String>> displays = displays(width -> word -> set(meanings, word, width));
         return (name, label, offset, length, word) -> {
             List<Field> children = new ArrayList<>(meanings.size());
-            StringBuilder set = new StringBuilder();
             for (Bits bits : meanings) {
                 children.add(bits.field(offset, length, word));
-                if ((word & bits.mask()) != 0 && bits.isFlag()) {
-                    set.append(set.isEmpty() ? " (" : ", ").append(bits.label());
-                }
             }
             long unknown = word & ~known;
             if (unknown != 0) {
                 children.add(
-                        Field.leaf(
-                                name + ".undocumented",
-                                "Undocumented bits",
-                                offset,
-                                length,
-                                new FieldValue.Numeric(unknown),
-                                hex(unknown, length)));
+                        hex().field(
+                                        name + ".undocumented",
+                                        "Undocumented bits",
+                                        offset,
+                                        length,
+                                        unknown));
             }
-            String display = hex(word, length) + (set.isEmpty() ? "" : set.append(')'));
-            return new Field(
-                    name, label, offset, length, new FieldValue.Numeric(word), display, children);
+            return Field.number(name, label, offset, length, word, displays.get(length), children);
         };
+    }
+
+    /** {@code 0x00000005 (system player, in a group)}. */
+    private static String set(List<Bits> meanings, long word, int length) {
+        StringBuilder set = new StringBuilder();
+        for (Bits bits : meanings) {
+            if ((word & bits.mask()) != 0 && bits.isFlag()) {
+                set.append(set.isEmpty() ? " (" : ", ").append(bits.label());
+            }
+        }
+        return hex(word, length) + (set.isEmpty() ? "" : set.append(')'));
+    }
+
+    /** A number that is shown by as many digits as it has. */
+    private static WordView byLength(IntFunction<LongFunction<String>> display) {
+        List<LongFunction<String>> displays = displays(display);
+        return (name, label, offset, length, word) ->
+                Field.number(name, label, offset, length, word, displays.get(length), List.of());
+    }
+
+    /** By length, 0 to 4: made once, not with each field. */
+    private static List<LongFunction<String>> displays(IntFunction<LongFunction<String>> display) {
+        return IntStream.rangeClosed(0, Integer.BYTES).mapToObj(display).toList();
     }
 
     /** {@code 0x} and as many digits as {@code length} bytes have; of three bytes, eight. */
@@ -101,25 +107,18 @@ public interface WordView {
 
         private static final WordView DECIMAL = shown(Long::toString);
 
-        private static final WordView HEX =
-                (name, label, offset, length, word) ->
-                        Field.leaf(
-                                name,
-                                label,
-                                offset,
-                                length,
-                                new FieldValue.Numeric(word),
-                                hex(word, length));
+        private static final WordView HEX = byLength(width -> word -> hex(word, width));
 
         private static final WordView SIGNED =
                 (name, label, offset, length, word) ->
-                        Field.leaf(
+                        Field.number(
                                 name,
                                 label,
                                 offset,
                                 length,
-                                new FieldValue.Numeric((int) word),
-                                Integer.toString((int) word));
+                                word << Integer.SIZE >> Integer.SIZE,
+                                Long::toString,
+                                List.of());
 
         private Usual() {}
     }

@@ -26,6 +26,6 @@ final class Chat {
         int length = Math.min(TEXT_LENGTH, in.remaining());
         String text = in.narrowText("x642.chat.text", "Text", length);
         String receiver = to == EVERYBODY ? "everybody" : Long.toString(to);
-        return in.isIntact() ? "%d to %s: %s".formatted(from, receiver, text) : "";
+        return in.isIntact() ? from + " to " + receiver + ": " + text : "";
     }
 }

@@ -2,6 +2,7 @@ package kontor.analysis.x642;
 
 import java.util.Optional;
 import java.util.function.IntFunction;
+import kontor.analysis.dissect.WordView;
 
 /**
  * What a value is, as far as anybody has found out (docs/protocol/x642.md, "Known values").
@@ -27,7 +28,7 @@ record KnownValue(String meaning, String name, IntFunction<String> amount) {
             return new KnownValue(Wares.nameOf(index), "x642.stock", KnownValue::tonnes);
         }
         if (kind == TOWN && id == TAX) {
-            return new KnownValue("tax rate of level " + index, "x642.tax", "0x%02X"::formatted);
+            return new KnownValue("tax rate of level " + index, "x642.tax", KnownValue::rate);
         }
         if (kind == TOWN && id == INHABITANTS) {
             return new KnownValue(
@@ -36,7 +37,7 @@ record KnownValue(String meaning, String name, IntFunction<String> amount) {
         if (kind == PLAYER && id == MONEY && index == 0) {
             return new KnownValue("money", "x642.money", Integer::toString);
         }
-        String numbers = "0x%02X/0x%04X[%d]".formatted(kind, id, index);
+        String numbers = WordView.hex(kind, 1) + "/" + WordView.hex(id, 2) + "[" + index + "]";
         return new KnownValue(numbers, "", Integer::toString);
     }
 
@@ -48,9 +49,13 @@ record KnownValue(String meaning, String name, IntFunction<String> amount) {
         return amount.apply(value);
     }
 
+    private static String rate(int value) {
+        return value >= 0 && value <= 0xFF ? WordView.hex(value, 1) : "0x%X".formatted(value);
+    }
+
     private static String tonnes(int parts) {
         int tonnes = parts / PARTS_PER_TONNE;
         int rest = Math.floorMod(parts, PARTS_PER_TONNE);
-        return rest == 0 || parts < 0 ? tonnes + " t" : "%d %d/32 t".formatted(tonnes, rest);
+        return rest == 0 || parts < 0 ? tonnes + " t" : tonnes + " " + rest + "/32 t";
     }
 }

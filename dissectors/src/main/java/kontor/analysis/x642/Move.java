@@ -20,6 +20,6 @@ final class Move {
         in.word("x642.move.unknown_2", "Always 0x0037", 2, WordView.hex());
         in.word("x642.move.destination", "Destination?", 2, WordView.hex());
         int moves = in.rest("x642.move.moves", "Moves").length();
-        return in.isIntact() ? "ship %d, %d bytes of moves".formatted(ship, moves) : "";
+        return in.isIntact() ? "ship " + ship + ", " + moves + " bytes of moves" : "";
     }
 }

@@ -34,7 +34,7 @@ final class PlayerTable {
                         return shown;
                     });
         }
-        return !in.isIntact() ? "" : "%d players, %s".formatted(players, String.join(", ", taken));
+        return !in.isIntact() ? "" : players + " players, " + String.join(", ", taken);
     }
 
     private static WordView view(PlayerIds ids) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             PlayCommand.class,
             RecordCommand.class,
+            VideoCommand.class,
             InviteCommand.class,
             SnapshotCommand.class,
             DemoCommand.class,

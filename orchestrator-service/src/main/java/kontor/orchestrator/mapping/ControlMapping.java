@@ -62,6 +62,7 @@ public final class ControlMapping {
                     START_RUN,
                     CANCEL_RUN,
                     PROMOTE_ANALYZER,
+                    RUN_STATUS,
                     WHAT_NOT_SET -> {
                 kontor.orchestrator.reload.@Nullable Input heard = ReloadMapping.read(event);
                 yield heard == null ? null : new Control.Heard(heard, own);

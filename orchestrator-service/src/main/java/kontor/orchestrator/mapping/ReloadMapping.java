@@ -92,6 +92,7 @@ public final class ReloadMapping {
                     START_RUN,
                     CANCEL_RUN,
                     PROMOTE_ANALYZER,
+                    RUN_STATUS,
                     WHAT_NOT_SET ->
                     null;
         };

@@ -14,10 +14,13 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the {@link FieldCatalogue} up to date in a thread of its own, {@code kontor-fields-1}, so
- * that no request ever waits for the database to learn its fields. Whatever analyzers there are is
- * known before the first request is taken, if the database answers; while it does not, the fields
- * known last stay.
+ * Keeps the {@link FieldCatalogue} up to date in a thread of its own, {@code kontor-fields-1}.
+ * Whatever analyzers there are is known before the first request is taken, if the database answers;
+ * while it does not, the fields known last stay.
+ *
+ * <p>A request that asks about a field that is not known looks again itself ({@link #catchUp}).
+ * Analysis declares the fields of a version before it publishes anything of it, so whoever has seen
+ * a message can filter on its fields.
  */
 @Component
 final class FieldFollower implements SmartLifecycle {
@@ -31,7 +34,7 @@ final class FieldFollower implements SmartLifecycle {
     /** Of the fields in the catalogue; null before the first. */
     private @Nullable String versions;
 
-    private boolean isAway;
+    private volatile boolean isAway;
     private volatile @Nullable ScheduledExecutorService thread;
 
     FieldFollower(FieldArchive archive, FieldCatalogue catalogue, GatewaySettings settings) {
@@ -52,6 +55,16 @@ final class FieldFollower implements SmartLifecycle {
                 executor.scheduleWithFixedDelay(
                         this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         thread = executor;
+    }
+
+    /**
+     * Reads what analyzers have declared by now. Blocks for a short query; changes nothing while
+     * the database is known to be away, so that it is waited for once and not by each request.
+     */
+    void catchUp() {
+        if (!isAway) {
+            look();
+        }
     }
 
     /** Reads the fields if there are other analyzers than at the last look. */

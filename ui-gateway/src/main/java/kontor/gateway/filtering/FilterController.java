@@ -21,9 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 class FilterController {
 
     private final FieldCatalogue catalogue;
+    private final FieldFollower fields;
 
-    FilterController(FieldCatalogue catalogue) {
+    FilterController(FieldCatalogue catalogue, FieldFollower fields) {
         this.catalogue = catalogue;
+        this.fields = fields;
     }
 
     @GetMapping("/filters/check")
@@ -39,7 +41,12 @@ class FilterController {
             @Parameter(description = "0 to the text's length, which it is if left out")
                     @RequestParam(required = false)
                     @Nullable Integer caret) {
-        Check check = catalogue.language().check(filter, caret(filter, caret));
+        int at = caret(filter, caret);
+        Check check = catalogue.language().check(filter, at);
+        if (check.state() == Check.State.INVALID || check.state() == Check.State.INTERMEDIATE) {
+            fields.catchUp();
+            check = catalogue.language().check(filter, at);
+        }
         return new FilterCheck(check.state().word(), FilterWords.problems(check.problems()));
     }
 
@@ -51,6 +58,7 @@ class FilterController {
             @Parameter(description = "0 to the text's length, which it is if left out")
                     @RequestParam(required = false)
                     @Nullable Integer caret) {
+        fields.catchUp();
         return new FilterProposals(
                 catalogue.language().complete(filter, caret(filter, caret)).stream()
                         .map(FilterController::proposal)
@@ -60,6 +68,7 @@ class FilterController {
     @GetMapping("/fields")
     @Operation(summary = "The fields that filters may use")
     FieldList fields() {
+        fields.catchUp();
         return new FieldList(
                 catalogue.language().catalogue().fields().stream()
                         .map(FilterController::field)

@@ -17,9 +17,11 @@ public final class FilterParameter {
             "Wireshark's display filter syntax over the fields of /api/fields; all if left out";
 
     private final FieldCatalogue catalogue;
+    private final FieldFollower fields;
 
-    FilterParameter(FieldCatalogue catalogue) {
+    FilterParameter(FieldCatalogue catalogue, FieldFollower fields) {
         this.catalogue = catalogue;
+        this.fields = fields;
     }
 
     /**
@@ -31,10 +33,10 @@ public final class FilterParameter {
         return Optional.of(readOrAll(text)).filter(filter -> !filter.isEmpty());
     }
 
-    /** The filter that is always true if there is none. */
+    /** The filter that is always true if there is none. Blocks where fields may be new. */
     public Filter readOrAll(@Nullable String given) {
         String text = given == null ? "" : given;
-        return switch (catalogue.language().compile(text)) {
+        return switch (compiled(text)) {
             case Compilation.Compiled(Filter filter) -> filter;
             case Compilation.Refused(var problems) -> {
                 Problem first =
@@ -46,5 +48,15 @@ public final class FilterParameter {
                         text, first.message(), first.offset(), first.length(), first.expected());
             }
         };
+    }
+
+    /** A text that is refused is read once more with what analyzers have declared by now. */
+    private Compilation compiled(String text) {
+        Compilation found = catalogue.language().compile(text);
+        if (found instanceof Compilation.Refused) {
+            fields.catchUp();
+            return catalogue.language().compile(text);
+        }
+        return found;
     }
 }

@@ -127,6 +127,7 @@ public final class InstanceBoard {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -154,6 +155,7 @@ public final class InstanceBoard {
                 status.missedInSockets(),
                 status.missedAtGame(),
                 status.freezeId(),
-                status.network());
+                status.network(),
+                status.clock());
     }
 }

@@ -24,4 +24,5 @@ public record InstanceStatus(
         long missedAtGame,
         boolean stopped,
         @Nullable String freezeId,
-        InstanceNetwork network) {}
+        InstanceNetwork network,
+        @Nullable InstanceClock clock) {}

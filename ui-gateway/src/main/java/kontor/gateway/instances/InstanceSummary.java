@@ -49,4 +49,6 @@ public record InstanceSummary(
         @Schema(description = "the freeze that holds the game; absent while it runs")
                 @Nullable String freezeId,
         @Schema(description = "as its adapter has it; absent if it did not speak")
-                @Nullable InstanceNetwork network) {}
+                @Nullable InstanceNetwork network,
+        @Schema(description = "as its adapter has measured it; absent while that is not known")
+                @Nullable InstanceClock clock) {}

@@ -47,18 +47,42 @@ record PictureArchive(@Nullable Path directoryOrNull) {
 
     private static Optional<Picture> picture(
             UUID session, String instance, Path directory, long sequence) {
-        List<PictureName> all =
-                names(directory).stream()
-                        .flatMap(file -> PictureName.parse(file).stream())
-                        .toList();
-        return PictureName.at(all, sequence)
-                .map(name ->
-                        new Picture(
-                                instance,
-                                name.sequence(),
-                                Instant.EPOCH.plus(name.takenAtMicros(), ChronoUnit.MICROS),
-                                "/api/sessions/%s/screens/%s/%s"
-                                        .formatted(session, instance, name.file())));
+        return PictureName.at(pictures(directory), sequence)
+                .map(name -> picture(session, instance, name));
+    }
+
+    private static Picture picture(UUID session, String instance, PictureName name) {
+        return new Picture(
+                instance,
+                name.sequence(),
+                Instant.EPOCH.plus(name.takenAtMicros(), ChronoUnit.MICROS),
+                "/api/sessions/%s/screens/%s/%s".formatted(session, instance, name.file()));
+    }
+
+    private static List<PictureName> pictures(Path directory) {
+        return names(directory).stream().flatMap(file -> PictureName.parse(file).stream()).toList();
+    }
+
+    /**
+     * What one screen looked like, in the order in which the pictures were taken.
+     *
+     * @param after only those behind this one; null: from the beginning
+     * @param limit so many at most
+     */
+    List<PictureName> track(UUID session, String instance, @Nullable PictureName after, int limit) {
+        if (directoryOrNull == null || !INSTANCE.matcher(instance).matches()) {
+            return List.of();
+        }
+        return pictures(directoryOrNull.resolve(session.toString()).resolve(instance)).stream()
+                .filter(name -> after == null || PictureName.ORDER.compare(name, after) > 0)
+                .sorted(PictureName.ORDER)
+                .limit(limit)
+                .toList();
+    }
+
+    /** As the API shows a picture of {@link #track}. */
+    static List<Picture> shown(UUID session, String instance, List<PictureName> track) {
+        return track.stream().map(name -> picture(session, instance, name)).toList();
     }
 
     /** A picture's bytes; empty if there is none of that name. */

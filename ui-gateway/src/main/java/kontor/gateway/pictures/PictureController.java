@@ -5,7 +5,9 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.UUID;
+import kontor.gateway.http.Paging;
 import kontor.gateway.http.ProblemKind;
+import kontor.vocabulary.PictureName;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -46,6 +48,38 @@ class PictureController {
         return Mono.fromCallable(
                         () -> new PictureList(archive.at(id, at == null ? Long.MAX_VALUE : at)))
                 .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    @GetMapping("/{instance}")
+    @Operation(
+            summary = "The recorded pictures of a game's screen",
+            description =
+                    "The earliest first. A picture is what the screen looked like until the next"
+                            + " was taken.")
+    Mono<PictureTrack> track(
+            @PathVariable UUID id,
+            @PathVariable @Parameter(example = "game1") String instance,
+            @Parameter(description = "'next' of the page before") @RequestParam(required = false)
+                    @Nullable String cursor,
+            @Parameter(description = "1 to 1000; 100 if left out") @RequestParam(required = false)
+                    @Nullable Integer limit) {
+        int most = Paging.limit(limit);
+        @Nullable PictureName after =
+                cursor == null ? null : Paging.decode(cursor, 2, PictureController::place);
+        return Mono.fromCallable(() -> archive.track(id, instance, after, most))
+                .map(page ->
+                        new PictureTrack(
+                                PictureArchive.shown(id, instance, page),
+                                Paging.next(page, most, PictureController::cursor)))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static String cursor(PictureName last) {
+        return Paging.encode("%d %d".formatted(last.sequence(), last.takenAtMicros()));
+    }
+
+    private static PictureName place(String[] words) {
+        return new PictureName(Long.parseLong(words[0]), Long.parseLong(words[1]));
     }
 
     @GetMapping(path = "/{instance}/{picture}", produces = MediaType.IMAGE_PNG_VALUE)

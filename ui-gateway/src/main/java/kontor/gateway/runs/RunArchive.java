@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Runs as analysis has written them. Blocks; throws DataAccessException. */
 @Repository
-class RunArchive {
+public class RunArchive {
 
     private static final String RUNS =
             """
@@ -82,6 +82,28 @@ class RunArchive {
         return jdbc.sql(RUNS + " order by requested_at desc, run_id")
                 .param("session", session)
                 .query(this::run)
+                .list();
+    }
+
+    /** Those of a session that are not over, the oldest first. */
+    public List<RunNotice> underWay(UUID session) {
+        return jdbc.sql(
+                        """
+                        select run_id, state, problem, last_sequence, total, messages
+                        from analysis.runs
+                        where session_id = :session and state in ('waiting', 'running')
+                        order by requested_at, run_id
+                        """)
+                .param("session", session)
+                .query((row, _) ->
+                        new RunNotice(
+                                row.getObject("run_id", UUID.class),
+                                session,
+                                row.getString("state"),
+                                row.getString("problem"),
+                                row.getLong("last_sequence"),
+                                row.getLong("total"),
+                                row.getLong("messages")))
                 .list();
     }
 

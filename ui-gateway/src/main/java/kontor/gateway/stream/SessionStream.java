@@ -25,6 +25,9 @@ import kontor.gateway.messages.MessageArchive;
 import kontor.gateway.reloads.ReloadBoard;
 import kontor.gateway.reloads.ReloadNews;
 import kontor.gateway.reloads.ReloadSummary;
+import kontor.gateway.runs.RunArchive;
+import kontor.gateway.runs.RunNews;
+import kontor.gateway.runs.RunNotice;
 import kontor.gateway.settings.GatewaySettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -57,6 +60,8 @@ public class SessionStream {
     private final AnalyzerNews analyzerNews;
     private final MarkerArchive markers;
     private final MarkerNews markerNews;
+    private final RunArchive runs;
+    private final RunNews runNews;
     private final Clock clock;
     private final GatewaySettings.Stream settings;
     private final Duration reloadsShownFor;
@@ -77,6 +82,8 @@ public class SessionStream {
             AnalyzerNews analyzerNews,
             MarkerArchive markers,
             MarkerNews markerNews,
+            RunArchive runs,
+            RunNews runNews,
             Clock clock,
             GatewaySettings settings) {
         this.sessions = sessions;
@@ -89,14 +96,16 @@ public class SessionStream {
         this.analyzerNews = analyzerNews;
         this.markers = markers;
         this.markerNews = markerNews;
+        this.runs = runs;
+        this.runNews = runNews;
         this.clock = clock;
         this.settings = settings.stream();
         this.reloadsShownFor = settings.reloads().shownFor();
     }
 
     /**
-     * All of a session behind a place, and between it the reloads of its lab and changes of
-     * analyzers: without end, until the subscriber goes.
+     * All of a session behind a place, and between it the reloads of its lab, changes of analyzers
+     * and the progress of runs: without end, until the subscriber goes.
      *
      * @param filter what is wanted of it; empty: all
      */
@@ -108,7 +117,18 @@ public class SessionStream {
                 session(start, filter),
                 reloads(lab),
                 markers(start.session()),
-                analyzers(start.session().toString()));
+                analyzers(start.session().toString()),
+                runs(start.session()));
+    }
+
+    /** Without an id: runs are stored and can be asked for. */
+    private Flux<ServerSentEvent<Object>> runs(UUID session) {
+        Mono<List<RunNotice>> stored =
+                Mono.fromCallable(() -> runs.underWay(session))
+                        .subscribeOn(queries)
+                        .onErrorReturn(SessionStream::isAway, List.of());
+        return runNews.of(session, stored)
+                .map(run -> ServerSentEvent.builder().event("run").data(run).build());
     }
 
     /** Without an id, as the changes of analyzers are stored and can be asked for. */

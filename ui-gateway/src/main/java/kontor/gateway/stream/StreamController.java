@@ -79,10 +79,14 @@ class StreamController {
                         + " missing in the database (StreamGap). 'reload': a reload in the"
                         + " session's lab is in a new phase (ReloadSummary), without an id."
                         + " 'marker': a marker that is there at the start, or was set or taken away"
-                        + " (MarkerChange), without an id. A comment comes when nothing else does."
-                        + " The id is <session>:<sequence>, with more behind it that is opaque;"
-                        + " give the last one back as Last-Event-ID, or as 'after', and nothing is"
-                        + " lost or repeated.")
+                        + " (MarkerChange), without an id. 'analyzer': a user's analyzer has"
+                        + " changed, or another version has taken over in the session"
+                        + " (AnalyzerNotice), without an id. 'run': a run over the session that is"
+                        + " not over at the start, or is in another state, or further than it was"
+                        + " (RunNotice), without an id. A comment comes when nothing else does. The"
+                        + " id is <session>:<sequence>, with more behind it that is opaque; give"
+                        + " the last one back as Last-Event-ID, or as 'after', and nothing is lost"
+                        + " or repeated.")
     Mono<ResponseEntity<Flux<ServerSentEvent<Object>>>> stream(
             @PathVariable UUID id,
             @Parameter(

@@ -6,10 +6,12 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.List;
 import java.util.Map;
+import kontor.gateway.analyzers.AnalyzerNotice;
 import kontor.gateway.events.EventSummary;
 import kontor.gateway.markers.MarkerNews;
 import kontor.gateway.messages.AnalysisNews;
 import kontor.gateway.reloads.ReloadSummary;
+import kontor.gateway.runs.RunNotice;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +39,9 @@ final class StreamDescription implements OpenApiCustomizer {
                     new Item("gap", "StreamGap", StreamGap.class),
                     new Item("progress", "StreamProgress", StreamProgress.class),
                     new Item("marker", "MarkerChange", MarkerNews.Change.class),
-                    new Item("reload", "ReloadSummary", ReloadSummary.class));
+                    new Item("reload", "ReloadSummary", ReloadSummary.class),
+                    new Item("analyzer", "AnalyzerNotice", AnalyzerNotice.class),
+                    new Item("run", "RunNotice", RunNotice.class));
 
     @Override
     public void customise(OpenAPI api) {
@@ -73,7 +77,8 @@ final class StreamDescription implements OpenApiCustomizer {
         name.setEnum(List.of(one.event()));
         Schema<Object> id = new Schema<>();
         id.addType("string");
-        id.setDescription("what to go on from; absent with 'marker' and 'reload'");
+        id.setDescription(
+                "what to go on from; absent with 'marker', 'reload', 'analyzer' and 'run'");
         Schema<Object> item = new Schema<>();
         item.addType("object");
         item.setRequired(List.of("event", "data"));

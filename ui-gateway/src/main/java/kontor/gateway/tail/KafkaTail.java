@@ -19,6 +19,7 @@ import kontor.gateway.reloads.Following;
 import kontor.gateway.reloads.ReloadBoard;
 import kontor.gateway.reloads.ServiceBoard;
 import kontor.gateway.rules.RuleBoard;
+import kontor.gateway.runs.RunNotice;
 import kontor.gateway.settings.GatewaySettings;
 import kontor.log.OwnerFence;
 import kontor.sessions.v1.SessionEvent;
@@ -63,6 +64,7 @@ public final class KafkaTail implements SmartLifecycle, Following {
     private final ReloadBoard reloads;
     private final ServiceBoard services;
     private final java.util.function.Consumer<AnalyzerNotice> analyzers;
+    private final java.util.function.Consumer<RunNotice> runs;
     private final RuleBoard rules;
     private final TailMeters meters;
     private final Followers.Follower follower;
@@ -93,6 +95,7 @@ public final class KafkaTail implements SmartLifecycle, Following {
             ReloadBoard reloads,
             ServiceBoard services,
             java.util.function.Consumer<AnalyzerNotice> analyzers,
+            java.util.function.Consumer<RunNotice> runs,
             RuleBoard rules,
             MeterRegistry meters,
             Followers followers) {
@@ -103,6 +106,7 @@ public final class KafkaTail implements SmartLifecycle, Following {
         this.reloads = reloads;
         this.services = services;
         this.analyzers = analyzers;
+        this.runs = runs;
         this.rules = rules;
         this.meters = new TailMeters(meters);
         this.follower = followers.add("tail");
@@ -351,6 +355,7 @@ public final class KafkaTail implements SmartLifecycle, Following {
                 services.onWord(LogReader.service(event));
             }
             case ANALYZER_STATUS -> analyzers.accept(LogReader.analyzer(event.getAnalyzerStatus()));
+            case RUN_STATUS -> runs.accept(LogReader.run(event.getRunStatus()));
             case START_SESSION,
                     END_SESSION,
                     REQUEST_FREEZE,

@@ -18,6 +18,8 @@ import kontor.control.v1.ControlEvent;
 import kontor.control.v1.FollowerStatus;
 import kontor.control.v1.ReloadStatus;
 import kontor.control.v1.RequestReload;
+import kontor.control.v1.RunState;
+import kontor.control.v1.RunStatus;
 import kontor.control.v1.ServiceState;
 import kontor.control.v1.ServiceStatus;
 import kontor.gateway.analyzers.AnalyzerNotice;
@@ -26,6 +28,7 @@ import kontor.gateway.events.Descriptions;
 import kontor.gateway.events.EventSummary;
 import kontor.gateway.events.FlowEnd;
 import kontor.gateway.events.FlowPart;
+import kontor.gateway.instances.InstanceClock;
 import kontor.gateway.instances.InstanceNetwork;
 import kontor.gateway.instances.InstanceStatus;
 import kontor.gateway.instances.NamedAddresses;
@@ -37,6 +40,7 @@ import kontor.gateway.reloads.ReloadPhase;
 import kontor.gateway.reloads.ReloadSummary.PhaseTiming;
 import kontor.gateway.reloads.ReloadWord;
 import kontor.gateway.reloads.ServiceBoard.ServiceWord;
+import kontor.gateway.runs.RunNotice;
 import kontor.log.Addresses;
 import kontor.log.EventDetail;
 import kontor.log.Payloads;
@@ -74,6 +78,17 @@ final class LogReader {
                 inSession ? status.getSwappedAfter() : null,
                 inSession ? status.getDissectedFrom() : null,
                 inSession ? status.getResults() : null);
+    }
+
+    static RunNotice run(RunStatus status) {
+        return new RunNotice(
+                UUID.fromString(status.getRunId()),
+                UUID.fromString(status.getSessionId()),
+                Words.of(RunState.getDescriptor(), status.getStateValue()),
+                absentIfEmpty(status.getProblem()),
+                status.getLastSequence(),
+                status.getTotal(),
+                status.getMessages());
     }
 
     static EventSummary event(SessionEvent event) {
@@ -147,7 +162,12 @@ final class LogReader {
                 status.getMissedAtGame(),
                 status.getStopped(),
                 absentIfEmpty(status.getFreezeId()),
-                network(status));
+                network(status),
+                status.hasBrokerClockAheadMicros()
+                        ? new InstanceClock(
+                                status.getBrokerClockAheadMicros(),
+                                status.getBrokerClockUncertaintyMicros())
+                        : null);
     }
 
     /** What an event named that means nobody. */

@@ -10,6 +10,7 @@ import kontor.gateway.reloads.ReloadBoard;
 import kontor.gateway.reloads.ReloadNews;
 import kontor.gateway.reloads.ServiceBoard;
 import kontor.gateway.rules.RuleBoard;
+import kontor.gateway.runs.RunNews;
 import kontor.gateway.settings.GatewaySettings;
 import kontor.gateway.stream.News;
 import kontor.topics.Followers;
@@ -63,6 +64,7 @@ class TailConfiguration {
             ReloadBoard reloads,
             ServiceBoard services,
             AnalyzerNews analyzers,
+            RunNews runs,
             RuleBoard rules,
             MeterRegistry meters,
             Followers followers) {
@@ -74,6 +76,7 @@ class TailConfiguration {
                 reloads,
                 services,
                 analyzers::announce,
+                runs::announce,
                 rules,
                 meters,
                 followers);

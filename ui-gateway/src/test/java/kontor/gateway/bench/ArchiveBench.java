@@ -54,6 +54,7 @@ public final class ArchiveBench {
         try (SampleStack stack = new SampleStack()) {
             UUID session = LargeSession.write(stack.jdbc(), "bench", events);
             messages(stack, session);
+            state(stack, session);
             SampleFields.declare(stack.jdbc(), "bench", "1", "x642.amount | integer | []");
             stack.jdbc().sql("vacuum analyze").update();
             try (GatewayUnderTest gateway = GatewayUnderTest.on(stack)) {
@@ -66,6 +67,7 @@ public final class ArchiveBench {
                     ask("first page of " + filter, base + "/events?filter=" + encoded);
                     ask("count of " + filter, base + "/events/count?filter=" + encoded);
                 }
+                ask("the game's state in the middle", base + "/state?at=" + events / 2);
                 ask("1,000 events", base + "/events?limit=1000&after=" + events / 2);
                 ask("1,000 messages", base + "/messages?limit=1000");
                 String udp = URLEncoder.encode("udp", StandardCharsets.UTF_8);
@@ -115,6 +117,31 @@ public final class ArchiveBench {
                         create index messages_by_value on analysis.messages
                             using gin (field_values jsonb_path_ops)
                         """)
+                .update();
+    }
+
+    /** 300 values, one of which changes with each event. */
+    private void state(SampleStack stack, UUID session) {
+        stack.jdbc()
+                .sql(
+                        """
+                        insert into analysis.state_values
+                        select :session, '0349281E/stock/0/0/' || v, 'stock', 55126046, 'game1', 0, 0,
+                            v, 'ware ' || v, v + 1
+                        from generate_series(0, 299) v
+                        """)
+                .param("session", session)
+                .update();
+        stack.jdbc()
+                .sql(
+                        """
+                        insert into analysis.state_changes
+                        select :session, '0349281E/stock/0/0/' || ((n - 1) % 300), n, 0, 0, n,
+                            n::text, case when n > 300 then n - 300 end
+                        from generate_series(1, cast(:events as bigint)) n
+                        """)
+                .param("session", session)
+                .param("events", events)
                 .update();
     }
 

@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import kontor.gateway.sample.EventStream;
 import kontor.gateway.sample.GatewayUnderTest;
 import kontor.gateway.sample.SampleFields;
+import kontor.gateway.sample.SampleSession;
 import kontor.gateway.sample.SampleStack;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +62,39 @@ class FieldsIT {
     }
 
     @Test
+    void whoHasSeenAMessageOfANewAnalyzerCanFilterOnItsFieldsAtOnce() {
+        // This one looks for new fields by itself when the test is long over.
+        try (GatewayUnderTest late =
+                GatewayUnderTest.on(stack, Map.of("KONTOR_GATEWAY_FIELDS_EVERY", "1h"))) {
+            late.awaitReady();
+            SampleSession session = stack.record(SampleSession.lobby("new-fields"));
+            String messages = "/api/sessions/" + session.id() + "/messages?filter=";
+            assertThat(late.problem(messages + "tide.level").get("type").asString())
+                    .isEqualTo("urn:kontor:problem:bad-filter");
+
+            SampleFields.declare(stack.jdbc(), "tide", "1", "tide.level | integer | []");
+            assertThat(late.get(messages + "tide.level").get("messages")).isEmpty();
+            SampleFields.declare(stack.jdbc(), "tide", "2", "tide.flow | integer | []");
+            assertThat(state(late, "tide.flow > 5")).isEqualTo("valid");
+            SampleFields.declare(stack.jdbc(), "tide", "3", "tide.ebb | integer | []");
+            assertThat(fields(late)).contains("tide.ebb").doesNotContain("tide.flow");
+            SampleFields.declare(stack.jdbc(), "tide", "4", "tide.moon | integer | []");
+            assertThat(late.get("/api/filters/complete?filter=tide.m").toString())
+                    .contains("tide.moon");
+            SampleFields.declare(stack.jdbc(), "tide", "5", "tide.spring | integer | []");
+            try (EventStream stream =
+                    new EventStream(
+                            late.uri(
+                                    "/api/sessions/"
+                                            + session.id()
+                                            + "/stream?filter=!tide.spring"),
+                            null)) {
+                assertThat(stream.status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void theFieldsKnownLastStayWhileTheDatabaseDoesNotAnswer() {
         stack.jdbc().sql("alter table analysis.analyzers rename to away").update();
         try {
@@ -71,8 +106,12 @@ class FieldsIT {
     }
 
     private static String state(String filter) {
+        return state(gateway, filter);
+    }
+
+    private static String state(GatewayUnderTest asked, String filter) {
         FilterState answer =
-                gateway.client()
+                asked.client()
                         .get()
                         .uri(builder ->
                                 builder.path("/api/filters/check")
@@ -90,7 +129,11 @@ class FieldsIT {
     private record FilterState(String state) {}
 
     private static List<String> fields() {
-        return StreamSupport.stream(gateway.get("/api/fields").get("fields").spliterator(), false)
+        return fields(gateway);
+    }
+
+    private static List<String> fields(GatewayUnderTest asked) {
+        return StreamSupport.stream(asked.get("/api/fields").get("fields").spliterator(), false)
                 .map(field -> field.get("name").asString())
                 .toList();
     }

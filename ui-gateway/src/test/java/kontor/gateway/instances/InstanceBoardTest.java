@@ -25,6 +25,8 @@ class InstanceBoardTest {
                     7,
                     List.of(new InstanceNetwork.Stranger("127.9.9.9", "udp", 7)));
 
+    private static final InstanceClock CLOCK = new InstanceClock(-1_840, 900);
+
     private final InstanceBoard board = new InstanceBoard(Duration.ofSeconds(3));
 
     @Test
@@ -80,6 +82,13 @@ class InstanceBoardTest {
         assertThat(only(NOW).network()).isEqualTo(NETWORK);
     }
 
+    @Test
+    void theClockIsShownAsTheAdapterHasMeasuredIt() {
+        board.onStatus(status(OLD, 60, 1, 42, false));
+
+        assertThat(only(NOW).clock()).isEqualTo(CLOCK);
+    }
+
     private InstanceSummary only(Instant now) {
         return board.instances(List.of(), now).getFirst();
     }
@@ -105,6 +114,7 @@ class InstanceBoardTest {
                 2,
                 stopped,
                 null,
-                NETWORK);
+                NETWORK,
+                CLOCK);
     }
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Two real screens side by side in a real browser; in each a terminal that writes down its keys.
@@ -109,6 +110,19 @@ class PageScreensIT {
 
         assertThat(picture).hasJSProperty("naturalWidth", 20);
         assertThat(page.locator("figure.picture")).containsText("at No. 4: taken after No. 4");
+    }
+
+    @Test
+    void theApiListsAGamesPicturesPageByPage() {
+        String path = "/api/sessions/" + session.id() + "/screens/game1?limit=1";
+        JsonNode first = gateway.get(path);
+        JsonNode second = gateway.get(path + "&cursor=" + first.get("next").asString());
+        JsonNode last = gateway.get(path + "&cursor=" + second.get("next").asString());
+
+        assertThat(first.at("/pictures/0/sequence").asLong()).isEqualTo(1);
+        assertThat(second.at("/pictures/0/sequence").asLong()).isEqualTo(4);
+        assertThat(last.get("pictures")).isEmpty();
+        assertThat(last.hasNonNull("next")).isFalse();
     }
 
     /** Starts an X server and a terminal in it; the port is the display's number too. */

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import kontor.vocabulary.PictureName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +58,20 @@ final class PictureArchiveIT {
                 sequence,
                 Instant.ofEpochSecond(second),
                 "/api/sessions/%s/screens/%s/%s".formatted(SESSION, instance, file));
+    }
+
+    @Test
+    void theTrackOfAGameIsInOrderAndGoesOnBehindAnyPicture() {
+        PictureName first = new PictureName(0, 1_000_000);
+        PictureName second = new PictureName(7, 2_000_000);
+
+        assertThat(archive.track(SESSION, "game1", null, 10)).containsExactly(first, second);
+        assertThat(archive.track(SESSION, "game1", null, 1)).containsExactly(first);
+        assertThat(archive.track(SESSION, "game1", first, 10)).containsExactly(second);
+        assertThat(archive.track(SESSION, "game1", second, 10)).isEmpty();
+        assertThat(archive.track(SESSION, "..", null, 10)).isEmpty();
+        assertThat(PictureArchive.shown(SESSION, "game1", List.of(second)))
+                .containsExactly(picture("game1", 7, 2, "7-2000000.png"));
     }
 
     @Test

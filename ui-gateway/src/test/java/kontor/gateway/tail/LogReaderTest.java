@@ -9,6 +9,7 @@ import java.util.UUID;
 import kontor.control.v1.AdapterStatus;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.StrangerSource;
+import kontor.gateway.instances.InstanceClock;
 import kontor.gateway.instances.InstanceNetwork;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.Protocol;
@@ -56,6 +57,17 @@ class LogReaderTest {
 
         assertThat(LogReader.status(said(status)).network())
                 .isEqualTo(new InstanceNetwork(null, Map.of(), null, null, null, 0, List.of()));
+    }
+
+    @Test
+    void aStatusTellsOfTheBrokersClockOnceItIsKnown() {
+        AdapterStatus.Builder status =
+                AdapterStatus.newBuilder().setRunId(new UUID(1, 1).toString());
+
+        assertThat(LogReader.status(said(status.build())).clock()).isNull();
+        status.setBrokerClockAheadMicros(-1_840).setBrokerClockUncertaintyMicros(900);
+        assertThat(LogReader.status(said(status.build())).clock())
+                .isEqualTo(new InstanceClock(-1_840, 900));
     }
 
     @Test
