@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import kontor.control.v1.ControlEvent;
 import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
 import kontor.gateway.sample.SampleStack;
 import kontor.sessions.v1.NobodysAddress;
