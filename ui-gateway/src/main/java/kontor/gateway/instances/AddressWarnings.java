@@ -117,7 +117,7 @@ final class AddressWarnings {
         String text =
                 """
                 rules:
-                  - rule: %s is at %s, not at %s
+                  - rule: %s is not at %s
                     lab: %s
                     from: %s
                     when: %s
@@ -125,7 +125,6 @@ final class AddressWarnings {
                 """
                                 .formatted(
                                         entry.instance,
-                                        own,
                                         key.address(),
                                         key.lab(),
                                         entry.instance,
