@@ -88,15 +88,17 @@ final class AddressWarnings {
 
     private static String text(Key key, Entry entry) {
         String meaning =
-                "%s names %s in its messages, which means nobody in its network: a game that goes"
-                        + " there finds nobody. ";
+                ("%s names %s in its messages, which means nobody in its network: a game that goes"
+                                + " there finds nobody. ")
+                        .formatted(entry.instance, key.address());
         String remedy =
                 entry.own == null
                         ? "If %s has this address, add it to the instance in the lab file."
-                        : "If it stands for %s, the rule puts %s in its place; if the game has this"
-                                + " address, add it to the instance in the lab file.";
-        return meaning.formatted(entry.instance, key.address())
-                + remedy.formatted(entry.instance, entry.own);
+                                .formatted(entry.instance)
+                        : ("If it stands for %s, the rule puts %s in its place; if the game has"
+                                        + " this address, add it to the instance in the lab file.")
+                                .formatted(entry.instance, entry.own);
+        return meaning + remedy;
     }
 
     private static MendingRule rule(Key key, Entry entry, String own) {
