@@ -25,6 +25,7 @@ import { selectionActs } from "./acts/selection.js";
 import { sessionActs } from "./acts/session.js";
 import { tabActs } from "./acts/tabs.js";
 import { understandingActs } from "./acts/understanding.js";
+import { addressStrip } from "./views/addresses.js";
 import { banner, followers } from "./views/banner.js";
 import { showColumns } from "./views/columns.js";
 import { ask, askNumber, askText, showHelp, showSignIn } from "./views/dialogs.js";
@@ -200,6 +201,7 @@ const actions = {
 store.subscribe(emptyView($("empty"), $("main"), actions));
 store.subscribe(banner($("banner")));
 store.subscribe(followers($("followers")));
+store.subscribe(addressStrip($("addresses"), actions));
 store.subscribe(heldStrip($("held"), actions));
 store.subscribe(topBar($("top"), actions));
 store.subscribe(filterBar($("filter"), actions));
@@ -256,4 +258,5 @@ if (brought !== null) {
 const linked = readAddress(location.search);
 keepAddress(store, show);
 show(linked);
-poll(page, { open: session.open, refreshTab: tabs.refresh, loadHeld: held.load });
+poll(page, { open: session.open, refreshTab: tabs.refresh, loadHeld: held.load,
+  loadRuleFiles: rules.loadFiles });
