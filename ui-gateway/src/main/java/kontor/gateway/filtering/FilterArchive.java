@@ -58,12 +58,6 @@ public class FilterArchive {
                 0)
             """;
 
-    /**
-     * In more than so many sequences too little was found before to expect it at the beginning: all
-     * of them are read by as many processes as there are, and ordered then.
-     */
-    private static final long LARGE = 100_000;
-
     /** No number is in a block behind the last that has one. */
     private static final String BLOCKS =
             """
@@ -109,7 +103,7 @@ public class FilterArchive {
                     found =
                             sequences(
                                     session,
-                                    stretches.steps(after, Long.MAX_VALUE, false),
+                                    stretches.between(after, Long.MAX_VALUE, false),
                                     CANDIDATES,
                                     where,
                                     false);
@@ -177,7 +171,7 @@ public class FilterArchive {
             case SqlFilter.Exact(Sql where) ->
                     sequences(
                             session,
-                            stretches.steps(after, before, backwards),
+                            stretches.between(after, before, backwards),
                             limit,
                             where,
                             backwards);
@@ -190,7 +184,7 @@ public class FilterArchive {
                     found =
                             sequences(
                                     session,
-                                    stretches.steps(above, below, backwards),
+                                    stretches.between(above, below, backwards),
                                     CANDIDATES,
                                     where,
                                     backwards);
@@ -208,27 +202,28 @@ public class FilterArchive {
     /** The first that are found, in the order of the search. */
     private List<Long> sequences(
             UUID session, List<Stretch> stretches, int limit, Sql where, boolean backwards) {
+        Search search = new Search(stretches, backwards, limit);
         List<Long> found = new ArrayList<>();
-        for (Stretch stretch : stretches) {
-            if (found.size() == limit) {
-                break;
-            }
-            found.addAll(
+        while (search.hasNext()) {
+            Stretch step = search.next();
+            List<Long> rows =
                     bound(
                                     session,
                                     "select e.session_sequence "
                                             + EVENTS
                                             + " and e.session_sequence between :from and :through"
                                             + " order by e.session_sequence"
-                                            + (stretch.length() > LARGE ? " + 0" : "")
+                                            + (Search.isLarge(step) ? " + 0" : "")
                                             + (backwards ? " desc" : "")
                                             + " limit :limit",
                                     where)
-                            .param("from", stretch.from())
-                            .param("through", stretch.through())
-                            .param("limit", limit - found.size())
+                            .param("from", step.from())
+                            .param("through", step.through())
+                            .param("limit", search.wanted())
                             .query((row, number) -> row.getLong(1))
-                            .list());
+                            .list();
+            search.found(rows.size());
+            found.addAll(rows);
         }
         return found;
     }
@@ -270,31 +265,36 @@ public class FilterArchive {
 
     private List<MessageCursor> messages(
             UUID session, Stretches stretches, MessageCursor after, int limit, Sql where) {
+        Search search =
+                new Search(
+                        stretches.between(after.sequence() - 1, Long.MAX_VALUE, false),
+                        false,
+                        limit);
         List<MessageCursor> found = new ArrayList<>();
-        for (Stretch stretch : stretches.steps(after.sequence() - 1, Long.MAX_VALUE, false)) {
-            if (found.size() == limit) {
-                break;
-            }
-            found.addAll(
+        while (search.hasNext()) {
+            Stretch step = search.next();
+            List<MessageCursor> rows =
                     bound(
                                     session,
                                     MESSAGES
                                             + " order by m.session_sequence"
-                                            + (stretch.length() > LARGE ? " + 0" : "")
+                                            + (Search.isLarge(step) ? " + 0" : "")
                                             + ", m.message_index, m.analyzer limit :limit",
                                     where)
                             .param("sequence", after.sequence())
                             .param("index", after.index())
                             .param("analyzer", after.analyzer())
-                            .param("from", stretch.from())
-                            .param("through", stretch.through())
-                            .param("limit", limit - found.size())
+                            .param("from", step.from())
+                            .param("through", step.through())
+                            .param("limit", search.wanted())
                             .query((row, number) ->
                                     new MessageCursor(
                                             row.getLong("session_sequence"),
                                             row.getInt("message_index"),
                                             row.getString("analyzer")))
-                            .list());
+                            .list();
+            search.found(rows.size());
+            found.addAll(rows);
         }
         return found;
     }

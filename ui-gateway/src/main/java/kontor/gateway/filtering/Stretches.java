@@ -12,12 +12,6 @@ record Stretches(List<Stretch> all) {
     /** So many at most: each costs a query, and what lies between two is read as fast. */
     static final int MOST = 32;
 
-    /** So many sequences are searched first; whoever has not found enough there goes on. */
-    private static final long FIRST = 8_192;
-
-    /** And so many times as many in the next step. */
-    private static final int GROWTH = 4;
-
     /** Sequences from and through, both included. */
     record Stretch(long from, long through) {
 
@@ -79,30 +73,5 @@ record Stretches(List<Stretch> all) {
                         .filter(s -> s.from <= s.through)
                         .toList();
         return backwards ? parts.reversed() : parts;
-    }
-
-    /**
-     * The same in parts that grow: what is found often is found in the first one, and the sum of
-     * all is hardly more than one search.
-     */
-    List<Stretch> steps(long after, long before, boolean backwards) {
-        List<Stretch> steps = new ArrayList<>();
-        long most = FIRST;
-        for (Stretch part : between(after, before, backwards)) {
-            long from = part.from;
-            long through = part.through;
-            while (from <= through) {
-                long length = Math.min(most, through - from + 1);
-                Stretch step =
-                        backwards
-                                ? new Stretch(through - length + 1, through)
-                                : new Stretch(from, from + length - 1);
-                steps.add(step);
-                from = backwards ? from : step.through + 1;
-                through = backwards ? step.from - 1 : through;
-                most = length == most ? most * GROWTH : most;
-            }
-        }
-        return steps;
     }
 }

@@ -31,34 +31,6 @@ class StretchesTest {
     }
 
     @Test
-    void aSearchGoesInStepsThatGrow() {
-        Stretches stretches = Stretches.through(99_999);
-
-        assertThat(stretches.steps(-1, END, false))
-                .containsExactly(
-                        new Stretch(0, 8_191),
-                        new Stretch(8_192, 40_959),
-                        new Stretch(40_960, 99_999));
-        assertThat(stretches.steps(-1, 50_000, true))
-                .containsExactly(
-                        new Stretch(41_808, 49_999),
-                        new Stretch(9_040, 41_807),
-                        new Stretch(0, 9_039));
-    }
-
-    @Test
-    void stepsOfSeveralStretchesHaveAllOfTheirEvents() {
-        Stretches stretches =
-                Stretches.of(LongStream.range(0, 40).map(i -> 3 * i).boxed().toList(), 10);
-
-        assertThat(stretches.steps(-1, END, false).stream().mapToLong(Stretch::length).sum())
-                .isEqualTo(
-                        stretches.between(-1, END, false).stream()
-                                .mapToLong(Stretch::length)
-                                .sum());
-    }
-
-    @Test
     void aRequestCutsStretchesAndLeavesOthersOut() {
         Stretches stretches = Stretches.of(List.of(0L, 2L, 4L), 2);
 
