@@ -18,6 +18,7 @@ import { freezingActs } from "./acts/freezing.js";
 import { keepingActs } from "./acts/keeping.js";
 import { keyboard } from "./acts/keyboard.js";
 import { menuActs } from "./acts/menus.js";
+import { pictureActs } from "./acts/pictures.js";
 import { poll } from "./acts/polls.js";
 import { ruleActs } from "./acts/rules.js";
 import { runActs } from "./acts/runs.js";
@@ -36,6 +37,7 @@ import { heldStrip } from "./views/held.js";
 import { hexView } from "./views/hex.js";
 import { importing } from "./views/importing.js";
 import { packetList } from "./views/list.js";
+import { scrubber } from "./views/scrubber.js";
 import { sidebar } from "./views/sidebar.js";
 import { splitters } from "./views/splitters.js";
 import { statusBar } from "./views/status.js";
@@ -66,6 +68,8 @@ const session = sessionActs(page, selection, { onAnalyzer: analyzers.onAnalyzer,
 const understanding = understandingActs(page);
 const rules = ruleActs(page, dialog);
 const tabs = tabActs(page, { ...understanding.loads, ...analyzers.loads, ...rules.loads, ...runs.loads });
+const hasScrubber = (tab) => TABS[tab]?.scrubs === true;
+const recorded = pictureActs(page, hasScrubber);
 const { select, move, moveInFlow } = selection;
 const keeping = keepingActs(page, dialog);
 const freezing = freezingActs(page, dialog);
@@ -209,6 +213,7 @@ store.subscribe(sidebar($("side"), actions));
 store.subscribe(packetList($("list"), actions));
 store.subscribe(messageTree($("tree"), actions));
 store.subscribe(hexView($("hex"), actions));
+store.subscribe(scrubber($("scrubber"), actions, hasScrubber));
 store.subscribe(dock($("dock"), $("tabs"), actions, TABS));
 store.subscribe(statusBar($("status"), actions));
 store.subscribe(importing($("import"), $("drop"), dialog, actions));
@@ -258,5 +263,5 @@ if (brought !== null) {
 const linked = readAddress(location.search);
 keepAddress(store, show);
 show(linked);
-poll(page, { open: session.open, refreshTab: tabs.refresh, loadHeld: held.load,
-  loadRuleFiles: rules.loadFiles });
+poll(page, { open: session.open, refreshTab: () => Promise.all([tabs.refresh(), recorded.refresh()]),
+  loadHeld: held.load, loadRuleFiles: rules.loadFiles });
