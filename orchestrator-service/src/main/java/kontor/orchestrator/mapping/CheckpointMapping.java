@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kontor.log.CheckpointFormat;
 import kontor.orchestrator.ownership.Checkpoint;
 import kontor.orchestrator.sequencer.LabCheckpoint;
 import kontor.orchestrator.sequencer.Run;
@@ -28,16 +29,13 @@ import org.jspecify.annotations.Nullable;
 /** Writes and reads checkpoints. What is written and read again is equal. */
 public final class CheckpointMapping {
 
-    /** Version of the format; rises whenever a field changes its meaning. */
-    public static final int FORMAT = 1;
-
     private CheckpointMapping() {}
 
     public static kontor.state.v1.Checkpoint write(
             Checkpoint checkpoint, int partition, long offset) {
         var written =
                 kontor.state.v1.Checkpoint.newBuilder()
-                        .setFormat(FORMAT)
+                        .setFormat(CheckpointFormat.VERSION)
                         .setPartition(partition)
                         .setOffset(offset)
                         .setLast(mark(checkpoint.last()))
@@ -52,9 +50,10 @@ public final class CheckpointMapping {
      * @throws IllegalArgumentException if this program cannot have written it
      */
     public static Checkpoint read(kontor.state.v1.Checkpoint checkpoint) {
-        if (checkpoint.getFormat() != FORMAT) {
+        if (checkpoint.getFormat() != CheckpointFormat.VERSION) {
             throw new IllegalArgumentException(
-                    "its format is %d, not %d".formatted(checkpoint.getFormat(), FORMAT));
+                    "its format is %d, not %d"
+                            .formatted(checkpoint.getFormat(), CheckpointFormat.VERSION));
         }
         Map<LabName, LabCheckpoint> labs = new HashMap<>();
         checkpoint.getLabsList().forEach(lab -> labs.put(new LabName(lab.getLab()), lab(lab)));

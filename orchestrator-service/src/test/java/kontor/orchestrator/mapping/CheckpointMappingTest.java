@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import java.util.stream.LongStream;
+import kontor.log.CheckpointFormat;
 import kontor.orchestrator.ownership.Checkpoint;
 import kontor.orchestrator.ownership.CrashingLab;
 import kontor.orchestrator.ownership.CrashingLab.Weather;
@@ -39,7 +40,7 @@ final class CheckpointMappingTest {
     void checkpointOfAnotherFormatIsNotRead() {
         var other =
                 kontor.state.v1.Checkpoint.newBuilder()
-                        .setFormat(CheckpointMapping.FORMAT + 1)
+                        .setFormat(CheckpointFormat.VERSION + 1)
                         .build();
         assertThatThrownBy(() -> CheckpointMapping.read(other))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import kontor.log.CheckpointFormat;
 import kontor.orchestrator.driving.OwnerStatus.State;
-import kontor.orchestrator.mapping.CheckpointMapping;
 import kontor.orchestrator.metrics.SequencerMetric;
 import kontor.orchestrator.metrics.SequencerMetrics;
 import kontor.state.v1.Checkpoint;
@@ -55,7 +55,7 @@ final class CheckpointIT {
         lab.publish(
                 Records.of(
                         Checkpoint.newBuilder()
-                                .setFormat(CheckpointMapping.FORMAT)
+                                .setFormat(CheckpointFormat.VERSION)
                                 .setOffset(records / 2)
                                 .setOwnerEpoch(9)
                                 .setLast(

@@ -13,13 +13,14 @@ import kontor.sessions.v1.SessionEvent;
 import kontor.sessions.v1.SessionFlow;
 import kontor.sessions.v1.WaitReason;
 import kontor.sessions.v1.Waiting;
+import kontor.state.v1.Lab;
 import kontor.vocabulary.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What waits in each lab, as the session log says: a fold over its records, so that it is known
- * again after a restart as far back as the log is read then. Thread-safe.
+ * What waits in each lab, as the session log says: a fold over its records that begins with what
+ * the newest checkpoint knows, so that a restart of this process forgets nothing. Thread-safe.
  */
 @Component
 public final class HeldBoard {
@@ -45,7 +46,7 @@ public final class HeldBoard {
      * Something that waits.
      *
      * @param session empty where none was running
-     * @param flow its number in the session
+     * @param flow its number in the session; 0 where that is over
      * @param kind as the adapter's event: datagram, flow_data, flow_half_closed, flow_reset
      * @param dueMicros when it goes on by itself; 0: as soon as nothing is before it
      * @param isFrozen whether it waits for the games, which stand still, to go on
@@ -158,7 +159,7 @@ public final class HeldBoard {
                 from.getEndpoint().getPort(),
                 to,
                 far.getEndpoint().getPort(),
-                flow.getReference().getRunId() + "/" + flow.getReference().getNumber());
+                CheckpointedHold.name(flow.getReference()));
     }
 
     private static void released(LabHolds lab, SessionEvent event) {
@@ -198,6 +199,17 @@ public final class HeldBoard {
 
     private static boolean isPersons(Held held) {
         return held.reason() == WaitReason.WAIT_REASON_PERSON;
+    }
+
+    /** So it is in a lab, whatever was heard of it before. */
+    public synchronized void known(Lab lab) {
+        LabHolds holds = new LabHolds();
+        holds.frozen.addAll(lab.getFrozen().getInstancesList());
+        holds.frozenMicros = lab.getFrozen().getSinceMicros();
+        lab.getHeldList()
+                .forEach(held ->
+                        holds.waiting.put(held.getNumber(), CheckpointedHold.of(lab, held)));
+        labs.put(lab.getLab(), holds);
     }
 
     /** The log was cut: what it said may not be so. */

@@ -19,7 +19,7 @@ public record HeldList(List<HeldMessage> held) {
             @Schema(description = "of the event that brought it") @Nullable String session,
             long sequence,
             @Schema(description = "tcp or udp", example = "udp") String protocol,
-            @Schema(description = "its number in the session") int flow,
+            @Schema(description = "its number in the session; 0 where that is over") int flow,
             @Schema(
                             description =
                                     "datagram, flow_data, flow_half_closed or flow_reset; the last"

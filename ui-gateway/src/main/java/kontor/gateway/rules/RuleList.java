@@ -55,7 +55,7 @@ public record RuleList(
             List<String> labs,
             boolean dryRun,
             @Nullable Long limit,
-            @Schema(description = "how often it matched since this gateway began to read the log")
+            @Schema(description = "how often it matched since it says what it says, in all labs")
                     long hits) {
 
         public Rule {

@@ -66,8 +66,7 @@ public final class KafkaTail implements SmartLifecycle, Following {
     private final ServiceBoard services;
     private final java.util.function.Consumer<AnalyzerNotice> analyzers;
     private final java.util.function.Consumer<RunNotice> runs;
-    private final RuleBoard rules;
-    private final HeldBoard held;
+    private final RuleTail rules;
     private final TailMeters meters;
     private final Followers.Follower follower;
     private final Map<Integer, OwnerFence> fences = new HashMap<>();
@@ -110,8 +109,7 @@ public final class KafkaTail implements SmartLifecycle, Following {
         this.services = services;
         this.analyzers = analyzers;
         this.runs = runs;
-        this.rules = rules;
-        this.held = held;
+        this.rules = new RuleTail(rules, held);
         this.meters = new TailMeters(meters);
         this.follower = followers.add("tail");
         this.meters.show(follower);
@@ -202,12 +200,17 @@ public final class KafkaTail implements SmartLifecycle, Following {
         consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);
+        forgetIfLogWasCut(partitions, begins, ends);
+        if (nextOffsets.isEmpty()) {
+            rules.beginWith(Checkpoints.read(consumer, PATIENCE));
+            consumer.assign(partitions);
+        }
         boolean whole = true;
         for (TopicPartition partition : partitions) {
             long begin = begins.getOrDefault(partition, 0L);
             long end = ends.getOrDefault(partition, 0L);
-            forgetIfLogWasCut(partition, begin, end);
-            long from = Math.max(begin, end - settings.tail().records());
+            long newest = Math.max(begin, end - settings.tail().records());
+            long from = rules.checkpoints().from(partition, begin, end, newest);
             consumer.seek(partition, nextOffsets.getOrDefault(partition, from));
             whole &= from == 0;
         }
@@ -236,20 +239,27 @@ public final class KafkaTail implements SmartLifecycle, Following {
     }
 
     /** Where we cannot go on where we were, all that was kept is in doubt. */
-    private void forgetIfLogWasCut(TopicPartition partition, long begin, long end) {
-        Long next = nextOffsets.get(partition);
-        if (next != null && (next < begin || next > end)) {
-            LOG.warn(
-                    "{}: position {} is outside of [{}, {}], the log was replaced or truncated;"
-                            + " reading it from its beginning",
-                    partition,
-                    next,
-                    begin,
-                    end);
-            nextOffsets.clear();
-            fences.clear();
-            sessions.forgetAll();
-            held.forgetAll();
+    private void forgetIfLogWasCut(
+            List<TopicPartition> partitions,
+            Map<TopicPartition, Long> begins,
+            Map<TopicPartition, Long> ends) {
+        for (TopicPartition partition : partitions) {
+            Long next = nextOffsets.get(partition);
+            long begin = begins.getOrDefault(partition, 0L);
+            long end = ends.getOrDefault(partition, 0L);
+            if (next != null && (next < begin || next > end)) {
+                LOG.warn(
+                        "{}: position {} is outside of [{}, {}], the log was replaced or truncated;"
+                                + " reading it from its beginning",
+                        partition,
+                        next,
+                        begin,
+                        end);
+                nextOffsets.clear();
+                fences.clear();
+                sessions.forgetAll();
+                rules.forgetAll();
+            }
         }
     }
 
@@ -289,8 +299,11 @@ public final class KafkaTail implements SmartLifecycle, Following {
     private void take(ConsumerRecord<String, byte[]> record, boolean listening) {
         try {
             switch (record.topic()) {
-                case Topics.SESSION_EVENTS ->
-                        onSessionEvent(record.partition(), Records.sessionEvent(record), listening);
+                case Topics.SESSION_EVENTS -> {
+                    SessionEvent event = Records.sessionEvent(record);
+                    onSessionEvent(record.partition(), event, listening);
+                    rules.passed(record.partition(), record.offset(), event);
+                }
                 case Topics.ANALYSIS -> onResult(Records.analysisResult(record));
                 case Topics.CONTROL -> onControl(record.partition(), Records.controlEvent(record));
                 default -> throw new IllegalStateException(record.topic() + " was not asked for");
@@ -325,14 +338,7 @@ public final class KafkaTail implements SmartLifecycle, Following {
             }
             case CURRENT -> {}
         }
-        held.heard(event);
-        if (event.hasRulesChanged()) {
-            rules.changed(event.getLab(), event.getRulesChanged().getVersion());
-        } else if (event.getRuleHitsCount() > 0) {
-            List<String> matched =
-                    event.getRuleHitsList().stream().map(hit -> hit.getRule()).toList();
-            rules.matched(event.getLab(), matched);
-        }
+        rules.heard(event);
         if (event.getNobodysAddressesCount() > 0) {
             board.onNobodysAddresses(LogReader.nobodys(event));
         }

@@ -21,6 +21,12 @@ import kontor.sessions.v1.SessionEvent;
 import kontor.sessions.v1.SessionFlow;
 import kontor.sessions.v1.WaitReason;
 import kontor.sessions.v1.Waiting;
+import kontor.state.v1.Frozen;
+import kontor.state.v1.HeldKind;
+import kontor.state.v1.Lab;
+import kontor.state.v1.Lane;
+import kontor.state.v1.RunningSession;
+import kontor.state.v1.TcpNumber;
 import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.Test;
 
@@ -184,6 +190,56 @@ class HeldBoardTest {
 
         assertThat(held(1).isFrozen()).isFalse();
         assertThat(held(1).dueMicros()).isEqualTo(12_000);
+    }
+
+    private static kontor.state.v1.Held.Builder checkpointed(long number, HeldKind kind) {
+        return kontor.state.v1.Held.newBuilder()
+                .setNumber(number)
+                .setKind(kind)
+                .setReason(WaitReason.WAIT_REASON_PERSON)
+                .setHeldAtMicros(500)
+                .setDueAtMicros(4_500)
+                .setSessionId("s")
+                .setPayload(ByteString.copyFromUtf8("x"));
+    }
+
+    @Test
+    void itBeginsWithWhatTheCheckpointKnowsWhateverWasHeardBefore() {
+        comes(1, "game2", WaitReason.WAIT_REASON_PERSON, "01");
+        Lane.Builder lane =
+                Lane.newBuilder()
+                        .setFromInstance("game1")
+                        .setFromPort(2350)
+                        .setToInstance("game2")
+                        .setToPort(2351);
+        FlowReference stream = FlowReference.newBuilder().setRunId("r").setNumber(7).build();
+        board.known(
+                Lab.newBuilder()
+                        .setLab("lab")
+                        .setFrozen(Frozen.newBuilder().addInstances("game2").setSinceMicros(2_000))
+                        .setSession(
+                                RunningSession.newBuilder()
+                                        .setSessionId("s")
+                                        .addTcpNumbers(
+                                                TcpNumber.newBuilder()
+                                                        .setReference(stream)
+                                                        .setNumber(3)))
+                        .addHeld(checkpointed(5, HeldKind.HELD_KIND_DATAGRAM).setLane(lane))
+                        .addHeld(
+                                checkpointed(6, HeldKind.HELD_KIND_OUTPUT_END)
+                                        .setLane(lane.clone().setFlow(stream)))
+                        .build());
+        comes(7, "game2", WaitReason.WAIT_REASON_BEHIND, "02");
+
+        assertThat(board.all()).extracting(Held::number).containsExactly(5L, 6L, 7L);
+        assertThat(held(7).lane()).isEqualTo(held(5).lane()).isNotEqualTo(held(6).lane());
+        assertThat(held(6).kind()).isEqualTo("flow_half_closed");
+        assertThat(held(6).flow()).isEqualTo(3);
+        assertThat(held(5).isFrozen()).isTrue();
+        assertThat(held(5).heldMicros()).isEqualTo(500);
+        AdapterEvent.Builder game2 = AdapterEvent.newBuilder().setInstance("game2");
+        freezeAnswered(game2.setGameThawed(GameThawed.newBuilder()), 9_000);
+        assertThat(held(5).dueMicros()).as("7 ms stood still").isEqualTo(11_500);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import kontor.rules.RuleFile;
 import kontor.rules.RuleSet;
+import kontor.sessions.v1.RulesChanged;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,10 @@ class RuleKeeperTest {
                         });
     }
 
+    private static RulesChanged version(String version) {
+        return RulesChanged.newBuilder().setVersion(version).build();
+    }
+
     @Test
     void aFileThatIsSavedIsAskedForInEveryLabOnce() throws IOException {
         labs.add("two");
@@ -55,7 +60,7 @@ class RuleKeeperTest {
     @Test
     void aLabThatComesLaterIsToldToo() throws IOException {
         keeper.put(FILE);
-        board.changed("one", RuleSet.version(List.of(FILE)));
+        board.changed("one", version(RuleSet.version(List.of(FILE))));
         labs.add("two");
 
         keeper.look();
@@ -76,14 +81,14 @@ class RuleKeeperTest {
 
     @Test
     void whatTheLogDoesNotShowIsAskedForAgainAfterAWhile() throws IOException {
-        board.changed("one", "other");
+        board.changed("one", version("other"));
         keeper.put(FILE);
         for (int i = 0; i < 11; i++) {
             keeper.look();
         }
 
         assertThat(asked).hasSize(2);
-        board.changed("one", RuleSet.version(List.of(FILE)));
+        board.changed("one", version(RuleSet.version(List.of(FILE))));
         for (int i = 0; i < 30; i++) {
             keeper.look();
         }
