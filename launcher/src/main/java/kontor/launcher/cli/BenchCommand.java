@@ -55,6 +55,15 @@ final class BenchCommand implements Callable<Integer> {
     private boolean brief;
 
     @Option(
+            names = "--soak",
+            paramLabel = "MINUTES",
+            description =
+                    "Only this: traffic for so long at the first --rate, half UDP and half TCP."
+                            + " Shows whether memory grows; fails if a packet is lost or the"
+                            + " session is not clean.")
+    private int soak;
+
+    @Option(
             names = "--rounds",
             paramLabel = "N",
             description = "How often each figure and its limit are measured. Default: 3.")
@@ -89,7 +98,8 @@ final class BenchCommand implements Callable<Integer> {
         FigureReport report =
                 new FigureRun(
                                 options,
-                                new FigureRun.Wanted(names, brief, rounds, rates, events, labs),
+                                new FigureRun.Wanted(
+                                        names, brief, soak, rounds, rates, events, labs),
                                 json ? Console.errors() : console)
                         .run();
         return Reports.finish(console, report, json);

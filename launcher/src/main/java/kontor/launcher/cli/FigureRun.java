@@ -13,6 +13,7 @@ import kontor.launcher.figures.CatchUpFigures;
 import kontor.launcher.figures.MemoryFigures;
 import kontor.launcher.figures.ObserverFigures;
 import kontor.launcher.figures.RestartFigures;
+import kontor.launcher.figures.SoakFigures;
 import kontor.launcher.figures.StartFigures;
 import kontor.launcher.gateway.GatewayClient;
 import kontor.launcher.gateway.PlannedReload;
@@ -53,6 +54,7 @@ final class FigureRun {
      *
      * @param names of benches; empty: all
      * @param brief the guard instead of a table
+     * @param soak minutes of nothing but traffic; 0: a table
      * @param rates packets per second of each game for the latency
      * @param events of each outage
      * @param labs numbers of them
@@ -60,6 +62,7 @@ final class FigureRun {
     record Wanted(
             List<String> names,
             boolean brief,
+            int soak,
             int rounds,
             List<Integer> rates,
             int events,
@@ -75,9 +78,20 @@ final class FigureRun {
             if (rates.stream().anyMatch(rate -> rate < 1)) {
                 throw new IllegalArgumentException("--rate is 1 or more");
             }
+            if (soak < 0) {
+                throw new IllegalArgumentException("--soak is 1 or more minutes");
+            }
+            if (soak > 0 && (brief || !names.isEmpty())) {
+                throw new IllegalArgumentException("--soak goes with no NAME and not with --short");
+            }
             if (labs.size() < 2 || labs.getFirst() != 1 || labs.stream().anyMatch(n -> n < 1)) {
                 throw new IllegalArgumentException("--labs are 1 and other numbers, like 1,10");
             }
+        }
+
+        /** Neither the guard nor a soak. */
+        boolean table() {
+            return !brief && soak == 0;
         }
 
         boolean includes(String name) {
@@ -118,7 +132,7 @@ final class FigureRun {
         }
         Machine machine = Machine.here();
         boolean running = BorrowedStack.running(options.directory().path()).isPresent();
-        if (wanted.includes(StartFigures.NAME) && !running && !wanted.brief()) {
+        if (wanted.includes(StartFigures.NAME) && !running && wanted.table()) {
             measure(new StartFigures(() -> Launcher.here().launch(settings()), wanted.rounds()));
         }
         if (!List.of(StartFigures.NAME).equals(wanted.names())) {
@@ -140,6 +154,10 @@ final class FigureRun {
             problems.addAll(Guard.RECORDED.regressions(figures));
             return;
         }
+        if (wanted.soak() > 0) {
+            measure(soak(stack, gateway));
+            return;
+        }
         Map<String, FigureBench> benches = new LinkedHashMap<>();
         for (FigureBench bench : benches(stack, gateway)) {
             benches.put(bench.name(), bench);
@@ -155,14 +173,7 @@ final class FigureRun {
             throws IOException, LaunchRefusedException {
         int rounds = wanted.rounds();
         String kafka = stack.kafkaServers();
-        Supplier<StackState> now =
-                () -> {
-                    try {
-                        return stack.now();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                };
+        Supplier<StackState> now = now(stack);
         BenchSettings usual = BenchSettings.STANDARD;
         return List.of(
                 relay(
@@ -214,6 +225,25 @@ final class FigureRun {
                         InterruptionBenchSettings.STANDARD,
                         rounds),
                 new MemoryFigures(now));
+    }
+
+    private SoakFigures soak(BorrowedStack stack, GatewayClient gateway) {
+        return new SoakFigures(
+                stack.lab(),
+                now(stack),
+                gateway,
+                new SoakFigures.Settings(
+                        wanted.rates().getFirst(), SIZE, PORT, Duration.ofMinutes(wanted.soak())));
+    }
+
+    private static Supplier<StackState> now(BorrowedStack stack) {
+        return () -> {
+            try {
+                return stack.now();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
     }
 
     private static RelayFigures relay(BorrowedStack stack, BenchSettings settings) {

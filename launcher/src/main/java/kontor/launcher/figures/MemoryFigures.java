@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,16 +40,25 @@ public final class MemoryFigures implements FigureBench {
     public Outcome run(Progress progress) {
         progress.at(0, 1, "memory");
         List<Figure> figures = new ArrayList<>();
+        megabytes(now.get())
+                .forEach((label, megabytes) ->
+                        figures.add(Figure.stated(NAME, label, "MB", List.of(megabytes))));
+        return new Outcome(figures, List.of());
+    }
+
+    /** Of each living process, and of all together. */
+    static Map<String, Double> megabytes(StackState state) {
+        Map<String, Double> megabytes = new LinkedHashMap<>();
         double all = 0;
-        for (StackState.Entry entry : now.get().living()) {
+        for (StackState.Entry entry : state.living()) {
             if (entry.identity() != null) {
-                double megabytes = withChildren(entry.identity().pid()) / 1024.0;
-                all += megabytes;
-                figures.add(Figure.stated(NAME, entry.label(), "MB", List.of(megabytes)));
+                double own = withChildren(entry.identity().pid()) / 1024.0;
+                all += own;
+                megabytes.put(entry.label(), own);
             }
         }
-        figures.add(Figure.stated(NAME, "all processes", "MB", List.of(all)));
-        return new Outcome(figures, List.of());
+        megabytes.put("all processes", all);
+        return megabytes;
     }
 
     private static long withChildren(long pid) {

@@ -1,0 +1,182 @@
+package kontor.launcher.figures;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import kontor.lab.Lab;
+import kontor.launcher.gateway.ContinuityAnswer;
+import kontor.launcher.gateway.GatewayClient;
+import kontor.launcher.stack.StackState;
+import kontor.players.figures.Figure;
+import kontor.players.figures.FigureBench;
+import kontor.players.figures.Medians;
+import kontor.players.figures.Target;
+import kontor.players.report.Progress;
+import kontor.players.traffic.NumberedTraffic;
+import kontor.players.traffic.TrafficReport;
+import kontor.players.traffic.TrafficSettings;
+import kontor.players.traffic.Transport;
+import kontor.vocabulary.SessionId;
+
+/**
+ * Traffic for a long time, by UDP and TCP at once: every packet arrives, the session is clean at
+ * the end, and the memory of no process grows.
+ */
+public final class SoakFigures implements FigureBench {
+
+    public static final String NAME = "soak";
+
+    private static final Target FLAT = new Target.AtMost(1.1);
+    private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration JOURNAL_PATIENCE = Duration.ofMinutes(2);
+
+    /** Fewer have no quarters that could be compared. */
+    private static final int FEWEST_SAMPLES = 8;
+
+    private final Lab lab;
+    private final Supplier<StackState> now;
+    private final GatewayClient gateway;
+    private final Settings settings;
+
+    /**
+     * How it is measured.
+     *
+     * @param perSecond packets of each game, half of them by UDP and half by TCP
+     */
+    public record Settings(double perSecond, int size, int port, Duration duration) {}
+
+    public SoakFigures(
+            Lab lab, Supplier<StackState> now, GatewayClient gateway, Settings settings) {
+        this.lab = lab;
+        this.now = now;
+        this.gateway = gateway;
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Outcome run(Progress progress) throws Exception {
+        Map<String, List<Double>> memory = new LinkedHashMap<>();
+        List<TrafficReport> reports = new ArrayList<>();
+        try (ExecutorService games = Executors.newThreadPerTaskExecutor(Thread::new)) {
+            try {
+                Future<TrafficReport> udp = games.submit(() -> traffic(Transport.UDP, progress));
+                Future<TrafficReport> tcp =
+                        games.submit(() -> traffic(Transport.TCP, Progress.NONE));
+                for (Future<TrafficReport> traffic : List.of(udp, tcp)) {
+                    reports.add(watch(traffic, memory));
+                }
+            } finally {
+                // If one could not go on, nobody waits for the other.
+                games.shutdownNow();
+            }
+        }
+        List<Figure> figures = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (TrafficReport report : reports) {
+            figures.add(
+                    Figure.stated(
+                            NAME,
+                            "p99 " + report.transport(),
+                            "ms",
+                            List.of(report.latency().p99Millis())));
+            if (!report.passed()) {
+                problems.add("soak, " + report.transport() + ": " + report.summary());
+                problems.addAll(report.problems());
+            }
+        }
+        Outcome growth = growth(memory);
+        figures.addAll(growth.figures());
+        problems.addAll(growth.problems());
+        problems.addAll(continuity());
+        return new Outcome(figures, problems);
+    }
+
+    private TrafficReport traffic(Transport transport, Progress progress)
+            throws IOException, InterruptedException {
+        return NumberedTraffic.throughLab(
+                        lab,
+                        new TrafficSettings(
+                                transport,
+                                settings.port(),
+                                settings.perSecond() / 2,
+                                settings.size(),
+                                WARM_UP,
+                                settings.duration(),
+                                PATIENCE),
+                        progress)
+                .run();
+    }
+
+    /** Takes samples of the memory until the traffic has ended. */
+    private TrafficReport watch(Future<TrafficReport> traffic, Map<String, List<Double>> memory)
+            throws InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                return traffic.get(BETWEEN_SAMPLES.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException _) {
+                MemoryFigures.megabytes(now.get())
+                        .forEach((label, megabytes) ->
+                                memory.computeIfAbsent(label, _ -> new ArrayList<>())
+                                        .add(megabytes));
+            }
+        }
+    }
+
+    /**
+     * The memory of each process in the last quarter beside the second: while the first goes by,
+     * heaps come to their size.
+     *
+     * @param samples of each process, in order
+     */
+    static Outcome growth(Map<String, List<Double>> samples) {
+        List<Figure> figures = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        samples.forEach((label, megabytes) -> {
+            int count = megabytes.size();
+            if (count < FEWEST_SAMPLES) {
+                problems.add(
+                        "soak, memory of %s: %d samples, %d are needed to see growth"
+                                .formatted(label, count, FEWEST_SAMPLES));
+                return;
+            }
+            figures.add(
+                    Figure.beside(
+                            NAME,
+                            "memory of %s at the end".formatted(label),
+                            "MB",
+                            List.of(Medians.of(megabytes.subList(count - count / 4, count))),
+                            "in the second quarter of the time",
+                            List.of(Medians.of(megabytes.subList(count / 4, count / 2))),
+                            FLAT));
+        });
+        return new Outcome(figures, problems);
+    }
+
+    private Collection<String> continuity() throws IOException, InterruptedException {
+        SessionId session =
+                gateway.newestSession().orElseThrow(() -> new IOException("no session began"));
+        ContinuityAnswer answer = gateway.continuity(session, JOURNAL_PATIENCE);
+        return answer.clean()
+                ? List.of()
+                : Stream.concat(Stream.of(answer.summary()), answer.remarks().stream()).toList();
+    }
+}
