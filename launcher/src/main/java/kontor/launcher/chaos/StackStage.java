@@ -20,16 +20,21 @@ import kontor.launcher.stack.Stack;
 import kontor.launcher.stack.StackFailedException;
 import kontor.players.chaos.Continuity;
 import kontor.players.chaos.Deed;
+import kontor.players.chaos.Interception;
 import kontor.players.chaos.NotRecoveredException;
+import kontor.players.chaos.Recorded;
 import kontor.players.chaos.Schedule;
 import kontor.players.chaos.Stage;
+import kontor.vocabulary.Bytes;
+import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.SessionId;
 import org.jspecify.annotations.Nullable;
 
 /** A stack of our own, and its gateway. */
-public final class StackStage implements Stage {
+public final class StackStage implements Stage, Interception {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String RULES = "chaos.yaml";
 
     private final Stack stack;
     private final GatewayClient gateway;
@@ -160,5 +165,28 @@ public final class StackStage implements Stage {
         gateway.endSession(ending);
         ContinuityAnswer answer = gateway.continuity(ending, patience);
         return new Continuity(answer.clean(), answer.summary(), answer.remarks());
+    }
+
+    @Override
+    public void setRules(String text) throws IOException, InterruptedException {
+        gateway.interception().setRules(lab().name().value(), RULES, text);
+    }
+
+    @Override
+    public void removeRules() throws IOException, InterruptedException {
+        gateway.interception().deleteRules(RULES);
+    }
+
+    @Override
+    public void inject(InstanceName from, InstanceName to, int port, Bytes datagram)
+            throws IOException, InterruptedException {
+        gateway.interception().inject(requireNonNull(session), from, to, port, datagram);
+    }
+
+    @Override
+    public Recorded recorded(String rules, int numberedPort, int injectedPort)
+            throws IOException, InterruptedException {
+        return new RecordedRules(gateway.interception(), lab(), requireNonNull(session))
+                .read(rules, numberedPort, injectedPort);
     }
 }

@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
             "Starts a stack, lets four stand-in games exchange numbered packets by TCP and UDP, and"
                     + " meanwhile kills (SIGKILL), suspends (SIGSTOP, SIGCONT) and restarts every"
                     + " process but the adapters, on a schedule generated from a seed.",
-            "Exit status 0 only if every packet arrived exactly once, unaltered and in order, the"
-                    + " recording is complete, and the whole schedule was carried out."
+            "Exit status 0 only if every packet arrived exactly once (with rules: as the recording"
+                    + " says), unaltered and in order, the recording is complete, and the whole"
+                    + " schedule was carried out."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -54,6 +55,13 @@ final class ChaosCommand implements Callable<Integer> {
                         + " everything behind it in the schedule waits for the reload, which takes"
                         + " a while under full load.")
     private boolean reloads;
+
+    @Option(
+            names = "--rules",
+            description =
+                    "Also have rules lose, double, delay, hold and replace packets, and inject"
+                            + " some: what the rules did by the recording is what has to arrive.")
+    private boolean rules;
 
     @Option(names = "--json", description = "Print the report as JSON.")
     private boolean json;
@@ -124,7 +132,13 @@ final class ChaosCommand implements Callable<Integer> {
                             .toList();
             ChaosSettings settings =
                     ChaosSettings.of(seed, Duration.ofSeconds(seconds), kinds).withRate(rate);
-            Chaos chaos = new Chaos(stage, settings, console::line, Reports.progress(console));
+            Chaos chaos =
+                    new Chaos(
+                            stage,
+                            rules ? stage : null,
+                            settings,
+                            console::line,
+                            Reports.progress(console));
             console.line("");
             console.line(chaos.schedule().table().toText());
             return chaos.run();

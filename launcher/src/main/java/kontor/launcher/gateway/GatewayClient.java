@@ -61,6 +61,11 @@ public final class GatewayClient implements AutoCloseable {
         http = new GatewayHttp(root, token);
     }
 
+    /** What it is asked about rules and injections. */
+    public InterceptionClient interception() {
+        return new InterceptionClient(http);
+    }
+
     /**
      * Begins a session, which ends the running one.
      *

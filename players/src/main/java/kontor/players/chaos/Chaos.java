@@ -16,6 +16,7 @@ import kontor.players.traffic.Pause;
 import kontor.players.traffic.TrafficReport;
 import kontor.players.traffic.TrafficSettings;
 import kontor.players.traffic.Transport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run: a recording begins, then the traffic, then the chaos; they end in the opposite order.
@@ -26,6 +27,7 @@ public final class Chaos {
     private static final Duration WITHOUT_END = Duration.ofDays(1);
 
     private final Stage stage;
+    private final @Nullable Interception interception;
     private final ChaosSettings settings;
     private final Schedule schedule;
     private final Consumer<String> diary;
@@ -36,7 +38,24 @@ public final class Chaos {
      * @throws IllegalArgumentException if the time is too short
      */
     public Chaos(Stage stage, ChaosSettings settings, Consumer<String> diary, Progress progress) {
+        this(stage, null, settings, diary, progress);
+    }
+
+    /**
+     * With rules and injections.
+     *
+     * @param interception sets and injects; null: neither
+     * @param diary receives each deed and each recovery, from several threads
+     * @throws IllegalArgumentException if the time is too short
+     */
+    public Chaos(
+            Stage stage,
+            @Nullable Interception interception,
+            ChaosSettings settings,
+            Consumer<String> diary,
+            Progress progress) {
         this.stage = stage;
+        this.interception = interception;
         this.settings = settings;
         this.schedule = Schedule.of(settings.seed(), settings.length(), settings.kinds());
         this.diary = diary;
@@ -54,6 +73,15 @@ public final class Chaos {
      */
     public ChaosReport run() throws IOException, InterruptedException {
         stage.beginSession();
+        if (interception == null) {
+            return run(null);
+        }
+        try (Meddler meddler = Meddler.begin(interception, stage.lab(), settings, diary)) {
+            return run(meddler);
+        }
+    }
+
+    private ChaosReport run(@Nullable Meddler meddler) throws IOException, InterruptedException {
         List<NumberedTraffic> traffic =
                 List.of(
                         traffic(Transport.TCP, settings.tcpPort(), progress),
@@ -71,6 +99,9 @@ public final class Chaos {
                 traffic.forEach(NumberedTraffic::stop);
             }
             diary.accept("The games are sending no more; what is under way may arrive.");
+            if (meddler != null) {
+                meddler.finish();
+            }
             List<TrafficReport> reports = new ArrayList<>();
             for (Future<TrafficReport> report : running) {
                 reports.add(report(report));
@@ -78,9 +109,27 @@ public final class Chaos {
             diary.accept("The recording is being completed.");
             Continuity continuity = continuity();
             List<Pause> pauses = traffic.stream().flatMap(one -> one.pauses().stream()).toList();
-            return ChaosReport.of(
-                    schedule, settings.kinds(), tormentor, pauses, reports, continuity);
+            ChaosReport report =
+                    ChaosReport.of(
+                            schedule, settings.kinds(), tormentor, pauses, reports, continuity);
+            return meddler == null ? report : againstRules(report, meddler, traffic);
         }
+    }
+
+    /** What the recording says that rules lost and doubled is what has to be missing and twice. */
+    private static ChaosReport againstRules(
+            ChaosReport report, Meddler meddler, List<NumberedTraffic> traffic)
+            throws IOException, InterruptedException {
+        Recorded recorded = meddler.recorded();
+        List<TrafficReport> judged = new ArrayList<>();
+        for (int i = 0; i < traffic.size(); i++) {
+            TrafficReport counted = report.traffic().get(i);
+            judged.add(
+                    counted.transport() == Transport.UDP
+                            ? counted.against(traffic.get(i).notOnce(), recorded.copies())
+                            : counted);
+        }
+        return report.with(judged, meddler.report(recorded));
     }
 
     /** What the games have counted is not to be lost with a recording that nobody answers for. */

@@ -9,6 +9,7 @@ import kontor.players.report.Report;
 import kontor.players.report.Table;
 import kontor.players.traffic.Pause;
 import kontor.players.traffic.TrafficReport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of chaos.
@@ -19,6 +20,7 @@ import kontor.players.traffic.TrafficReport;
  * @param longestPauseBetweenDeeds that no deed touches
  * @param traffic what the games say
  * @param continuity what the recording says
+ * @param rules what became of packets that rules and people meddled with; null: nobody did
  * @param problems what could not be done
  */
 public record ChaosReport(
@@ -31,6 +33,7 @@ public record ChaosReport(
         Duration longestPauseBetweenDeeds,
         List<TrafficReport> traffic,
         Continuity continuity,
+        @Nullable RulesReport rules,
         List<String> problems)
         implements Report {
 
@@ -68,21 +71,7 @@ public record ChaosReport(
         Blame blame = new Blame(tormentor.beganNanos(), deeds, pauses);
         List<KindResult> results =
                 kinds.stream().map(kind -> result(kind, schedule, deeds, blame)).toList();
-        boolean passed =
-                continuity.clean()
-                        && tormentor.problems().isEmpty()
-                        && traffic.stream().allMatch(TrafficReport::passed)
-                        && results.stream().allMatch(kind -> kind.done() == kind.planned());
-        String summary =
-                "%s: %d deeds; %s. %s"
-                        .formatted(
-                                passed ? "Nothing lost" : "NOT right",
-                                deeds.size(),
-                                figures(traffic),
-                                continuity.summary());
-        return new ChaosReport(
-                passed,
-                summary,
+        return of(
                 schedule.seed(),
                 schedule.length(),
                 results,
@@ -90,7 +79,64 @@ public record ChaosReport(
                 blame.longest(List::isEmpty),
                 traffic,
                 continuity,
+                null,
                 tormentor.problems());
+    }
+
+    /**
+     * The same, held against rules.
+     *
+     * @param judged the traffic as it was meant by the rules
+     */
+    ChaosReport with(List<TrafficReport> judged, RulesReport meddled) {
+        return of(
+                seed,
+                length,
+                kinds,
+                deeds,
+                longestPauseBetweenDeeds,
+                judged,
+                continuity,
+                meddled,
+                problems);
+    }
+
+    private static ChaosReport of(
+            long seed,
+            Duration length,
+            List<KindResult> kinds,
+            List<Suffering> deeds,
+            Duration longestPauseBetweenDeeds,
+            List<TrafficReport> traffic,
+            Continuity continuity,
+            @Nullable RulesReport rules,
+            List<String> problems) {
+        boolean passed =
+                continuity.clean()
+                        && problems.isEmpty()
+                        && traffic.stream().allMatch(TrafficReport::passed)
+                        && (rules == null || rules.passed())
+                        && kinds.stream().allMatch(kind -> kind.done() == kind.planned());
+        String summary =
+                "%s: %d deeds; %s%s. %s"
+                        .formatted(
+                                passed ? "Nothing lost" : "NOT right",
+                                deeds.size(),
+                                figures(traffic),
+                                rules == null ? "" : " beyond what the rules did",
+                                continuity.summary());
+        return new ChaosReport(
+                passed,
+                summary,
+                seed,
+                length,
+                kinds,
+                deeds,
+                longestPauseBetweenDeeds,
+                traffic,
+                continuity,
+                rules,
+                problems);
     }
 
     private static KindResult result(
@@ -161,6 +207,9 @@ public record ChaosReport(
                                 "with no other deed s"),
                         kinds.stream().map(ChaosReport::row).toList()));
         traffic.forEach(report -> tables.addAll(report.tables()));
+        if (rules != null) {
+            tables.addAll(rules.tables());
+        }
         if (!continuity.remarks().isEmpty()) {
             tables.add(lines("Continuity", continuity.remarks()));
         }

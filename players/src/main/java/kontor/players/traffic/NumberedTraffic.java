@@ -88,6 +88,11 @@ public final class NumberedTraffic {
         }
     }
 
+    /** Packets that did not arrive exactly once; of those that arrived twice the first 100,000. */
+    public List<Copies> notOnce() {
+        return count.notOnce();
+    }
+
     /** The gaps between arrivals that stand out, on all ways. */
     public List<Pause> pauses() {
         return count.pauses();

@@ -2,7 +2,9 @@ package kontor.players.traffic;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** What has arrived from one sender at one receiver. Thread-safe. */
@@ -16,9 +18,12 @@ final class Tally {
     /** More of them are a way that hardly ever carries anything: the first ones will do. */
     private static final int MOST_PAUSES = 10_000;
 
+    private static final int MOST_SURPLUS = 100_000;
+
     private final long pauseNanos;
     private final List<Pause> pauses = new ArrayList<>();
     private final BitSet seen = new BitSet();
+    private final Map<Integer, Integer> surplus = new HashMap<>();
     private final Histogram latency = new Histogram(LONGEST_NANOS, 3);
     private long received;
     private long doubled;
@@ -40,6 +45,9 @@ final class Tally {
         int number = (int) Math.min(stamp.number(), MOST_NUMBERS);
         if (seen.get(number)) {
             doubled++;
+            if (surplus.size() < MOST_SURPLUS) {
+                surplus.merge(number, 1, Integer::sum);
+            }
             return;
         }
         seen.set(number);
@@ -61,6 +69,25 @@ final class Tally {
             }
         }
         lastNanos = atNanos;
+    }
+
+    /**
+     * Calls with each number that did not arrive exactly once, and how often it did.
+     *
+     * @param sent so many numbers were given
+     */
+    synchronized void eachNotOnce(long sent, IntBinaryConsumer consumer) {
+        for (int number = seen.nextClearBit(0); number < sent; ) {
+            consumer.accept(number, 0);
+            number = seen.nextClearBit(number + 1);
+        }
+        surplus.forEach((number, more) -> consumer.accept(number, 1 + more));
+    }
+
+    /** Takes a number, and how often it arrived. */
+    @FunctionalInterface
+    interface IntBinaryConsumer {
+        void accept(int number, int copies);
     }
 
     synchronized List<Pause> pauses() {

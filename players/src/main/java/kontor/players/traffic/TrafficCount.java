@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import kontor.lab.LabInstance;
+import kontor.vocabulary.InstanceName;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,22 @@ final class TrafficCount {
             }
         }
         return missing;
+    }
+
+    /** Packets that did not arrive exactly once, on all ways. */
+    List<Copies> notOnce() {
+        List<Copies> found = new ArrayList<>();
+        for (int from = 0; from < games.size(); from++) {
+            for (int to = 0; to < games.size(); to++) {
+                InstanceName sender = games.get(from).name();
+                InstanceName receiver = games.get(to).name();
+                tallies[from][to].eachNotOnce(
+                        sent.get(from * games.size() + to),
+                        (number, copies) ->
+                                found.add(new Copies(sender, receiver, number, copies)));
+            }
+        }
+        return found;
     }
 
     /** The gaps between arrivals that stand out, on all ways. */

@@ -2,8 +2,12 @@ package kontor.players.traffic;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import kontor.players.report.Report;
 import kontor.players.report.Table;
 import kontor.vocabulary.InstanceName;
@@ -51,6 +55,62 @@ public record TrafficReport(
         public boolean exact() {
             return lost == 0 && doubled == 0 && reordered == 0;
         }
+    }
+
+    /**
+     * The same, where some packets were meant to arrive never or several times: lost and doubled is
+     * what differs from that.
+     *
+     * @param arrived packets that did not arrive exactly once
+     * @param meant packets that were not to arrive exactly once
+     */
+    public TrafficReport against(List<Copies> arrived, List<Copies> meant) {
+        Map<Copies.Which, Integer> wanted = new HashMap<>();
+        meant.forEach(one -> wanted.put(one.which(), one.copies()));
+        Map<Copies.Which, Integer> seen = new HashMap<>();
+        arrived.forEach(one -> seen.put(one.which(), one.copies()));
+        Set<Copies.Which> either = new HashSet<>(wanted.keySet());
+        either.addAll(seen.keySet());
+        List<Way> judged =
+                ways.stream()
+                        .map(way -> {
+                            long lost = 0;
+                            long doubled = 0;
+                            for (Copies.Which one : either) {
+                                if (one.from().equals(way.from()) && one.to().equals(way.to())) {
+                                    int more =
+                                            seen.getOrDefault(one, 1) - wanted.getOrDefault(one, 1);
+                                    lost += Math.max(0, -more);
+                                    doubled += Math.max(0, more);
+                                }
+                            }
+                            return new Way(
+                                    way.from(),
+                                    way.to(),
+                                    way.sent(),
+                                    way.received(),
+                                    lost,
+                                    doubled,
+                                    way.reordered(),
+                                    way.longestPause());
+                        })
+                        .toList();
+        boolean right =
+                problems.isEmpty() && strangers == 0 && judged.stream().allMatch(Way::exact);
+        return new TrafficReport(
+                right,
+                "%s; %d packets were meant to arrive never or several times"
+                        .formatted(
+                                right ? "Every packet arrived as meant" : "NOT right",
+                                meant.size()),
+                transport,
+                perSecond,
+                size,
+                duration,
+                judged,
+                latency,
+                strangers,
+                problems);
     }
 
     @Override

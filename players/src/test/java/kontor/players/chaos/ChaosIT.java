@@ -2,8 +2,13 @@ package kontor.players.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -13,6 +18,10 @@ import kontor.players.lab.DirectLab;
 import kontor.players.lab.Fault;
 import kontor.players.lab.LoopbackLab;
 import kontor.players.report.Progress;
+import kontor.players.traffic.Copies;
+import kontor.vocabulary.Bytes;
+import kontor.vocabulary.InstanceName;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** With a lab in which nobody really suffers, so that only planted faults can go wrong. */
 final class ChaosIT {
 
-    private static final Lab LAB = LoopbackLab.of(234, 3, PortSet.parse("12305,12306"));
+    private static final Lab LAB = LoopbackLab.of(234, 3, PortSet.parse("12305-12307"));
     private static final Continuity CLEAN = new Continuity(true, "clean", List.of());
 
     @Test
@@ -100,7 +109,47 @@ final class ChaosIT {
         assertThat(report.problems()).containsExactly("the reload found 3 faults");
     }
 
+    @Test
+    void whatRulesLoseByTheRecordingIsToBeMissingAndWhatIsInjectedToArrive() throws Exception {
+        Copies lost = new Copies(name(2), name(0), 5, 0);
+        PaperInterception recording = new PaperInterception(List.of(lost), 0);
+
+        ChaosReport report = run(new PaperStage(CLEAN), recording);
+
+        // This lab has no rules: nothing is lost and no message is replaced.
+        assertThat(report.passed()).isFalse();
+        assertThat(report.traffic().get(1).ways())
+                .filteredOn(way -> !way.exact())
+                .singleElement()
+                .satisfies(way -> assertThat(way.doubled()).isEqualTo(1))
+                .satisfies(way -> assertThat(way.from()).isEqualTo(name(2)));
+        RulesReport rules = Objects.requireNonNull(report.rules());
+        assertThat(rules.problems()).singleElement().asString().startsWith("message 0 arrived as");
+        assertThat(rules.injectedReceived()).isEqualTo(rules.injected()).isPositive();
+        assertThat(recording.calls).containsExactly("set", "remove");
+        assertThat(report.toText()).contains("lost by rule", "message 0 arrived as");
+    }
+
+    @Test
+    void anInjectionThatDoesNotArriveAndAPacketThatWaitsStillAreNotForgiven() throws Exception {
+        ChaosReport report = run(new PaperStage(CLEAN), new PaperInterception(List.of(), 1));
+
+        assertThat(Objects.requireNonNull(report.rules()).problems())
+                .anyMatch(problem -> problem.contains("were injected by the recording"))
+                .anyMatch(problem -> problem.equals("1 packets wait still"))
+                .anyMatch(problem -> problem.contains("would change 1 at a second look"));
+    }
+
+    private static InstanceName name(int index) {
+        return LAB.instances().get(index).name();
+    }
+
     private static ChaosReport run(Stage stage, Fault... faults) throws Exception {
+        return run(stage, null, faults);
+    }
+
+    private static ChaosReport run(
+            Stage stage, @Nullable Interception interception, Fault... faults) throws Exception {
         ChaosSettings settings =
                 new ChaosSettings(
                         1,
@@ -115,7 +164,51 @@ final class ChaosIT {
                         Duration.ZERO);
         try (DirectLab lab = DirectLab.start(LAB, faults)) {
             assertThat(lab).isNotNull();
-            return new Chaos(stage, settings, line -> {}, Progress.NONE).run();
+            return new Chaos(stage, interception, settings, line -> {}, Progress.NONE).run();
+        }
+    }
+
+    /** Has no rules, injects past the lab, and says that there is more of everything. */
+    private static final class PaperInterception implements Interception {
+
+        final List<String> calls = new ArrayList<>();
+        private final List<Bytes> injected = new ArrayList<>();
+        private final List<Copies> copies;
+        private final int more;
+
+        PaperInterception(List<Copies> copies, int more) {
+            this.copies = copies;
+            this.more = more;
+        }
+
+        @Override
+        public void setRules(String text) {
+            calls.add("set");
+        }
+
+        @Override
+        public void removeRules() {
+            calls.add("remove");
+        }
+
+        @Override
+        public void inject(InstanceName from, InstanceName to, int port, Bytes datagram)
+                throws IOException {
+            try (DatagramSocket socket = new DatagramSocket()) {
+                byte[] bytes = datagram.toByteArray();
+                socket.send(
+                        new DatagramPacket(bytes, bytes.length, LAB.instance(to).address(), port));
+            }
+            injected.add(datagram);
+        }
+
+        @Override
+        public Recorded recorded(String rules, int numberedPort, int injectedPort) {
+            for (int i = 0; i < more; i++) {
+                injected.add(Bytes.ofHex("ff"));
+            }
+            return new Recorded(
+                    copies, injected, 0, 1, more, new Recorded.Trial(true, copies.size() + more));
         }
     }
 
