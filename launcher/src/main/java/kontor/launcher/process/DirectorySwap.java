@@ -23,13 +23,13 @@ public final class DirectorySwap {
 
     private DirectorySwap() {}
 
-    /** Fills a directory that is not there yet. */
+    /** Fills a directory that does not exist yet. */
     @FunctionalInterface
     public interface Filler {
         void fill(Path directory) throws IOException, InterruptedException, PreparationException;
     }
 
-    /** Does nothing where the directory is there. */
+    /** Does nothing if the directory exists. */
     public static void make(Path directory, Filler filler)
             throws IOException, InterruptedException, PreparationException {
         synchronized (ONE_AT_A_TIME.computeIfAbsent(directory, path -> new Object())) {
