@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -61,14 +62,18 @@ final class Layouts {
             List<String> commands = ProcessTable.commandLines();
             List<Path> failed = new ArrayList<>();
             for (Path build : builds) {
-                if (!build.equals(current)
-                        && Files.getLastModifiedTime(build).toInstant().isBefore(oldest)
-                        && commands.stream().noneMatch(command -> names(command, build))) {
-                    try {
+                if (build.equals(current)
+                        || commands.stream().anyMatch(command -> names(command, build))) {
+                    continue;
+                }
+                try {
+                    if (Files.getLastModifiedTime(build).toInstant().isBefore(oldest)) {
                         DirectorySwap.unmake(build);
-                    } catch (IOException e) {
-                        failed.add(build);
                     }
+                } catch (NoSuchFileException e) {
+                    // Another launcher has just finished unpacking it, under its own name.
+                } catch (IOException e) {
+                    failed.add(build);
                 }
             }
             return failed;
