@@ -318,7 +318,7 @@ class KaitaiAnalyzerTest {
                         new Source("stock.ksy", Files.readString(EXAMPLES.resolve("stock.ksy"))),
                         "1",
                         COMPILER,
-                        LIMITS);
+                        KsyTexts.LIMITS);
         assertThat(loaded).isInstanceOf(Loaded.Ready.class);
         return ((Loaded.Ready) loaded).analyzer();
     }

@@ -13,7 +13,7 @@ import kontor.analysis.user.UserAnalyzer.Source;
  */
 final class KsyTexts {
 
-    private static final Limits LIMITS = new Limits(500_000, 4_000_000, 100);
+    static final Limits LIMITS = new Limits(500_000, 4_000_000, 100);
 
     static final String SCOPED =
             """
