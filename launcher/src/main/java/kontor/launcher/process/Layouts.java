@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The directories of a cache, each unpacked from one build and named module-fingerprint. One that
@@ -63,7 +64,7 @@ final class Layouts {
             List<Path> failed = new ArrayList<>();
             for (Path build : builds) {
                 if (build.equals(current)
-                        || commands.stream().anyMatch(command -> names(command, build))) {
+                        || commands.stream().anyMatch(naming(build).asPredicate())) {
                     continue;
                 }
                 try {
@@ -80,9 +81,10 @@ final class Layouts {
         }
     }
 
-    /** By its name, which no other build has: the path may lead through a link. */
-    private static boolean names(String command, Path build) {
-        return command.contains("/" + build.getFileName());
+    /** Finds the directory by its name, which no other build has: paths may lead through links. */
+    private static Pattern naming(Path build) {
+        return Pattern.compile(
+                "/" + Pattern.quote(requireNonNull(build.getFileName()).toString()) + "\\b");
     }
 
     private static FileChannel lockFile(Path layout) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class BootJarsIT {
 
     @TempDir private Path directory;
+
+    /** Of this test alone: other tests' processes may be running on the machine. */
+    private final String module = "broker" + UUID.randomUUID().toString().replace("-", "");
 
     private Path jar = Path.of("");
     private Path log = Path.of("");
@@ -62,6 +66,18 @@ final class BootJarsIT {
         copyBuild("broker-2");
 
         assertThat(old).exists();
+    }
+
+    @Test
+    void aProcessOfABuildWithALongerNameKeepsNothing() throws Exception {
+        Path old = layout("broker-1", Duration.ofHours(1));
+        Path longer = layout("broker-1a", Duration.ofHours(1));
+        try (Reader _ = Reader.of(longer.resolve("broker.jar"))) {
+            copyBuild("broker-2");
+        }
+
+        assertThat(old).doesNotExist();
+        assertThat(longer).exists();
     }
 
     @Test
@@ -119,7 +135,7 @@ final class BootJarsIT {
     }
 
     private Path layout(String name) {
-        return directory.resolve("unpacked").resolve(name);
+        return directory.resolve("unpacked").resolve(name.replace("broker", module));
     }
 
     private Path layout(String name, Duration age) throws IOException {
