@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import kontor.filters.RandomSession.Entry;
 import kontor.filters.RandomSession.Found;
 import kontor.filters.evaluation.EventFacts;
+import kontor.testing.infrastructure.NumberRangesTrigger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class StoredSession {
                 }
             }
         }
+        run(connection, NumberRangesTrigger.SQL);
     }
 
     private static int version(Path file) {

@@ -331,7 +331,7 @@ final class Journal implements Runnable {
         }
     }
 
-    /** A person should look; it looks again by itself all the same. */
+    /** Needs a person's attention; the journal keeps retrying by itself. */
     private void halted(String reason) {
         if (!stopping()) {
             meters.add(JournalMetric.FAILURES, 1);

@@ -20,7 +20,7 @@ class JournalProcess {
         return Followers.none();
     }
 
-    /** On {@code kontor.control}: once it runs, how it gets on. */
+    /** On {@code kontor.control}: its status, once it runs. */
     @Bean(initMethod = "start", destroyMethod = "close")
     ServiceHerald serviceHerald(
             Followers followers,

@@ -20,9 +20,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import kontor.gateway.access.AccessRefusedException;
 import kontor.gateway.sample.EventStream;
+import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.gateway.sample.GatewayUnderTest;
 import kontor.gateway.sample.SampleSession;
-import kontor.gateway.sample.SampleStack;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,37 +35,29 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** Who may use a gateway that has a token, over real HTTP; and one that would need one. */
 @Timeout(120)
 @ExtendWith(OutputCaptureExtension.class)
-class AccessIT {
+class AccessIT extends GatewayOnSampleStack {
 
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final String TOKEN = "a-token-that-nobody-else-would-think-of";
 
     @TempDir private static Path directory;
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
     private static HttpClient client;
 
     @BeforeAll
     static void start() throws IOException {
-        stack = new SampleStack();
-        gateway =
-                GatewayUnderTest.on(
-                        stack,
-                        Map.of(
-                                "KONTOR_TOKEN_FILE",
-                                tokenFile("token", TOKEN, "rw-------").toString(),
-                                "KONTOR_ALLOWED_HOSTS",
-                                "kontor.example"));
-        gateway.awaitReady();
+        startGateway(
+                Map.of(
+                        "KONTOR_TOKEN_FILE",
+                        tokenFile("token", TOKEN, "rw-------").toString(),
+                        "KONTOR_ALLOWED_HOSTS",
+                        "kontor.example"));
         client = HttpClient.newHttpClient();
     }
 
     @AfterAll
     static void stop() {
         client.close();
-        gateway.close();
-        stack.close();
     }
 
     @Test

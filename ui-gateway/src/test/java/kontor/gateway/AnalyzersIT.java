@@ -11,12 +11,10 @@ import kontor.control.v1.AnalyzerStatus;
 import kontor.control.v1.ControlEvent;
 import kontor.gateway.sample.EventStream;
 import kontor.gateway.sample.EventStream.Received;
-import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
-import kontor.gateway.sample.SampleStack;
 import kontor.topics.Records;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What the gateway tells of analyzers, from its tables and in the stream. */
 @Timeout(120)
-class AnalyzersIT {
+class AnalyzersIT extends GatewayOnSampleStack {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -35,20 +33,9 @@ class AnalyzersIT {
 
     @TempDir private static Path directory;
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
-
     @BeforeAll
     static void start() {
-        stack = new SampleStack();
-        gateway = GatewayUnderTest.on(stack, Map.of("KONTOR_ANALYZERS_DIR", directory.toString()));
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        stack.close();
+        startGateway(Map.of("KONTOR_ANALYZERS_DIR", directory.toString()));
     }
 
     @Test

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.UUID;
-import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
-import kontor.gateway.sample.SampleStack;
 import kontor.packets.v1.Endpoint;
 import kontor.packets.v1.MissCause;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,22 +18,11 @@ import tools.jackson.databind.JsonNode;
 
 /** The verdict on sessions that are whole and on such with planted faults in the rows. */
 @Timeout(120)
-class ContinuityIT {
-
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
+class ContinuityIT extends GatewayOnSampleStack {
 
     @BeforeAll
     static void start() {
-        stack = new SampleStack();
-        gateway = GatewayUnderTest.on(stack, Map.of("KONTOR_GATEWAY_RECEIPT_PATIENCE", "0s"));
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        stack.close();
+        startGateway(Map.of("KONTOR_GATEWAY_RECEIPT_PATIENCE", "0s"));
     }
 
     @Test

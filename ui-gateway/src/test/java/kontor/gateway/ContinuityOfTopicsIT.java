@@ -6,14 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
 import kontor.gateway.sample.SampleSession.Step;
-import kontor.gateway.sample.SampleStack;
 import kontor.sessions.v1.Verdict;
 import kontor.topics.Topics;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -27,22 +25,11 @@ import tools.jackson.databind.JsonNode;
 /** What the verdict takes from the topics, and which verdicts are stored. */
 @Timeout(120)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ContinuityOfTopicsIT {
-
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
+class ContinuityOfTopicsIT extends GatewayOnSampleStack {
 
     @BeforeAll
     static void start() {
-        stack = new SampleStack();
-        gateway = GatewayUnderTest.on(stack, Map.of("KONTOR_GATEWAY_RECEIPT_PATIENCE", "0s"));
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        stack.close();
+        startGateway(Map.of("KONTOR_GATEWAY_RECEIPT_PATIENCE", "0s"));
     }
 
     private static JsonNode continuity(SampleSession session) {

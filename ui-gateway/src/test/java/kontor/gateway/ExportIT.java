@@ -18,12 +18,10 @@ import kontor.captures.reading.CaptureFile;
 import kontor.captures.reading.CaptureInterface;
 import kontor.captures.reading.Packet;
 import kontor.captures.reading.Packets;
-import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
-import kontor.gateway.sample.SampleStack;
 import kontor.vocabulary.Bytes;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,22 +30,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Sessions as files, over real HTTP, out of a real database. */
 @Timeout(120)
-class ExportIT {
-
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
+class ExportIT extends GatewayOnSampleStack {
 
     @BeforeAll
     static void start() {
-        stack = new SampleStack();
-        gateway = GatewayUnderTest.on(stack, Map.of("KONTOR_GATEWAY_STREAM_DATABASE_POLL", "20ms"));
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        stack.close();
+        startGateway(Map.of("KONTOR_GATEWAY_STREAM_DATABASE_POLL", "20ms"));
     }
 
     private static byte[] export(SampleSession session, String query, Object... values) {

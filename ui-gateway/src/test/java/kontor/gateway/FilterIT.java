@@ -15,13 +15,11 @@ import kontor.gateway.live.LiveSession;
 import kontor.gateway.live.LiveSessions;
 import kontor.gateway.sample.EventStream;
 import kontor.gateway.sample.EventStream.Received;
-import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.gateway.sample.LargeSession;
 import kontor.gateway.sample.SampleSession;
 import kontor.gateway.sample.SampleSession.Step;
-import kontor.gateway.sample.SampleStack;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,33 +30,20 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Filters over real HTTP: stored events by SQL, live ones by the predicate. */
 @Timeout(120)
-class FilterIT {
+class FilterIT extends GatewayOnSampleStack {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
-
     @BeforeAll
     static void start() {
-        stack = new SampleStack();
-        gateway =
-                GatewayUnderTest.on(
-                        stack,
-                        Map.of(
-                                "KONTOR_GATEWAY_STREAM_BATCH",
-                                10,
-                                "KONTOR_GATEWAY_STREAM_HEARTBEAT",
-                                "300ms",
-                                "KONTOR_GATEWAY_STREAM_DATABASE_POLL",
-                                "20ms"));
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        stack.close();
+        startGateway(
+                Map.of(
+                        "KONTOR_GATEWAY_STREAM_BATCH",
+                        10,
+                        "KONTOR_GATEWAY_STREAM_HEARTBEAT",
+                        "300ms",
+                        "KONTOR_GATEWAY_STREAM_DATABASE_POLL",
+                        "20ms"));
     }
 
     private static String encoded(String text) {

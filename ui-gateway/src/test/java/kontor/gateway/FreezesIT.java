@@ -6,16 +6,15 @@ import static org.awaitility.Awaitility.await;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import kontor.control.v1.AdapterStatus;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.ReloadPhase;
 import kontor.control.v1.ReloadStatus;
-import kontor.gateway.sample.GatewayUnderTest;
-import kontor.gateway.sample.SampleStack;
+import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.topics.Records;
 import kontor.topics.Topics;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,24 +24,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Freezes by hand; the test is adapter and orchestrator. */
 @Timeout(120)
-class FreezesIT {
+class FreezesIT extends GatewayOnSampleStack {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
-
     @BeforeAll
     static void start() {
-        stack = new SampleStack();
-        gateway = GatewayUnderTest.on(stack);
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        stack.close();
+        startGateway(Map.of());
     }
 
     @Test

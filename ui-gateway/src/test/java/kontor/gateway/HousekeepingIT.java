@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import kontor.gateway.sample.EventStream;
-import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.gateway.sample.SampleSession;
-import kontor.gateway.sample.SampleStack;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,24 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Names, notes, markers and deletion, over real HTTP, in a real database. */
 @Timeout(120)
-class HousekeepingIT {
+class HousekeepingIT extends GatewayOnSampleStack {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
-
     @BeforeAll
     static void start() {
-        stack = new SampleStack();
-        gateway = GatewayUnderTest.on(stack);
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        stack.close();
+        startGateway(Map.of());
     }
 
     private static String path(SampleSession session) {

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import kontor.gateway.sample.GatewayUnderTest;
-import kontor.gateway.sample.SampleStack;
+import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.topics.Topics;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,31 +19,18 @@ import org.springframework.http.client.MultipartBodyBuilder;
 
 /** What is no capture is refused, and begins no session. Whole imports: CaptureFilesE2E. */
 @Timeout(120)
-class ImportIT {
+class ImportIT extends GatewayOnSampleStack {
 
     @TempDir private static Path directory;
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
-
     @BeforeAll
     static void start() {
-        stack = new SampleStack();
-        gateway =
-                GatewayUnderTest.on(
-                        stack,
-                        Map.of(
-                                "KONTOR_GATEWAY_IMPORTS_LARGEST",
-                                "1000B",
-                                "KONTOR_GATEWAY_IMPORTS_DIRECTORY",
-                                directory.toString()));
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        stack.close();
+        startGateway(
+                Map.of(
+                        "KONTOR_GATEWAY_IMPORTS_LARGEST",
+                        "1000B",
+                        "KONTOR_GATEWAY_IMPORTS_DIRECTORY",
+                        directory.toString()));
     }
 
     @ParameterizedTest

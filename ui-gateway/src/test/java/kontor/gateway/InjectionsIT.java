@@ -11,16 +11,14 @@ import java.util.Map;
 import java.util.UUID;
 import kontor.control.v1.AdapterStatus;
 import kontor.control.v1.ControlEvent;
-import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
-import kontor.gateway.sample.SampleStack;
 import kontor.packets.v1.AdapterEvent;
 import kontor.topics.Records;
 import kontor.topics.Topics;
 import kontor.vocabulary.Bytes;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,20 +27,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Injections: asked for over HTTP, and published among the packets of the lab. */
 @Timeout(120)
-class InjectionsIT {
+class InjectionsIT extends GatewayOnSampleStack {
 
     private static final String LAB = "injections";
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
     private static SampleSession session;
     private static int stream;
 
     @BeforeAll
     static void start() {
-        stack = new SampleStack();
-        gateway = GatewayUnderTest.on(stack);
-        gateway.awaitReady();
+        startGateway(Map.of());
         session = SampleSession.of(LAB);
         session.datagram("game1", 2350, 2350, SampleMessages.x642(1, 2, 3));
         stream = session.open("game2", 40983, 2300);
@@ -89,12 +83,6 @@ class InjectionsIT {
 
     private static ByteString address(int network, int host) {
         return ByteString.copyFrom(new byte[] {127, (byte) network, 0, (byte) host});
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        stack.close();
     }
 
     private static String path() {

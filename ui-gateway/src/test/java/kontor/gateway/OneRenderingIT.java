@@ -10,21 +10,20 @@ import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import kontor.gateway.events.EventArchive;
 import kontor.gateway.events.EventSummary;
 import kontor.gateway.live.LiveSession;
 import kontor.gateway.live.LiveSessions;
-import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.gateway.sample.SampleSession;
-import kontor.gateway.sample.SampleStack;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.Endpoint;
 import kontor.packets.v1.Protocol;
 import kontor.sessions.v1.FlowEnd;
 import kontor.sessions.v1.SessionFlow;
 import kontor.sessions.v1.Verdict;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,26 +33,15 @@ import org.junit.jupiter.api.Timeout;
  * what the gateway heard on Kafka and what it reads from the rows are the same.
  */
 @Timeout(120)
-class OneRenderingIT {
+class OneRenderingIT extends GatewayOnSampleStack {
 
     private static final OneofDescriptor WHAT = AdapterEvent.getDescriptor().getOneofs().getFirst();
     private static final ByteString DELIVERED = ByteString.fromHex("0102");
     private static final int UNKNOWN = 77;
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
-
     @BeforeAll
     static void start() {
-        stack = new SampleStack();
-        gateway = GatewayUnderTest.on(stack);
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        stack.close();
+        startGateway(Map.of());
     }
 
     @Test

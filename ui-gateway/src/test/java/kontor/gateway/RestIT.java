@@ -11,14 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import kontor.control.v1.ControlEvent;
-import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
-import kontor.gateway.sample.SampleStack;
 import kontor.sessions.v1.NobodysAddress;
 import kontor.topics.Records;
 import kontor.topics.Topics;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,24 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What the API says of itself, what it refuses and what it passes on, over real HTTP. */
 @Timeout(120)
-class RestIT {
+class RestIT extends GatewayOnSampleStack {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
-
     @BeforeAll
     static void start() {
-        stack = new SampleStack();
-        gateway = GatewayUnderTest.on(stack, Map.of("KONTOR_GATEWAY_RECEIPT_PATIENCE", "0s"));
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        stack.close();
+        startGateway(Map.of("KONTOR_GATEWAY_RECEIPT_PATIENCE", "0s"));
     }
 
     @Test

@@ -9,12 +9,10 @@ import kontor.control.v1.ControlEvent;
 import kontor.control.v1.RunState;
 import kontor.control.v1.RunStatus;
 import kontor.gateway.sample.EventStream;
-import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.gateway.sample.SampleSession;
-import kontor.gateway.sample.SampleStack;
 import kontor.topics.Records;
 import kontor.topics.Topics;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,24 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Runs: asked for over HTTP, and compared. */
 @Timeout(120)
-class RunsIT {
+class RunsIT extends GatewayOnSampleStack {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
-
     @BeforeAll
     static void start() {
-        stack = new SampleStack();
-        gateway = GatewayUnderTest.on(stack);
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        stack.close();
+        startGateway(Map.of());
     }
 
     @Test

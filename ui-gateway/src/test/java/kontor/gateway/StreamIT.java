@@ -12,14 +12,12 @@ import kontor.gateway.live.LiveSession;
 import kontor.gateway.live.LiveSessions;
 import kontor.gateway.sample.EventStream;
 import kontor.gateway.sample.EventStream.Received;
-import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.gateway.sample.SampleSession;
 import kontor.gateway.sample.SampleSession.Step;
-import kontor.gateway.sample.SampleStack;
 import kontor.sessions.v1.OwnerClaim;
 import kontor.sessions.v1.SessionEvent;
 import kontor.topics.Records;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,38 +25,25 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The live stream over real HTTP, with a real broker and a real database. */
 @Timeout(120)
-class StreamIT {
+class StreamIT extends GatewayOnSampleStack {
 
     /** Small, so that the database is needed. */
     private static final int RING = 64;
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
-
     @BeforeAll
     static void start() {
-        stack = new SampleStack();
-        gateway =
-                GatewayUnderTest.on(
-                        stack,
-                        Map.of(
-                                "KONTOR_GATEWAY_TAIL_EVENTS",
-                                RING,
-                                "KONTOR_GATEWAY_STREAM_BATCH",
-                                10,
-                                "KONTOR_GATEWAY_STREAM_HEARTBEAT",
-                                "300ms",
-                                "KONTOR_GATEWAY_STREAM_DATABASE_POLL",
-                                "20ms"));
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        stack.close();
+        startGateway(
+                Map.of(
+                        "KONTOR_GATEWAY_TAIL_EVENTS",
+                        RING,
+                        "KONTOR_GATEWAY_STREAM_BATCH",
+                        10,
+                        "KONTOR_GATEWAY_STREAM_HEARTBEAT",
+                        "300ms",
+                        "KONTOR_GATEWAY_STREAM_DATABASE_POLL",
+                        "20ms"));
     }
 
     private static long sequence(Received received) {

@@ -197,7 +197,7 @@ public final class FreezeKeeper {
         } catch (IOException e) {
             log.warn(
                     "Could not write freeze mark for freeze {}; it still names the previous one, a"
-                            + " restart thaws the game all the same",
+                            + " restart still thaws the game",
                     freezeId,
                     e);
         }

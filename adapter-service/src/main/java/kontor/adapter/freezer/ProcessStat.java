@@ -3,7 +3,7 @@ package kontor.adapter.freezer;
 import java.util.regex.Pattern;
 
 /**
- * One process as {@code /proc/PID/stat} tells of it (proc_pid_stat(5)).
+ * One process as described by {@code /proc/PID/stat} (proc_pid_stat(5)).
  *
  * @param startTicks when it began, in hundredths of a second after the boot: together with its
  *     number it names a process for ever

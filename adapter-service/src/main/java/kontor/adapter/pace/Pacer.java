@@ -15,8 +15,8 @@ import kontor.adapter.capture.Endpoint;
  * pace, or at twice the pace at which it was captured, and however much waits, it gets less by
  * itself within seconds: the pace rises with what waits, to a second's work.
  *
- * <p>Bounded by whoever offers: it holds what was offered and has not left, and some numbers for
- * each socket. Not thread-safe.
+ * <p>Bounded by the caller: it holds what was offered and has not left, and some numbers for each
+ * socket. Not thread-safe.
  *
  * @param <T> what leaves
  */

@@ -12,7 +12,7 @@ final class CommandGate {
     /** What to do with a command. */
     enum Admission {
         EXECUTE,
-        /** Stands outside the numbering, and may be repeated: whoever carries it out must know. */
+        /** Stands outside the numbering and may be repeated: its executor must expect that. */
         UNNUMBERED,
         /** We had it before. */
         DROP,

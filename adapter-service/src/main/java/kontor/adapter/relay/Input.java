@@ -28,7 +28,7 @@ public sealed interface Input {
     /** The game reset the connection, or it broke. */
     record Broken(FlowReference flow, String detail) implements Input {}
 
-    /** The game, or whoever, sent a datagram to one of the sockets. */
+    /** The game or another program sent a datagram to one of the sockets. */
     record DatagramReceived(Endpoint source, Endpoint destination, Bytes payload)
             implements Input {}
 

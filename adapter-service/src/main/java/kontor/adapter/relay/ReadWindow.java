@@ -81,7 +81,7 @@ final class ReadWindow {
         }
     }
 
-    /** Nothing has been confirmed for too long: read a little more all the same. */
+    /** Nothing has been confirmed for too long: read a little more anyway. */
     void probe() {
         probedTo = read + bounds.initialBytes();
     }

@@ -5,8 +5,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * The times of one command that was carried out, microseconds since 1970, by the clocks of whoever
- * was there.
+ * The times of one command that was carried out, microseconds since 1970, by the clocks of the
+ * processes involved.
  *
  * @param capturedAtMicros at the other game; 0 where nothing was captured
  * @param sequencedAtMicros 0 where nobody says

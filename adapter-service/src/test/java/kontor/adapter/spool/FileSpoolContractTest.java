@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The file spool as it serves whoever keeps up, and whoever must be served from disk. */
+/** The file spool, for readers that keep up and readers that must be served from disk. */
 final class FileSpoolContractTest {
 
     @Nested

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The analyzers that are loaded, in order. Immutable: who reloads puts another one in its place.
+ * The analyzers that are loaded, in order. Immutable: a reload replaces it.
  *
  * @param analyzers each name once
  */

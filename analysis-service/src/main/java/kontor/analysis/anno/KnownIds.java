@@ -10,7 +10,7 @@ import kontor.analysis.directplay.Told;
 import kontor.analysis.dissect.Dissection;
 
 /**
- * What the messages of a session have told about its ids: the session key and names.
+ * The ids that a session's messages have revealed: the session key and names.
  *
  * <p>A session description is believed at once; until there is one, the key is guessed from a
  * message of the game to its group.
@@ -28,7 +28,7 @@ final class KnownIds {
         return now;
     }
 
-    /** Dissects, and once more where the message itself told the key to its ids. */
+    /** Dissects, and once more where the message itself contains the key to its ids. */
     Dissection read(Function<PlayerIds, Dissection> dissect) {
         return learn(dissect.apply(now), dissect);
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * One direction of a TCP flow: cuts what comes into messages, however they are joined or cut into
  * events. Where a message should begin and none can, the next one is searched for, and the bytes
  * between are messages of type SKIPPED. After so many skipped bytes the search is given up: each
- * event is of type STREAM then, until one begins with what is certainly a message.
+ * event is of type STREAM then, until one certainly begins with a message.
  *
  * <p>All bytes come out, once and in order. What comes out depends on the bytes and on the ends of
  * the stream, and hardly on the events that they came in: only when a message ends exactly with an

@@ -145,7 +145,7 @@ class AnalysisConfiguration {
         return ServiceLife.begin(service, settings.processId(), version, followers);
     }
 
-    /** Says what readiness says, to those who wait for this process on Kafka. */
+    /** Publishes readiness on Kafka, for processes that wait for this one. */
     @Bean(initMethod = "start", destroyMethod = "close")
     ServiceHerald serviceHerald(
             AnalysisSettings settings, ServiceLife life, Connection connection) {

@@ -19,8 +19,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Stores and publishes how users' analyzers get on. A status is published only when it is stored,
- * so whoever hears of it finds it. Used by one thread.
+ * Stores and publishes the status of users' analyzers. A status is published only when it is
+ * stored, so a reader of the notice finds it. Used by one thread.
  */
 final class AnalyzerNews {
 

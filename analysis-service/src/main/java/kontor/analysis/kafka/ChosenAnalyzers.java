@@ -27,7 +27,7 @@ final class ChosenAnalyzers {
     }
 
     /**
-     * The versions in use, but for those that the run names.
+     * The versions in use, except those that the run names.
      *
      * @throws IllegalArgumentException if one is not there, or cannot be loaded
      */

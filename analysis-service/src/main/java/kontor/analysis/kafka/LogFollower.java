@@ -54,7 +54,7 @@ final class LogFollower {
 
     private static final String TOPIC = Topics.SESSION_EVENTS;
 
-    /** Events whose results of another version are stored and told of before all others. */
+    /** Events whose results of another version are stored and announced first. */
     private static final int TAKEN_OVER_FIRST = 500;
 
     private final Consumer<String, byte[]> consumer;
@@ -184,7 +184,7 @@ final class LogFollower {
         step.swapped.forEach(this::takeOver);
     }
 
-    /** What is newest is seen first: it is stored and told of while older events still wait. */
+    /** The newest events come first: they are stored and announced while older ones wait. */
     private void takeOver(Effect.Swapped swap) {
         long soFar = 0;
         for (Effect.Swapped part : swap.parts(TAKEN_OVER_FIRST)) {

@@ -32,7 +32,7 @@ final class RunNews {
     /** What concerns no known lab is said in the first partition. */
     private static final int PARTITION = 0;
 
-    /** Between two words about the progress of a run. */
+    /** Between two reports of a run's progress. */
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final RunStore runs;
@@ -51,7 +51,7 @@ final class RunNews {
         runs.progress(run).ifPresent(progress -> send(progress, state(progress)));
     }
 
-    /** Tells how far a run is, unless that was told a moment ago. */
+    /** Reports a run's progress, unless it was reported a moment ago. */
     void tellProgress(UUID run) {
         if (!clock.instant().isBefore(nextProgress)) {
             tell(run);

@@ -231,7 +231,7 @@ public final class RunWorker implements SmartLifecycle {
         }
     }
 
-    /** Returns false for what is of no concern here. */
+    /** Returns false for records that do not concern runs. */
     private boolean carryOut(ControlEvent event) {
         if (event.hasStartRun()) {
             start(event.getStartRun());

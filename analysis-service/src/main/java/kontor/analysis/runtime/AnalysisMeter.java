@@ -2,7 +2,7 @@ package kontor.analysis.runtime;
 
 /**
  * Everything this service counts. Records read = events analysed + claims + void + repeated +
- * undecodable; those read anew after a restart are counted again.
+ * undecodable; those read again after a restart are counted again.
  */
 public enum AnalysisMeter {
     RECORDS("kontor.analysis.records", "records", "Records of the session log read"),

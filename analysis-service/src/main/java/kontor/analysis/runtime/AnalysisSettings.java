@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param retryDelay between attempts while broker or database are away
  * @param resultLimit a result beyond this goes to Kafka without its fields
  * @param processId names this life of the process; empty: made at start
- * @param speakEvery between two words of this process about itself
+ * @param speakEvery between two status records of this process
  * @param users analyzers that users write
  */
 @Validated

@@ -131,7 +131,7 @@ final class AllowList {
 
     private AllowList() {}
 
-    /** Returns what is used that must not be used, for a person; empty if all is well. */
+    /** Returns the forbidden uses as readable messages; empty if there are none. */
     static List<String> violations(Map<String, byte[]> classes) {
         return violations(classes, false);
     }

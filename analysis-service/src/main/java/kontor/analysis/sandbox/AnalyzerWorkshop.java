@@ -144,7 +144,7 @@ public final class AnalyzerWorkshop implements SmartLifecycle {
         }
     }
 
-    /** Returns what the workshop is to be told then; null for nothing. */
+    /** Returns the workshop's next input; null if there is none. */
     private @Nullable Input carryOut(Step step) {
         return switch (step) {
             case Step.Compile compile -> compile(compile);

@@ -7,11 +7,9 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import kontor.analysis.analyzer.Message;
-import kontor.analysis.dissect.Certainty;
 import kontor.analysis.dissect.Dissection;
 import kontor.analysis.dissect.Draft;
 import kontor.analysis.dissect.FieldDeclaration;
-import kontor.analysis.dissect.FieldType;
 import kontor.analysis.kaitai.ByteBufferKaitaiStream;
 import kontor.analysis.kaitai.KsyCompiler;
 import kontor.analysis.kaitai.KsyFile;
@@ -113,16 +111,10 @@ final class KaitaiAnalyzer implements UserAnalyzer {
             throw new IllegalArgumentException(
                     "declares %d fields; allowed: %d".formatted(all.size(), MOST_FIELDS));
         }
-        String unknown = MessageReport.unknownField(name());
-        if (all.stream().noneMatch(field -> field.name().equals(unknown))) {
-            all.add(
-                    new FieldDeclaration(
-                            unknown,
-                            FieldType.BYTES,
-                            "",
-                            "Bytes that the file does not explain",
-                            Certainty.VERIFIED,
-                            List.of()));
+        FieldDeclaration unknown =
+                MessageReport.unknownBytes(name(), "Bytes that the file does not explain");
+        if (all.stream().noneMatch(field -> field.name().equals(unknown.name()))) {
+            all.add(unknown);
         }
         return List.copyOf(all);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the workshop and the reader of the log share: the versions in use, samples for trials, and
- * how each analyzer gets on. Thread-safe.
+ * the status of each analyzer. Thread-safe.
  */
 public final class LoadedAnalyzers {
 

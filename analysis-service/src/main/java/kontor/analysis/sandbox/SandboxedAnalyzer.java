@@ -124,16 +124,9 @@ public final class SandboxedAnalyzer implements UserAnalyzer {
             throw new IllegalArgumentException(
                     "declares %d fields; allowed: %d".formatted(found.size(), MOST_FIELDS));
         }
-        String unknown = MessageReport.unknownField(name);
-        found.putIfAbsent(
-                unknown,
-                new FieldDeclaration(
-                        unknown,
-                        FieldType.BYTES,
-                        "",
-                        "Bytes that the analyzer does not explain",
-                        Certainty.VERIFIED,
-                        List.of()));
+        FieldDeclaration unknown =
+                MessageReport.unknownBytes(name, "Bytes that the analyzer does not explain");
+        found.putIfAbsent(unknown.name(), unknown);
         return List.copyOf(found.values());
     }
 

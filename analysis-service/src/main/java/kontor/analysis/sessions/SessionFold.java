@@ -53,7 +53,7 @@ final class SessionFold {
         return new Running(analyzer, analyzer.open(before.of(analyzer.name())));
     }
 
-    /** What the lab's next session goes on with. */
+    /** The state that the lab's next session starts with. */
     Carried left() {
         Map<String, List<StreamBoundary>> left = new HashMap<>();
         for (Running running : analyses) {

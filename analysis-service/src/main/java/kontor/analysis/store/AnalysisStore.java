@@ -221,7 +221,6 @@ public final class AnalysisStore implements KnownSessions {
     /** All of it or nothing. Messages and sessions that are there already stay as they are. */
     public void store(Batch batch) {
         transaction.executeWithoutResult(_ -> {
-            NumberRanges.announce(jdbc);
             batch.swapped().forEach(this::forget);
             batch.swapped().forEach(swap -> storeFound(swap.found()));
             storeFound(batch.found());
@@ -299,7 +298,7 @@ public final class AnalysisStore implements KnownSessions {
         }
     }
 
-    /** Stores how users' analyzers get on. */
+    /** Stores the statuses of users' analyzers. */
     public void storeStatuses(Collection<AnalyzerStatus> statuses) {
         transaction.executeWithoutResult(_ -> {
             for (AnalyzerStatus status : statuses) {

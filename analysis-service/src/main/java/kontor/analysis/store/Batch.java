@@ -7,7 +7,7 @@ import kontor.analysis.state.StateChange;
 import kontor.vocabulary.SessionId;
 
 /**
- * What is stored at once.
+ * Rows that are stored in one transaction.
  *
  * @param told what changed in the states of the games
  * @param opened sessions, each with the partition that it is in

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The lowest and the highest number of each field in each block of events, by which filters pass
- * over blocks. Written in the transaction of the messages; ranges only ever widen.
+ * over blocks. Written in the transaction of the messages, by this class alone; ranges only widen.
  */
 final class NumberRanges {
 
@@ -50,11 +50,6 @@ final class NumberRanges {
     }
 
     private NumberRanges() {}
-
-    /** Tells the table's trigger that this transaction writes them itself. */
-    static void announce(JdbcTemplate jdbc) {
-        jdbc.execute("set local kontor.ranges_written = 'yes'");
-    }
 
     /** Widens the ranges of these messages' blocks. */
     static void widen(JdbcTemplate jdbc, List<Effect.Found> found) {

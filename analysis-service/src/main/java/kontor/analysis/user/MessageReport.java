@@ -9,9 +9,12 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import kontor.analysis.analyzer.Completeness;
 import kontor.analysis.analyzer.Message;
+import kontor.analysis.dissect.Certainty;
 import kontor.analysis.dissect.Cursor;
 import kontor.analysis.dissect.Dissection;
 import kontor.analysis.dissect.Draft;
+import kontor.analysis.dissect.FieldDeclaration;
+import kontor.analysis.dissect.FieldType;
 import kontor.analysis.dissect.WordView;
 import kontor.analyzers.Report;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +119,17 @@ public final class MessageReport implements Report {
                         Completeness.UNKNOWN,
                         Optional.of(problem)),
                 problem);
+    }
+
+    /** Returns the declaration of the field that has the bytes nobody reported. */
+    public static FieldDeclaration unknownBytes(String analyzer, String description) {
+        return new FieldDeclaration(
+                unknownField(analyzer),
+                FieldType.BYTES,
+                "",
+                description,
+                Certainty.VERIFIED,
+                List.of());
     }
 
     /** Returns the name of the field that has the bytes nobody reported. */

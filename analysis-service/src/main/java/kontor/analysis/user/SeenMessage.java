@@ -53,7 +53,7 @@ public record SeenMessage(
         starts = List.copyOf(starts);
     }
 
-    /** Returns what is to be kept of a message. */
+    /** Returns the part of a message that is kept. */
     public static SeenMessage of(long sequence, Message message) {
         return new SeenMessage(
                 sequence,

@@ -2,9 +2,7 @@ package kontor.analysis.user;
 
 import java.util.List;
 
-/**
- * The versions that are in use, each name once. Immutable: a swap puts another one in its place.
- */
+/** The versions that are in use, each name once. Immutable: a swap replaces it. */
 public record UserAnalyzers(List<UserAnalyzer> current) {
 
     private static final UserAnalyzers NONE = new UserAnalyzers(List.of());

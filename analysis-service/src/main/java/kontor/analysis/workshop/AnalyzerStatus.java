@@ -3,7 +3,7 @@ package kontor.analysis.workshop;
 import java.util.List;
 
 /**
- * How an analyzer of a user gets on.
+ * The status of a user's analyzer.
  *
  * @param file its name in the watched directory
  * @param version in use; empty for none

@@ -1,7 +1,7 @@
 package kontor.analysis.workshop;
 
 /**
- * What is wrong with a source.
+ * An error in a source.
  *
  * @param line from 1; 0 if it concerns no line
  * @param column from 1; 0 if it concerns no column

@@ -17,6 +17,6 @@ public sealed interface Step {
     /** Forget a version that will not be used. */
     record Discard(String name, String version) implements Step {}
 
-    /** Say how the analyzer gets on. */
+    /** Report the analyzer's status. */
     record Tell(AnalyzerStatus status) implements Step {}
 }

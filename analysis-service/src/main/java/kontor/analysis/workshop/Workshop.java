@@ -62,7 +62,7 @@ public final class Workshop {
         String used = bench == null ? "" : bench.used;
         benches.put(changed.name(), new Bench(changed.file(), changed.version(), used));
         if (used.equals(changed.version())) {
-            // Changed back to what is in use: only an error shown before is void.
+            // Changed back to the version in use: only an earlier error is cleared.
             return List.of(tell(changed.name(), changed.file(), used, "", List.of()));
         }
         return List.of(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Streams of real messages with everything wrong at once: junk, wrong bytes, cuts, holes, sessions
- * that end. Nothing throws, every byte comes out once, and whoever reads again gets the same.
+ * that end. Nothing throws, every byte comes out once, and reading again gives the same result.
  */
 class StreamMutationTest {
 

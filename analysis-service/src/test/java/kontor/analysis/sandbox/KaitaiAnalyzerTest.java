@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,13 +21,11 @@ import kontor.analysis.dissect.FieldType;
 import kontor.analysis.dissect.FieldValue;
 import kontor.analysis.kaitai.KsyCompiler;
 import kontor.analysis.reassembly.Piece;
-import kontor.analysis.sandbox.SandboxedAnalyzer.Limits;
 import kontor.analysis.sandbox.SandboxedAnalyzer.Loaded;
 import kontor.analysis.user.Outcome;
 import kontor.analysis.user.SeenMessage;
 import kontor.analysis.user.UserAnalyzer;
 import kontor.analysis.user.UserAnalyzer.Source;
-import kontor.analysis.workshop.Problem;
 import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -40,9 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KaitaiAnalyzerTest {
 
     private static final Path EXAMPLES = Path.of("../examples/analyzers");
-    private static final Limits LIMITS = new Limits(500_000, 4_000_000, 100);
-    private static final KsyCompiler COMPILER =
-            new KsyCompiler(Path.of("target/kaitai"), Duration.ofMinutes(2));
+    private static final KsyCompiler COMPILER = KsyTexts.compiler();
 
     @AfterAll
     static void end() {
@@ -254,42 +249,10 @@ class KaitaiAnalyzerTest {
     }
 
     @Test
-    void errorsOfTheCompilerHaveLineAndColumn() {
-        assertThat(refused("seq:\n  - id: a\n    type: nope\n"))
-                .containsExactly(
-                        new Problem(9, 11, "unable to find type 'nope', searching from sample"));
-    }
-
-    @Test
-    void errorsOfTheTextHaveLineAndColumn() {
-        assertThat(refused("seq:\n  - id: a\n   bad: [\n").getFirst().line()).isEqualTo(9);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
-                    meta: {id: other}   | 1 | the id must be that of the file: sample
-                    meta: {id: sample}  | 1 | meta has no '-kontor'
-                    meta: {id: sample, -kontor: {type: A}}                  | 1 | no protocol
-                    meta: {id: sample, -kontor: {protocol: data, typ: A}}   | 1 | 'typ' is none
-                    meta: {id: sample, imports: [o], -kontor: {protocol: x}} | 1 | imported
-                    [                   | 1 | expected
-                    - a                 | 0 | is not a mapping
-                    """)
-    void whatKontorCannotUseIsRefused(String source, long line, String message) {
-        Problem problem = problems(source).getFirst();
-        assertThat(problem.message()).contains(message);
-        assertThat(problem.line()).isEqualTo(line);
-    }
-
-    @Test
     void theCompilerIsStartedAgainAfterItsEnd() {
-        assertThat(load(HEAD, COMPILER)).isInstanceOf(Loaded.Ready.class);
+        assertThat(KsyTexts.load(KsyTexts.HEAD, COMPILER)).isInstanceOf(Loaded.Ready.class);
         COMPILER.close();
-        assertThat(load(HEAD, COMPILER)).isInstanceOf(Loaded.Ready.class);
+        assertThat(KsyTexts.load(KsyTexts.HEAD, COMPILER)).isInstanceOf(Loaded.Ready.class);
     }
 
     @Test
@@ -304,15 +267,6 @@ class KaitaiAnalyzerTest {
             System.gc();
             return loaders.stream().allMatch(loader -> loader.get() == null);
         });
-    }
-
-    @Test
-    void withoutTheCompilerAFileIsRefused() {
-        try (KsyCompiler compiler =
-                new KsyCompiler(Path.of("target/none"), Duration.ofMinutes(2))) {
-            assertThat(((Loaded.Refused) load(HEAD, compiler)).problems().getFirst().message())
-                    .contains("compiler cannot be used", "there is no directory target/none");
-        }
     }
 
     @Test
@@ -364,7 +318,7 @@ class KaitaiAnalyzerTest {
                         new Source("stock.ksy", Files.readString(EXAMPLES.resolve("stock.ksy"))),
                         "1",
                         COMPILER,
-                        LIMITS);
+                        KsyTexts.LIMITS);
         assertThat(loaded).isInstanceOf(Loaded.Ready.class);
         return ((Loaded.Ready) loaded).analyzer();
     }
@@ -383,7 +337,7 @@ class KaitaiAnalyzerTest {
     @Test
     void aFilterSaysWhichMessagesAreMeant() {
         String scope = "x642.action == 0x84f && message.len > 8 && instance == \"game1\"";
-        Loaded loaded = load(SCOPED.formatted(scope), COMPILER);
+        Loaded loaded = KsyTexts.load(KsyTexts.SCOPED.formatted(scope), COMPILER);
         assertThat(loaded).isInstanceOf(Loaded.Ready.class);
         UserAnalyzer analyzer = ((Loaded.Ready) loaded).analyzer();
 
@@ -394,59 +348,10 @@ class KaitaiAnalyzerTest {
         assertThat(analyzer.on(message("4f08000004000000ff"))).isInstanceOf(Outcome.Nothing.class);
     }
 
-    @Test
-    void aFilterThatAMessageCannotAnswerIsAProblemOfItsLine() {
-        assertThat(problems(SCOPED.formatted("x642.acton == 1")))
-                .singleElement()
-                .satisfies(problem -> {
-                    assertThat(problem.line()).isEqualTo(5);
-                    assertThat(problem.message()).contains("character 1 of the filter");
-                });
-        assertThat(problems(SCOPED.formatted("message.len > 8 && payload contains 01")))
-                .singleElement()
-                .satisfies(problem ->
-                        assertThat(problem.message()).contains("character 20 of the filter"));
-    }
-
-    private static final String SCOPED =
-            """
-            meta:
-              id: sample
-              endian: le
-              -kontor:
-                filter: '%s'
-            seq:
-              - {id: action, type: u4}
-            """;
-
-    private static final String HEAD =
-            """
-            meta:
-              id: sample
-              endian: le
-              -kontor:
-                protocol: data
-                type: DATAGRAM
-            """;
-
     private static UserAnalyzer ready(String body) {
-        Loaded loaded = load(HEAD + body, COMPILER);
+        Loaded loaded = KsyTexts.load(KsyTexts.HEAD + body, COMPILER);
         assertThat(loaded).isInstanceOf(Loaded.Ready.class);
         return ((Loaded.Ready) loaded).analyzer();
-    }
-
-    private static List<Problem> refused(String body) {
-        return problems(HEAD + body);
-    }
-
-    private static List<Problem> problems(String source) {
-        Loaded loaded = load(source, COMPILER);
-        assertThat(loaded).isInstanceOf(Loaded.Refused.class);
-        return ((Loaded.Refused) loaded).problems();
-    }
-
-    private static Loaded load(String source, KsyCompiler compiler) {
-        return KaitaiAnalyzer.load(new Source("sample.ksy", source), "1", compiler, LIMITS);
     }
 
     private static SeenMessage message(String hex) {

@@ -119,7 +119,7 @@ public record RecordedEvent(
         return !verdict.equals("dropped") && !verdict.equals("undeliverable");
     }
 
-    /** What is worth saying of its verdict; empty where it went its usual way. */
+    /** A comment on its verdict; empty for the usual one. */
     String verdictComment() {
         return switch (verdict) {
             case "observed", "relayed" -> "";

@@ -179,7 +179,7 @@ final class ImportAccounting {
                         hole.frame());
     }
 
-    /** What is missing, and no frame shows. */
+    /** Missing data that no frame shows. */
     private void gaps(View view, List<Connection> connections) {
         for (int number : view.taken()) {
             Connection connection = connections.get(number);

@@ -18,9 +18,9 @@ import kontor.captures.reading.PacketSource;
 
 /**
  * Finds in a capture what its machines did, each connection and datagram once, in order of time.
- * Reads the capture three times: who is in there, how each connection begins, and what was done.
- * What is in memory is a few words of each machine and connection, and bytes that lack others in
- * front of them, within bounds: so a capture may have any size.
+ * Reads the capture three times: for the machines, for the beginnings of connections, and for the
+ * events. What is in memory is a few words of each machine and connection, and bytes that lack
+ * others in front of them, within bounds: so a capture may have any size.
  */
 public final class ImportPlanner {
 

@@ -47,7 +47,7 @@ record View(
         return Set.of(end(connection.gamePort()), connection.peer());
     }
 
-    /** Who connected to whom, for a person. */
+    /** Describes who connected to whom. */
     String text(Connection connection) {
         String own = text(end(connection.gamePort()));
         String peer = text(connection.peer());

@@ -18,7 +18,7 @@ public final class CaptureException extends Exception {
         this.position = 0;
     }
 
-    /** Of the first byte of what is wrong, from 0. */
+    /** The offset of the first invalid byte, from 0. */
     public long position() {
         return position;
     }

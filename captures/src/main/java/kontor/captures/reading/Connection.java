@@ -67,11 +67,6 @@ public record Connection(
      */
     public record Contradiction(boolean byGame, long offset, int frame, int firstFrame) {}
 
-    /** Bytes behind a hole, of either side: in no deed. */
-    public long incompleteBytes() {
-        return holes.stream().mapToLong(Hole::behind).sum();
-    }
-
     /** The port that was connected to. */
     public int targetPort() {
         return openedByGame ? peer.getPort() : gamePort;

@@ -159,7 +159,7 @@ final class ConnectionSurvey {
             of(withAcknowledged, s.byGame()).add(tcp.sequence());
         }
         if (tcp.ack() && !tcp.rst()) {
-            // What the other end acknowledged tells of this end's stream.
+            // The other end's acknowledgements show how far this end's stream went.
             of(withAcknowledged, !s.byGame()).add(tcp.acknowledged());
         }
     }

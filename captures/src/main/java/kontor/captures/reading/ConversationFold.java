@@ -103,7 +103,7 @@ public final class ConversationFold {
     }
 
     /**
-     * What is known of a connection before its segments are understood.
+     * Facts about a connection that are needed to interpret its segments.
      *
      * @param onlyItsRest begun before the capture, and no byte of its streams is in there
      */
@@ -115,7 +115,7 @@ public final class ConversationFold {
         return datagrams;
     }
 
-    /** Now all packets are given again; what is found out goes to {@code sink}. */
+    /** Begins the second pass over all packets; events go to {@code sink}. */
     public void begin(ConversationSink sink) {
         following = new Following(sink, new HashMap<>(), new Copies(sink));
     }

@@ -108,7 +108,7 @@ final class Defragmenter {
                         .equals(fragment.body());
     }
 
-    /** Nothing more comes: gives up what is not whole. */
+    /** Ends the input: discards incomplete datagrams. */
     void end() {
         waiting.values().forEach(this::giveUp);
         waiting.clear();

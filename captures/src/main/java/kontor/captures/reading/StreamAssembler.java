@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamAssembler {
 
-    /** So many bytes that were handed on are kept, to be compared with what is sent again. */
+    /** So many delivered bytes are kept, to be compared with retransmissions. */
     private static final int HISTORY = 64 << 10;
 
     /** So much waits for what belongs in front of it; beyond, the stream has ended at a hole. */
@@ -108,7 +108,7 @@ final class StreamAssembler {
                 : new Brought.Nothing();
     }
 
-    /** Of the last byte, which is sent again with any content, to see whether somebody is there. */
+    /** A keep-alive: the last byte is sent again, with any content. */
     private boolean keepAlive(long position) {
         Map.@Nullable Entry<Long, Piece> before = pieces.floorEntry(position);
         boolean held = position < 0 || (before != null && before.getValue().end() > position);
@@ -169,7 +169,7 @@ final class StreamAssembler {
         }
     }
 
-    /** Hands on what is next in order, as far as it is there. */
+    /** Delivers the bytes that are next in order, as far as they have arrived. */
     void take(Consumer<Bytes> sink) {
         for (@Nullable Piece piece = pieces.get(next); piece != null; piece = pieces.get(next)) {
             sink.accept(piece.payload);
@@ -185,7 +185,7 @@ final class StreamAssembler {
         }
     }
 
-    /** What is missing will not come any more; the bytes behind it are in nobody's way. */
+    /** The missing bytes will not arrive any more; the bytes behind them may pass. */
     private void giveUp() {
         Map.@Nullable Entry<Long, Piece> behind = pieces.higherEntry(next);
         if (behind != null) {

@@ -91,7 +91,7 @@ public final class PcapngBlocks {
         return block(ENHANCED_PACKET, body, options);
     }
 
-    /** What is to be said of an interface behind its last packet. */
+    /** The statistics of an interface, written behind its last packet. */
     public static Bytes statistics(int interfaceId, long atNanos, String comment) {
         Options options = new Options();
         options.text(COMMENT, comment);

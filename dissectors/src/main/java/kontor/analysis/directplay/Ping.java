@@ -1,8 +1,8 @@
 package kontor.analysis.directplay;
 
 /**
- * PING 0x16 and PINGREPLY 0x17. The id is the system player of whoever sends this datagram, in the
- * reply too (docs/protocol/directplay4.md).
+ * PING 0x16 and PINGREPLY 0x17. The id is the sender's system player, in the reply too
+ * (docs/protocol/directplay4.md).
  */
 final class Ping {
 

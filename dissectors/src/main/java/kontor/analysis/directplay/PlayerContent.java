@@ -15,7 +15,7 @@ public interface PlayerContent {
     }
 
     /**
-     * The same, for who does not want to copy all of it.
+     * The same, without copying all of it.
      *
      * @param head the first {@link #HEAD_LENGTH} bytes or more, or all there are
      * @param length of the content

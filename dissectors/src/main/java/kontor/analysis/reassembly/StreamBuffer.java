@@ -12,8 +12,7 @@ import kontor.vocabulary.Bytes;
  * What one game has written into one TCP flow and no message has taken yet, each byte with the
  * event that it came in.
  *
- * <p>Has no bound of its own: whoever appends looks at {@link #length} and {@link #parts}. Not
- * thread-safe.
+ * <p>Has no bound of its own: callers check {@link #length} and {@link #parts}. Not thread-safe.
  */
 public final class StreamBuffer {
 

@@ -41,10 +41,10 @@ public sealed interface Effect {
 
     record EndFlow(SessionId session, int flow, long sequence, String reason) implements Write {}
 
-    /** Session sequences are missing before {@code found}; it is written all the same. */
+    /** Session sequences are missing before {@code found}; it is written anyway. */
     record SequenceGap(SessionId session, long expected, long found) implements Notice {}
 
-    /** The payload is not what the adapter's checksum says; it is written all the same. */
+    /** The payload is not what the adapter's checksum says; it is written anyway. */
     record ChecksumMismatch(SessionId session, long sequence, long said, long actual)
             implements Notice {}
 

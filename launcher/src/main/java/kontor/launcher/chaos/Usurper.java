@@ -26,7 +26,7 @@ final class Usurper {
     /** In the readiness of an orchestrator that relays. */
     private static final String OWNING = "OWNING";
 
-    /** In the readiness of one that follows whoever relays. */
+    /** In the readiness of a process that follows the active owner. */
     private static final String STANDBY = "STANDBY";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);

@@ -1,6 +1,9 @@
 package kontor.launcher.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import kontor.lab.LabFileException;
 import kontor.launcher.stack.DataDirectory;
 import kontor.launcher.stack.Installation;
 import org.jspecify.annotations.Nullable;
@@ -27,5 +30,17 @@ final class DataOption {
                 variable == null || variable.isBlank()
                         ? Installation.locate().defaultData()
                         : Path.of(variable));
+    }
+
+    /** The stack that runs in the directory; empty, with a message, if there is none. */
+    Optional<BorrowedStack> runningStack(Console console) throws IOException, LabFileException {
+        Path path = directory().path();
+        Optional<BorrowedStack> running = BorrowedStack.running(path);
+        if (running.isEmpty()) {
+            console.error(
+                    "kontor: nothing is running in %s; start a stack with kontor up --detach"
+                            .formatted(path));
+        }
+        return running;
     }
 }

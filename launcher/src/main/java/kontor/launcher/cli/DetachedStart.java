@@ -57,7 +57,7 @@ final class DetachedStart {
         }
         int status = supervisor.waitFor();
         console.clear();
-        // Its own words; where it told of progress before, we have shown that ourselves.
+        // Prints its output, except the progress lines, which were shown already.
         Files.readAllLines(output).stream()
                 .dropWhile(line -> !line.startsWith("kontor: ") && begun)
                 .forEach(console::error);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import kontor.lab.LabFileException;
 import kontor.launcher.gateway.GatewayClient;
@@ -68,32 +67,23 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, LabFileException {
-        boolean parquet = format.equals(PARQUET);
-        if (parquet && (output.equals("-") || live)) {
+        if (format.equals(PARQUET) && (output.equals("-") || live)) {
             throw new IllegalArgumentException(
                     "--format parquet needs --output FILE, and cannot be --live");
         }
-        Optional<BorrowedStack> running = BorrowedStack.running(data.directory().path());
-        if (running.isEmpty()) {
-            console.error("kontor: nothing is running in " + data.directory().path());
-            return ExitStatus.FAILED;
-        }
-        try (BorrowedStack stack = running.get();
-                GatewayClient gateway = token.gatewayOf(stack.now())) {
-            Optional<SessionId> session = choice.of(gateway);
-            if (session.isEmpty()) {
-                console.error("kontor: there is no session yet");
-                return ExitStatus.FAILED;
-            }
-            if (parquet) {
-                parquet(gateway, session.get(), Path.of(output));
-                return ExitStatus.OK;
-            }
-            try (OutputStream file = open()) {
-                gateway.export(session.get(), format, filter, live, file);
-            }
+        return choice.inRunningStack(data, token, console, this::export);
+    }
+
+    private int export(GatewayClient gateway, SessionId session)
+            throws IOException, InterruptedException {
+        if (format.equals(PARQUET)) {
+            parquet(gateway, session, Path.of(output));
             return ExitStatus.OK;
         }
+        try (OutputStream file = open()) {
+            gateway.export(session, format, filter, live, file);
+        }
+        return ExitStatus.OK;
     }
 
     /** By way of a file of lines beside it: DuckDB reads files. */

@@ -23,7 +23,7 @@ final class Failures {
 
     private Failures() {}
 
-    /** Of a command that could not go on; returns the exit status. */
+    /** Reports why a command failed; returns the exit status. */
     static int report(Console console, Exception failure) {
         return switch (failure) {
             case LaunchRefusedException refused -> Refusals.report(console, refused.refusal());

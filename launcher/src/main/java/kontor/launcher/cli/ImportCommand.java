@@ -54,9 +54,8 @@ final class ImportCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("FILE: no such file: " + file);
             }
         }
-        Optional<BorrowedStack> running = BorrowedStack.running(data.directory().path());
+        Optional<BorrowedStack> running = data.runningStack(console);
         if (running.isEmpty()) {
-            console.error("kontor: nothing is running in " + data.directory().path());
             return ExitStatus.FAILED;
         }
         int status = ExitStatus.OK;

@@ -101,7 +101,7 @@ final class ProcessKill implements Interruption {
                                 beganNanos,
                                 state -> PortCheck.listening(inCharge(state).port()));
         if (process.equals(StackPlanner.BROKER)) {
-            // Whoever owned the log goes on with it.
+            // The owner of the log stays the owner.
             watch.countFromNow();
         }
         return listens

@@ -13,7 +13,7 @@ import kontor.launcher.supervision.Phase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of a stack's changes as they come: a line for each process that became ready, ended or
+ * Prints a stack's changes as they happen: a line for each process that became ready, ended or
  * died, and one that says who is being waited for.
  */
 final class ProgressView {
@@ -25,7 +25,7 @@ final class ProgressView {
         this.console = console;
     }
 
-    /** Lines about what is otherwise than at the last call. */
+    /** Returns lines for what has changed since the last call. */
     List<String> changes(StackState state) {
         int width = width(state);
         List<String> lines = new ArrayList<>();
@@ -77,7 +77,7 @@ final class ProgressView {
                 : line + "\n" + console.attention("    warning: " + entry.note());
     }
 
-    /** Of who speaks HTTP the one that it is asked at: in a namespace that is another. */
+    /** For an HTTP service, the port it is probed at, which differs in a namespace. */
     private static String address(StackState.Entry entry) {
         return entry.health() == null
                 ? "127.0.0.1:" + entry.port()

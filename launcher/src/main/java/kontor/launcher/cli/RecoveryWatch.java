@@ -71,7 +71,7 @@ final class RecoveryWatch implements AutoCloseable {
         begun = true;
     }
 
-    /** What is sequenced from now on counts, whoever does it. */
+    /** Counts events sequenced from now on, by any owner. */
     void countFromNow() {
         sinceMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
@@ -116,7 +116,7 @@ final class RecoveryWatch implements AutoCloseable {
                 onCommand(Records.adapterCommand(record));
             }
         } catch (UndecodableRecordException e) {
-            // Those who read the topics for their truth complain.
+            // The services that own the topics report it.
         }
     }
 

@@ -83,11 +83,8 @@ final class ReplayCommand implements Callable<Integer> {
         Map<InetAddress, InstanceName> games = games();
         Speed parsedSpeed = Speed.parse(speed);
         Capture capture = CaptureArgument.read(file);
-        Optional<BorrowedStack> running = BorrowedStack.running(data.directory().path());
+        Optional<BorrowedStack> running = data.runningStack(console);
         if (running.isEmpty()) {
-            console.error(
-                    "kontor: nothing is running in %s; start a stack with kontor up --detach"
-                            .formatted(data.directory().path()));
             return ExitStatus.FAILED;
         }
         try (GatewayClient gateway = token.gatewayOf(running.get().now())) {

@@ -3,7 +3,6 @@ package kontor.launcher.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import kontor.lab.LabFileException;
 import kontor.launcher.gateway.ContinuityAnswer;
@@ -55,32 +54,24 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, LabFileException {
-        Optional<BorrowedStack> running = BorrowedStack.running(data.directory().path());
-        if (running.isEmpty()) {
-            console.error("kontor: nothing is running in " + data.directory().path());
-            return ExitStatus.FAILED;
+        return choice.inRunningStack(data, token, console, this::verify);
+    }
+
+    private int verify(GatewayClient gateway, SessionId session)
+            throws IOException, InterruptedException {
+        ContinuityAnswer answer =
+                gateway.continuity(
+                        session,
+                        new GatewayClient.Question(deep, fresh),
+                        PATIENCE,
+                        this::onProgress);
+        console.clear();
+        if (json) {
+            console.line(answer.json());
+        } else {
+            print(session, answer);
         }
-        try (BorrowedStack stack = running.get();
-                GatewayClient gateway = token.gatewayOf(stack.now())) {
-            Optional<SessionId> session = choice.of(gateway);
-            if (session.isEmpty()) {
-                console.error("kontor: no session recorded yet");
-                return ExitStatus.FAILED;
-            }
-            ContinuityAnswer answer =
-                    gateway.continuity(
-                            session.get(),
-                            new GatewayClient.Question(deep, fresh),
-                            PATIENCE,
-                            this::onProgress);
-            console.clear();
-            if (json) {
-                console.line(answer.json());
-            } else {
-                print(session.get(), answer);
-            }
-            return answer.clean() ? ExitStatus.OK : ExitStatus.FAILED;
-        }
+        return answer.clean() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
     private void onProgress(String how) {

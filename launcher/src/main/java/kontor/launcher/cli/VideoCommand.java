@@ -2,10 +2,8 @@ package kontor.launcher.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import kontor.lab.LabFileException;
-import kontor.launcher.gateway.GatewayClient;
 import kontor.launcher.plan.StackPlanner;
 import kontor.launcher.recording.ScreenVideo;
 import kontor.vocabulary.InstanceName;
@@ -55,30 +53,22 @@ final class VideoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, LabFileException {
         InstanceName instance = new InstanceName(game);
-        Optional<BorrowedStack> running = BorrowedStack.running(data.directory().path());
-        if (running.isEmpty()) {
-            console.error("kontor: nothing is running in " + data.directory().path());
+        return choice.inRunningStack(
+                data, token, console, (_, session) -> write(session, instance));
+    }
+
+    private int write(SessionId session, InstanceName instance) throws InterruptedException {
+        Path pictures =
+                StackPlanner.pictures(data.directory().path())
+                        .resolve(session.toString())
+                        .resolve(instance.value());
+        try {
+            int count = ScreenVideo.write(ffmpeg, pictures, output);
+            console.line("%s: %d pictures of %s".formatted(output, count, game));
+            return ExitStatus.OK;
+        } catch (IOException e) {
+            console.error("kontor: no video: " + e.getMessage());
             return ExitStatus.FAILED;
-        }
-        try (BorrowedStack stack = running.get();
-                GatewayClient gateway = token.gatewayOf(stack.now())) {
-            Optional<SessionId> session = choice.of(gateway);
-            if (session.isEmpty()) {
-                console.error("kontor: there is no session yet");
-                return ExitStatus.FAILED;
-            }
-            Path pictures =
-                    StackPlanner.pictures(data.directory().path())
-                            .resolve(session.get().toString())
-                            .resolve(instance.value());
-            try {
-                int count = ScreenVideo.write(ffmpeg, pictures, output);
-                console.line("%s: %d pictures of %s".formatted(output, count, game));
-                return ExitStatus.OK;
-            } catch (IOException e) {
-                console.error("kontor: no video: " + e.getMessage());
-                return ExitStatus.FAILED;
-            }
         }
     }
 }

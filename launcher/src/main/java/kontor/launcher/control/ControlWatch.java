@@ -110,7 +110,7 @@ public final class ControlWatch implements AutoCloseable {
         try {
             ControlNews.tell(Records.controlEvent(event), lab, Instant.now(), listener);
         } catch (UndecodableRecordException e) {
-            // Of no concern to us: those who read the topic for its truth complain.
+            // Not our concern: the services that own the topic report it.
         }
     }
 

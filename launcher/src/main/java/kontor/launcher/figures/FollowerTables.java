@@ -49,7 +49,7 @@ final class FollowerTables implements AutoCloseable {
         return DriverManager.getConnection(url, StackPlanner.DATABASE_NAME, "");
     }
 
-    /** Lets nobody write positions until it is closed: whoever owns the table stands still. */
+    /** Blocks writes of positions until it is closed: the owner of the table stands still. */
     Held hold(String table) throws SQLException {
         Connection locking = connect(url);
         try {

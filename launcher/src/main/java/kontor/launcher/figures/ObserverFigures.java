@@ -157,7 +157,7 @@ public final class ObserverFigures implements FigureBench {
                 .toList();
     }
 
-    /** Processes that stand still until this is closed. */
+    /** Processes that are suspended until this is closed. */
     private record Suspended(List<Long> pids) implements AutoCloseable {
 
         Suspended {

@@ -112,7 +112,7 @@ public record ContinuityAnswer(
         return verdict.equals("incomplete");
     }
 
-    /** What is faulty, or else on its way, for ever open or lost; one line each. */
+    /** What is faulty, pending, for ever open or lost; one line each. */
     public List<String> remarks() {
         return faults.isEmpty()
                 ? Stream.of(waitingFor, unconfirmed, losses).flatMap(List::stream).toList()

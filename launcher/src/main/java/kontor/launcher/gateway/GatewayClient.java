@@ -140,7 +140,7 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     /**
-     * What is asked about a session's continuity.
+     * A question about a session's continuity.
      *
      * @param deep whether the topics are read again
      * @param fresh whether a new look is taken also where the verdict is stored

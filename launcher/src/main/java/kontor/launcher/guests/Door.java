@@ -115,7 +115,7 @@ public final class Door {
         }
     }
 
-    /** Reads the topics of those who were invited since, too. */
+    /** Adds the topics of guests invited since. */
     private static void look(Consumer<String, byte[]> consumer) {
         Set<TopicPartition> all =
                 consumer.listTopics().keySet().stream()
@@ -123,7 +123,7 @@ public final class Door {
                         .map(topic -> new TopicPartition(topic, 0))
                         .collect(Collectors.toCollection(HashSet::new));
         if (!all.equals(consumer.assignment())) {
-            // What is new begins where the group last was, or at the beginning.
+            // New topics begin at the group's position, or at the beginning.
             Map<TopicPartition, Long> positions = new HashMap<>();
             consumer.assignment().forEach(each -> positions.put(each, consumer.position(each)));
             consumer.assign(all);

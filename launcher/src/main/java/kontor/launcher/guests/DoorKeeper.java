@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 record DoorKeeper(String lab) {
 
-    /** What is done with a record. */
+    /** The decision about a record. */
     sealed interface Word {
 
-        /** It goes on as this one. */
+        /** Forwards this record. */
         record Pass(ProducerRecord<String, byte[]> record) implements Word {}
 
         /** It does not, for this reason. */

@@ -42,7 +42,7 @@ public final class Invitations {
     private final Admin admin;
     private final Lab lab;
 
-    /** The admin client stays the caller's, who closes it. */
+    /** The caller owns the admin client and closes it. */
     public Invitations(Admin admin, Lab lab) {
         this.admin = admin;
         this.lab = lab;

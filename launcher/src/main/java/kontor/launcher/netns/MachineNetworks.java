@@ -20,10 +20,10 @@ import kontor.launcher.plan.GameNetworks;
 
 /**
  * Makes the networks of a lab on this machine and removes them. What is going to be made is written
- * to a file before, so that whoever comes later finds it, whatever happened to us; the file is gone
- * once all of it is. Removing ends all processes in the namespaces and control groups.
+ * to a file before, so that a later launcher finds it, even after a crash; the file is gone once
+ * all of it is. Removing ends all processes in the namespaces and control groups.
  *
- * <p>Not thread-safe: who holds the data directory's lock calls.
+ * <p>Not thread-safe: called by the holder of the data directory's lock.
  */
 public final class MachineNetworks {
 

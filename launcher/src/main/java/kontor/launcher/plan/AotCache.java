@@ -13,7 +13,7 @@ public record AotCache(Path file, Use use) {
 
     /** What a process does with it. */
     public enum Use {
-        /** Starts from it where it is there. */
+        /** Starts from it if it exists. */
         READ,
         /** Records its whole life, starts slowly for that, and writes it when it ends. */
         WRITE

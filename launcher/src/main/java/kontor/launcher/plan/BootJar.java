@@ -3,8 +3,8 @@ package kontor.launcher.plan;
 import java.nio.file.Path;
 
 /**
- * What a build made: a service, or the command.
+ * A jar that a build produced: a service, or the command.
  *
- * @param fingerprint another one for every build, fit for a file name
+ * @param fingerprint differs for every build; fit for a file name
  */
 public record BootJar(Path path, String fingerprint) {}

@@ -7,7 +7,7 @@ public final class GuestFiles {
 
     public static final String STORE_TYPE = "PKCS12";
 
-    /** Stands beside the key in the broker's settings: what guards it is who can read the file. */
+    /** Stands beside the key in the broker's settings: file permissions protect it. */
     public static final String STORE_PASSWORD = "readable-by-its-owner";
 
     private GuestFiles() {}

@@ -22,7 +22,7 @@ public record PortChoice(Map<PortName, Integer> given, Scheme scheme) {
         given = Map.copyOf(given);
     }
 
-    /** What is done for the ports that nobody gave. */
+    /** The choice for ports that were not specified. */
     public sealed interface Scheme {
 
         /** The usual ones. */

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 /**
  * A port that a process is going to listen on.
  *
- * @param process who wants it
+ * @param process the process that listens on it
  * @param remedy how a person gives that process another one
  */
 public record PortClaim(

@@ -2,7 +2,7 @@ package kontor.launcher.plan;
 
 import java.nio.file.Path;
 
-/** What has to be there on disk before a process can be started. All are idempotent. */
+/** A step on disk that a process needs before its start. All are idempotent. */
 public sealed interface Preparation {
 
     /** PostgreSQL's programs, unpacked from their jar. */
@@ -17,7 +17,7 @@ public sealed interface Preparation {
     /** The broker's key and certificate for guests, made once for each address. */
     record MakeGuestCertificate(Path directory, Guests guests) implements Preparation {}
 
-    /** A jar of its own for whoever runs from it: the next build does not take it away. */
+    /** A copy of a jar, for processes that run from it: the next build does not replace it. */
     record CopyJar(Path jar, Path copy) implements Preparation {}
 
     /** The layout of a boot jar that starts faster than the jar itself. */

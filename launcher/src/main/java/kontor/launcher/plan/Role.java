@@ -13,7 +13,7 @@ public enum Role {
     SERVICE(Duration.ofSeconds(10), Role.BEHIND_THE_RELAY),
     ADAPTER(Duration.ofSeconds(10), 0);
 
-    /** Where processors are few, who only watches must not take them from who carries packets. */
+    /** Where processors are few, observers must not take them from the packet path. */
     private static final int BEHIND_THE_RELAY = 10;
 
     private final Duration stopTimeout;

@@ -44,7 +44,7 @@ public record StackPlan(Ports ports, List<ProcessSpec> processes, List<ProcessSp
                 .toList();
     }
 
-    /** What must be free on this machine; who is in a namespace has all ports to itself. */
+    /** Ports that must be free on this machine; a process in a namespace has all ports. */
     public List<PortClaim> portClaims() {
         return Stream.concat(processes.stream(), successors.stream())
                 .filter(process -> process.within().isEmpty())

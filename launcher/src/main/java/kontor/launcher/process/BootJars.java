@@ -3,30 +3,30 @@ package kontor.launcher.process;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** Unpacks boot jars: class path entries of their own start faster than jars inside a jar. */
+/**
+ * Unpacks jars into layouts of their own: class path entries start faster than jars inside a jar,
+ * and the next build takes nothing away from a running process. Each new layout replaces those of
+ * earlier builds of the same module that are no longer in use.
+ */
 public final class BootJars {
-
-    /** Layouts of builds that nobody can be running any more. */
-    private static final Duration OUTDATED = Duration.ofDays(2);
 
     private BootJars() {}
 
-    public static void extract(Path java, String module, Path jar, Path layout, Path log)
+    /**
+     * Unpacks a boot jar, if that has not been done.
+     *
+     * @param layout named module-fingerprint
+     */
+    public static void extract(Path java, Path jar, Path layout, Path log)
             throws IOException, InterruptedException, PreparationException {
-        if (Files.isDirectory(layout)) {
-            Files.setLastModifiedTime(layout, FileTime.from(Instant.now()));
-            return;
-        }
-        DirectorySwap.make(
+        make(
                 layout,
+                log,
                 directory ->
                         ToolRun.run(
                                 List.of(
@@ -40,37 +40,37 @@ public final class BootJars {
                                         "--destination",
                                         directory.toString()),
                                 log));
-        removeOutdated(module, requireNonNull(layout.getParent()));
     }
 
-    /** Into a directory named module-fingerprint, as a layout is. */
-    public static void copy(Path jar, Path copy)
+    /**
+     * Copies a jar, if that has not been done.
+     *
+     * @param copy in a directory named module-fingerprint
+     */
+    public static void copy(Path jar, Path copy, Path log)
             throws IOException, InterruptedException, PreparationException {
-        Path layout = requireNonNull(copy.getParent());
-        if (Files.isDirectory(layout)) {
-            Files.setLastModifiedTime(layout, FileTime.from(Instant.now()));
-            return;
-        }
-        DirectorySwap.make(
-                layout,
+        make(
+                requireNonNull(copy.getParent()),
+                log,
                 directory -> {
                     Files.createDirectories(directory);
                     Files.copy(jar, directory.resolve(requireNonNull(copy.getFileName())));
                 });
-        String name = requireNonNull(layout.getFileName()).toString();
-        removeOutdated(
-                name.substring(0, name.lastIndexOf('-')), requireNonNull(layout.getParent()));
     }
 
-    /** Layouts are named module-fingerprint. */
-    private static void removeOutdated(String module, Path cache) throws IOException {
-        Instant oldest = Instant.now().minus(OUTDATED);
-        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(cache, module + "-*")) {
-            for (Path sibling : siblings) {
-                if (Files.getLastModifiedTime(sibling).toInstant().isBefore(oldest)) {
-                    DirectorySwap.remove(sibling);
-                }
-            }
+    private static void make(Path layout, Path log, DirectorySwap.Filler filler)
+            throws IOException, InterruptedException, PreparationException {
+        if (Layouts.claim(layout)) {
+            return;
+        }
+        DirectorySwap.make(layout, filler);
+        List<Path> remaining = Layouts.removeUnused(layout);
+        if (!remaining.isEmpty()) {
+            Files.writeString(
+                    log,
+                    "could not remove unused directories; they stay: %s%n".formatted(remaining),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         }
     }
 }

@@ -23,13 +23,13 @@ public final class DirectorySwap {
 
     private DirectorySwap() {}
 
-    /** Fills a directory that is not there yet. */
+    /** Fills a directory that does not exist yet. */
     @FunctionalInterface
     public interface Filler {
         void fill(Path directory) throws IOException, InterruptedException, PreparationException;
     }
 
-    /** Does nothing where the directory is there. */
+    /** Does nothing if the directory exists. */
     public static void make(Path directory, Filler filler)
             throws IOException, InterruptedException, PreparationException {
         synchronized (ONE_AT_A_TIME.computeIfAbsent(directory, path -> new Object())) {
@@ -42,10 +42,8 @@ public final class DirectorySwap {
         if (Files.isDirectory(directory)) {
             return;
         }
-        Path parent = Files.createDirectories(requireNonNull(directory.getParent()));
-        Path unfinished =
-                parent.resolve(
-                        directory.getFileName() + ".unfinished-" + ProcessHandle.current().pid());
+        Files.createDirectories(requireNonNull(directory.getParent()));
+        Path unfinished = unfinished(directory);
         remove(unfinished);
         try {
             filler.fill(unfinished);
@@ -58,6 +56,19 @@ public final class DirectorySwap {
         } finally {
             remove(unfinished);
         }
+    }
+
+    /** Removes a directory that others see whole or not at all, even if this process crashes. */
+    static void unmake(Path directory) throws IOException {
+        Path unfinished = unfinished(directory);
+        remove(unfinished);
+        Files.move(directory, unfinished, StandardCopyOption.ATOMIC_MOVE);
+        remove(unfinished);
+    }
+
+    private static Path unfinished(Path directory) {
+        return directory.resolveSibling(
+                directory.getFileName() + ".unfinished-" + ProcessHandle.current().pid());
     }
 
     /** Removes a directory with all that is in it; none is no error. */

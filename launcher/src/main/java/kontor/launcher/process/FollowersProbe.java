@@ -36,7 +36,7 @@ public final class FollowersProbe {
         this.address = readiness.resolve("followersz");
     }
 
-    /** One line for each that stands still; none of a process that follows nothing. */
+    /** One line for each stalled reader; none for a process that follows nothing. */
     public List<String> ask() throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
         try {

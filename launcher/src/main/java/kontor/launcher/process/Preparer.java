@@ -11,7 +11,7 @@ public interface Preparer {
     /**
      * Blocks until it is done.
      *
-     * @param log what the programs that it needs have to say is added there
+     * @param log output of the programs that it runs is appended there
      */
     void prepare(Preparation preparation, Path log)
             throws IOException, InterruptedException, PreparationException;

@@ -1,9 +1,13 @@
 package kontor.launcher.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +45,19 @@ public final class ProcessTable {
         return stat(pid)
                 .filter(fields -> !fields[STATE].equals("Z") && !fields[STATE].equals("X"))
                 .map(fields -> new ProcessIdentity(pid, Long.parseLong(fields[START_TICKS])));
+    }
+
+    /** Of all processes; their words are separated by zero characters. */
+    static List<String> commandLines() throws IOException {
+        List<String> commands = new ArrayList<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path process : processes) {
+                bytes(process.resolve("cmdline"))
+                        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                        .ifPresent(commands::add);
+            }
+        }
+        return commands;
     }
 
     /** The fields behind the name. */
@@ -109,6 +126,14 @@ public final class ProcessTable {
                 .map(pattern::matcher)
                 .filter(Matcher::find)
                 .map(found -> Long.parseLong(found.group(1)));
+    }
+
+    private static Optional<byte[]> bytes(Path file) {
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> text(Path file) {

@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class StepBack {
 
-    /** The kernel takes a few a second from those who are not root; others may come first. */
+    /** Attempts: the kernel accepts only a few changes a second from users other than root. */
     private static final int ATTEMPTS = 8;
 
     private static final long PAUSE_MILLIS = 100;

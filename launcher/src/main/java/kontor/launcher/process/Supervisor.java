@@ -144,7 +144,7 @@ public final class Supervisor implements AutoCloseable {
         tell(new Input.ReloadHeard(news, renewed));
     }
 
-    /** What is built now, on the same ports. */
+    /** The current build, on the same ports. */
     public void hearPlan(StackPlan renewed) throws InterruptedException {
         tell(new Input.Replanned(renewed));
     }
@@ -192,7 +192,7 @@ public final class Supervisor implements AutoCloseable {
                 thread.join();
             }
         } catch (InterruptedException e) {
-            // Whoever interrupts here has no time: nothing is left behind all the same.
+            // No time for an orderly stop: all processes are killed, none is left behind.
             lives.values().forEach(life -> life.process().destroyForcibly());
             Thread.currentThread().interrupt();
         } finally {
@@ -268,7 +268,7 @@ public final class Supervisor implements AutoCloseable {
                             log);
             lives.put(new LifeKey(spec.name(), number), new Life(spec, process));
             Optional<ProcessIdentity> identity = ProcessTable.identify(process.pid());
-            // One that ended at once has no identity any more, but an exit code all the same.
+            // A process that exited at once has no identity any more, but it has an exit code.
             tell(
                     new Input.Launched(
                             spec.name(),

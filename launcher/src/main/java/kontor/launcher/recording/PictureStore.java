@@ -38,7 +38,7 @@ final class PictureStore {
         this.mostBytes = mostBytes;
     }
 
-    /** With what is there already. */
+    /** Opens the store; existing pictures count towards its size. */
     static PictureStore open(Path directory, long mostBytes) throws IOException {
         Files.createDirectories(directory);
         PictureStore store = new PictureStore(directory, mostBytes);

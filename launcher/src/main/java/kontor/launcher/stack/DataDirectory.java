@@ -162,7 +162,7 @@ public record DataDirectory(Path path) {
                 : Optional.empty();
     }
 
-    /** Whoever reads meanwhile reads the old one or the new one, never a part. */
+    /** A concurrent reader sees the old file or the new one, never a part. */
     void writeState(StackState state) throws IOException {
         Path next = path.resolve("state.json.next");
         Files.writeString(next, state.toJson());

@@ -62,7 +62,7 @@ public record Installation(Path root) {
                         .formatted(start, HOME_PROPERTY));
     }
 
-    /** The lab of those who bring none. */
+    /** The lab that is used if none is given. */
     public Path defaultLab() {
         return root.resolve("launcher/labs/loopback.yaml");
     }
@@ -72,12 +72,12 @@ public record Installation(Path root) {
         return root.resolve("launcher/labs/lan.yaml");
     }
 
-    /** Where data goes if nobody says otherwise. */
+    /** The default data directory. */
     public Path defaultData() {
         return root.resolve(".kontor");
     }
 
-    /** That of the JVM we are in. */
+    /** The program of the running JVM. */
     Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }

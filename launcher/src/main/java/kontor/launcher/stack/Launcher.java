@@ -152,12 +152,12 @@ public final class Launcher {
         }
     }
 
-    /** The stack that is running in a data directory, whoever started it. */
+    /** The stack that is running in a data directory, by whichever launcher it was started. */
     public static Optional<StackState> running(Path data) throws IOException {
         return new DataDirectory(data).readState().filter(StackState::supervised);
     }
 
-    /** Where what such a stack has unpacked is kept, its AOT caches too. */
+    /** The directory of a stack's unpacked jars and AOT caches. */
     public Path cache(StackSettings settings) {
         return installation.cache(new DataDirectory(settings.data()).path());
     }

@@ -14,7 +14,7 @@ public sealed interface Refusal {
     /** The lab file is not there or has mistakes. */
     record BadLab(String message) implements Refusal {}
 
-    /** Settings that contradict each other or name what is not there. */
+    /** Settings that contradict each other or name something that does not exist. */
     record BadSettings(String message) implements Refusal {}
 
     /** Network namespaces cannot be made, or are there already. */

@@ -39,9 +39,9 @@ final class StackPreparer implements Preparer {
             case Preparation.MakeGuestCertificate(Path directory, Guests guests) ->
                     GuestCertificate.makeIfMissing(
                             surroundings.java().resolveSibling("keytool"), directory, guests, log);
-            case Preparation.CopyJar(Path jar, Path copy) -> BootJars.copy(jar, copy);
-            case Preparation.ExtractBootJar(String module, Path jar, Path layout) ->
-                    BootJars.extract(surroundings.java(), module, jar, layout, log);
+            case Preparation.CopyJar(Path jar, Path copy) -> BootJars.copy(jar, copy, log);
+            case Preparation.ExtractBootJar(_, Path jar, Path layout) ->
+                    BootJars.extract(surroundings.java(), jar, layout, log);
         }
     }
 }

@@ -98,7 +98,7 @@ public record StackSettings(
         return copy.settings();
     }
 
-    /** The same, to write AOT caches for those who have these options. */
+    /** The same, to write AOT caches for stacks with these options. */
     public StackSettings forTraining(List<String> options, Duration patience) {
         Copy copy = new Copy(this);
         copy.startTimeout = patience;

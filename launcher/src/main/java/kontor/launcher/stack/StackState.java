@@ -107,7 +107,7 @@ public record StackState(
                 .findFirst();
     }
 
-    /** Whether the supervisor that wrote this is there. */
+    /** Whether the supervisor that wrote this is running. */
     public boolean supervised() {
         return sinceBoot() && ProcessTable.alive(supervisor);
     }

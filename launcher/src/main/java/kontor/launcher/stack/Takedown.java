@@ -15,7 +15,7 @@ import kontor.launcher.supervision.Phase;
 
 /**
  * Ends a stack from outside: asks its supervisor to, and does it itself where that is gone or does
- * not manage. Processes are told by id and start time: nobody else's is ever hit.
+ * not manage. Processes are identified by id and start time: no other process is ever signalled.
  */
 public final class Takedown {
 

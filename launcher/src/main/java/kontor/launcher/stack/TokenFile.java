@@ -16,7 +16,7 @@ public final class TokenFile {
 
     private TokenFile() {}
 
-    /** Leaves one that is there as it is; a new one only its owner may read. */
+    /** Leaves an existing file unchanged; a new one is readable by its owner only. */
     static void makeIfMissing(Path file) throws IOException {
         if (Files.exists(file)) {
             return;

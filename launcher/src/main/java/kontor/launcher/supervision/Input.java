@@ -11,7 +11,7 @@ public sealed interface Input {
     record Tick() implements Input {}
 
     /**
-     * The process is there.
+     * The process was started.
      *
      * @param processId what this life calls itself, when it is a service
      */
@@ -48,7 +48,7 @@ public sealed interface Input {
     record ReloadHeard(ReloadNews news, ProcessSpec renewed) implements Input {}
 
     /**
-     * The stack was planned again, from what is built now.
+     * The stack was planned again, from the current build.
      *
      * @param plan on the same ports
      */

@@ -23,7 +23,7 @@ final class Member {
     /** It is being killed for not becoming ready. */
     boolean givenUp;
 
-    /** It is being killed by a person, who does not want it to be started again. */
+    /** It is being killed on request and is not restarted. */
     boolean killed;
 
     long changedNanos;

@@ -71,7 +71,7 @@ final class Reloading {
         }
     }
 
-    /** At most one stands beside: whoever does ends before the next begins. */
+    /** At most one process stands beside: it is stopped before the next is started. */
     private void beginBeside(Member successor, long nowNanos, List<Effect> effects) {
         @Nullable Member other = roster.beside(successor.name()).orElse(null);
         if (other == null) {
@@ -116,7 +116,7 @@ final class Reloading {
         }
     }
 
-    /** Whoever owns the log stays. */
+    /** The owner of the log stays. */
     private void onFailed(Member successor, long nowNanos, List<Effect> effects) {
         if (successor.ownerEpoch > roster.get(successor.name()).ownerEpoch) {
             promote(successor, nowNanos, effects);

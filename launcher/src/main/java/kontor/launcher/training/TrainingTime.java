@@ -45,7 +45,7 @@ public final class TrainingTime {
     /**
      * All since any common beginning.
      *
-     * @param busyTicks of all processors, for whoever runs at the usual priority
+     * @param busyTicks of all processors, used by processes of the usual priority
      * @param totalTicks of all processors
      * @param packets that were captured
      */

@@ -21,7 +21,7 @@ record Snapshot(Map<Path, Content> files) {
      */
     record Content(FileTime modified, long size, String hash) {
 
-        /** Whether the bytes are the same, whoever touched the file meanwhile. */
+        /** Whether the bytes are the same, even if the file was touched meanwhile. */
         boolean sameAs(Content other) {
             return hash.equals(other.hash);
         }

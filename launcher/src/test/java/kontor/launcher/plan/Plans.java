@@ -71,7 +71,7 @@ public final class Plans {
                 duel(), LAB_FILE, ports, surroundings(false, AotCache.Use.READ, entrance));
     }
 
-    /** The same on the same ports, after the services have been built anew. */
+    /** The same on the same ports, after the services have been rebuilt. */
     public static StackPlan ofDuelAsBuiltLater() {
         Ports ports = PortChoice.usual().resolve(2, () -> 0);
         return StackPlanner.plan(

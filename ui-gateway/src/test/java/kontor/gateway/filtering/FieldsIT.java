@@ -8,33 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import kontor.gateway.sample.EventStream;
+import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.gateway.sample.GatewayUnderTest;
 import kontor.gateway.sample.SampleFields;
 import kontor.gateway.sample.SampleSession;
-import kontor.gateway.sample.SampleStack;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The fields of filters, as analyzers declare them in a real database. */
 @Timeout(120)
-class FieldsIT {
-
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
+class FieldsIT extends GatewayOnSampleStack {
 
     @BeforeAll
     static void start() {
-        stack = new SampleStack();
-        gateway = GatewayUnderTest.on(stack, Map.of("KONTOR_GATEWAY_FIELDS_EVERY", "50ms"));
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        stack.close();
+        startGateway(Map.of("KONTOR_GATEWAY_FIELDS_EVERY", "50ms"));
     }
 
     @Test

@@ -12,14 +12,11 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.MouseButton;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import kontor.gateway.sample.GatewayUnderTest;
 import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
-import kontor.gateway.sample.SampleStack;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,42 +31,21 @@ import tools.jackson.databind.node.ObjectNode;
  * here.
  */
 @Timeout(180)
-class PageHeldIT {
+class PageHeldIT extends PageOnSampleStack {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int HELD = 2;
     private static final byte[] BYTES = SampleMessages.dplay(0x02, 52).toByteArray();
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
-    private static PageUnderTest browser;
     private static SampleSession session;
 
     @BeforeAll
     static void start() {
-        browser = new PageUnderTest();
-        stack = new SampleStack();
         session = SampleSession.of("play");
         session.datagram("game1", 46130, 47624, SampleMessages.dplay(0x02, 52));
         session.datagram("game2", 2350, 2350, SampleMessages.x642(7));
         stack.record(session);
-        gateway = GatewayUnderTest.on(stack);
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser == null) {
-            return; // Skipped.
-        }
-        browser.close();
-        gateway.close();
-        stack.close();
-    }
-
-    @AfterEach
-    void nothingComplains() {
-        assertThat(browser.complaints()).isEmpty();
+        startGateway(Map.of());
     }
 
     @ParameterizedTest

@@ -15,15 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import kontor.gateway.sample.GatewayUnderTest;
 import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
-import kontor.gateway.sample.SampleStack;
 import kontor.vocabulary.Bytes;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,35 +29,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The page in a real browser, on a gateway with a recorded session. */
 @Timeout(180)
-class PageIT {
+class PageIT extends PageOnSampleStack {
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
-    private static PageUnderTest browser;
     private static SampleSession session;
 
     @BeforeAll
     static void start() {
-        browser = new PageUnderTest();
-        stack = new SampleStack();
         session = recorded("page", UUID.randomUUID());
-        gateway = GatewayUnderTest.on(stack);
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser == null) {
-            return; // Skipped.
-        }
-        browser.close();
-        gateway.close();
-        stack.close();
-    }
-
-    @AfterEach
-    void nothingComplains() {
-        assertThat(browser.complaints()).isEmpty();
+        startGateway(Map.of());
     }
 
     @Test

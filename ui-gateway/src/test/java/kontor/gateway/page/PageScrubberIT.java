@@ -20,12 +20,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import kontor.gateway.sample.GatewayUnderTest;
 import kontor.gateway.sample.LargeSession;
-import kontor.gateway.sample.SampleStack;
 import kontor.vocabulary.PictureName;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,21 +29,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The slider over a session with recorded pictures and a game's values. */
 @Timeout(180)
-class PageScrubberIT {
+class PageScrubberIT extends PageOnSampleStack {
 
     private static final int EVENTS = 400;
 
     @TempDir private static Path pictures;
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
-    private static PageUnderTest browser;
     private static UUID session;
 
     @BeforeAll
     static void start() throws IOException {
-        browser = new PageUnderTest();
-        stack = new SampleStack();
         session = LargeSession.write(stack.jdbc(), "scrubbed", EVENTS);
         for (int taken : new int[] {0, 100, 180, 181, 300}) {
             recorded("game1", taken, new Color(0x20, 0x60, 0x90));
@@ -73,8 +64,7 @@ class PageScrubberIT {
                     .params(session, changed, 9000 + changed, "money of " + changed)
                     .update();
         }
-        gateway = GatewayUnderTest.on(stack, Map.of("KONTOR_PICTURES_DIR", pictures.toString()));
-        gateway.awaitReady();
+        startGateway(Map.of("KONTOR_PICTURES_DIR", pictures.toString()));
     }
 
     /** A picture as the recorder keeps it; its width and what is written on it tell which it is. */
@@ -92,21 +82,6 @@ class PageScrubberIT {
                 image,
                 "png",
                 place.resolve(new PictureName(sequence, 1_000_000 + sequence).file()).toFile());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser == null) {
-            return; // Skipped.
-        }
-        browser.close();
-        gateway.close();
-        stack.close();
-    }
-
-    @AfterEach
-    void nothingComplains() {
-        assertThat(browser.complaints()).isEmpty();
     }
 
     private static Page open(String rest, int width, ColorScheme scheme) {

@@ -19,11 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import kontor.gateway.sample.GatewayUnderTest;
 import kontor.gateway.sample.SampleSession;
-import kontor.gateway.sample.SampleStack;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,47 +32,24 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the page changes: analyzers, runs, rules, imports; on a gateway with a recorded session. */
 @Timeout(180)
-class PageWorkIT {
+class PageWorkIT extends PageOnSampleStack {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir private static Path directory;
     @TempDir private static Path rules;
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
-    private static PageUnderTest browser;
     private static SampleSession session;
 
     @BeforeAll
     static void start() {
-        browser = new PageUnderTest();
-        stack = new SampleStack();
         session = stack.record(SampleSession.lobby("work"));
-        gateway =
-                GatewayUnderTest.on(
-                        stack,
-                        Map.of(
-                                "KONTOR_ANALYZERS_DIR",
-                                directory.toString(),
-                                "KONTOR_RULES_DIR",
-                                rules.toString()));
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser == null) {
-            return; // Skipped.
-        }
-        browser.close();
-        gateway.close();
-        stack.close();
-    }
-
-    @AfterEach
-    void nothingComplains() {
-        assertThat(browser.complaints()).isEmpty();
+        startGateway(
+                Map.of(
+                        "KONTOR_ANALYZERS_DIR",
+                        directory.toString(),
+                        "KONTOR_RULES_DIR",
+                        rules.toString()));
     }
 
     @Test

@@ -2,9 +2,6 @@ package kontor.gateway.sample;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,22 +21,11 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import kontor.analysis.v1.AnalysisResult;
-import kontor.analysis.v1.Message;
-import kontor.commands.v1.Receipt;
 import kontor.control.v1.AdapterStatus;
 import kontor.control.v1.ControlEvent;
 import kontor.gateway.sample.SampleSession.Step;
-import kontor.log.Addresses;
-import kontor.log.EventDetail;
-import kontor.log.Payloads;
-import kontor.log.Words;
-import kontor.packets.v1.AdapterEvent;
-import kontor.packets.v1.Endpoint;
-import kontor.packets.v1.Protocol;
 import kontor.sessions.v1.SessionEvent;
-import kontor.sessions.v1.SessionFlow;
-import kontor.sessions.v1.Verdict;
+import kontor.testing.infrastructure.NumberRangesTrigger;
 import kontor.testing.infrastructure.TestDatabase;
 import kontor.testing.infrastructure.TestKafka;
 import kontor.testing.infrastructure.TestProducer;
@@ -60,9 +44,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Broker and database, and what orchestrator, adapters, journal and analysis would put into them.
@@ -80,6 +62,7 @@ public final class SampleStack implements AutoCloseable {
     private final TestDatabase database = TestDatabase.create();
     private final HikariDataSource pool = new HikariDataSource();
     private final JdbcClient jdbc;
+    private final SampleRows rows;
     private final Producer<String, byte[]> producer;
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
@@ -93,7 +76,9 @@ public final class SampleStack implements AutoCloseable {
         pool.setPassword(database.password());
         pool.setMaximumPoolSize(2);
         jdbc = JdbcClient.create(pool);
+        rows = new SampleRows(jdbc);
         SCHEMAS.forEach(this::migrate);
+        jdbc.sql(NumberRangesTrigger.SQL).update();
         SampleFields.declare(jdbc);
         producer = TestProducer.connectedTo(kafka.bootstrapServers());
     }
@@ -195,16 +180,16 @@ public final class SampleStack implements AutoCloseable {
 
     /** All of it, as journal and analysis write it. */
     public SampleSession record(SampleSession session) {
-        recordSession(session);
+        rows.session(session);
         session.steps().forEach(this::record);
         return session;
     }
 
     /** As journal and analysis write it. */
     public void record(Step step) {
-        record(step.event());
-        step.receipts().forEach(this::record);
-        step.results().forEach(this::record);
+        rows.event(step.event());
+        step.receipts().forEach(rows::receipt);
+        step.results().forEach(rows::result);
     }
 
     /** Says that the journal has read all that there is. */
@@ -273,15 +258,9 @@ public final class SampleStack implements AutoCloseable {
                 .update();
     }
 
+    /** The session without its events. */
     public void recordSession(SampleSession session) {
-        jdbc.sql(
-                        "insert into capture.sessions (session_id, lab, ordinal, started_at) values"
-                                + " (:id, :lab, (select count(*) + 1 from capture.sessions where"
-                                + " lab = :lab), :at)")
-                .param("id", session.id())
-                .param("lab", session.lab())
-                .param("at", at(session.startedAt()))
-                .update();
+        rows.session(session);
     }
 
     public void status(String lab, String instance, UUID run, Instant now, long captured) {
@@ -305,178 +284,6 @@ public final class SampleStack implements AutoCloseable {
                                                 .setSpoolLimitBytes(64 << 20)
                                                 .setOpenFlows(3))
                                 .build()));
-    }
-
-    private void record(SessionEvent event) {
-        UUID session = UUID.fromString(event.getSessionId());
-        if (event.hasSessionEnded()) {
-            jdbc.sql(
-                            "update capture.sessions set ended_at = :at, end_reason = 'requested'"
-                                    + " where session_id = :id")
-                    .param("id", session)
-                    .param("at", micros(event.getSequencedAtMicros()))
-                    .update();
-        }
-        if (event.hasFlow()) {
-            record(session, event.getSessionSequence(), event.getFlow());
-        }
-        boolean said = event.hasAdapterEvent();
-        AdapterEvent adapterEvent = event.getAdapterEvent();
-        jdbc.sql(
-                        """
-                        insert into capture.events values (
-                          :session, :sequence, :type, :epoch, :sequencedAt, :verdict,
-                          :verdictDetail, :instance, :run, :adapterSequence, :capturedAt, :flow,
-                          :fromOpener, :payload, :crc, :delivered, :topic, 0, :offset,
-                          cast(:detail as jsonb))
-                        """)
-                .param("session", session)
-                .param("sequence", event.getSessionSequence())
-                .param("type", Records.typeOf(event))
-                .param("epoch", event.getOwnerEpoch())
-                .param("sequencedAt", micros(event.getSequencedAtMicros()))
-                .param("verdict", Words.of(Verdict.getDescriptor(), event.getVerdictValue()))
-                .param("verdictDetail", emptyToNull(event.getVerdictDetail()))
-                .param("instance", said ? adapterEvent.getInstance() : null)
-                .param("run", said ? UUID.fromString(adapterEvent.getRunId()) : null)
-                .param("adapterSequence", said ? adapterEvent.getAdapterSequence() : null)
-                .param("capturedAt", said ? micros(adapterEvent.getCapturedAtMicros()) : null)
-                .param("flow", event.hasFlow() ? event.getFlow().getNumber() : null)
-                .param("fromOpener", event.hasFlow() ? event.getFlow().getFromOpener() : null)
-                .param("payload", bytes(Payloads.of(event)))
-                .param("delivered", bytes(Payloads.delivered(event)))
-                .param("crc", Integer.toUnsignedLong(adapterEvent.getPayloadCrc32C()))
-                .param("topic", event.getInput().getTopic())
-                .param("offset", event.getInput().getOffset())
-                .param("detail", detail(event))
-                .update();
-        event.getDeliveriesList()
-                .forEach(delivery ->
-                        jdbc.sql("insert into capture.deliveries values (?, ?, ?, ?, ?)")
-                                .params(
-                                        session,
-                                        event.getSessionSequence(),
-                                        delivery.getInstance(),
-                                        UUID.fromString(delivery.getTargetRunId()),
-                                        delivery.getCommandSequence())
-                                .update());
-    }
-
-    private void record(UUID session, long sequence, SessionFlow flow) {
-        Endpoint opener = flow.getOpener().getEndpoint();
-        Endpoint target = flow.getTarget().getEndpoint();
-        jdbc.sql(
-                        """
-                        insert into capture.flows (session_id, flow, protocol, opener_instance,
-                          opener_address, opener_port, target_instance, target_address,
-                          target_port, first_sequence, reference_run_id, reference_number)
-                        values (:session, :flow, :protocol, :opener, cast(:openerAddress as inet),
-                          :openerPort, :target, cast(:targetAddress as inet), :targetPort, :first,
-                          cast(:run as uuid), :number)
-                        on conflict do nothing
-                        """)
-                .param("session", session)
-                .param("flow", flow.getNumber())
-                .param("protocol", Words.of(Protocol.getDescriptor(), flow.getProtocolValue()))
-                .param("opener", flow.getOpener().getInstance())
-                .param("openerAddress", address(opener))
-                .param("openerPort", opener.getPort())
-                .param("target", emptyToNull(flow.getTarget().getInstance()))
-                .param("targetAddress", address(target))
-                .param("targetPort", target.getPort())
-                .param("first", sequence)
-                .param("run", flow.hasReference() ? flow.getReference().getRunId() : null)
-                .param("number", flow.hasReference() ? flow.getReference().getNumber() : null)
-                .update();
-    }
-
-    private void record(Receipt receipt) {
-        jdbc.sql("insert into capture.receipts values (?, ?, ?, ?, ?, ?, 'done', ?, ?, null)")
-                .params(
-                        UUID.fromString(receipt.getTargetRunId()),
-                        receipt.getCommandSequence(),
-                        receipt.getInstance(),
-                        UUID.fromString(receipt.getRunId()),
-                        UUID.fromString(receipt.getSessionId()),
-                        receipt.getSessionSequence(),
-                        micros(receipt.getDoneAtMicros()),
-                        receipt.getPayloadBytes())
-                .update();
-    }
-
-    private void record(AnalysisResult result) {
-        for (Message message : result.getMessagesList()) {
-            StringBuilder spans = new StringBuilder();
-            message.getSpansList()
-                    .forEach(span ->
-                            spans.append(spans.isEmpty() ? "[" : ",")
-                                    .append(
-                                            "{\"sequence\": %d, \"offset\": %d, \"length\": %d}"
-                                                    .formatted(
-                                                            span.getSessionSequence(),
-                                                            span.getOffset(),
-                                                            span.getLength())));
-            StringBuilder fields = new StringBuilder("[");
-            message.getFieldsList()
-                    .forEach(field ->
-                            fields.append(fields.length() == 1 ? "" : ",").append(json(field)));
-            jdbc.sql(
-                            """
-                            insert into analysis.messages values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                              'whole', null, ?, cast(? as jsonb), cast(? as jsonb))
-                            """)
-                    .params(
-                            UUID.fromString(result.getSessionId()),
-                            result.getSessionSequence(),
-                            message.getIndex(),
-                            result.getAnalyzer(),
-                            result.getAnalyzerVersion(),
-                            message.getFlow(),
-                            message.getFromInstance(),
-                            message.getToInstance(),
-                            message.getProtocol(),
-                            message.getType(),
-                            message.getSummary(),
-                            message.getSpans(0).getLength(),
-                            spans + "]",
-                            fields + "]")
-                    .update();
-        }
-    }
-
-    private static @Nullable String detail(SessionEvent event) {
-        Map<String, Object> detail = EventDetail.of(event);
-        return detail.isEmpty() ? null : new JsonMapper().writeValueAsString(detail);
-    }
-
-    private static byte @Nullable [] bytes(@Nullable ByteString payload) {
-        return payload == null ? null : payload.toByteArray();
-    }
-
-    private static String json(kontor.analysis.v1.Field field) {
-        try {
-            return JsonFormat.printer().omittingInsignificantWhitespace().print(field);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static @Nullable String address(Endpoint endpoint) {
-        return Addresses.orNull(endpoint.getAddress()) == null
-                ? null
-                : Addresses.text(endpoint.getAddress());
-    }
-
-    private static @Nullable String emptyToNull(String text) {
-        return text.isEmpty() ? null : text;
-    }
-
-    private static OffsetDateTime micros(long micros) {
-        return at(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     @Override

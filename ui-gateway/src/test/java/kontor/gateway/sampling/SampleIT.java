@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
 import kontor.filters.Compilation;
 import kontor.gateway.filtering.FieldCatalogue;
 import kontor.gateway.filtering.FilterArchive;
-import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.gateway.sample.LargeSession;
-import kontor.gateway.sample.SampleStack;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,18 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Statistics and finding over real HTTP, on a large session in a real database. */
 @Timeout(120)
-class SampleIT {
+class SampleIT extends GatewayOnSampleStack {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int EVENTS = 20_000;
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
     private static UUID session;
 
     @BeforeAll
     static void start() {
-        stack = new SampleStack();
         session = LargeSession.write(stack.jdbc(), "large", EVENTS);
         stack.jdbc()
                 .sql(
@@ -77,8 +73,7 @@ class SampleIT {
                 .param(session)
                 .update();
         stack.jdbc().sql("analyze").update();
-        gateway = GatewayUnderTest.on(stack);
-        gateway.awaitReady();
+        startGateway(Map.of());
     }
 
     private static void payload(long sequence, String hex) {
@@ -90,12 +85,6 @@ class SampleIT {
                         """)
                 .params(hex, session, sequence)
                 .update();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        stack.close();
     }
 
     @Test

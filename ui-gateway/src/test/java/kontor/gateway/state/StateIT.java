@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import kontor.gateway.filtering.FieldCatalogue;
-import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.gateway.sample.LargeSession;
-import kontor.gateway.sample.SampleStack;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,21 +19,18 @@ import tools.jackson.databind.JsonNode;
 
 /** The game's state at any event, over real HTTP and out of a real database. */
 @Timeout(120)
-class StateIT {
+class StateIT extends GatewayOnSampleStack {
 
     private static final int EVENTS = 60_000;
 
     /** Values of the large session: each changes again and again. */
     private static final int VALUES = 40;
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
     private static UUID session;
     private static UUID large;
 
     @BeforeAll
     static void start() {
-        stack = new SampleStack();
         session = LargeSession.write(stack.jdbc(), "small", 100);
         value("0349281E/money", "money", null, null, null, "money");
         change("0349281E/money", 10, 0, 0, 9297L, "9297", null);
@@ -56,14 +52,7 @@ class StateIT {
                 .update();
         large = LargeSession.write(stack.jdbc(), "large", EVENTS);
         writeChanges();
-        gateway = GatewayUnderTest.on(stack);
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        stack.close();
+        startGateway(Map.of());
     }
 
     @Test
