@@ -16,16 +16,23 @@ public record Place(int at, Part part, int command) {
     /** Which address of a message it is. */
     public enum Part {
         /** Where the sender listens. */
-        REPLY("reply address"),
+        REPLY("reply address", "dplay.saddr.ip"),
         /** Of a player's machine. */
-        TCP("TCP address of a player"),
+        TCP("TCP address of a player", "dplay.sp_data.tcp.ip"),
         /** Of a player's machine. */
-        UDP("UDP address of a player");
+        UDP("UDP address of a player", "dplay.sp_data.udp.ip");
 
         private final String words;
+        private final String field;
 
-        Part(String words) {
+        Part(String words, String field) {
             this.words = words;
+            this.field = field;
+        }
+
+        /** As filters and rules name it. */
+        public String field() {
+            return field;
         }
     }
 

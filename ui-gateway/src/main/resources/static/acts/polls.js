@@ -13,7 +13,7 @@ const repeat = (task, millis) => {
   again();
 };
 
-export function poll({ store, dispatch, failed }, { open, refreshTab, loadHeld }) {
+export function poll({ store, dispatch, failed }, { open, refreshTab, loadHeld, loadRuleFiles }) {
   async function sessions() {
     try {
       const { sessions: all } = await api.sessions(200);
@@ -37,7 +37,9 @@ export function poll({ store, dispatch, failed }, { open, refreshTab, loadHeld }
 
   async function instances() {
     try {
-      dispatch({ type: "instances", instances: (await api.instances()).instances });
+      const { instances: all, addressWarnings } = await api.instances();
+      if (addressWarnings?.length > 0) await loadRuleFiles();
+      dispatch({ type: "instances", instances: all, addressWarnings });
       dispatch({ type: "services", services: (await api.services()).services });
     } catch {
       // The list of sessions says why.

@@ -26,6 +26,30 @@ export function ruleActs({ store, dispatch, failed }, dialog) {
     if (found !== undefined) opened(file, found.text, false);
   }
 
+  const known = ({ files }) => dispatch({ type: "rule-files", files: files.map(({ name }) => name) });
+
+  async function loadFiles() {
+    if (store.state.offers.has("/api/rules")) known(await api.rules());
+  }
+
+  /** Sets a rule that the gateway has proposed, as it is. */
+  async function mendAddress({ file, text }) {
+    try {
+      known(await api.saveRules(file, text));
+      dispatch({ type: "problem", text: null });
+    } catch (problem) {
+      failed(problem);
+    }
+  }
+
+  /** Opens a rule that the gateway has proposed; nothing is saved. */
+  async function lookAtRule({ file, text }) {
+    if (!await mayLeave()) return;
+    dispatch({ type: "tab", tab: "rules" });
+    opened(file, text, true);
+    await load().catch(failed);
+  }
+
   async function newRules() {
     if (!await mayLeave()) return;
     const file = await askText(dialog, "Name of the new file of rules", "chat.yaml");
@@ -73,6 +97,7 @@ export function ruleActs({ store, dispatch, failed }, dialog) {
     try {
       const list = await api.saveRules(file, text);
       dispatch({ type: "tab-data", tab: "rules", session: store.state.session, data: list });
+      known(list);
       if (editor()?.file === file) say({ text, dirty: false, isNew: false, problems: [], said: "Saved" });
       dispatch({ type: "problem", text: null });
     } catch (problem) {
@@ -103,6 +128,6 @@ export function ruleActs({ store, dispatch, failed }, dialog) {
     if (editor() !== null) say({ text, dirty: true, said: "", problems: [], trial: null });
   };
 
-  return { loads: { rules: load },
-    acts: { editRules, newRules, ruleOf, tryRules, saveRules, deleteRules, closeRules, rulesTyped } };
+  return { loads: { rules: load }, loadFiles,
+    acts: { mendAddress, lookAtRule, editRules, newRules, ruleOf, tryRules, saveRules, deleteRules, closeRules, rulesTyped } };
 }

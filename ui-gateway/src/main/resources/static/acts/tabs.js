@@ -72,6 +72,7 @@ export function tabActs({ store, dispatch, failed }, more) {
 
   const LOADS = {
     ...more,
+    screens: more.state,
     flows: loadFlows,
     follow: async () => {
       if (store.state.tabs.flows === undefined) await loadFlows();
@@ -91,7 +92,7 @@ export function tabActs({ store, dispatch, failed }, more) {
   const OF_SESSION = new Set(["flows", "follow", "timeline"]);
 
   /** Those that follow the selected packet. */
-  const OF_PACKET = new Set(["lanes", "state"]);
+  const OF_PACKET = new Set(["lanes", "state", "screens"]);
 
   /** Called from time to time: what is open is brought up to date. */
   async function refresh() {

@@ -14,7 +14,14 @@ export function understandingActs({ store, dispatch, failed }) {
     const wanted = `${session} ${selected ?? `newest ${log.total}`}`;
     if (wanted === shownState) return;
     shownState = wanted;
-    put("state", session, await api.gameState(session, selected ?? undefined));
+    try {
+      const game = await api.gameState(session, selected ?? undefined);
+      if (wanted !== shownState) return; // Another packet was selected meanwhile.
+      put("state", session, game);
+    } catch (problem) {
+      if (wanted === shownState) shownState = "";
+      throw problem;
+    }
     const { series } = store.state.tabs;
     if (series !== undefined && selected === null) await loadSeries(series.value.path);
   }

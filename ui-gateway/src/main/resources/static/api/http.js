@@ -37,6 +37,9 @@ export const instances = () => call("api/instances");
 export const screens = () => call("api/screens");
 /** What the screens looked like at a session sequence. */
 export const pictures = (id, at) => call(`${ofSession(id)}/screens` + query({ at }));
+/** All pictures of a game, page by page. */
+export const pictureTrack = (id, instance, cursor) =>
+  call(`${ofSession(id)}/screens/${encodeURIComponent(instance)}` + query({ cursor, limit: 1000 }));
 export const services = () => call("api/services");
 const wanted = (filter) => (filter === "" ? undefined : filter);
 

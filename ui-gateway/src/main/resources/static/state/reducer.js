@@ -47,6 +47,8 @@ export const initialState = () => ({
   services: [],
   reloads: [], // ReloadSummary, newest first
   reload: null, // ReloadSummary that the banner shows
+  addressWarnings: [], // AddressWarning: addresses in messages that mean nobody, in all labs
+  ruleFiles: [], // names of the files of rules, as far as that is known
   held: [], // what the orchestrator holds back, in all labs
   heldAt: 0, // when that was asked, by this browser's clock
   importing: null, // { name, size, sent, report, problem } of the capture that is imported, or was last
@@ -65,11 +67,14 @@ export function reduce(state, action) {
       return {
         ...state,
         instances: action.instances,
+        addressWarnings: action.addressWarnings ?? [],
         instancesKnown: true,
         rates: rates(state, action.instances),
       };
     case "instances-unknown":
       return state.instancesKnown ? { ...state, instancesKnown: false, rates: {} } : state;
+    case "rule-files":
+      return { ...state, ruleFiles: action.files };
     case "services":
       return { ...state, services: action.services };
     case "looking":

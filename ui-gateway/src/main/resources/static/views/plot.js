@@ -4,11 +4,16 @@ import uPlot from "../webjars/uplot/1.6.30/dist/uPlot.esm.js";
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+/** What stands in an element: uPlot listens to the window until it is told to go. */
+const standing = new WeakMap();
+
 /**
+ * Draws in place of the plot that stands in the element.
  * @param series { label, colour (a custom property's name), values } each
  * @param options x: labels of x; form: writes an x for people; onclick: called with an x
  */
 export function plot(root, times, series, { form, onclick, height, marks = [], step = false }) {
+  standing.get(root)?.destroy();
   root.replaceChildren();
   const width = Math.max(300, root.clientWidth);
   const axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false },
@@ -46,5 +51,6 @@ export function plot(root, times, series, { form, onclick, height, marks = [], s
       if (left >= 0) onclick(made.posToVal(left, "x"));
     });
   }
+  standing.set(root, made);
   return made;
 }

@@ -2,6 +2,7 @@
 
 import * as api from "../api/http.js";
 import { fill, h } from "./dom.js";
+import { valuesThen } from "./game.js";
 import { picturesBeside } from "./pictures.js";
 
 /** While a screen has the keyboard all keys are the game's but this one, by its place. */
@@ -9,30 +10,39 @@ const RELEASE = "ControlRight";
 const RELEASE_NAME = "the right Ctrl key";
 const LOOK_MILLIS = 1000;
 
-export function screensTab(root) {
+export function screensTab(root, actions) {
   const beside = picturesBeside();
+  const views = h("div");
+  const players = h("section", { class: "players", "aria-label": "Game state" });
+  root.append(h("div", { class: "moment" }, views, players));
+  const values = valuesThen(players, actions, (path) => {
+    actions.series(path);
+    actions.tab("state");
+  });
   let screens = null;
   let watch = 0;
 
   /** Called whenever the page changes while the tab is open. */
   function draw(state) {
     beside.draw(state);
+    players.hidden = !(state.tabs.state?.players.length > 0);
+    values(state);
     if (screens !== null) return;
     screens = [];
     watch = setInterval(() => root.isConnected || close(), LOOK_MILLIS);
-    open().catch((problem) => fill(root, h("p", { class: "problem" }, problem.message)));
+    open().catch((problem) => fill(views, h("p", { class: "problem" }, problem.message)));
   }
 
   async function open() {
     const { screens: known } = await api.screens();
     if (known.length === 0) {
-      fill(root, beside.node, h("p", { class: "dim" }, "No instance has 'vnc' in the lab file: ./kontor help play."));
+      fill(views, beside.node, h("p", { class: "dim" }, "No instance has 'vnc' in the lab file: ./kontor help play."));
       return;
     }
     const { default: RFB } = await import("../webjars/novnc/1.7.0/core/rfb.js");
     if (screens === null) return;
     screens = known.map(({ instance }) => screen(RFB, instance));
-    fill(root, beside.node, h("div", { class: "screens" }, screens.map(({ figure }) => figure)));
+    fill(views, beside.node, h("div", { class: "screens" }, screens.map(({ figure }) => figure)));
     screens.forEach(({ connect }) => connect());
   }
 

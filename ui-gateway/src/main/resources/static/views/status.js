@@ -3,6 +3,7 @@
 import { currentSession, hasEnded } from "../state/reducer.js";
 import { eventsIn } from "../state/log.js";
 import { lastFinished, running } from "../state/reloads.js";
+import { addressStanding, warningsOf } from "../state/addresses.js";
 import { clock, grouped, size, titleOf } from "../state/format.js";
 import { h, say, whenChanged } from "./dom.js";
 
@@ -38,13 +39,15 @@ export function statusBar(root, actions) {
   const counts = h("span", { class: "counts" });
   const selected = h("span", {});
   const problem = h("span", { class: "problem", role: "status" });
+  const addresses = h("button", { title: "Addresses in messages that mean nobody in the lab; opens the rules", hidden: true,
+    onclick: () => actions.tab("rules") });
   const way = h("span", { class: "dim", title: "Events that adapters have captured and not yet published, and what their spools hold" });
   const reload = h("button", { class: "quiet", title: "Services and reloads", onclick: () => actions.tab("services") });
   const continuity = h("button", { class: "quiet", title: "Hold adapters, log and database against each other (c)",
     onclick: actions.continuity });
   const session = h("span", { class: "dim" });
   const connection = h("span", { class: "connection" });
-  root.append(counts, selected, problem, h("span", { class: "grow" }), way, reload, continuity, session, connection);
+  root.append(counts, selected, problem, h("span", { class: "grow" }), addresses, way, reload, continuity, session, connection);
 
   const drawCounts = whenChanged((state) => [state.log, state.session], ({ log, session: open }) => {
     counts.textContent = open === null ? ""
@@ -56,6 +59,10 @@ export function statusBar(root, actions) {
     const open = state.session !== null;
     say(selected, state.selected === null ? "" : `No. ${grouped(state.selected)} selected`);
     say(problem, state.problem ?? "");
+    const standing = addressStanding(warningsOf(state));
+    addresses.hidden = standing.text === "";
+    addresses.className = `quiet addresses ${standing.kind}`;
+    say(addresses, standing.text);
     say(way, wayText(state.instances, state.instancesKnown));
     say(reload, reloadText(state.reloads));
     continuity.hidden = !open;

@@ -14,19 +14,19 @@ import { servicesTab } from "./services.js";
 import { statisticsTab } from "./statistics.js";
 import { timelineTab } from "./timeline.js";
 
-/** `needs`: a path of the API without which there is no such tab. */
+/** `needs`: a path of the API without which there is no such tab; `scrubs`: it shows a moment, so the scrubber is above it. */
 export const TABS = {
-  timeline: { label: "Time line", key: "1", view: timelineTab },
+  timeline: { label: "Time line", key: "1", view: timelineTab, scrubs: true },
   flows: { label: "Flows", key: "2", view: flowsTab },
   follow: { label: "Follow stream", key: "3", view: followTab },
-  lanes: { label: "Lanes", key: "4", view: lanesTab },
-  state: { label: "Game state", key: "5", view: gameTab, needs: "/api/sessions/{id}/state" },
+  lanes: { label: "Lanes", key: "4", view: lanesTab, scrubs: true },
+  state: { label: "Game state", key: "5", view: gameTab, scrubs: true, needs: "/api/sessions/{id}/state" },
   statistics: { label: "Statistics", key: "6", view: statisticsTab, needs: "/api/sessions/{id}/statistics" },
   find: { label: "Find", key: "7", view: findTab, needs: "/api/sessions/{id}/find/value" },
   analyzers: { label: "Analyzers", key: "0", view: analyzersTab, needs: "/api/sessions/{id}/coverage" },
   runs: { label: "Compare runs", key: "C", view: runsTab, needs: "/api/sessions/{id}/analysis-runs" },
   rules: { label: "Rules", key: "R", view: rulesTab, needs: "/api/rules" },
   services: { label: "Services and reloads", key: "8", view: servicesTab },
-  screens: { label: "Screens", key: "S", view: screensTab, needs: "/api/screens" },
+  screens: { label: "Screens", key: "S", view: screensTab, scrubs: true, needs: "/api/screens" },
   continuity: { label: "Continuity", key: "9", view: continuityTab },
 };

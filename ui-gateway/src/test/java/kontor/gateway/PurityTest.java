@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.springframework.stereotype.Component;
 
 /**
@@ -105,6 +106,10 @@ class PurityTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule NO_TWO_FEATURES_KNOW_EACH_OTHER =
+            SlicesRuleDefinition.slices().matching("kontor.gateway.(*)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule ONLY_ARCHIVES_KNOW_TABLES =

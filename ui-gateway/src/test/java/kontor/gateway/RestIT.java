@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.Map;
 import java.util.UUID;
 import kontor.control.v1.ControlEvent;
 import kontor.gateway.sample.GatewayUnderTest;
+import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
 import kontor.gateway.sample.SampleStack;
+import kontor.sessions.v1.NobodysAddress;
 import kontor.topics.Records;
 import kontor.topics.Topics;
 import org.junit.jupiter.api.AfterAll;
@@ -328,5 +331,37 @@ class RestIT {
                     assertThat(lab.get("name").asString()).isEqualTo("board");
                     assertThat(lab.get("instances")).hasSize(2);
                 });
+    }
+
+    @Test
+    void warnsOfAnAddressThatMeansNobodyWithTheRuleThatMendsIt() {
+        SampleSession session = SampleSession.of("addresses");
+        session.datagram("game1", 2300, 47624, SampleMessages.dplay(0x02, 52));
+        stack.publish(
+                session.steps().getLast().event().toBuilder()
+                        .addNobodysAddresses(
+                                NobodysAddress.newBuilder()
+                                        .setAddress(address(192, 168, 56, 1))
+                                        .setField("dplay.saddr.ip")
+                                        .setOwnAddress(address(127, 1, 0, 1)))
+                        .build());
+
+        await().untilAsserted(() -> {
+            JsonNode warnings = gateway.get("/api/instances").get("addressWarnings");
+            assertThat(warnings).hasSize(1);
+            JsonNode warning = warnings.get(0);
+            assertThat(warning.get("lab").asString()).isEqualTo("addresses");
+            assertThat(warning.get("instance").asString()).isEqualTo("game1");
+            assertThat(warning.get("address").asString()).isEqualTo("192.168.56.1");
+            assertThat(warning.get("session").asString()).isEqualTo(session.id().toString());
+            assertThat(warning.at("/rule/file").asString())
+                    .isEqualTo("address-game1-192.168.56.1.yaml");
+            assertThat(warning.at("/rule/text").asString())
+                    .contains("set: dplay.saddr.ip", "to: 127.1.0.1");
+        });
+    }
+
+    private static ByteString address(int a, int b, int c, int d) {
+        return SampleSession.endpoint(a, b, c, d, 0).getAddress();
     }
 }

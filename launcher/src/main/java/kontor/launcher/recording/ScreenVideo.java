@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kontor.vocabulary.PictureName;
 
@@ -54,7 +55,7 @@ public final class ScreenVideo {
                 directory.resolve(".kontor-" + ProcessHandle.current().pid() + "-" + name(file));
         try {
             Files.writeString(list, script(pictures.toAbsolutePath(), names));
-            run(ffmpeg, list, unfinished);
+            run(ffmpeg, list, micros(names), unfinished);
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.delete(list);
@@ -82,19 +83,30 @@ public final class ScreenVideo {
     static String script(Path directory, List<PictureName> names) {
         StringBuilder script = new StringBuilder("ffconcat version 1.0\n");
         for (int i = 0; i < names.size(); i++) {
-            long micros =
-                    i + 1 < names.size()
-                            ? names.get(i + 1).takenAtMicros() - names.get(i).takenAtMicros()
-                            : LAST_MICROS;
             script.append(file(directory, names.get(i)))
-                    .append(
-                            String.format(
-                                    Locale.ROOT,
-                                    "duration %.6f\n",
-                                    (double) Math.max(LEAST_MICROS, micros) / MICROS));
+                    .append("duration ")
+                    .append(seconds(micros(names, i)))
+                    .append('\n');
         }
         // The duration of the last one counts only if something follows.
         return script.append(file(directory, names.getLast())).toString();
+    }
+
+    /** How long the picture is shown. */
+    private static long micros(List<PictureName> names, int place) {
+        long micros =
+                place + 1 < names.size()
+                        ? names.get(place + 1).takenAtMicros() - names.get(place).takenAtMicros()
+                        : LAST_MICROS;
+        return Math.max(LEAST_MICROS, micros);
+    }
+
+    private static long micros(List<PictureName> names) {
+        return IntStream.range(0, names.size()).mapToLong(place -> micros(names, place)).sum();
+    }
+
+    private static String seconds(long micros) {
+        return String.format(Locale.ROOT, "%.6f", (double) micros / MICROS);
     }
 
     private static String file(Path directory, PictureName name) {
@@ -102,11 +114,14 @@ public final class ScreenVideo {
                 .formatted(directory.resolve(name.file()).toString().replace("'", "'\\''"));
     }
 
-    private static void run(String ffmpeg, Path list, Path video)
+    /**
+     * @param micros how long the video is: what follows the last picture would lengthen it
+     */
+    private static void run(String ffmpeg, Path list, long micros, Path video)
             throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(ffmpeg, "-nostdin", "-loglevel", "error"));
         words.addAll(List.of("-y", "-f", "concat", "-safe", "0", "-i", list.toString()));
-        words.addAll(List.of("-vf", EVEN, video.toString()));
+        words.addAll(List.of("-vf", EVEN, "-t", seconds(micros), video.toString()));
         Process process;
         try {
             process = new ProcessBuilder(words).redirectErrorStream(true).start();

@@ -10,6 +10,7 @@ import kontor.rewriting.Pieces;
 import kontor.rewriting.StreamState;
 import kontor.sessions.v1.AddressPieces;
 import kontor.sessions.v1.AddressStream;
+import kontor.sessions.v1.NobodysAddress;
 import kontor.state.v1.AddressStreamOfFlow;
 import kontor.state.v1.Lab;
 import kontor.vocabulary.AddressRewriting;
@@ -29,6 +30,13 @@ final class AddressMapping {
             written.setAddressPieces(write(trace.pieces()));
         }
         written.addAllAddressWarnings(trace.warnings());
+        for (AddressTrace.Nobodys nobodys : trace.nobodys()) {
+            written.addNobodysAddresses(
+                    NobodysAddress.newBuilder()
+                            .setAddress(CommandMapping.bytes(nobodys.address()))
+                            .setField(nobodys.field())
+                            .setOwnAddress(CommandMapping.bytes(nobodys.own())));
+        }
     }
 
     static AddressTrace read(kontor.sessions.v1.SessionEvent event) {
@@ -38,8 +46,18 @@ final class AddressMapping {
                 ? new AddressTrace(
                         event.hasAddressStream() ? read(event.getAddressStream()) : null,
                         event.hasAddressPieces() ? read(event.getAddressPieces()) : null,
-                        event.getAddressWarningsList())
+                        event.getAddressWarningsList(),
+                        event.getNobodysAddressesList().stream()
+                                .map(AddressMapping::nobodys)
+                                .toList())
                 : AddressTrace.NONE;
+    }
+
+    private static AddressTrace.Nobodys nobodys(NobodysAddress written) {
+        return new AddressTrace.Nobodys(
+                PacketMapping.bytes(written.getAddress()),
+                written.getField(),
+                PacketMapping.bytes(written.getOwnAddress()));
     }
 
     static void write(LabCheckpoint.Rewriting rewriting, Lab.Builder written) {

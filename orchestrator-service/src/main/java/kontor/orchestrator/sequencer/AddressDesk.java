@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import kontor.orchestrator.sequencer.AddressTrace.Nobodys;
 import kontor.orchestrator.sequencer.Interceptor.Intercepted;
 import kontor.rewriting.AddressBook;
 import kontor.rewriting.AddressRewriter;
@@ -38,6 +39,7 @@ final class AddressDesk {
     private final Map<InstanceName, Altered> altered;
     private final List<Change> changes = new ArrayList<>();
     private final Set<String> warnings = new LinkedHashSet<>();
+    private final Set<Nobodys> nobodys = new LinkedHashSet<>();
 
     private AddressDesk(LabState state, AdapterEvent event, Intercepted passed) {
         this.rewriting = state.rewriting();
@@ -203,7 +205,16 @@ final class AddressDesk {
                 warnings.add(
                         "%s names %s: %s".formatted(from, warning.text(), warning.remedy(way)));
             }
+            if (warning.kind() == Warning.Kind.NOBODYS && nobodys.size() < NAMED) {
+                nobodys.add(new Nobodys(warning.address(), warning.place().part().field(), own()));
+            }
         }
+    }
+
+    private Bytes own() {
+        @Nullable AddressBook book = rewriting.book();
+        @Nullable Bytes own = book == null ? null : book.seenBy(from, from);
+        return own == null ? Bytes.empty() : own;
     }
 
     private Addressed addressed(@Nullable StreamState stream, @Nullable Pieces pieces) {
@@ -217,7 +228,10 @@ final class AddressDesk {
 
     private AddressTrace trace(StreamState stream, @Nullable Pieces pieces) {
         return new AddressTrace(
-                stream.equals(StreamState.START) ? null : stream, pieces, List.copyOf(warnings));
+                stream.equals(StreamState.START) ? null : stream,
+                pieces,
+                List.copyOf(warnings),
+                List.copyOf(nobodys));
     }
 
     /** For a person: what rules did, and which addresses became others. */

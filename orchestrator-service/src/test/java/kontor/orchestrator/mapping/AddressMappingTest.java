@@ -37,7 +37,15 @@ class AddressMappingTest {
                         new StreamState(Bytes.empty(), 0, 77, false, Pieces.NONE), null, List.of()),
                 new AddressTrace(
                         new StreamState(Bytes.empty(), 0, 0, true, Pieces.NONE), null, List.of()),
-                new AddressTrace(null, PIECES, List.of("one", "two")));
+                new AddressTrace(
+                        null,
+                        PIECES,
+                        List.of("one", "two"),
+                        List.of(
+                                new AddressTrace.Nobodys(
+                                        Bytes.ofHex("c0a83801"),
+                                        "dplay.saddr.ip",
+                                        Bytes.ofHex("7f010001")))));
     }
 
     @ParameterizedTest

@@ -129,6 +129,12 @@ class AddressesTest {
                 .asString()
                 .startsWith("game1 names 127.1.0.77 (TCP address of a player in IAMNAMESERVER)")
                 .endsWith("address: [..., 127.1.0.77]");
+        assertThat(outcome.last().addresses().nobodys())
+                .containsExactly(
+                        new AddressTrace.Nobodys(
+                                game1.address(77), "dplay.sp_data.tcp.ip", game1.address(1)),
+                        new AddressTrace.Nobodys(
+                                game1.address(77), "dplay.sp_data.udp.ip", game1.address(1)));
     }
 
     @Test

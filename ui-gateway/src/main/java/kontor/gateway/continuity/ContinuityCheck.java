@@ -16,8 +16,6 @@ import kontor.gateway.instances.InstanceStatus;
 import kontor.gateway.live.LiveSession;
 import kontor.gateway.live.LiveSessions;
 import kontor.gateway.settings.GatewaySettings;
-import kontor.gateway.tail.JournalLag;
-import kontor.gateway.tail.TopicAudit;
 import kontor.topics.Topics;
 import org.springframework.stereotype.Component;
 
@@ -39,8 +37,8 @@ public class ContinuityCheck {
     private final Looks looks;
     private final LiveSessions live;
     private final InstanceBoard board;
-    private final JournalLag lag;
-    private final TopicAudit audit;
+    private final LogEnds.Reader lag;
+    private final TopicReading audit;
     private final GatewaySettings settings;
     private final Clock clock;
 
@@ -50,8 +48,8 @@ public class ContinuityCheck {
             Looks looks,
             LiveSessions live,
             InstanceBoard board,
-            JournalLag lag,
-            TopicAudit audit,
+            LogEnds.Reader lag,
+            TopicReading audit,
             GatewaySettings settings,
             Clock clock) {
         this.archive = archive;
@@ -72,9 +70,9 @@ public class ContinuityCheck {
     public final class Moment {
 
         private final Map<UUID, Long> published;
-        private final JournalLag.Ends ends;
+        private final LogEnds ends;
 
-        private Moment(Map<UUID, Long> published, JournalLag.Ends ends) {
+        private Moment(Map<UUID, Long> published, LogEnds ends) {
             this.published = published;
             this.ends = ends;
         }
@@ -132,10 +130,10 @@ public class ContinuityCheck {
      * @param deep whether the rows are held against the topics, which are read again
      * @param fresh whether a new look is taken in any case
      * @return empty if there is no such session
-     * @throws TopicAudit.AuditException if the topics cannot be read
+     * @throws TopicReading.UnreadableException if the topics cannot be read
      */
     public Optional<ContinuityReport> verdict(UUID session, boolean deep, boolean fresh)
-            throws InterruptedException, TopicAudit.AuditException {
+            throws InterruptedException, TopicReading.UnreadableException {
         Optional<ContinuityReport> stored = fresh ? Optional.empty() : verdicts.find(session, deep);
         if (stored.isPresent()) {
             return stored;
@@ -206,7 +204,7 @@ public class ContinuityCheck {
 
     private Optional<ContinuityReport> judgeDeeply(
             UUID session, Moment moment, long heard, LongConsumer progress)
-            throws TopicAudit.AuditException {
+            throws TopicReading.UnreadableException {
         var positions = archive.journalPositions();
         Optional<Evidence> found = archive.evidence(session, 1, progress);
         if (found.isEmpty()) {

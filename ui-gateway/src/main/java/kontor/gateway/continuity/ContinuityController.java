@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import kontor.gateway.http.ProblemException;
 import kontor.gateway.http.ProblemKind;
-import kontor.gateway.tail.TopicAudit;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -43,7 +42,7 @@ class ContinuityController {
         try {
             return check.verdict(id, deep, fresh)
                     .orElseThrow(() -> ProblemException.noSuchSession(id));
-        } catch (TopicAudit.AuditException e) {
+        } catch (TopicReading.UnreadableException e) {
             throw ProblemKind.KAFKA_AWAY.with(String.valueOf(e.getMessage()));
         }
     }

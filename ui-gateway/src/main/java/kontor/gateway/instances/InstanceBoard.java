@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest word of each adapter about itself. An instance is there once a run of it was heard of,
- * from its adapter or from the journal; the run that began last counts.
+ * The newest word of each adapter about itself, and the addresses in messages that mean none of
+ * them. An instance is there once a run of it was heard of, from its adapter or from the journal;
+ * the run that began last counts.
  *
  * <p>Thread-safe.
  */
@@ -24,6 +25,7 @@ public final class InstanceBoard {
 
     private final Duration connectedWithin;
     private final Map<Key, InstanceStatus> newest = new HashMap<>();
+    private final AddressWarnings warnings = new AddressWarnings();
 
     /**
      * @param connectedWithin a status older than this counts as silence
@@ -40,6 +42,16 @@ public final class InstanceBoard {
                 new Key(status.lab(), status.instance()),
                 status,
                 (old, young) -> isNewer(young, old) ? young : old);
+    }
+
+    /** Takes what an event named that means nobody. */
+    public synchronized void onNobodysAddresses(NamedAddresses named) {
+        warnings.on(named);
+    }
+
+    /** Addresses that mean nobody, the newest first. */
+    public synchronized List<AddressWarning> addressWarnings() {
+        return warnings.all();
     }
 
     /**

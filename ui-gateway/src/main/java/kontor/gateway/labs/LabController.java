@@ -59,7 +59,7 @@ class LabController {
             summary = "Instances that were ever heard of, by lab and name",
             description = "What adapters say about themselves once a second, by their newest run.")
     InstanceList instances() {
-        return new InstanceList(allInstances());
+        return new InstanceList(allInstances(), board.addressWarnings());
     }
 
     private List<InstanceSummary> allInstances() {

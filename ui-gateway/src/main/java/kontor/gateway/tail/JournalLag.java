@@ -3,12 +3,11 @@ package kontor.gateway.tail;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import kontor.gateway.continuity.LogEnds;
 import kontor.gateway.settings.GatewaySettings;
 import kontor.topics.Topics;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Where the logs end, and how far the journal is behind those that it reads. */
 @Component
-public final class JournalLag {
+final class JournalLag implements LogEnds.Reader {
 
     private static final List<String> JOURNALLED = List.of(Topics.SESSION_EVENTS, Topics.RECEIPTS);
     private static final List<String> TOPICS =
@@ -34,10 +33,8 @@ public final class JournalLag {
         this.settings = settings;
     }
 
-    /**
-     * The ends of the logs by topic and partition. Blocks, for seconds at most where Kafka is away.
-     */
-    public Ends ends() throws InterruptedException {
+    @Override
+    public LogEnds ends() throws InterruptedException {
         try (Admin admin = Admin.create(properties())) {
             Map<String, TopicDescription> topics =
                     admin.describeTopics(TOPICS)
@@ -50,7 +47,7 @@ public final class JournalLag {
                                     wanted.put(
                                             new TopicPartition(name, p.partition()),
                                             OffsetSpec.latest())));
-            return new Ends(
+            return ends(
                     admin
                             .listOffsets(wanted)
                             .all()
@@ -61,53 +58,23 @@ public final class JournalLag {
                                     Collectors.toMap(
                                             Map.Entry::getKey, e -> e.getValue().offset())));
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            return new Ends(Map.of());
+            return ends(Map.of());
         }
     }
 
-    /** Ends of logs at one moment; none where Kafka did not say. */
-    public record Ends(Map<TopicPartition, Long> offsets) {
-
-        public Ends {
-            offsets = Map.copyOf(offsets);
-        }
-
-        /** Of {@code kontor.packets} by partition; empty where the ends are not known. */
-        public Map<Integer, Long> packets() {
-            return offsets.entrySet().stream()
-                    .filter(end -> end.getKey().topic().equals(Topics.PACKETS))
-                    .collect(
-                            Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
-        }
-
-        /** Records between these positions and the ends; empty where the ends are not known. */
-        public OptionalLong behind(Map<String, Map<Integer, Long>> positions) {
-            return behind(positions, (_, _) -> true);
-        }
-
-        /**
-         * The same, of some partitions.
-         *
-         * @param concerned which, by topic and number
-         */
-        public OptionalLong behind(
-                Map<String, Map<Integer, Long>> positions, BiPredicate<String, Integer> concerned) {
-            if (offsets.isEmpty()) {
-                return OptionalLong.empty();
+    private static LogEnds ends(Map<TopicPartition, Long> offsets) {
+        Map<String, Map<Integer, Long>> journalled = new HashMap<>();
+        Map<Integer, Long> packets = new HashMap<>();
+        offsets.forEach((partition, end) -> {
+            if (JOURNALLED.contains(partition.topic())) {
+                journalled
+                        .computeIfAbsent(partition.topic(), _ -> new HashMap<>())
+                        .put(partition.partition(), end);
+            } else {
+                packets.put(partition.partition(), end);
             }
-            return OptionalLong.of(
-                    offsets.entrySet().stream()
-                            .filter(end -> JOURNALLED.contains(end.getKey().topic()))
-                            .filter(end ->
-                                    concerned.test(end.getKey().topic(), end.getKey().partition()))
-                            .mapToLong(end -> {
-                                Map<Integer, Long> of =
-                                        positions.getOrDefault(end.getKey().topic(), Map.of());
-                                long at = of.getOrDefault(end.getKey().partition(), 0L);
-                                return Math.max(0, end.getValue() - at);
-                            })
-                            .sum());
-        }
+        });
+        return new LogEnds(journalled, packets);
     }
 
     private Map<String, Object> properties() {

@@ -333,6 +333,9 @@ public final class KafkaTail implements SmartLifecycle, Following {
                     event.getRuleHitsList().stream().map(hit -> hit.getRule()).toList();
             rules.matched(event.getLab(), matched);
         }
+        if (event.getNobodysAddressesCount() > 0) {
+            board.onNobodysAddresses(LogReader.nobodys(event));
+        }
         if (!event.getSessionId().isEmpty()) {
             sessions.onEvent(
                     UUID.fromString(event.getSessionId()),

@@ -31,6 +31,7 @@ import kontor.gateway.events.FlowPart;
 import kontor.gateway.instances.InstanceClock;
 import kontor.gateway.instances.InstanceNetwork;
 import kontor.gateway.instances.InstanceStatus;
+import kontor.gateway.instances.NamedAddresses;
 import kontor.gateway.messages.AnalysisNews;
 import kontor.gateway.messages.MessageSummary;
 import kontor.gateway.reloads.FollowerState;
@@ -167,6 +168,24 @@ final class LogReader {
                                 status.getBrokerClockAheadMicros(),
                                 status.getBrokerClockUncertaintyMicros())
                         : null);
+    }
+
+    /** What an event named that means nobody. */
+    static NamedAddresses nobodys(SessionEvent event) {
+        AdapterEvent said = event.getAdapterEvent();
+        return new NamedAddresses(
+                event.getLab(),
+                said.getInstance(),
+                absentIfEmpty(event.getSessionId()),
+                event.getSessionSequence(),
+                instant(said.getCapturedAtMicros()),
+                event.getNobodysAddressesList().stream()
+                        .map(named ->
+                                new NamedAddresses.Named(
+                                        text(named.getAddress()),
+                                        named.getField(),
+                                        address(named.getOwnAddress())))
+                        .toList());
     }
 
     private static InstanceNetwork network(AdapterStatus status) {

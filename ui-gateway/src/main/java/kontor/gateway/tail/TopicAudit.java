@@ -19,6 +19,7 @@ import kontor.gateway.continuity.Packet;
 import kontor.gateway.continuity.Row;
 import kontor.gateway.continuity.Row.Said;
 import kontor.gateway.continuity.TopicComparison;
+import kontor.gateway.continuity.TopicReading;
 import kontor.log.OwnerFence;
 import kontor.log.Payloads;
 import kontor.log.Words;
@@ -45,7 +46,7 @@ import org.springframework.stereotype.Component;
  * kontor.session-events} is read from its beginning, for a claim may stand anywhere.
  */
 @Component
-public final class TopicAudit {
+final class TopicAudit implements TopicReading {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -55,30 +56,14 @@ public final class TopicAudit {
         this.consumers = consumers;
     }
 
-    /** Kafka did not answer, or a record cannot be read. */
-    public static final class AuditException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        AuditException(String message, Throwable cause) {
-            super(message, cause);
-        }
-    }
-
-    /**
-     * The evidence, with what the topics say against the rows.
-     *
-     * @param ranges where the session stands in the topics, as the journal noted it; may be empty
-     * @param rows hands out the rows up to the evidence's last sequence, in order
-     * @param due the sequence up to which the journal was to have read; the log goes on meanwhile
-     */
+    @Override
     public Evidence audit(
             UUID session,
             Evidence evidence,
             List<LogRange> ranges,
             java.util.function.Consumer<java.util.function.Consumer<Row>> rows,
             long due)
-            throws AuditException {
+            throws UnreadableException {
         List<LogRange> logRanges =
                 ranges.stream().filter(r -> r.topic().equals(Topics.SESSION_EVENTS)).toList();
         try (Consumer<String, byte[]> log = consumer("log");
@@ -97,9 +82,9 @@ public final class TopicAudit {
             rows.accept(comparison::on);
             return comparison.end(evidence, due, () -> logged.records + sent.records);
         } catch (UndecodableRecordException e) {
-            throw new AuditException("a record cannot be read: " + e.getMessage(), e);
+            throw new UnreadableException("a record cannot be read: " + e.getMessage(), e);
         } catch (KafkaException e) {
-            throw new AuditException("the topics cannot be read: " + e.getMessage(), e);
+            throw new UnreadableException("the topics cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -350,6 +350,32 @@ class PageIT {
         assertThat(page.locator("#list .row.selected")).hasCount(1);
     }
 
+    @Test
+    void aPlotThatIsDrawnAgainLeavesNothingOfTheOneBefore() {
+        Page page =
+                browser.open(address("tab=timeline"), 1440, 900, ColorScheme.DARK, COUNT_LISTENERS);
+        assertThat(page.locator(".plot .u-over")).isVisible();
+        Object listeners = page.evaluate("listeners");
+
+        for (int width = 1300; width < 1310; width++) {
+            page.setViewportSize(width, 900);
+            page.evaluate(
+                    "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))");
+        }
+
+        assertThat(page.locator(".plot .u-over")).hasCount(1);
+        assertThat(page.evaluate("listeners")).isEqualTo(listeners);
+    }
+
+    /** How many listeners the window has, kept in {@code listeners}. */
+    private static final String COUNT_LISTENERS =
+            """
+            window.listeners = 0;
+            const { addEventListener, removeEventListener } = window;
+            window.addEventListener = (...all) => { listeners++; addEventListener.apply(window, all); };
+            window.removeEventListener = (...all) => { listeners--; removeEventListener.apply(window, all); };
+            """;
+
     @ParameterizedTest
     @EnumSource(
             value = ColorScheme.class,

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.MouseButton;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -25,7 +28,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the page changes: analyzers, runs, rules, imports; on a gateway with a recorded session. */
 @Timeout(180)
@@ -88,6 +95,92 @@ class PageWorkIT {
         assertThat(pane.locator(".editor output")).hasText("Saved");
         assertThat(rules.resolve("page.yaml")).content().contains("dry-run: true");
         assertThat(pane.locator(".trial-rule button").first()).hasText("2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"DARK", "LIGHT"})
+    void anAddressOfNobodyIsMendedByTheRuleThatIsOneClickAway(ColorScheme scheme) throws Exception {
+        Path file = rules.resolve("address-game1-192.168.56.1.yaml");
+        Page page = browser.open(gateway.uri("/kontor.svg"), 1440, 900, scheme);
+        page.route(
+                Pattern.compile("/api/instances$"),
+                route -> {
+                    ObjectNode list = (ObjectNode) JSON.readTree(route.fetch().text());
+                    list.set("addressWarnings", JSON.readTree(warnings()));
+                    route.fulfill(
+                            new Route.FulfillOptions()
+                                    .setContentType("application/json")
+                                    .setBody(list.toString()));
+                });
+        page.navigate(address("").toString());
+        Locator strip = page.locator("#addresses");
+        Locator warning = strip.locator("li[data-address='192.168.56.1']");
+        Locator status = page.locator("#status .addresses");
+
+        assertThat(warning).containsText("game1 names 192.168.56.1");
+        assertThat(strip.locator("li")).hasCount(1);
+        assertThat(status).hasText("1 address of nobody");
+        picture(page, "address-of-nobody-" + scheme);
+        assertThat(PageUnderTest.serious(page)).isEmpty();
+        assertThat(file).doesNotExist();
+        Request put =
+                page.waitForRequest(
+                        "**/api/rules/address-game1-192.168.56.1.yaml",
+                        () -> warning.getByText("Set the rule").click());
+
+        assertThat(put.method()).isEqualTo("PUT");
+        assertThat(put.postData()).isEqualTo(MENDING);
+        assertThat(strip).isHidden();
+        assertThat(status).hasText("1 address mended by rules");
+        assertThat(file).hasContent(MENDING);
+        status.click();
+        Locator pane = page.locator(".pane.rules");
+        assertThat(pane.locator(".rules-in-use")).containsText("game1 is not at 192.168.56.1");
+        pane.locator("button[data-key='edit address-game1-192.168.56.1.yaml']").click();
+        pane.locator(".editor").getByText("Delete…").click();
+        page.locator("dialog .danger").click();
+        assertThat(strip).isVisible();
+        warning.getByText("Look at it first…").click();
+        assertThat(pane.locator("textarea")).hasValue(MENDING);
+        assertThat(file).doesNotExist();
+    }
+
+    private static final String MENDING =
+            """
+            rules:
+              - rule: game1 is not at 192.168.56.1
+                lab: work
+                from: game1
+                when: dplay.saddr.ip == 192.168.56.1
+                do:
+                  - set: dplay.saddr.ip
+                    to: 127.1.0.1
+                    where: dplay.saddr.ip == 192.168.56.1
+            """;
+
+    /** One of the session that is shown, and one of another. */
+    private static String warnings() {
+        ArrayNode all = JSON.createArrayNode();
+        for (UUID of : List.of(session.id(), new UUID(0, 1))) {
+            ObjectNode warning =
+                    all.addObject()
+                            .put("lab", "work")
+                            .put("instance", "game1")
+                            .put("address", "192.168.56.1")
+                            .put("events", 3)
+                            .put("session", of.toString())
+                            .put("sequence", 2)
+                            .put("at", "2026-11-29T10:00:00Z")
+                            .put("text", "game1 names 192.168.56.1 in its messages");
+            warning.putArray("fields").add("dplay.saddr.ip");
+            warning.putArray("repeatedBy");
+            warning.putObject("rule")
+                    .put("file", "address-game1-192.168.56.1.yaml")
+                    .put("text", MENDING);
+        }
+        return all.toString();
     }
 
     @Test
