@@ -129,7 +129,7 @@ class PageHourE2E {
         page.locator("form.find button", withText("a move")).click();
         page.locator("form.find").last().getByText("Find", EXACTLY).click();
         assertThat(page.locator(".pane.find"))
-                .containsText(Pattern.compile("In [\\d, ]+ messages"));
+                .containsText(Pattern.compile("In .+ messages"));
         picture(page, "hour-find");
     }
 
