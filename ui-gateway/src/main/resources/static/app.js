@@ -4,9 +4,9 @@ import * as api from "./api/http.js";
 import { createStore } from "./state/store.js";
 import { currentSession, initialState } from "./state/reducer.js";
 import { shownColumns } from "./state/columns.js";
-import { placeOf, rowAt } from "./state/log.js";
+import { partOf } from "./state/log.js";
 import { combined, typeCondition } from "./state/filters.js";
-import { withSaved, withUsed } from "./state/choices.js";
+import { withoutSaved, withSaved, withUsed } from "./state/choices.js";
 import { titleOf } from "./state/format.js";
 import { standingStill } from "./state/network.js";
 import { keepAddress, readAddress } from "./acts/address.js";
@@ -137,6 +137,8 @@ async function saveFilter(text) {
   if (name !== null) choose(withSaved(store.state.choices, name, text));
 }
 
+const forgetFilter = (name) => choose(withoutSaved(store.state.choices, name));
+
 /** Hands a text over as a file. */
 function download(name, type, text) {
   const url = URL.createObjectURL(new Blob([text], { type }));
@@ -148,7 +150,7 @@ function download(name, type, text) {
 
 const selectedRow = () => {
   const { log, selected, part } = store.state;
-  const row = selected === null ? null : rowAt(log, placeOf(log, selected) + part);
+  const row = partOf(log, selected, part);
   return row?.event === undefined ? null : row;
 };
 const onType = (how) => {
@@ -182,7 +184,7 @@ function menuOfSelected() {
 }
 
 const actions = {
-  ...acts, ...menus, ...understanding, ...analyzers.acts, ...importingActs(page), ...freezing, reload, continuity, goTo, toggleQuiet, saveFilter, download,
+  ...acts, ...menus, ...understanding, ...analyzers.acts, ...importingActs(page), ...freezing, reload, continuity, goTo, toggleQuiet, saveFilter, forgetFilter, download,
   searchNext: selection.searchNext,
   begin: () => api.startSession(currentSession(store.state)?.lab).then(done, failed),
   checkFilter: api.checkFilter,

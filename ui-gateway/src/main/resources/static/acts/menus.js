@@ -3,12 +3,16 @@
 import { bytesOfHex, fieldsOf } from "../state/bytes.js";
 import { PAINTS, withoutRule, withRule } from "../state/choices.js";
 import { isField, labelOf, toggled, typeOf } from "../state/columns.js";
-import { cellCondition, combined, conversation, fieldCondition, sameBytes, typeCondition } from "../state/filters.js";
+import { cellCondition, combined, conversation, fieldCondition, quoted, sameBytes, typeCondition } from "../state/filters.js";
 import { titleOf, visible } from "../state/format.js";
 import { openMenu } from "../views/menu.js";
 
 const WAYS = [["only", "Apply as filter"], ["not", "Exclude"], ["and", "\u2026 and also"],
   ["or", "\u2026 or else"], ["and-not", "\u2026 and not"]];
+
+const copy = (text) => navigator.clipboard?.writeText(text);
+const jsonOf = (value) => JSON.stringify(value, null, 2);
+const isOfType = ({ type }) => `message.type == ${quoted(type)}`;
 
 export function menuActs({ store, dispatch }, root, acts) {
   const apply = (condition, how) => acts.filter(combined(store.state.filter, condition, how));
@@ -46,6 +50,7 @@ export function menuActs({ store, dispatch }, root, acts) {
       ...acts.interceptions(row),
       ["Times count from here", () => { acts.select(row.sequence, row.part); acts.reference(); }],
       ["Copy the link", () => acts.copyLink(row.sequence)],
+      ["Copy as JSON", () => copy(jsonOf({ event: row.event, messages: row.messages }))],
       ...acts.marking(row.sequence),
       null, [`Colour of ${visible(type, 30)}`],
       ...Array.from({ length: PAINTS }, (_, i) => [String(i + 1),
@@ -61,8 +66,8 @@ export function menuActs({ store, dispatch }, root, acts) {
     if (!entry) return;
     const { message } = detail.messages[at.message];
     if (entry.field === null) {
-      openMenu(root, [...filterEntries(`message.type == "${message.type}"`),
-        [`Hide the type ${visible(message.type, 30)}`, () => apply(`message.type == "${message.type}"`, "and-not")]], x, y);
+      openMenu(root, [...filterEntries(isOfType(message)), ...ofMessage(detail, message),
+        ["Copy as JSON", () => copy(jsonOf(detail.messages[at.message]))]], x, y);
       return;
     }
     const { name } = entry.field;
@@ -72,14 +77,20 @@ export function menuActs({ store, dispatch }, root, acts) {
       ...filterEntries(fieldCondition(entry.field, declared?.type)),
       [`All that have ${name}`, () => apply(name, "only")],
       bytes.length > 1 ? ["Find related: the same bytes anywhere", () => apply(sameBytes(bytes), "only")] : undefined,
+      ...ofMessage(detail, message),
       columnEntry(name),
       acts.ruleOf && ["number", "string", "boolean"].includes(typeof entry.field.value)
         ? ["Make a rule from this\u2026", () => acts.ruleOf(acts.selectedRow(), entry.field, declared?.type)] : undefined,
-      ["Copy the value", () => navigator.clipboard?.writeText(entry.field.display)],
-      ["Copy the filter", () => navigator.clipboard?.writeText(fieldCondition(entry.field, declared?.type))],
-      ["Copy as JSON", () => navigator.clipboard?.writeText(JSON.stringify(entry.field, null, 2))],
+      ["Copy the value", () => copy(entry.field.display)],
+      ["Copy the filter", () => copy(fieldCondition(entry.field, declared?.type))],
+      ["Copy as JSON", () => copy(jsonOf(entry.field))],
     ], x, y);
   }
+
+  /** What can be done with a message from any of its fields. */
+  const ofMessage = ({ event: { flow } }, message) => [
+    [`Hide the type ${visible(message.type, 30)}`, () => apply(isOfType(message), "and-not")],
+    flow ? ["Follow the stream", () => acts.follow(flow.number)] : undefined];
 
   const bytesIn = (detail, { ranges }) => {
     const all = detail.original === undefined ? new Uint8Array(0) : bytesOfHex(detail.original.hex);
@@ -89,7 +100,7 @@ export function menuActs({ store, dispatch }, root, acts) {
   const sessionMenu = (session, x, y) => openMenu(root, [
     [titleOf(session)],
     ["Open", () => acts.open(session.id)],
-    ["Copy the link", () => navigator.clipboard?.writeText(new URL(`?session=${session.id}`, location.href).href)],
+    ["Copy the link", () => copy(new URL(`?session=${session.id}`, location.href).href)],
     ...acts.sessionUses(session),
     session.endedAt === undefined ? acts.injectable() : undefined,
     session.endedAt === undefined ? ["End\u2026", () => acts.end(session), "danger"] : undefined,

@@ -1,6 +1,7 @@
 // What is asked for again and again: sessions, instances, services, reloads, and the tab that is open.
 
 import * as api from "../api/http.js";
+import { begun } from "../state/sessions.js";
 
 const SESSIONS_MILLIS = 3000;
 const INSTANCES_MILLIS = 1000;
@@ -16,6 +17,7 @@ export function poll({ store, dispatch, failed }, { open, refreshTab, loadHeld, 
   async function sessions() {
     try {
       const { sessions: all } = await api.sessions(200);
+      const began = begun(store.state.sessions, all);
       dispatch({ type: "sessions", sessions: all });
       const { session, unknownSession, followNewest, selected } = store.state;
       const newest = all[0]?.id ?? null;
@@ -25,6 +27,8 @@ export function poll({ store, dispatch, failed }, { open, refreshTab, loadHeld, 
       } else if (followNewest) {
         // Somebody reads: it is said, and the reader decides.
         dispatch({ type: "newer", session: newest });
+      } else if (began !== null && began !== session) {
+        dispatch({ type: "newer", session: began });
       }
     } catch (problem) {
       failed(problem);

@@ -3,7 +3,7 @@
 import * as api from "../api/http.js";
 import { hasEnded } from "../state/reducer.js";
 import { effective } from "../state/filters.js";
-import { rowAt } from "../state/log.js";
+import { partOf } from "../state/log.js";
 import { withTurns } from "../state/turns.js";
 
 const TURNS = 200;
@@ -125,7 +125,7 @@ export function tabActs({ store, dispatch, failed }, more) {
 
   const followSelected = () => {
     const { log, selected, detail } = store.state;
-    const event = detail?.event ?? (selected === null ? null : rowAt(log, selected - 1)?.event);
+    const event = detail?.event ?? partOf(log, selected, 0)?.event;
     if (event?.flow) follow(event.flow.number);
   };
 

@@ -143,7 +143,7 @@ export function inspect(bytes, at) {
     if (there(4)) found.push([`u32 ${order}`, signed(view.getInt32(0, little), view.getUint32(0, little))]);
   }
   if (there(4)) {
-    found.push(["f32 le", shortly(view.getFloat32(0, true))]);
+    found.push(["f32 le", shortly(view.getFloat32(0, true))], ["f32 be", shortly(view.getFloat32(0, false))]);
     found.push(["player id", `0x${view.getUint32(0, true).toString(16).padStart(8, "0")}`]);
     found.push(["IPv4", [0, 1, 2, 3].map((i) => view.getUint8(i)).join(".")]);
   }

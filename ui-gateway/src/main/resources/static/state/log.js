@@ -64,6 +64,13 @@ export function rowOf(log, sequence) {
   return found?.sequence === sequence ? found : null;
 }
 
+/** The loaded row of an event's message, never another one's; of its first where it has no such message; or null. */
+export function partOf(log, sequence, part) {
+  if (sequence === null || rowOf(log, sequence) === null) return null;
+  const row = rowAt(log, placeOf(log, sequence) + part);
+  return row?.sequence === sequence ? row : rowOf(log, sequence);
+}
+
 /** How many events came behind a sequence. */
 export const newer = (log, sequence) => log.filtered
   ? eventsIn(log.rows.slice(lowerBound(log.rows, sequence + 1))) : log.total - sequence;

@@ -13,6 +13,11 @@ export function found(sessions, text) {
   });
 }
 
+/** The session that has begun since the list was read before, where that had any; the newest, or null. Imports begin nothing. */
+export const begun = (before, sessions) => before.length === 0 ? null
+  : sessions.find(({ id, origin, endedAt }) => origin !== "import" && endedAt === undefined
+    && !before.some((known) => known.id === id))?.id ?? null;
+
 /** Groups of sessions with their heading: what runs, then a group for each day. */
 export function groups(sessions, now = new Date()) {
   const result = [];

@@ -16,6 +16,18 @@ export function columnText({ offset, constant, least, most, distinct, changes, f
     + (flipped.length > 0 ? `; flipped ${flipped.join(", ")}` : "");
 }
 
+/** The values of a byte's place, the most frequent first: as digits and number, its share, and all others together. */
+export function distribution({ values, messages, distinct }) {
+  const shown = values.map(({ value, messages: count }) => ({ value, count, share: count / messages,
+    text: `0x${value.toString(16).padStart(2, "0")}  ${value}${value >= 0x20 && value < 0x7f ? `  '${String.fromCharCode(value)}'` : ""}` }));
+  const count = messages - shown.reduce((sum, { count: some }) => sum + some, 0);
+  return { shown, others: distinct > shown.length ? { distinct: distinct - shown.length, count, share: count / messages } : null };
+}
+
+/** How often each bit of a byte's place flipped, of all the changes of the byte: the highest bit first, as it is written. */
+export const bitFlips = ({ flips, changes }) => flips.map((count, bit) =>
+  ({ bit, count, share: changes > 0 ? count / changes : 0 })).reverse();
+
 /** Windows of session sequences as the API wants them, from what is typed: "120-140, 300-320". */
 export function windows(text) {
   const found = text.split(/[,;\s]+/).filter((part) => part !== "");

@@ -8,6 +8,7 @@ import { fill, h, whenChanged } from "./dom.js";
 import { proposals } from "./proposals.js";
 
 const CHECK_MILLIS = 120;
+const NO_PROPOSALS = { proposals: [] };
 
 /** What is said about a text. */
 export function filterText({ state, problems }) {
@@ -30,7 +31,7 @@ export function filterBar(root, actions) {
     onclick: () => { put(""); submit(); } }, "Clear");
   const save = h("button", { type: "button", class: "quiet", title: "Save this filter under a name",
     hidden: true, onclick: () => actions.saveFilter(input.value.trim()) }, "Save\u2026");
-  const earlier = h("button", { type: "button", class: "quiet", title: "Saved filters, and earlier ones (arrow down)",
+  const earlier = h("button", { type: "button", class: "quiet", title: "Saved filters, and earlier ones (arrow down); Shift+Delete forgets a saved one",
     "aria-label": "Saved and earlier filters", onclick: () => { input.focus(); list.offer(remembered()); } }, "\u25be");
   const quiet = h("button", { type: "button", class: "quiet", "aria-pressed": "false",
     title: "Hide what only keeps connections alive, or show it again (H)", onclick: actions.toggleQuiet }, "Hide heartbeats");
@@ -38,7 +39,10 @@ export function filterBar(root, actions) {
     autocomplete: "off", "aria-label": "Search and highlight", placeholder: "Search  (Ctrl+F)",
     title: "Highlights rows with this text and leaves the others where they are; Enter: next, Shift+Enter: previous" });
   const box = h("div", { class: "box" }, behind, input);
-  const list = proposals(box, input, take);
+  const list = proposals(box, input, take, ({ description: name }) => {
+    actions.forgetFilter(name);
+    list.offer(remembered().filter(({ kind, description }) => kind !== "saved" || description !== name));
+  });
   root.append(box, clear, save, earlier, said, quiet, search,
     h("button", { type: "button", class: "quiet", title: "Columns and colours of the list",
       onclick: actions.chooseColumns }, "Columns\u2026"));
@@ -70,7 +74,8 @@ export function filterBar(root, actions) {
     const { signal } = call;
     const [answer, completion] = await Promise.all([actions.checkFilter(text, caret, signal),
       document.activeElement === input && text !== applied
-        ? actions.completeFilter(text, caret, signal) : { proposals: [] }]);
+        // What may be proposed is no reason to know nothing of the text.
+        ? actions.completeFilter(text, caret, signal).catch(() => NO_PROPOSALS) : NO_PROPOSALS]);
     if (input.value !== text) return null;
     return { ...answer, proposals: completion.proposals };
   };
@@ -119,10 +124,18 @@ export function filterBar(root, actions) {
     save.hidden = text === "";
   }
 
+  /** Waits for no proposals, and says why where a filter could not be checked. */
   async function submit() {
     list.close();
-    const answer = await check().catch(() => null);
-    if (answer === null) return;
+    clearTimeout(timer);
+    call?.abort();
+    call = new AbortController();
+    const text = input.value;
+    const answer = await actions.checkFilter(text, text.length, call.signal).catch((problem) => {
+      if (problem.name !== "AbortError") said.textContent = `Not applied: ${problem.message}`;
+      return null;
+    });
+    if (answer === null || input.value !== text) return;
     const problem = show(answer);
     if (isApplicable(answer)) actions.filter(input.value.trim());
     else input.setSelectionRange(problem.offset, problem.offset + problem.length);

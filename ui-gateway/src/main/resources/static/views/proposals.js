@@ -4,8 +4,11 @@ import { fill, h } from "./dom.js";
 
 const MOST = 12;
 
-/** @param take called with the proposal that was chosen */
-export function proposals(box, input, take) {
+/**
+ * @param take called with the proposal that was chosen
+ * @param forget called with a saved one that is no longer wanted; may offer others
+ */
+export function proposals(box, input, take, forget) {
   const list = h("ul", { class: "proposals", id: "filter-proposals", role: "listbox",
     "aria-label": "Proposals", hidden: true });
   box.append(list);
@@ -30,7 +33,10 @@ export function proposals(box, input, take) {
     },
       h("code", {}, proposal.text), h("span", { class: "dim" },
         [proposal.description, proposal.type].filter(Boolean).join(" \u00b7 ")),
-      h("span", { class: "kind dim" }, proposal.kind))));
+      h("span", { class: "kind dim" }, proposal.kind),
+      proposal.kind !== "saved" ? null : h("span", { class: "forget", title: "Without this saved filter (Shift+Delete)",
+        // The list itself would take it.
+        onmousedown: (event) => { event.preventDefault(); event.stopPropagation(); forget(proposal); } }, "\u2715"))));
     if (chosen >= 0) input.setAttribute("aria-activedescendant", `proposal-${chosen}`);
     list.children[chosen]?.scrollIntoView({ block: "nearest" });
   }
@@ -60,6 +66,11 @@ export function proposals(box, input, take) {
     key(event) {
       if (offered.length === 0 || event.ctrlKey || event.altKey) return false;
       switch (event.key) {
+        case "Delete":
+          if (!event.shiftKey || offered[chosen]?.kind !== "saved") return false;
+          forget(offered[chosen]);
+          event.preventDefault();
+          return true;
         case "ArrowDown": chosen = (chosen + 1) % offered.length; break;
         case "ArrowUp": chosen = (chosen <= 0 ? offered.length : chosen) - 1; break;
         case "Tab": accept(Math.max(0, chosen)); event.preventDefault(); return true;

@@ -1,6 +1,6 @@
 // Statistics: which messages there are, how often they come, and which of a type's bytes vary and how.
 
-import { columnText, heat } from "../state/statistics.js";
+import { bitFlips, columnText, distribution, heat } from "../state/statistics.js";
 import { colourOf, grouped, size, visible } from "../state/format.js";
 import { h, morph, whenChanged } from "./dom.js";
 import { plot } from "./plot.js";
@@ -9,6 +9,7 @@ export function statisticsTab(root, actions) {
   const tables = h("div", {});
   const strip = h("div", {});
   const paper = h("div", { class: "plot" });
+  let chosen = null; // the byte whose values are shown: { of, offset }
   root.append(h("div", { class: "columns" }, h("section", {}, tables), h("section", { class: "wide" }, paper, strip)));
 
   const draw = ({ tabs: { statistics, bytes } }) => {
@@ -40,10 +41,29 @@ export function statisticsTab(root, actions) {
     if (bytes === undefined) return morph(strip, h("p", { class: "dim" }, "Choose the bytes of a type to see which of them vary."));
     morph(strip,
       h("h2", {}, `Bytes of ${visible(bytes.type, 60)}: ${grouped(bytes.looked)} of each message, ${grouped(bytes.messages)} messages`),
-      h("div", { class: "heat", role: "img", "aria-label": "How much each byte varies" }, bytes.columns.map((column) =>
-        h("i", { class: `heat${heat(column)}`, title: columnText(column) }, column.constant ? column.least.toString(16).padStart(2, "0") : "\u00b7\u00b7"))),
+      h("div", { class: "heat", role: "group", "aria-label": "How much each byte varies" }, bytes.columns.map((column) =>
+        h("button", { class: `heat${heat(column)}`, title: columnText(column), "aria-label": columnText(column),
+          "aria-pressed": String(chosen?.of === bytes && chosen.offset === column.offset), data: { key: `byte ${column.offset}` },
+          onclick: () => { chosen = { of: bytes, offset: column.offset }; drawBytes({ tabs: { bytes } }); } },
+        column.constant ? column.least.toString(16).padStart(2, "0") : "\u00b7\u00b7"))),
+      values(chosen?.of === bytes ? bytes.columns[chosen.offset] : undefined),
       h("ul", { class: "places" }, bytes.findings.map(({ offset, width, kind, text }) =>
         h("li", {}, h("b", {}, `${offset}${width > 1 ? `\u2013${offset + width - 1}` : ""}`), ` ${kind}: ${visible(text)}`))));
+  };
+
+  const bar = (label, count, share) => h("tr", {}, h("td", { class: "mono" }, label),
+    h("td", {}, h("meter", { min: 0, max: 1, value: share, "aria-label": label })), h("td", { class: "number" }, grouped(count)));
+
+  /** What one byte has been, and which of its bits flip. */
+  const values = (column) => {
+    if (column === undefined) return h("p", { class: "dim" }, "Choose a byte to see its values and which of its bits flip.");
+    const { shown, others } = distribution(column);
+    return h("div", { class: "byte-values" }, h("p", {}, columnText(column)),
+      h("table", { class: "table distribution" }, h("caption", {}, "Values"), h("tbody", {},
+        shown.map(({ text, count, share }) => bar(text, count, share)),
+        others === null ? null : bar(`${grouped(others.distinct)} others`, others.count, others.share))),
+      h("table", { class: "table flips" }, h("caption", {}, "Bits that flipped"), h("tbody", {},
+        bitFlips(column).map(({ bit, count, share }) => bar(`bit ${bit}`, count, share)))));
   };
 
   const drawRates = ({ tabs: { statistics } }) => {

@@ -11,12 +11,15 @@ const closed = new Set();
 export function messageTree(root, actions) {
   let nodes = [];
 
-  root.addEventListener("toggle", (event) => {
-    const heading = event.target.dataset?.heading;
-    if (heading === undefined) return;
-    if (event.target.open) closed.delete(heading);
-    else closed.add(heading);
-  }, true);
+  /** Taken from what is drawn: events tell of it too late, when the next packet is there already. */
+  function rememberFolds() {
+    const folded = [...root.querySelectorAll("details[data-heading]")]
+      .filter(({ open, dataset }) => open === closed.has(dataset.heading));
+    for (const { open, dataset } of folded) {
+      if (open) closed.delete(dataset.heading);
+      else closed.add(dataset.heading);
+    }
+  }
 
   /** Arrows go through the fields, and fold and unfold what they are in. */
   root.addEventListener("keydown", (event) => {
@@ -83,6 +86,7 @@ export function messageTree(root, actions) {
 
   const drawAll = (state) => {
     nodes = [];
+    rememberFolds();
     const { detail, detailProblem, selected } = state;
     if (selected === null) {
       root.replaceChildren(hint("Select a packet to see what it says",

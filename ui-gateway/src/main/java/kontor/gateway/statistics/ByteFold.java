@@ -1,11 +1,14 @@
 package kontor.gateway.statistics;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import kontor.gateway.sampling.SampledMessage;
 import kontor.gateway.statistics.ByteStatistics.Column;
+import kontor.gateway.statistics.ByteStatistics.ValueCount;
 import kontor.vocabulary.Bytes;
 
 /**
@@ -15,6 +18,9 @@ import kontor.vocabulary.Bytes;
 final class ByteFold {
 
     private static final int VALUES = 256;
+
+    /** Values of a byte that are told with their numbers. */
+    private static final int MOST_FREQUENT = 16;
 
     /** Senders whose last message is kept; changes of further ones are not counted. */
     private static final int MOST_SENDERS = 64;
@@ -89,6 +95,19 @@ final class ByteFold {
                 distinct == 1,
                 Math.round(entropy * 1000) / 1000.0,
                 counts.changes,
-                flips);
+                flips,
+                frequent(counts));
+    }
+
+    private static List<ValueCount> frequent(Counts counts) {
+        return IntStream.range(0, VALUES)
+                .filter(value -> counts.values[value] > 0)
+                .mapToObj(value -> new ValueCount(value, counts.values[value]))
+                .sorted(
+                        Comparator.comparingLong(ValueCount::messages)
+                                .reversed()
+                                .thenComparingInt(ValueCount::value))
+                .limit(MOST_FREQUENT)
+                .toList();
     }
 }

@@ -41,12 +41,21 @@ public record ByteStatistics(
                                     "how often it differed from the sender's message before, if"
                                             + " that had it")
                     long changes,
-            @Schema(description = "how often each bit did so, the lowest first") List<Long> flips) {
+            @Schema(description = "how often each bit did so, the lowest first") List<Long> flips,
+            @Schema(description = "its most frequent values, 16 at most, the most frequent first")
+                    List<ValueCount> values) {
 
         public Column {
             flips = List.copyOf(flips);
+            values = List.copyOf(values);
         }
     }
+
+    /** A value that a byte has in some messages. */
+    @Schema(name = "ByteValue")
+    public record ValueCount(
+            @Schema(description = "0 to 255", example = "42") int value,
+            @Schema(description = "messages whose byte has it") long messages) {}
 
     /** What a word is, by its behaviour. */
     @Schema(

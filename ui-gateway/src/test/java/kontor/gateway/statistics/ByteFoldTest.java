@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import kontor.gateway.sampling.Messages;
 import kontor.gateway.statistics.ByteStatistics.Column;
+import kontor.gateway.statistics.ByteStatistics.ValueCount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +34,8 @@ class ByteFoldTest {
                                 true,
                                 0,
                                 0,
-                                List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L)),
+                                List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L),
+                                List.of(new ValueCount(0x9b, 4))),
                         new Column(
                                 1,
                                 4,
@@ -42,7 +45,10 @@ class ByteFoldTest {
                                 false,
                                 2,
                                 3,
-                                List.of(3L, 1L, 0L, 0L, 0L, 0L, 0L, 0L)),
+                                List.of(3L, 1L, 0L, 0L, 0L, 0L, 0L, 0L),
+                                IntStream.range(0, 4)
+                                        .mapToObj(value -> new ValueCount(value, 1))
+                                        .toList()),
                         new Column(
                                 2,
                                 1,
@@ -52,7 +58,23 @@ class ByteFoldTest {
                                 true,
                                 0,
                                 0,
-                                List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L)));
+                                List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L),
+                                List.of(new ValueCount(0xff, 1))));
+    }
+
+    @Test
+    void tellsTheMostFrequentValuesWithTheirNumbersTheMostFrequentFirst() {
+        for (int value = 0; value < 20; value++) {
+            for (int times = 0; times <= value / 2; times++) {
+                fold.add(Messages.values(100 * value + times, "%02x".formatted(value)));
+            }
+        }
+        Column column = fold.columns().getFirst();
+        assertThat(column.distinct()).isEqualTo(20);
+        assertThat(column.values())
+                .hasSize(16)
+                .startsWith(new ValueCount(18, 10), new ValueCount(19, 10), new ValueCount(16, 9))
+                .endsWith(new ValueCount(5, 3));
     }
 
     @Test
