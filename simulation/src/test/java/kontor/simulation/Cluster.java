@@ -83,6 +83,21 @@ final class Cluster {
                     new GamesGoOn(),
                     new WindowHeld());
 
+    /** The name of a rule that acts {@link #LIMIT} times. */
+    static final String LIMITED = "limited";
+
+    static final int LIMIT = 3;
+
+    private static final String LIMITED_RULE =
+            """
+            - rule: %s
+              order: -1
+              protocol: udp
+              limit: %d
+              do: {tag: seen}
+            """
+                    .formatted(LIMITED, LIMIT);
+
     private static final long MOST_STEPS = 500_000;
 
     /** Longer than all deadlines of a reload, by clocks that are wrong. */
@@ -102,8 +117,10 @@ final class Cluster {
     private final Launcher launcher;
     private final Life people = new Life("people");
     private final boolean hasRules;
+    private final long asksEvery;
     private final RunId injector = new RunId(new UUID(2_000, 1));
     private boolean injects;
+    private boolean limits;
     private int injections;
     private int requests;
 
@@ -141,6 +158,7 @@ final class Cluster {
         }
         evidence.unfinished(this::unfinished);
         hasRules = chance.oneIn(3);
+        asksEvery = hasRules ? chance.between(20_000, 100_000) : weather.requestsEvery();
         faults = new Faults(world, possible, games, adapters, orchestrators, tables);
         launcher = new Launcher(world, orchestrators, faults::onPhase);
     }
@@ -148,6 +166,12 @@ final class Cluster {
     /** Somebody injects datagrams, too. */
     Cluster injecting() {
         injects = true;
+        return this;
+    }
+
+    /** A rule of limited use holds from the beginning on, too. */
+    Cluster limiting() {
+        limits = true;
         return this;
     }
 
@@ -215,6 +239,9 @@ final class Cluster {
         if (injects) {
             inject();
         }
+        if (limits) {
+            setRules();
+        }
         while (timeline.now() < world.weather().storm()) {
             timeline.step();
         }
@@ -223,7 +250,7 @@ final class Cluster {
     private void ask() {
         world.timeline()
                 .idlyIn(
-                        world.chance().around(world.weather().requestsEvery()),
+                        world.chance().around(asksEvery),
                         people,
                         () -> {
                             if (world.broker().isUp()) {
@@ -274,8 +301,7 @@ final class Cluster {
 
     private void request() {
         if (hasRules && world.chance().oneIn(3)) {
-            world.broker()
-                    .append(world.topics().control(), new Request.SetRules(rules(++requests)));
+            setRules();
             return;
         }
         if (hasRules && world.chance().oneIn(2)) {
@@ -290,6 +316,11 @@ final class Cluster {
             evidence.wanted(wanted);
             world.broker().append(world.topics().control(), new Request.StartSession(wanted));
         }
+    }
+
+    private void setRules() {
+        String rules = (limits ? LIMITED_RULE : "") + rules(++requests);
+        world.broker().append(world.topics().control(), new Request.SetRules(rules));
     }
 
     /** On what was seen to wait last; it may wait no longer. */

@@ -30,6 +30,7 @@ final class ProductionMutationTest {
 
     static Stream<Mutation> mutations() throws ClassNotFoundException {
         Class<?> takeover = Class.forName("kontor.orchestrator.ownership.Takeover");
+        Class<?> relay = Class.forName("kontor.orchestrator.ownership.Relay");
         Class<?> plan = Class.forName("kontor.orchestrator.reload.ReloadPlan$Question");
         return Stream.of(
                 Mutation.returns(takeover, "reissue", 0),
@@ -41,6 +42,7 @@ final class ProductionMutationTest {
                 Mutation.unfenced(Ledger.class, "on"),
                 Mutation.returns(SendWindow.class, "isFull", 0),
                 Mutation.calls(Owner.class, "flush", "release"),
+                Mutation.returns(relay, "isRoomBehind", 1),
                 Mutation.returns(ReloadCoordinator.class, "mayDecide", 1),
                 Mutation.returns(plan, "hasTakenOver", 0));
     }

@@ -110,6 +110,12 @@ public final class Owner {
         return requireNonNull(relay).liveRuns(lab);
     }
 
+    /** Whether it has taken requests that it has not decided on yet: it does, whatever comes. */
+    public boolean hasUnsettled() {
+        Relay relaying = relay;
+        return relaying != null && relaying.hasUnsettled();
+    }
+
     // Where the folding begins: behind the newest checkpoint, if the log still confirms it.
 
     private void recall(OwnerInput.CheckpointRead in) {

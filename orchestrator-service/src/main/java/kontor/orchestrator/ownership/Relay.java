@@ -131,6 +131,11 @@ final class Relay {
         }
     }
 
+    /** Whether requests wait that were taken: they are decided on in time, whatever comes. */
+    boolean hasUnsettled() {
+        return !unsettled.isEmpty();
+    }
+
     /** What is behind one that waits, waits: a new owner goes on behind the last that was done. */
     private void asked(Control.Asked asked, Moment now) {
         boolean settles =

@@ -70,6 +70,9 @@ final class OwnerDriver {
     private boolean closed;
     private boolean claimTakenForRead;
 
+    /** The records of what is released are safe: its commands are awaited next, if it has any. */
+    private boolean settled;
+
     /**
      * @param id of the process
      * @param life ends with the process, or with this owner
@@ -174,21 +177,22 @@ final class OwnerDriver {
                 case OwnerEffect.PollLog(Duration patience) -> pollLog(patience);
                 case OwnerEffect.Append(LogRecord record) -> append(record);
                 case OwnerEffect.AwaitAcknowledgements _ -> {
-                    boolean isSettling = watcher != null && tenure.state() == Tenure.State.OWNING;
-                    if ((world.is(Sabotage.RELEASE_NOT_LAST)
-                                    && tenure.state() == Tenure.State.RELEASING)
-                            || (world.is(Sabotage.SETTLED_TOO_EARLY) && isSettling)) {
+                    if (awaitsNothing()) {
                         answer(new OwnerInput.Acknowledged());
                     } else {
                         outlet.whenAcknowledged(() -> answer(new OwnerInput.Acknowledged()));
                     }
                 }
-                case OwnerEffect.AwaitClaimsRead _ ->
-                        requireNonNull(watcher).whenRead(() -> answer(new OwnerInput.ClaimsRead()));
-                case OwnerEffect.PollInput(Duration patience) ->
-                        input.poll(
-                                patience.toNanos() / 1_000,
-                                records -> take(records.isEmpty(), new ArrayDeque<>(records)));
+                case OwnerEffect.AwaitClaimsRead _ -> {
+                    settled = true;
+                    requireNonNull(watcher).whenRead(() -> answer(new OwnerInput.ClaimsRead()));
+                }
+                case OwnerEffect.PollInput(Duration patience) -> {
+                    settled = false;
+                    input.poll(
+                            patience.toNanos() / 1_000,
+                            records -> take(records.isEmpty(), new ArrayDeque<>(records)));
+                }
                 case OwnerEffect.AskInputEnd _ -> {
                     Topic<Packet> packets = world.topics().packets();
                     long end = world.broker().isUp() ? packets.end() : -1;
@@ -196,6 +200,14 @@ final class OwnerDriver {
                 }
             }
         }
+    }
+
+    private boolean awaitsNothing() {
+        boolean isOwning = watcher != null && tenure.state() == Tenure.State.OWNING;
+        boolean isTelling = isOwning && settled;
+        boolean isReleasing = tenure.state() == Tenure.State.RELEASING;
+        return (world.is(Sabotage.RELEASE_NOT_LAST) && isReleasing)
+                || (world.is(Sabotage.SETTLED_TOO_EARLY) && isOwning && !isTelling);
     }
 
     private void heed(News news) {
@@ -373,7 +385,7 @@ final class OwnerDriver {
     }
 
     boolean hasWaiting() {
-        return log().lab(World.LAB).nextDueMicros() < Long.MAX_VALUE;
+        return owner.hasUnsettled() || log().lab(World.LAB).nextDueMicros() < Long.MAX_VALUE;
     }
 
     boolean isAtEndOfInput() {

@@ -20,7 +20,8 @@ import kontor.simulation.time.Chance;
  * @param confirmAfter bytes written until an adapter confirms; windows follow from it
  * @param windowPatience how long a closed window waits until it opens by itself, microseconds; 0:
  *     for ever, so that nothing but a confirmation opens it
- * @param requestsEvery usual time between two requests of a person, microseconds
+ * @param requestsEvery usual time between two requests of a person where there are no rules,
+ *     microseconds
  */
 public record Weather(
         int games,
