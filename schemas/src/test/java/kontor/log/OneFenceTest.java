@@ -41,6 +41,7 @@ class OneFenceTest {
                             "an adapter's commands",
                     "launcher/.*", "status of processes, on the control topic",
                     "ui-gateway/.*/(ReloadBoard|ServiceBoard).java", "the control topic",
+                    "ui-gateway/.*/tail/Checkpoints.java", "which record a checkpoint names",
                     "orchestrator-service/(?!.*(/sequencer/|/PartitionLog)).*",
                             "its own claim against others', and reloads");
 
