@@ -12,33 +12,25 @@ import com.microsoft.playwright.options.MouseButton;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import kontor.gateway.sample.GatewayUnderTest;
 import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
-import kontor.gateway.sample.SampleStack;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a reader does from a packet, a field or a byte, and what the page then keeps. */
 @Timeout(180)
-class PageChoicesIT {
+class PageChoicesIT extends PageOnSampleStack {
 
     private static final Instant BEGIN = Instant.parse("2026-11-22T12:00:00Z");
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
-    private static PageUnderTest browser;
     private static SampleSession session;
 
     @BeforeAll
     static void start() {
-        browser = new PageUnderTest();
-        stack = new SampleStack();
         session = new SampleSession("choices", UUID.randomUUID(), 1, BEGIN);
         session.datagram("game1", 46130, 47624, SampleMessages.dplay(0x02, 52));
         int flow = session.open("game2", 40983, 2300);
@@ -48,23 +40,7 @@ class PageChoicesIT {
         }
         session.end();
         stack.record(session);
-        gateway = GatewayUnderTest.on(stack);
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser == null) {
-            return; // Skipped.
-        }
-        browser.close();
-        gateway.close();
-        stack.close();
-    }
-
-    @AfterEach
-    void nothingComplains() {
-        assertThat(browser.complaints()).isEmpty();
+        startGateway(Map.of());
     }
 
     @Test

@@ -11,33 +11,25 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import kontor.gateway.sample.GatewayUnderTest;
 import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
-import kontor.gateway.sample.SampleStack;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Packets are read by keyboard, through failed calls, and before there are any. */
 @Timeout(180)
-class PageReadingIT {
+class PageReadingIT extends PageOnSampleStack {
 
     private static final Instant BEGIN = Instant.parse("2026-11-22T12:00:00Z");
 
-    private static SampleStack stack;
-    private static GatewayUnderTest gateway;
-    private static PageUnderTest browser;
     private static SampleSession session;
 
     @BeforeAll
     static void start() {
-        browser = new PageUnderTest();
-        stack = new SampleStack();
         session = new SampleSession("reading", UUID.randomUUID(), 1, BEGIN);
         session.datagram("game1", 46130, 47624, SampleMessages.dplay(0x02, 52));
         for (int i = 0; i < 20; i++) {
@@ -45,23 +37,7 @@ class PageReadingIT {
         }
         session.end();
         stack.record(session);
-        gateway = GatewayUnderTest.on(stack);
-        gateway.awaitReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser == null) {
-            return; // Skipped.
-        }
-        browser.close();
-        gateway.close();
-        stack.close();
-    }
-
-    @AfterEach
-    void nothingComplains() {
-        assertThat(browser.complaints()).isEmpty();
+        startGateway(Map.of());
     }
 
     @Test

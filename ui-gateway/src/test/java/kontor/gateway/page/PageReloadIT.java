@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.ReloadPhase;
@@ -24,35 +27,16 @@ import kontor.control.v1.ReloadStatus;
 import kontor.gateway.sample.GatewayUnderTest;
 import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
-import kontor.gateway.sample.SampleStack;
 import kontor.topics.Records;
 import kontor.topics.Topics;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The page while services are reloaded, its own gateway among them. */
 @Timeout(240)
-class PageReloadIT {
+class PageReloadIT extends PageOnSampleStack {
 
-    private static SampleStack stack;
-    private static PageUnderTest browser;
-
-    @BeforeAll
-    static void start() {
-        browser = new PageUnderTest();
-        stack = new SampleStack();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser == null) {
-            return; // Skipped.
-        }
-        browser.close();
-        stack.close();
-    }
+    private static final double PATIENCE_MILLIS = 30_000;
 
     @Test
     void aReloadIsAskedForInThePageWhichShowsItsPhasesAsTheyHappen() {
@@ -131,10 +115,7 @@ class PageReloadIT {
         try (GatewayUnderTest last = gateway) {
             last.awaitReady();
             assertThat(row(page, session.lastSequence()))
-                    .isVisible(
-                            new com.microsoft.playwright.assertions.LocatorAssertions
-                                            .IsVisibleOptions()
-                                    .setTimeout(30_000));
+                    .isVisible(new IsVisibleOptions().setTimeout(PATIENCE_MILLIS));
             page.keyboard().press("g");
             assertThat(row(page, 1)).isVisible();
             assertThat(shown(page))
@@ -148,7 +129,44 @@ class PageReloadIT {
                                     .boxed()
                                     .toList());
         }
-        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aGatewayThatIsRestartedTwiceBeforeTheStreamsFirstIdLosesAndDoublesNoRow()
+            throws IOException {
+        int port = freePort();
+        SampleSession session =
+                new SampleSession("reconnects", UUID.randomUUID(), 1, Instant.now());
+        session.datagram("game1", 2350, 2350, SampleMessages.dplay(0x16, 36));
+        stack.recordSession(session);
+        int done = put(session, 0);
+        GatewayUnderTest gateway = on(port);
+        Page page = browser.open(gateway.uri("/?session=" + session.id()));
+        assertThat(row(page, session.lastSequence())).isVisible();
+        connection(page, "live");
+
+        for (int round = 0; round < 2; round++) {
+            gateway.close();
+            connection(page, "interrupted");
+            gateway = on(port);
+            connection(page, "live");
+        }
+
+        session.chat(12);
+        put(session, done);
+        try (GatewayUnderTest _ = gateway) {
+            assertThat(row(page, session.lastSequence()))
+                    .isVisible(new IsVisibleOptions().setTimeout(PATIENCE_MILLIS));
+            assertThat(shown(page))
+                    .isEqualTo(LongStream.rangeClosed(1, session.lastSequence()).boxed().toList());
+        }
+    }
+
+    private static void connection(Page page, String word) {
+        assertThat(page.locator("#status .connection"))
+                .hasText(
+                        Pattern.compile("^" + word),
+                        new HasTextOptions().setTimeout(PATIENCE_MILLIS));
     }
 
     private static GatewayUnderTest on(int port) {
@@ -157,12 +175,13 @@ class PageReloadIT {
         return gateway;
     }
 
-    /** The sequences of the rows that are drawn, from top to bottom. */
+    /** The sequences of the first rows of the events that are drawn, from top to bottom. */
     private static List<Long> shown(Page page) {
         Object found =
                 page.evaluate(
                         """
                         [...document.querySelectorAll("#list .rows .row:not([hidden])")]
+                            .filter(({ row }) => !row?.part)
                             .map((row) => Number(row.dataset.sequence)).sort((a, b) => a - b)
                         """);
         return ((List<?>) found).stream().map(value -> ((Number) value).longValue()).toList();
