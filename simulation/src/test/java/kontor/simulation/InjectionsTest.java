@@ -63,8 +63,7 @@ final class InjectionsTest {
                 && event.what() instanceof What.Adapter(AdapterEvent told)
                 && told.what() instanceof Happening.InjectedData) {
             boolean injected = event.verdict() == Verdict.INJECTED;
-            String end =
-                    injected ? "injected" : event.detail().replaceAll("\\b[0-9]+\\b", "N");
+            String end = injected ? "injected" : event.detail().replaceAll("\\b[0-9]+\\b", "N");
             ends.merge(end, 1, Integer::sum);
         }
     }

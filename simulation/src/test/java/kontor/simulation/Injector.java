@@ -125,8 +125,7 @@ final class Injector {
         }
         Output output = chance.of(List.copyOf(outputs.keySet()));
         long position = requireNonNull(outputs.get(output));
-        Wire wire =
-                evidence.callOf(output.flow()).wire(output.flow().run().equals(output.run()));
+        Wire wire = evidence.callOf(output.flow()).wire(output.flow().run().equals(output.run()));
         if (!wire.isBetweenMessages(position) && !world.is(Sabotage.INJECTED_INTO_MESSAGES)) {
             return;
         }
