@@ -1,6 +1,7 @@
 package kontor.simulation.invariant;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.Happening;
@@ -55,7 +56,8 @@ public final class InjectedBetweenMessages implements Invariant {
         boolean sent = event.verdict() == Verdict.INJECTED;
         @Nullable Call call = evidence.knownCallOf(data.flow());
         if (call == null) {
-            if (sent || !event.detail().equals(NO_SUCH_FLOW)) {
+            String notRunning = told.instance() + " is not running";
+            if (sent || !List.of(NO_SUCH_FLOW, notRunning).contains(event.detail())) {
                 throw violation("goes into a flow that is not there", event);
             }
             return;
@@ -79,6 +81,7 @@ public final class InjectedBetweenMessages implements Invariant {
         }
         return detail.equals("flow is closed")
                 || detail.equals("a message is under way")
+                || detail.equals("what was written before it waits")
                 || detail.equals("the run is at neither end of the flow")
                 || detail.equals(told.instance() + " is not running");
     }
