@@ -21,6 +21,7 @@ import kontor.simulation.invariant.EquationHolds;
 import kontor.simulation.invariant.Evidence;
 import kontor.simulation.invariant.FencedOut;
 import kontor.simulation.invariant.GamesGoOn;
+import kontor.simulation.invariant.ImpairedAsTheSeedSays;
 import kontor.simulation.invariant.InjectedBetweenMessages;
 import kontor.simulation.invariant.Invariant;
 import kontor.simulation.invariant.JournalIsTheLog;
@@ -72,7 +73,8 @@ final class Cluster {
                     new AllStandStill(),
                     new GamesGoOn(),
                     new WindowHeld(),
-                    new InjectedBetweenMessages());
+                    new InjectedBetweenMessages(),
+                    new ImpairedAsTheSeedSays());
 
     /** The name of a rule that acts {@link #LIMIT} times. */
     static final String LIMITED = "limited";

@@ -52,6 +52,17 @@ public record Mutation(Class<?> target, String method, ClassTransform transform)
                                 .return_());
     }
 
+    /** The method does nothing, and returns a number that the object keeps. */
+    public static Mutation returnsField(Class<?> target, String method, String field) {
+        return body(
+                target,
+                method,
+                code ->
+                        code.aload(0)
+                                .getfield(desc(target), field, ConstantDescs.CD_long)
+                                .lreturn());
+    }
+
     /** In this class nothing is void by its owner's epoch. */
     public static Mutation unfenced(Class<?> target, String method) {
         ClassDesc fence = desc(OwnerFence.class);

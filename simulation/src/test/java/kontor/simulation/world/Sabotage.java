@@ -70,5 +70,7 @@ public enum Sabotage {
     /** Nobody looks whether a message has ended where something is injected. */
     INJECTED_INTO_MESSAGES,
     /** What was injected into a stream is injected anew when another owner has taken over. */
-    INJECTED_AGAIN_AFTER_TAKEOVER
+    INJECTED_AGAIN_AFTER_TAKEOVER,
+    /** An owner takes the time at which it reads a packet for that at which it was captured. */
+    CAPTURE_TIME_FORGOTTEN
 }
