@@ -22,6 +22,11 @@ class AdapterConfiguration {
     }
 
     @Bean
+    static ManagementPort managementPort() {
+        return new ManagementPort();
+    }
+
+    @Bean
     AdapterMetrics adapterMetrics(AdapterRun run) {
         return new AdapterMetrics(run);
     }
