@@ -27,6 +27,7 @@ final class RuleTrial {
     private final Map<String, Count> counts = new LinkedHashMap<>();
     private long events;
     private long changed;
+    private long lost;
 
     /** Of a stream. */
     private record Direction(int flow, boolean fromOpener) {}
@@ -43,8 +44,15 @@ final class RuleTrial {
      * A stored packet.
      *
      * @param flow its number in the session
+     * @param isLost somebody did not get it because too much waited: no rule says so
      */
-    record Stored(long sequence, int flow, boolean fromOpener, Packet packet, Bytes payload) {}
+    record Stored(
+            long sequence,
+            int flow,
+            boolean fromOpener,
+            Packet packet,
+            Bytes payload,
+            boolean isLost) {}
 
     RuleTrial(RuleSet rules) {
         this.rules = rules;
@@ -57,7 +65,11 @@ final class RuleTrial {
                 stored.packet().transport() == Transport.UDP
                         ? rules.onDatagram(stored.packet(), stored.payload(), this::matched)
                         : stream(stored);
-        changed += outcome.isChanged() ? 1 : 0;
+        if (stored.isLost()) {
+            lost++;
+        } else if (outcome.isChanged()) {
+            changed++;
+        }
         for (Outcome.Hit hit : outcome.hits()) {
             Count count = counts.computeIfAbsent(hit.rule(), _ -> new Count());
             count.matched++;
@@ -95,6 +107,7 @@ final class RuleTrial {
         return new RuleTrialResult(
                 events,
                 changed,
+                lost,
                 counts.entrySet().stream()
                         .map(entry ->
                                 new RuleTrialResult.Matched(
