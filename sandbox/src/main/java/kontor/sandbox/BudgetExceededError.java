@@ -1,4 +1,4 @@
-package kontor.analysis.sandbox;
+package kontor.sandbox;
 
 /** The code of a user has gone beyond its bounds. Without a stack trace: it may come often. */
 final class BudgetExceededError extends Error {
