@@ -1,7 +1,7 @@
 import { begun } from "../../main/resources/static/state/sessions.js";
 import { equal, test } from "./harness.js";
 
-test("a session that begins is told from those that were there, from imports and from those that are over", () => {
+test("a new running session is reported; known, imported and ended ones are not", () => {
   const known = [{ id: "a" }];
   equal(begun(known, [{ id: "b" }, { id: "a" }]), "b");
   equal([begun(known, known), begun([], [{ id: "b" }])], [null, null]);

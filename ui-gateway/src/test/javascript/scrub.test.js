@@ -24,7 +24,7 @@ test("a page of pictures takes the place of what was known behind its beginning"
   equal(withPage([], 0, []), []);
 });
 
-test("what comes quickly is told now and then, the last of it always", () => {
+test("rapid calls are passed on at intervals, and the last one always", () => {
   const told = [];
   const due = [];
   const tell = paced((value) => told.push(value), 150, (run, millis) => due.push({ run, millis }));

@@ -207,7 +207,7 @@ class PageTourE2E {
         picture(page, "tour-state");
         tab(page, "Statistics");
         page.locator(".pane.statistics tr", withText("CHAT")).first().getByText("Bytes").click();
-        assertThat(page.locator(".heat i").first()).isVisible();
+        assertThat(page.locator(".heat button").first()).isVisible();
         picture(page, "tour-statistics");
         tab(page, "Analyzers");
         assertThat(page.locator(".pane.analyzers table").first()).containsText("anno1602");

@@ -15,7 +15,7 @@ import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.simulation.world.Sabotage;
 import org.junit.jupiter.api.Test;
 
-/** What a rule counts, and what chance decides, is the same whoever owns, and whatever dies. */
+/** Counts and random choices of rules survive kills and changes of the owner. */
 final class LimitsTest {
 
     private static final long SEEDS = 60;

@@ -4,7 +4,7 @@ import uPlot from "../webjars/uplot/1.6.30/dist/uPlot.esm.js";
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-/** What stands in an element: uPlot listens to the window until it is told to go. */
+/** The plot in each element. uPlot keeps a listener on the window until it is destroyed. */
 const standing = new WeakMap();
 
 /**

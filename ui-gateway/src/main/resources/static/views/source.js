@@ -51,7 +51,7 @@ export function sourceField(label, onInput, keys) {
   };
 
   return {
-    element: h("div", { class: "source" }, numbers, text),
+    element: h("div", { class: "source-editor" }, numbers, text),
     place,
     problems: list,
     value: () => text.value,

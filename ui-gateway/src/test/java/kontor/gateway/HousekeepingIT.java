@@ -64,6 +64,23 @@ class HousekeepingIT extends GatewayOnSampleStack {
     }
 
     @Test
+    void aSessionSaysWhetherGamesPlayedItOrACaptureWasImported() {
+        SampleSession played = ended("played");
+        SampleSession imported = ended("imported");
+        stack.jdbc()
+                .sql(
+                        """
+                        insert into capture.runs (run_id, lab, instance, peer_addresses,
+                            software_version, capture_method, started_at)
+                        values (gen_random_uuid(), 'imported', 'game1', '{}', '1', 'import', now())
+                        """)
+                .update();
+
+        assertThat(gateway.get(path(played)).get("origin").asString()).isEqualTo("games");
+        assertThat(gateway.get(path(imported)).get("origin").asString()).isEqualTo("import");
+    }
+
+    @Test
     void namesASessionAndNotesSomethingAboutIt() {
         SampleSession session = ended("names");
         assertThat(gateway.get(path(session)).get("name").asString()).isEqualTo("names 1");

@@ -1,24 +1,47 @@
 package kontor.launcher.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import kontor.lab.Lab;
+import kontor.lab.LabFileException;
+import kontor.lab.LabInstance;
+import kontor.launcher.gateway.GatewayClient;
+import kontor.launcher.netns.MachineNetworks;
+import kontor.launcher.plan.GameNetworks;
+import kontor.launcher.plan.StackPlanner;
+import kontor.launcher.snapshots.GatewayLab;
+import kontor.launcher.snapshots.KernelProcesses;
 import kontor.launcher.snapshots.SnapshotCheck;
+import kontor.launcher.snapshots.SnapshotManifest;
+import kontor.launcher.snapshots.SnapshotRefusedException;
+import kontor.launcher.snapshots.SnapshotShelf;
+import kontor.launcher.snapshots.Snapshots;
+import kontor.launcher.stack.DataDirectory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
-/** Says why no snapshot of the games can be taken, and what can be done without. */
+/** Writes the games of the running lab to disk, and lets them go on from there. */
 @Command(
         name = "snapshot",
         description = {
-            "Runs criu check and says whether this machine could write its games to disk and"
-                    + " continue them from there. This version takes no snapshots yet; all else,"
-                    + " freezing included, works without.",
-            "Exit status 1."
+            "Runs criu check and says whether this machine can write its games to disk and continue"
+                    + " them from there; all else, freezing included, works without.",
+            "take and restore need root, and a lab that kontor up --netns has started."
         },
         mixinStandardHelpOptions = true)
 final class SnapshotCommand implements Callable<Integer> {
 
     @Option(
             names = "--criu",
+            scope = ScopeType.INHERIT,
             paramLabel = "PROGRAM",
             defaultValue = "criu",
             description = "Where CRIU is. Default: criu.")
@@ -28,20 +51,158 @@ final class SnapshotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String reason =
-                switch (SnapshotCheck.run(criu)) {
-                    case SnapshotCheck.Finding.Unable(String why) -> why;
-                    case SnapshotCheck.Finding.Able() ->
-                            "'criu check' passes on this machine, but this version of Kontor does"
-                                    + " not take snapshots yet";
-                };
+        return switch (SnapshotCheck.run(criu)) {
+            case SnapshotCheck.Finding.Unable(String why) -> refused("taken", why);
+            case SnapshotCheck.Finding.Able() -> {
+                console.line("'criu check' passes: kontor snapshot take NAME");
+                yield ExitStatus.OK;
+            }
+        };
+    }
+
+    /**
+     * @param what was to be done with a snapshot
+     */
+    private int refused(String what, String reason) {
         console.error(
                 """
-                kontor: no snapshot taken: %s.
+                kontor: no snapshot %s: %s.
                 Nothing was changed; the games go on. What works without snapshots: freezing and thawing all games as one
                 (kontor reload SERVICE --freeze), recording, replay of a session (kontor export, kontor replay).\
                 """
-                        .formatted(reason));
+                        .formatted(what, reason));
         return ExitStatus.FAILED;
+    }
+
+    @Command(
+            name = "take",
+            description = "Freezes all games, writes each to disk, and lets them go on.",
+            mixinStandardHelpOptions = true)
+    int take(
+            @Parameters(paramLabel = "NAME") String name,
+            @Mixin DataOption data,
+            @Mixin TokenOption token)
+            throws IOException, InterruptedException, LabFileException {
+        return withGames(
+                "taken",
+                data.directory(),
+                token,
+                (snapshots, lab, places) -> {
+                    SnapshotManifest taken = snapshots.take(name, lab.name().value(), places);
+                    console.line(
+                            "%s: %s at No. %d of session %s"
+                                    .formatted(
+                                            name,
+                                            String.join(", ", taken.games()),
+                                            taken.sequence(),
+                                            taken.session()));
+                });
+    }
+
+    @Command(
+            name = "restore",
+            description = "Lets the games of a snapshot go on from there, in a new session.",
+            mixinStandardHelpOptions = true)
+    int restore(
+            @Parameters(paramLabel = "NAME") String name,
+            @Mixin DataOption data,
+            @Mixin TokenOption token)
+            throws IOException, InterruptedException, LabFileException {
+        return withGames(
+                "restored",
+                data.directory(),
+                token,
+                (snapshots, lab, places) ->
+                        console.line(
+                                "%s: session %s"
+                                        .formatted(
+                                                name,
+                                                snapshots.restore(
+                                                        name, lab.name().value(), places))));
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists the snapshots, the earliest first.",
+            mixinStandardHelpOptions = true)
+    int list(@Mixin DataOption data) throws IOException {
+        for (SnapshotManifest each : shelf(data.directory()).list()) {
+            console.line(
+                    "%s  %s  lab %s  %s  at No. %d of session %s"
+                            .formatted(
+                                    each.name(),
+                                    each.takenAt(),
+                                    each.lab(),
+                                    String.join(", ", each.games()),
+                                    each.sequence(),
+                                    each.session()));
+        }
+        return ExitStatus.OK;
+    }
+
+    /** What is done with the games of the running lab. */
+    @FunctionalInterface
+    private interface Act {
+
+        void on(Snapshots snapshots, Lab lab, List<Snapshots.Place> places)
+                throws IOException, InterruptedException, SnapshotRefusedException;
+    }
+
+    private int withGames(String what, DataDirectory data, TokenOption token, Act act)
+            throws IOException, InterruptedException, LabFileException {
+        if (SnapshotCheck.run(criu) instanceof SnapshotCheck.Finding.Unable(String reason)) {
+            return refused(what, reason);
+        }
+        Path directory = data.path();
+        MachineNetworks machine = new MachineNetworks(data.networks());
+        Optional<BorrowedStack> running = BorrowedStack.running(directory);
+        if (running.isEmpty() || !machine.exist()) {
+            return refused(
+                    what,
+                    "no stack with network namespaces is running in %s (kontor up --netns)"
+                            .formatted(directory));
+        }
+        try (BorrowedStack stack = running.get();
+                GatewayClient gateway = token.gatewayOf(stack.now())) {
+            Lab lab = stack.lab();
+            Snapshots snapshots =
+                    new Snapshots(
+                            criu,
+                            shelf(data),
+                            new GatewayLab(gateway, lab.name().value()),
+                            new KernelProcesses(),
+                            Clock.systemUTC());
+            act.on(snapshots, lab, places(machine, lab));
+            return ExitStatus.OK;
+        } catch (SnapshotRefusedException e) {
+            return refused(what, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            console.error("kontor: " + e.getMessage());
+            return ExitStatus.FAILED;
+        }
+    }
+
+    private static List<Snapshots.Place> places(MachineNetworks machine, Lab lab)
+            throws IOException, SnapshotRefusedException {
+        List<Snapshots.Place> places = new ArrayList<>();
+        for (LabInstance game : lab.instances()) {
+            String namespace = GameNetworks.namespace(lab, game);
+            Optional<Path> group = machine.group(namespace);
+            Optional<Path> screen = machine.group(namespace + ".screen");
+            if (group.isEmpty() || screen.isEmpty()) {
+                throw SnapshotRefusedException.withoutGroups();
+            }
+            places.add(
+                    new Snapshots.Place(
+                            game.name().value(),
+                            GameNetworks.within(namespace),
+                            group.get(),
+                            screen.get()));
+        }
+        return places;
+    }
+
+    private static SnapshotShelf shelf(DataDirectory data) {
+        return new SnapshotShelf(StackPlanner.snapshots(data.path()));
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import kontor.vocabulary.SessionId;
@@ -76,6 +77,37 @@ public final class GatewayClient implements AutoCloseable {
         SessionId session = SessionId.parse(accepted.get("id").asString());
         http.await("api/sessions/" + session);
         return session;
+    }
+
+    /**
+     * Writes a note at a session, in place of the one that it has.
+     *
+     * @throws IOException if the gateway does not answer, or refuses; says how
+     */
+    public void note(SessionId session, String note) throws IOException, InterruptedException {
+        http.send(http.patch("api/sessions/" + session, Map.of("note", note)));
+    }
+
+    /**
+     * Lets games of a lab stand still; returns when each of these says that it does.
+     *
+     * @param longest they go on by themselves then
+     * @throws IOException if one of them does not stand still, or the gateway does not answer, or
+     *     refuses; says how, and all go on
+     */
+    public FrozenMoment freeze(String lab, Set<String> games, Duration longest)
+            throws IOException, InterruptedException {
+        return new StandStill(http, lab).begin(games, longest);
+    }
+
+    /**
+     * Lets the games of a lab go on.
+     *
+     * @param frozen when they stood still
+     * @throws IOException if the gateway does not answer, or refuses; says how
+     */
+    public void thaw(String lab, FrozenMoment frozen) throws IOException, InterruptedException {
+        new StandStill(http, lab).end(frozen.freeze());
     }
 
     /**

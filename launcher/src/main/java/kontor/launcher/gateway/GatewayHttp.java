@@ -51,9 +51,18 @@ final class GatewayHttp implements AutoCloseable {
 
     /** Begins a request that carries a value as JSON. */
     HttpRequest.Builder post(String path, Object body) {
+        return carrying("POST", path, body);
+    }
+
+    /** Begins a request that changes something to what a value says as JSON. */
+    HttpRequest.Builder patch(String path, Object body) {
+        return carrying("PATCH", path, body);
+    }
+
+    private HttpRequest.Builder carrying(String method, String path, Object body) {
         return request(path)
                 .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)));
+                .method(method, HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)));
     }
 
     /**

@@ -96,6 +96,11 @@ public final class StackPlanner {
         return data.resolve("pictures");
     }
 
+    /** Where games that were written to disk are, in a data directory. */
+    public static Path snapshots(Path data) {
+        return data.resolve("snapshots");
+    }
+
     /** The name of the process that is the adapter of an instance. */
     public static String adapter(LabInstance instance) {
         return adapter(instance.name());

@@ -1,4 +1,4 @@
-/** Whether games can be written to disk and continued from there on this machine. */
+/** Games written to disk by CRIU and continued from there, where a machine can. */
 @NullMarked
 package kontor.launcher.snapshots;
 

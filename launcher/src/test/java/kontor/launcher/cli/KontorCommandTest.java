@@ -77,6 +77,28 @@ final class KontorCommandTest {
                 .contains("no snapshot taken: criu is not installed")
                 .contains("the games go on")
                 .contains("What works without snapshots: freezing");
+        String data = directory.toString();
+        for (String what : List.of("take", "restore")) {
+            assertThat(errorsOf("snapshot", what, "menu", "--criu", missing, "--data", data))
+                    .contains("no snapshot " + what)
+                    .contains(": criu is not installed");
+        }
+    }
+
+    @Test
+    void snapshotsAreTakenOfAStackWithNamespacesOnly() {
+        String data = directory.toString();
+
+        assertThat(errorsOf("snapshot", "take", "menu", "--criu", "true", "--data", data))
+                .contains("no snapshot taken: no stack with network namespaces is running in")
+                .contains(data);
+        assertThat(KontorCommand.execute("snapshot", "take", "--data", data)).isEqualTo(2);
+    }
+
+    @Test
+    void whereThereAreNoSnapshotsNoneAreListed() {
+        assertThat(KontorCommand.execute("snapshot", "list", "--data", directory.toString()))
+                .isZero();
     }
 
     @Test

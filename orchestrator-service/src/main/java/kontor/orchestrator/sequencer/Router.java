@@ -2,6 +2,7 @@ package kontor.orchestrator.sequencer;
 
 import java.util.List;
 import java.util.TreeSet;
+import kontor.orchestrator.sequencer.Held.Lane;
 import kontor.orchestrator.sequencer.Run.Phase;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.FlowReference;
@@ -205,7 +206,10 @@ final class Router {
                 : route;
     }
 
-    /** Nothing may be under way of the message before it: the far game would read both as one. */
+    /**
+     * Nothing may be under way of the message before it, as the far game would read both as one,
+     * and nothing of its stream may wait, as it would come before what was written earlier.
+     */
     private static Route between(
             LabState state, AdapterEvent event, Run as, Happening.InjectedData data) {
         Route route =
@@ -229,7 +233,13 @@ final class Router {
         boolean between =
                 state.ruleState().heldBack(data.flow(), fromOpener).isEmpty()
                         && state.rewriting().isBetweenMessages(data.flow(), fromOpener);
-        return between ? route : undeliverable("a message is under way", route.flow());
+        if (!between) {
+            return undeliverable("a message is under way", route.flow());
+        }
+        Lane lane = Lane.of(event, route.flow(), flow.otherEnd(fromOpener));
+        return state.ruleState().held().waits(lane)
+                ? undeliverable("what was written before it waits", route.flow())
+                : route;
     }
 
     /**

@@ -2,6 +2,7 @@ package kontor.orchestrator.sequencer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import kontor.orchestrator.sequencer.Playbook.Outcome;
@@ -114,6 +115,22 @@ class InjectionsTest {
         lab.when(bytes(game1, flow, 0)).isUndeliverable("game1 has written 4 bytes, not 0");
         lab.given(game1.says(new Happening.FlowReset(flow)));
         lab.when(bytes(game1, flow, 4)).isUndeliverable("flow is closed");
+    }
+
+    @Test
+    void nothingOvertakesWhatWaitsInItsStream() {
+        lab.whenRulesWanted("- {rule: a, protocol: tcp, when: frame.len == 4, do: {hold: 1 s}}");
+        FlowReference flow = game1.nextFlow();
+        lab.given(game1.opens(game1.peer(2, 2300)), game1.writes(flow, "hold"));
+        lab.given(game2.says(new Happening.FlowAccepted(flow)));
+        lab.whenTakenOver();
+
+        lab.when(bytes(game1, flow, 4)).isUndeliverable("what was written before it waits");
+        assertThat(lab.when(bytes(game2, flow, 0)).last().verdict())
+                .as("in the other direction nothing waits")
+                .isEqualTo(Verdict.INJECTED);
+        lab.whenDueAfter(Duration.ofSeconds(1));
+        assertThat(lab.when(bytes(game1, flow, 4)).last().verdict()).isEqualTo(Verdict.INJECTED);
     }
 
     @Test

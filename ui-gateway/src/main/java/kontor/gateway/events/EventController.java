@@ -155,12 +155,10 @@ class EventController {
         long last = page.isEmpty() ? above : page.getLast().sequence();
         // How far analysis was is read first: what comes meanwhile is sent again, never lost.
         MessageArchive.Reached reached = messages.reached(id, last);
-        Map<Long, List<MessageSummary>> found =
-                page.isEmpty() ? Map.of() : messages.summaries(id, first, last, extras.fields());
+        List<Long> sequences = page.stream().map(EventSummary::sequence).toList();
+        Map<Long, List<MessageSummary>> found = messages.summaries(id, sequences, extras.fields());
         Map<Long, List<EventDetail.Delivery>> deliveries =
-                extras.receipts()
-                        ? events.deliveries(id, page.stream().map(EventSummary::sequence).toList())
-                        : Map.of();
+                extras.receipts() ? events.deliveries(id, sequences) : Map.of();
         return new EventPage(
                 page.stream()
                         .map(event ->

@@ -53,18 +53,18 @@ public class MessageArchive {
         this.json = json;
     }
 
-    /** The messages that became whole with these events, by event. */
-    public Map<Long, List<MessageSummary>> summaries(UUID session, long first, long last) {
-        return summaries(session, first, last, List.of());
-    }
-
     /**
-     * The same with their values of these fields, by name and whatever their depth.
+     * The messages that became whole with these events, by event, with their values of these
+     * fields, by name and whatever their depth.
      *
+     * @param sequences of the events, which may lie far from each other
      * @param fields without any, none are looked for
      */
     public Map<Long, List<MessageSummary>> summaries(
-            UUID session, long first, long last, List<String> fields) {
+            UUID session, Collection<Long> sequences, List<String> fields) {
+        if (sequences.isEmpty()) {
+            return Map.of();
+        }
         boolean chosen = !fields.isEmpty();
         StatementSpec statement =
                 jdbc.sql(
@@ -72,12 +72,11 @@ public class MessageArchive {
                                         + (chosen ? CHOSEN_VALUES : "")
                                         + WHERE_SESSION
                                         + """
-                                        and m.session_sequence between :first and :last
+                                        and m.session_sequence in (:sequences)
                                         order by m.session_sequence, m.message_index, m.analyzer
                                         """)
                         .param("session", session)
-                        .param("first", first)
-                        .param("last", last);
+                        .param("sequences", sequences);
         if (chosen) {
             statement = statement.param("fields", fields);
         }

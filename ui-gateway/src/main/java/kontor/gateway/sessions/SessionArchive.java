@@ -22,7 +22,10 @@ public class SessionArchive {
             select s.session_id, s.lab, s.ordinal, s.started_at, s.ended_at, s.end_reason,
                    coalesce(n.name, concat_ws(' ', s.lab, s.ordinal)) as name, n.note,
                    coalesce((select max(e.session_sequence) from capture.events e
-                             where e.session_id = s.session_id), 0) as last_sequence
+                             where e.session_id = s.session_id), 0) as last_sequence,
+                   case when exists (select from capture.runs r
+                                     where r.lab = s.lab and r.capture_method = 'import')
+                        then 'import' else 'games' end as origin
             from capture.sessions s
             left join capture.session_notes n using (session_id)
             where not exists (select from capture.deleted_sessions d
@@ -106,6 +109,7 @@ public class SessionArchive {
         return new SessionSummary(
                 row.getObject("session_id", UUID.class),
                 row.getString("lab"),
+                row.getString("origin"),
                 row.getObject("ordinal", Long.class),
                 row.getString("name"),
                 row.getString("note"),

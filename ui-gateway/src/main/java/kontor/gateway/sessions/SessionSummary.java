@@ -10,6 +10,10 @@ public record SessionSummary(
         UUID id,
         @Schema(example = "default") String lab,
         @Schema(
+                        description = "games, or import: a capture that was imported",
+                        allowableValues = {"games", "import"})
+                String origin,
+        @Schema(
                         description =
                                 "1, 2, 3 ... per lab; absent where its beginning was never read",
                         example = "7")

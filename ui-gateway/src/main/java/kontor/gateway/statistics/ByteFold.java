@@ -19,7 +19,7 @@ final class ByteFold {
 
     private static final int VALUES = 256;
 
-    /** Values of a byte that are told with their numbers. */
+    /** How many values of a byte are listed with their counts. */
     private static final int MOST_FREQUENT = 16;
 
     /** Senders whose last message is kept; changes of further ones are not counted. */

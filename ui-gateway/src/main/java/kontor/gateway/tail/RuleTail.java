@@ -22,7 +22,7 @@ final class RuleTail {
         this.held = held;
     }
 
-    /** From here on the log is read anew. */
+    /** The log is read from the beginning or these checkpoints. */
     void beginWith(Checkpoints newest) {
         checkpoints = newest;
     }
