@@ -57,6 +57,10 @@ public record Rule(
         return to.isEmpty() || to.contains(recipient);
     }
 
+    boolean concernsAny(List<InstanceName> recipients) {
+        return to.isEmpty() || recipients.stream().anyMatch(to::contains);
+    }
+
     /** Whether it can only be decided on whole messages: a stream must be cut for it. */
     boolean needsMessages() {
         return when.needsMessages()

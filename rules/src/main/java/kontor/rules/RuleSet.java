@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import kontor.rules.Packet.Transport;
+import kontor.rules.Ways.Concerned;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.InstanceName;
 
@@ -141,13 +142,13 @@ public final class RuleSet {
      *
      * @param acting the rules that may act on it
      */
-    private static boolean cuts(List<Rule> acting) {
-        return acting.stream().anyMatch(Rule::needsMessages);
+    private static boolean cuts(List<Concerned> acting) {
+        return acting.stream().anyMatch(concerned -> concerned.rule().needsMessages());
     }
 
     /** Decides on a datagram. */
     public Outcome onDatagram(Packet packet, Bytes bytes, ToLongFunction<String> hits) {
-        List<Rule> acting = acting(packet, hits);
+        List<Concerned> acting = acting(packet, hits);
         if (acting.isEmpty()) {
             return Outcome.NOTHING;
         }
@@ -162,7 +163,7 @@ public final class RuleSet {
      * @param kept what was held back of it before
      */
     public Outcome onStream(Packet packet, Bytes kept, Bytes bytes, ToLongFunction<String> hits) {
-        List<Rule> acting = acting(packet, hits);
+        List<Concerned> acting = acting(packet, hits);
         if (acting.isEmpty() && kept.isEmpty()) {
             return Outcome.NOTHING;
         }
@@ -177,11 +178,11 @@ public final class RuleSet {
         return decision.outcome(frames.rest().length(), bytes);
     }
 
-    private List<Rule> acting(Packet packet, ToLongFunction<String> hits) {
-        List<Rule> acting = new ArrayList<>();
-        for (Rule rule : ways.concerning(packet)) {
-            if (mayAct(rule, packet, hits)) {
-                acting.add(rule);
+    private List<Concerned> acting(Packet packet, ToLongFunction<String> hits) {
+        List<Concerned> acting = new ArrayList<>();
+        for (Concerned concerned : ways.concerning(packet)) {
+            if (mayAct(concerned.rule(), packet, hits)) {
+                acting.add(concerned);
             }
         }
         return acting;
@@ -190,7 +191,7 @@ public final class RuleSet {
     private static boolean mayAct(Rule rule, Packet packet, ToLongFunction<String> hits) {
         Long limit = rule.limit();
         Long until = rule.untilMicros();
-        return packet.recipients().stream().anyMatch(rule::concerns)
+        return rule.concernsAny(packet.recipients())
                 && (until == null || packet.capturedAtMicros() < until)
                 && (limit == null || hits.applyAsLong(rule.name()) < limit);
     }
