@@ -3,13 +3,13 @@ package kontor.rules;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import kontor.packetrules.PacketRule;
 import kontor.packetrules.PacketView;
 import kontor.packetrules.Ruling;
 import kontor.rules.Outcome.Told;
 import kontor.sandbox.AllowList;
 import kontor.sandbox.Budget;
+import kontor.sandbox.BudgetExceededError;
 import kontor.sandbox.JavaSource;
 import kontor.sandbox.SourceProblem;
 import kontor.sandbox.Surface;
@@ -24,9 +24,6 @@ import kontor.vocabulary.InstanceName;
  */
 public final class CodeRule {
 
-    private static final Pattern FILE = Pattern.compile("([A-Z][A-Za-z0-9_]{0,63})\\.java");
-    private static final int MOST_CHARACTERS = 256 * 1024;
-
     private static final Surface SURFACE =
             Surface.of(List.of(PacketRule.class, PacketView.class, Ruling.class));
 
@@ -40,7 +37,11 @@ public final class CodeRule {
      * @param steps loops, calls and switches
      * @param bytes of arrays
      */
-    public record Limits(long steps, long bytes) {}
+    public record Limits(long steps, long bytes) {
+
+        /** Some milliseconds at most, while a game waits. */
+        public static final Limits OF_A_PACKET = new Limits(200_000, 16 << 20);
+    }
 
     /** What became of a file. */
     public sealed interface Loaded {
@@ -62,11 +63,16 @@ public final class CodeRule {
      *
      * @param bytes that the recipient gets
      * @param isDropped the recipient gets nothing
-     * @param problems why something was left out; of code that failed: the packet is unchanged
+     * @param problems why something was left out
+     * @param isFailed the code threw, or went beyond its limits: the packet is unchanged
      */
-    public record Said(Bytes bytes, boolean isDropped, List<String> problems) {
+    public record Said(Bytes bytes, boolean isDropped, List<String> problems, boolean isFailed) {
         public Said {
             problems = List.copyOf(problems);
+        }
+
+        Said(Bytes bytes, boolean isDropped, List<String> problems) {
+            this(bytes, isDropped, problems, false);
         }
     }
 
@@ -76,18 +82,18 @@ public final class CodeRule {
         this.code = code;
     }
 
-    /** Whether a file is a rule in Java, by its name. */
+    /** Whether a file is to be a rule in Java, by its name. */
     public static boolean isCode(String file) {
-        return FILE.matcher(file).matches();
+        return CodeFile.isCode(file);
     }
 
     /** Compiles a file and loads it. Never throws whatever the text is. */
     public static Loaded load(RuleFile file, Limits limits) {
-        var named = FILE.matcher(file.name());
-        if (!named.matches() || file.text().length() > MOST_CHARACTERS) {
-            return refused(file, "no Java file of at most 256 KiB, named after its class");
+        String wrong = CodeFile.problem(file);
+        if (wrong != null) {
+            return refused(file, wrong);
         }
-        String className = named.group(1);
+        String className = CodeFile.className(file);
         return switch (JavaSource.compile(className, file.text(), SURFACE)) {
             case JavaSource.Compiled.Refused(var problems) ->
                     new Loaded.Refused(
@@ -136,9 +142,64 @@ public final class CodeRule {
     /**
      * Calls the code. Throws nothing, whatever the code does.
      *
+     * @param bytes a datagram, or what waits as one part of a stream
+     */
+    public Said on(Packet packet, InstanceName recipient, Bytes bytes) {
+        return on(packet, recipient, bytes, isMessage(packet, bytes));
+    }
+
+    /**
+     * Calls the code once, with an empty datagram. What it throws may be the datagram's fault; that
+     * it does not come to an end is not.
+     *
+     * @return what is wrong; empty: nothing
+     */
+    public List<RuleProblem> trial() {
+        InstanceName game = new InstanceName("game1");
+        Packet.Place nowhere = new Packet.Place(Bytes.empty(), 0);
+        Packet empty =
+                new Packet("", Packet.Transport.UDP, game, 0, 0, nowhere, nowhere, List.of(game));
+        try {
+            call(empty, game, Bytes.empty(), false, new CodeRuling());
+        } catch (BudgetExceededError e) {
+            return List.of(new RuleProblem(name, 1, 1, UserClasses.describe(e)));
+        } catch (RuntimeException | Error _) {
+            return List.of();
+        }
+        return List.of();
+    }
+
+    private static boolean isMessage(Packet packet, Bytes bytes) {
+        if (packet.transport() == Packet.Transport.UDP) {
+            return false;
+        }
+        Frames frames = MessageParser.OF_THE_GAME.cut(bytes);
+        return frames.rest().isEmpty()
+                && frames.pieces().size() == 1
+                && frames.pieces().getFirst().isMessage();
+    }
+
+    /**
+     * The same.
+     *
      * @param isMessage whether a piece of a stream is one message
      */
-    public Said on(Packet packet, InstanceName recipient, Bytes bytes, boolean isMessage) {
+    Said on(Packet packet, InstanceName recipient, Bytes bytes, boolean isMessage) {
+        CodeRuling ruling = new CodeRuling();
+        try {
+            call(packet, recipient, bytes, isMessage, ruling);
+        } catch (RuntimeException | Error e) {
+            return new Said(bytes, false, List.of(name + ": " + UserClasses.describe(e)), true);
+        }
+        return carryOut(packet, recipient, bytes, isMessage, ruling.actions());
+    }
+
+    private void call(
+            Packet packet,
+            InstanceName recipient,
+            Bytes bytes,
+            boolean isMessage,
+            CodeRuling ruling) {
         Reading reading =
                 new Reading(
                         MessageParser.OF_THE_GAME,
@@ -147,14 +208,8 @@ public final class CodeRule {
                         bytes,
                         isMessage,
                         List.of());
-        CodeRuling ruling = new CodeRuling();
-        try {
-            Budget.begin(limits.steps(), limits.bytes());
-            code.on(new CodeView(packet, recipient.value(), reading), ruling);
-        } catch (RuntimeException | Error e) {
-            return new Said(bytes, false, List.of(name + ": " + UserClasses.describe(e)));
-        }
-        return carryOut(packet, recipient, bytes, isMessage, ruling.actions());
+        Budget.begin(limits.steps(), limits.bytes());
+        code.on(new CodeView(packet, recipient.value(), reading), ruling);
     }
 
     /** As the same actions of a rule that matches are carried out. */
@@ -180,7 +235,10 @@ public final class CodeRule {
                         false);
         Decision decision =
                 new Decision(
-                        MessageParser.OF_THE_GAME, packet.to(recipient), List.of(rule), _ -> 0);
+                        MessageParser.OF_THE_GAME,
+                        packet.to(recipient),
+                        List.of(new Ways.Concerned(rule, false)),
+                        _ -> 0);
         decision.take(bytes, isMessage);
         Outcome outcome = decision.outcome(0, bytes);
         Told told = outcome.told().get(recipient);

@@ -121,6 +121,7 @@ final class Cluster {
     private final RunId injector = new RunId(new UUID(2_000, 1));
     private boolean injects;
     private boolean limits;
+    private boolean fickle;
     private int injections;
     private int requests;
 
@@ -172,6 +173,12 @@ final class Cluster {
     /** A rule of limited use holds from the beginning on, too. */
     Cluster limiting() {
         limits = true;
+        return this;
+    }
+
+    /** A rule in Java holds from the beginning on, too, whose code never says the same twice. */
+    Cluster fickle() {
+        fickle = true;
         return this;
     }
 
@@ -239,7 +246,7 @@ final class Cluster {
         if (injects) {
             inject();
         }
-        if (limits) {
+        if (limits || fickle) {
             setRules();
         }
         while (timeline.now() < world.weather().storm()) {
@@ -320,7 +327,7 @@ final class Cluster {
 
     private void setRules() {
         String rules = (limits ? LIMITED_RULE : "") + rules(++requests);
-        world.broker().append(world.topics().control(), new Request.SetRules(rules));
+        world.broker().append(world.topics().control(), new Request.SetRules(rules, fickle));
     }
 
     /** On what was seen to wait last; it may wait no longer. */
