@@ -97,6 +97,15 @@ final class AdapterProcess implements AutoCloseable {
         }
     }
 
+    /** True once it says so to whoever asks for its readiness. */
+    boolean ready() {
+        try {
+            return get("readyz").contains("\"status\":\"UP\"");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** The value of one of its counters. */
     long counter(String name) throws IOException {
         return get("actuator/prometheus")
