@@ -113,6 +113,7 @@ final class Cluster {
     private final long asksEvery;
     private final Injector injector;
     private boolean limits;
+    private boolean fickle;
     private int requests;
 
     Cluster(long seed, Sabotage sabotage) {
@@ -164,6 +165,12 @@ final class Cluster {
     /** A rule of limited use holds from the beginning on, too. */
     Cluster limiting() {
         limits = true;
+        return this;
+    }
+
+    /** A rule in Java holds from the beginning on, too, whose code never says the same twice. */
+    Cluster fickle() {
+        fickle = true;
         return this;
     }
 
@@ -229,7 +236,7 @@ final class Cluster {
         faults.start();
         ask();
         injector.start();
-        if (limits) {
+        if (limits || fickle) {
             setRules();
         }
         while (timeline.now() < world.weather().storm()) {
@@ -271,7 +278,7 @@ final class Cluster {
 
     private void setRules() {
         String rules = (limits ? LIMITED_RULE : "") + rules(++requests);
-        world.broker().append(world.topics().control(), new Request.SetRules(rules));
+        world.broker().append(world.topics().control(), new Request.SetRules(rules, fickle));
     }
 
     /** On what was seen to wait last; it may wait no longer. */

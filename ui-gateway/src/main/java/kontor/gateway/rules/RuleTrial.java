@@ -7,11 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kontor.rules.CodeRule;
 import kontor.rules.Outcome;
 import kontor.rules.Packet;
 import kontor.rules.Packet.Transport;
 import kontor.rules.RuleSet;
 import kontor.vocabulary.Bytes;
+import kontor.vocabulary.InstanceName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets rules decide on stored packets, in the order of their session, as if they had held from its
@@ -23,6 +26,7 @@ final class RuleTrial {
     private static final int PROBLEMS = 5;
 
     private final RuleSet rules;
+    private final @Nullable CodeRule code;
     private final Map<Direction, Bytes> heldBack = new HashMap<>();
     private final Map<String, Count> counts = new LinkedHashMap<>();
     private long events;
@@ -54,8 +58,12 @@ final class RuleTrial {
             Bytes payload,
             boolean isLost) {}
 
-    RuleTrial(RuleSet rules) {
+    /**
+     * @param code the only rule, if it is in Java
+     */
+    RuleTrial(RuleSet rules, @Nullable CodeRule code) {
         this.rules = rules;
+        this.code = code;
         rules.rules().forEach(rule -> counts.put(rule.name(), new Count()));
     }
 
@@ -67,7 +75,7 @@ final class RuleTrial {
                         : stream(stored);
         if (stored.isLost()) {
             lost++;
-        } else if (outcome.isChanged()) {
+        } else if (outcome.isChanged() || isChangedByCode(stored, outcome)) {
             changed++;
         }
         for (Outcome.Hit hit : outcome.hits()) {
@@ -78,6 +86,32 @@ final class RuleTrial {
             }
         }
         outcome.problems().forEach(this::problem);
+    }
+
+    private boolean isChangedByCode(Stored stored, Outcome outcome) {
+        boolean isChanged = false;
+        for (Map.Entry<InstanceName, Outcome.Told> told : outcome.told().entrySet()) {
+            if (told.getValue().later() != null) {
+                isChanged |= isChangedByCode(stored, told.getKey(), told.getValue().bytes());
+            }
+            for (Outcome.Part part : told.getValue().parts()) {
+                if (part.later() != null) {
+                    isChanged |= isChangedByCode(stored, told.getKey(), part.bytes());
+                }
+            }
+        }
+        return isChanged;
+    }
+
+    private boolean isChangedByCode(Stored stored, InstanceName to, Bytes bytes) {
+        if (code == null) {
+            return false;
+        }
+        CodeRule.Said said = code.on(stored.packet(), to, bytes);
+        counts.values().stream()
+                .filter(count -> count.problems.size() < PROBLEMS)
+                .forEach(count -> count.problems.addAll(said.problems()));
+        return said.isDropped() || !said.bytes().equals(bytes);
     }
 
     private Outcome stream(Stored stored) {
