@@ -8,6 +8,7 @@ import kontor.orchestrator.sequencer.Held.Lane;
 import kontor.orchestrator.sequencer.Interceptor.Intercepted;
 import kontor.rules.Outcome.Part;
 import kontor.rules.Outcome.Wait;
+import kontor.rules.Overflow;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.InstanceName;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,7 @@ final class HoldDesk {
         long begins = Math.max(cameMicros(), state.clear(later.rule(), lane));
         long queues = begins - cameMicros();
         if (queues > later.queueMicros()) {
-            lost.add(later.rule() + ": the queue of the rate is full");
+            lost.add(Overflow.queueIsFull(later.rule()));
             return;
         }
         int length = (other == null ? own : other.bytes()).length();
@@ -155,7 +156,7 @@ final class HoldDesk {
         if (state.count() + waits.size() < HeldState.MOST) {
             return true;
         }
-        lost.add("%d wait already".formatted(HeldState.MOST));
+        lost.add(Overflow.tooMany(HeldState.MOST));
         return false;
     }
 

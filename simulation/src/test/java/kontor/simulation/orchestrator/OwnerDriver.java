@@ -386,7 +386,7 @@ final class OwnerDriver {
 
     private void packet(Packet packet, InputPosition position) {
         var answer = mistakes.asHeard(Translation.freezeAnswer(packet));
-        var event = packet.event();
+        var event = mistakes.asCaptured(packet.event());
         List<OwnerEffect> effects = on(new OwnerInput.Captured(event, position, answer));
         perform(effects);
         while (world.is(Sabotage.EVENTS_NOT_TOLD_APART) && Mistakes.isRepeated(effects)) {

@@ -31,6 +31,7 @@ final class RuleTrial {
     private final Map<String, Count> counts = new LinkedHashMap<>();
     private long events;
     private long changed;
+    private long lost;
 
     /** Of a stream. */
     private record Direction(int flow, boolean fromOpener) {}
@@ -47,8 +48,15 @@ final class RuleTrial {
      * A stored packet.
      *
      * @param flow its number in the session
+     * @param isLost somebody did not get it because too much waited: no rule says so
      */
-    record Stored(long sequence, int flow, boolean fromOpener, Packet packet, Bytes payload) {}
+    record Stored(
+            long sequence,
+            int flow,
+            boolean fromOpener,
+            Packet packet,
+            Bytes payload,
+            boolean isLost) {}
 
     /**
      * @param code the only rule, if it is in Java
@@ -65,7 +73,11 @@ final class RuleTrial {
                 stored.packet().transport() == Transport.UDP
                         ? rules.onDatagram(stored.packet(), stored.payload(), this::matched)
                         : stream(stored);
-        changed += outcome.isChanged() || isChangedByCode(stored, outcome) ? 1 : 0;
+        if (stored.isLost()) {
+            lost++;
+        } else if (outcome.isChanged() || isChangedByCode(stored, outcome)) {
+            changed++;
+        }
         for (Outcome.Hit hit : outcome.hits()) {
             Count count = counts.computeIfAbsent(hit.rule(), _ -> new Count());
             count.matched++;
@@ -129,6 +141,7 @@ final class RuleTrial {
         return new RuleTrialResult(
                 events,
                 changed,
+                lost,
                 counts.entrySet().stream()
                         .map(entry ->
                                 new RuleTrialResult.Matched(

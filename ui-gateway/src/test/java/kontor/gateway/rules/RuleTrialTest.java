@@ -27,6 +27,11 @@ class RuleTrialTest {
     }
 
     private static RuleTrial.Stored stored(long sequence, Transport transport, Bytes payload) {
+        return stored(sequence, transport, payload, false);
+    }
+
+    private static RuleTrial.Stored stored(
+            long sequence, Transport transport, Bytes payload, boolean isLost) {
         Place place = new Place(Bytes.ofHex("7f010001"), 2350);
         InstanceName game2 = new InstanceName("game2");
         return new RuleTrial.Stored(
@@ -42,7 +47,8 @@ class RuleTrialTest {
                         place,
                         place,
                         List.of(game2)),
-                payload);
+                payload,
+                isLost);
     }
 
     @Test
@@ -61,6 +67,22 @@ class RuleTrialTest {
                 .containsExactly(
                         new RuleTrialResult.Matched("a", 2, List.of(5L, 6L), List.of()),
                         new RuleTrialResult.Matched("b", 2, List.of(7L, 8L), List.of()));
+    }
+
+    @Test
+    void whatWasLostBecauseTooMuchWaitedIsCountedByItselfWhateverTheRulesSay() {
+        RuleTrial trial = trial("- {rule: a, limit: 2, do: drop}");
+
+        trial.on(stored(1, Transport.UDP, Bytes.ofHex("00"), true));
+        trial.on(stored(2, Transport.UDP, Bytes.ofHex("00")));
+        trial.on(stored(3, Transport.UDP, Bytes.ofHex("00"), true));
+
+        RuleTrialResult result = trial.result();
+        assertThat(result.lost()).isEqualTo(2);
+        assertThat(result.changed()).isEqualTo(1);
+        assertThat(result.rules().getFirst().first())
+                .as("it matched, then as now")
+                .containsExactly(1L, 2L);
     }
 
     @Test
