@@ -4,7 +4,8 @@ package kontor.packetrules;
  * What is to be done with the packet, in the order of the calls, after the rule has returned. What
  * cannot be done is left out and recorded, as in other rules.
  *
- * <p>Each call throws {@link IllegalStateException} if there were too many.
+ * <p>Each call throws {@link IllegalStateException} if there were more than 64, or if it has more
+ * than 65,507 bytes.
  */
 public interface Ruling {
 

@@ -40,7 +40,7 @@ public final class CodeRule {
     public record Limits(long steps, long bytes) {
 
         /** Some milliseconds at most, while a game waits. */
-        public static final Limits OF_A_PACKET = new Limits(200_000, 16 << 20);
+        public static final Limits OF_A_PACKET = new Limits(200_000, 4 << 20);
     }
 
     /** What became of a file. */
@@ -63,7 +63,7 @@ public final class CodeRule {
      *
      * @param bytes that the recipient gets
      * @param isDropped the recipient gets nothing
-     * @param problems why something was left out
+     * @param problems why something was left out; they may name what the code has made
      * @param isFailed the code threw, or went beyond its limits: the packet is unchanged
      */
     public record Said(Bytes bytes, boolean isDropped, List<String> problems, boolean isFailed) {

@@ -10,6 +10,9 @@ final class CodeRuling implements Ruling {
 
     private static final int MOST_ACTIONS = 64;
 
+    /** As of other rules: what a datagram can hold. */
+    private static final int LARGEST = 65_507;
+
     private final List<RuleAction> actions = new ArrayList<>();
 
     List<RuleAction> actions() {
@@ -28,17 +31,24 @@ final class CodeRuling implements Ruling {
 
     @Override
     public void patch(int offset, byte[] bytes) {
-        add(new RuleAction.Patch(offset, bytes.length, Bytes.copyOf(bytes)));
+        add(new RuleAction.Patch(offset, bytes.length, copy(bytes)));
     }
 
     @Override
     public void replace(byte[] bytes) {
-        add(new RuleAction.Replace(Bytes.copyOf(bytes)));
+        add(new RuleAction.Replace(copy(bytes)));
     }
 
     @Override
     public void drop() {
         add(new RuleAction.Drop());
+    }
+
+    private static Bytes copy(byte[] bytes) {
+        if (bytes.length > LARGEST) {
+            throw new IllegalStateException("more than %d bytes".formatted(LARGEST));
+        }
+        return Bytes.copyOf(bytes);
     }
 
     private void add(RuleAction action) {

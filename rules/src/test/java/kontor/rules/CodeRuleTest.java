@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class CodeRuleTest {
 
-    private static final CodeRule.Limits LIMITS = new CodeRule.Limits(10_000, 100_000);
+    private static final CodeRule.Limits LIMITS = new CodeRule.Limits(10_000, 1_000_000);
     private static final Bytes ATTACK = chat("attack at dawn");
 
     private static RuleFile file(String body) {
@@ -144,5 +144,11 @@ class CodeRuleTest {
                         refused ->
                                 assertThat(refused.problems().getFirst().message())
                                         .contains("does not implement"));
+    }
+
+    @Test
+    void whatItMakesIsNoLargerThanADatagram() {
+        isUnchangedBecause(say("ruling.replace(new byte[65_508]);"), "more than 65507 bytes");
+        isUnchangedBecause(say("ruling.patch(0, new byte[65_508]);"), "more than 65507 bytes");
     }
 }

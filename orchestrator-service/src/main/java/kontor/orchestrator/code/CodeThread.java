@@ -140,7 +140,7 @@ public final class CodeThread implements AutoCloseable {
                 break;
             }
         }
-        CodeSaid recorded = new CodeSaid(question.names(), question.version(), problems);
+        CodeSaid recorded = CodeSaid.of(question.names(), question.version(), problems);
         return new CodeAnswer(recorded, bytes, isDropped, failed);
     }
 

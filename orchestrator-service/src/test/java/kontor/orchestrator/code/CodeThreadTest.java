@@ -157,4 +157,25 @@ final class CodeThreadTest {
         assertThat(answer().isDropped()).isTrue();
         assertThat(answer().isDropped()).isTrue();
     }
+
+    @Test
+    void aLongReasonIsShortenedAndKeepsItsLine() {
+        CodeAnswer answer =
+                answerOf(
+                        rule(
+                                "A",
+                                """
+                                StringBuilder name = new StringBuilder();
+                                for (int i = 0; i < 5_000; i++) {
+                                    name.append("x");
+                                }
+                                throw new IllegalStateException(name.toString());
+                                """));
+        assertThat(answer.said().problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem).hasSizeLessThan(300).endsWith("(A.java, line 8)");
+                    assertThat(problem).startsWith("A.java: IllegalStateException: xxx");
+                });
+    }
 }
