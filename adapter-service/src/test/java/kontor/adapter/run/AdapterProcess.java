@@ -105,6 +105,15 @@ final class AdapterProcess implements AutoCloseable {
         }
     }
 
+    /** True once it says so to whoever asks for its readiness. */
+    boolean ready() {
+        try {
+            return get("readyz").contains("\"status\":\"UP\"");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /**
      * The value of one of its counters, 0 if there is none.
      *
