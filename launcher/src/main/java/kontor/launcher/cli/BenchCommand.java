@@ -38,8 +38,8 @@ final class BenchCommand implements Callable<Integer> {
             arity = "0..*",
             description = {
                 "What to measure: latency (and processor time), knee (and highest rates), tcp-bulk,"
-                    + " catch-up (of journal and analysis), labs, observers, restart, memory, up"
-                    + " (only without a running stack).",
+                        + " catch-up (of journal and analysis), labs, observers, restart, memory,"
+                        + " allocation, up (only without a running stack).",
                 "Default: all."
             })
     private List<String> names = List.of();

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import kontor.launcher.figures.AllocationFigures;
 import kontor.launcher.figures.CatchUpFigures;
+import kontor.launcher.figures.CollectedHeaps;
 import kontor.launcher.figures.MemoryFigures;
 import kontor.launcher.figures.ObserverFigures;
 import kontor.launcher.figures.RestartFigures;
@@ -121,7 +123,8 @@ final class FigureRun {
                         LabsFigures.NAME,
                         ObserverFigures.NAME,
                         RestartFigures.NAME,
-                        MemoryFigures.NAME);
+                        MemoryFigures.NAME,
+                        AllocationFigures.NAME);
         for (String name : wanted.names()) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(
@@ -231,7 +234,14 @@ final class FigureRun {
                                 gateway, stack.lab().name().value(), "orchestrator-service"),
                         InterruptionBenchSettings.STANDARD,
                         rounds),
-                new MemoryFigures(now));
+                new MemoryFigures(now),
+                new AllocationFigures(
+                        stack.lab(),
+                        now,
+                        new CollectedHeaps(
+                                java.nio.file.Path.of(System.getProperty("java.home"), "bin/jcmd")),
+                        new AllocationFigures.Settings(
+                                rounds, 200, SIZE, PORT, Duration.ofSeconds(6))));
     }
 
     private SoakFigures soak(BorrowedStack stack, GatewayClient gateway) {

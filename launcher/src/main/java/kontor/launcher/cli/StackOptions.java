@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import kontor.launcher.plan.AdaptersPlace;
 import kontor.launcher.plan.Entrance;
 import kontor.launcher.plan.Guests;
 import kontor.launcher.stack.DataDirectory;
@@ -76,16 +77,19 @@ final class StackOptions {
      * @throws IllegalArgumentException if an option or a variable is not as it has to be
      */
     StackSettings settings(Set<String> without) {
-        return settings(without, labFile());
+        return settings(
+                without,
+                labFile(),
+                AdaptersPlace.usual(Runtime.getRuntime().availableProcessors()));
     }
 
     /** The same with each game in a network namespace, of a lab that has addresses for that. */
     StackSettings settingsApart(Set<String> without) {
-        return settings(without, labFile(() -> Installation.locate().defaultLan()))
-                .withGamesApart();
+        Path file = labFile(() -> Installation.locate().defaultLan());
+        return settings(without, file, AdaptersPlace.APART).withGamesApart();
     }
 
-    private StackSettings settings(Set<String> without, Path file) {
+    private StackSettings settings(Set<String> without, Path file, AdaptersPlace usual) {
         return new StackSettings(
                 directory().path(),
                 file,
@@ -97,7 +101,7 @@ final class StackOptions {
                 RestartPolicy.Always.USUAL,
                 standby.wanted(),
                 journal.wanted(),
-                adapters.wanted(),
+                adapters.wanted(usual),
                 false,
                 false,
                 guests.map(Guests::parse));

@@ -6,5 +6,10 @@ public enum AdaptersPlace {
     APART,
 
     /** All in one process, which takes less memory and starts sooner, and which they end with. */
-    TOGETHER
+    TOGETHER;
+
+    /** The usual place on a machine of so many processors. */
+    public static AdaptersPlace usual(int processors) {
+        return processors > StackPlanner.FEW_PROCESSORS ? APART : TOGETHER;
+    }
 }

@@ -67,8 +67,8 @@ public final class StackPlanner {
 
     private static final int FURTHER_ADAPTER_MEGABYTES = 64;
 
-    /** With more of them orchestrator and adapters are compiled twice. */
-    private static final int FEW_PROCESSORS = 2;
+    /** With more of them orchestrator and adapters are compiled twice, and adapters apart. */
+    static final int FEW_PROCESSORS = 2;
 
     private final Lab lab;
     private final Path labFile;
