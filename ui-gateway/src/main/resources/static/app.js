@@ -24,6 +24,7 @@ import { ruleActs } from "./acts/rules.js";
 import { runActs } from "./acts/runs.js";
 import { selectionActs } from "./acts/selection.js";
 import { sessionActs } from "./acts/session.js";
+import { snapshotActs } from "./acts/snapshots.js";
 import { tabActs } from "./acts/tabs.js";
 import { understandingActs } from "./acts/understanding.js";
 import { addressStrip } from "./views/addresses.js";
@@ -67,7 +68,9 @@ const session = sessionActs(page, selection, { onAnalyzer: analyzers.onAnalyzer,
   onHeld: () => held.load().catch(failed) });
 const understanding = understandingActs(page);
 const rules = ruleActs(page, dialog);
-const tabs = tabActs(page, { ...understanding.loads, ...analyzers.loads, ...rules.loads, ...runs.loads });
+const snapshots = snapshotActs(page, dialog);
+const tabs = tabActs(page, { ...understanding.loads, ...analyzers.loads, ...rules.loads, ...runs.loads,
+  ...snapshots.loads });
 const hasScrubber = (tab) => TABS[tab]?.scrubs === true;
 const recorded = pictureActs(page, hasScrubber);
 const { select, move, moveInFlow } = selection;
@@ -168,6 +171,7 @@ const acts = {
   ...keeping,
   ...rules.acts,
   ...runs.acts,
+  ...snapshots.acts,
   ...held.acts,
   interceptions: held.interceptions,
   injectable: held.injectable,

@@ -4,7 +4,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** One process per game instance: its connections, and nothing of what they mean. */
+/**
+ * The adapter of a game instance, or those of several: their connections, and nothing of what they
+ * mean.
+ */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class AdapterApplication {

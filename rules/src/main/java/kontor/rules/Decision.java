@@ -13,6 +13,7 @@ import kontor.rules.Outcome.Part;
 import kontor.rules.Outcome.Told;
 import kontor.rules.Outcome.Wait;
 import kontor.rules.Packet.Transport;
+import kontor.rules.Ways.Concerned;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.InstanceName;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class Decision {
 
     private final MessageParser parser;
     private final Packet packet;
-    private final List<Rule> rules;
+    private final List<Concerned> rules;
     private final ToLongFunction<String> hitsBefore;
     private final Map<InstanceName, Recipient> recipients = new LinkedHashMap<>();
     private final Map<String, Hit> hits = new LinkedHashMap<>();
@@ -50,12 +51,16 @@ final class Decision {
     /** One piece on its way to one of them. */
     private static final class Copy {
 
-        private final List<String> tags = new ArrayList<>();
+        private final List<String> tags;
         private Reading reading;
         private int copies = 1;
         private @Nullable Wait later;
 
-        Copy(Reading reading) {
+        /**
+         * @param tags which the reading sees as they are given
+         */
+        Copy(List<String> tags, Reading reading) {
+            this.tags = tags;
             this.reading = reading;
         }
 
@@ -68,7 +73,7 @@ final class Decision {
     Decision(
             MessageParser parser,
             Packet packet,
-            List<Rule> rules,
+            List<Concerned> rules,
             ToLongFunction<String> hitsBefore) {
         this.parser = parser;
         this.packet = packet;
@@ -85,12 +90,14 @@ final class Decision {
     void take(Bytes bytes, boolean isMessage) {
         Set<String> matched = new LinkedHashSet<>();
         recipients.forEach((instance, recipient) -> {
-            Reading first =
-                    new Reading(parser, packet, instance.value(), bytes, isMessage, List.of());
-            Copy copy = new Copy(first);
-            for (Rule rule : rules) {
-                if (rule.concerns(instance) && isLeft(rule)) {
-                    apply(rule, instance, copy, isMessage, matched);
+            List<String> given = new ArrayList<>();
+            Copy copy =
+                    new Copy(
+                            given,
+                            new Reading(parser, packet, instance.value(), bytes, isMessage, given));
+            for (Concerned concerned : rules) {
+                if (concerned.rule().concerns(instance) && isLeft(concerned.rule())) {
+                    apply(concerned, instance, copy, isMessage, matched);
                 }
             }
             isChanged |= copy.copies != 1 || !copy.reading.bytes().equals(bytes);
@@ -108,9 +115,16 @@ final class Decision {
     }
 
     private void apply(
-            Rule rule, InstanceName instance, Copy copy, boolean isMessage, Set<String> matched) {
+            Concerned concerned,
+            InstanceName instance,
+            Copy copy,
+            boolean isMessage,
+            Set<String> matched) {
+        Rule rule = concerned.rule();
         try {
-            if (copy.copies == 0 || !rule.when().test(copy.reading)) {
+            if (copy.copies == 0
+                    || (concerned.isForMessages() && copy.reading.dissection().isEmpty())
+                    || !rule.when().test(copy.reading)) {
                 return;
             }
             matched.add(rule.name());
@@ -134,6 +148,7 @@ final class Decision {
             }
             case RuleAction.Impair impair -> impair(rule, impair, instance, copy);
             case RuleAction.Hold hold -> copy.waits(Wait.forPerson(rule.name(), hold));
+            case RuleAction.Code _ -> copy.waits(Wait.forCode(rule.name()));
             case RuleAction.SetField set ->
                     copy.reading
                             .dissection()

@@ -57,10 +57,20 @@ public record Rule(
         return to.isEmpty() || to.contains(recipient);
     }
 
+    boolean concernsAny(List<InstanceName> recipients) {
+        return to.isEmpty() || recipients.stream().anyMatch(to::contains);
+    }
+
     /** Whether it can only be decided on whole messages: a stream must be cut for it. */
     boolean needsMessages() {
         return when.needsMessages()
-                || actions.stream().anyMatch(action -> action instanceof RuleAction.SetField);
+                || actions.stream().anyMatch(action -> action instanceof RuleAction.SetField)
+                || isCode();
+    }
+
+    /** Whether it is written in Java. */
+    public boolean isCode() {
+        return actions.stream().anyMatch(action -> action instanceof RuleAction.Code);
     }
 
     /**

@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import kontor.rules.Packet.Transport;
+import kontor.rules.Ways.Concerned;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.InstanceName;
 
@@ -76,8 +79,9 @@ public final class RuleSet {
         if (!problems.isEmpty()) {
             return new Compilation.Refused(problems);
         }
-        // Stable: rules of one order act as they stand in the files.
-        rules.sort(Comparator.comparingInt(Rule::order));
+        // Stable: rules of one order act as they stand in the files. What those in Java do is not
+        // known when the others act.
+        rules.sort(Comparator.comparing(Rule::isCode).thenComparingInt(Rule::order));
         return new Compilation.Compiled(new RuleSet(version(sorted), rules, parser));
     }
 
@@ -120,15 +124,26 @@ public final class RuleSet {
         return new RuleSet(version, mine, parser);
     }
 
+    /** The others of them. */
+    public RuleSet without(Set<String> names) {
+        return names.isEmpty()
+                ? this
+                : new RuleSet(
+                        version,
+                        rules.stream().filter(rule -> !names.contains(rule.name())).toList(),
+                        parser);
+    }
+
+    /** The rule of a name. */
+    public Optional<Rule> rule(String name) {
+        return rules.stream().filter(rule -> rule.name().equals(name)).findFirst();
+    }
+
     /**
      * What rule of a name says, so that a rule that was not changed is known again; "" for none.
      */
     public String fingerprint(String name) {
-        return rules.stream()
-                .filter(rule -> rule.name().equals(name))
-                .map(Rule::fingerprint)
-                .findFirst()
-                .orElse("");
+        return rule(name).map(Rule::fingerprint).orElse("");
     }
 
     /** Whether any rule may concern what is sent this way: else its bytes need not be looked at. */
@@ -141,13 +156,13 @@ public final class RuleSet {
      *
      * @param acting the rules that may act on it
      */
-    private static boolean cuts(List<Rule> acting) {
-        return acting.stream().anyMatch(Rule::needsMessages);
+    private static boolean cuts(List<Concerned> acting) {
+        return acting.stream().anyMatch(concerned -> concerned.rule().needsMessages());
     }
 
     /** Decides on a datagram. */
     public Outcome onDatagram(Packet packet, Bytes bytes, ToLongFunction<String> hits) {
-        List<Rule> acting = acting(packet, hits);
+        List<Concerned> acting = acting(packet, hits);
         if (acting.isEmpty()) {
             return Outcome.NOTHING;
         }
@@ -162,7 +177,7 @@ public final class RuleSet {
      * @param kept what was held back of it before
      */
     public Outcome onStream(Packet packet, Bytes kept, Bytes bytes, ToLongFunction<String> hits) {
-        List<Rule> acting = acting(packet, hits);
+        List<Concerned> acting = acting(packet, hits);
         if (acting.isEmpty() && kept.isEmpty()) {
             return Outcome.NOTHING;
         }
@@ -177,11 +192,11 @@ public final class RuleSet {
         return decision.outcome(frames.rest().length(), bytes);
     }
 
-    private List<Rule> acting(Packet packet, ToLongFunction<String> hits) {
-        List<Rule> acting = new ArrayList<>();
-        for (Rule rule : ways.concerning(packet)) {
-            if (mayAct(rule, packet, hits)) {
-                acting.add(rule);
+    private List<Concerned> acting(Packet packet, ToLongFunction<String> hits) {
+        List<Concerned> acting = new ArrayList<>();
+        for (Concerned concerned : ways.concerning(packet)) {
+            if (mayAct(concerned.rule(), packet, hits)) {
+                acting.add(concerned);
             }
         }
         return acting;
@@ -190,7 +205,7 @@ public final class RuleSet {
     private static boolean mayAct(Rule rule, Packet packet, ToLongFunction<String> hits) {
         Long limit = rule.limit();
         Long until = rule.untilMicros();
-        return packet.recipients().stream().anyMatch(rule::concerns)
+        return rule.concernsAny(packet.recipients())
                 && (until == null || packet.capturedAtMicros() < until)
                 && (limit == null || hits.applyAsLong(rule.name()) < limit);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import kontor.filters.evaluation.Row;
+import kontor.filters.fields.BuiltInFields;
 import kontor.filters.fields.FieldDeclaration;
 import kontor.rules.Packet.Place;
 import kontor.rules.Packet.Transport;
@@ -49,15 +50,22 @@ final class Ways {
     private final Map<Transport, @Nullable Set<InstanceName>> senders =
             new EnumMap<>(Transport.class);
 
-    private final Map<Way, List<Rule>> known =
+    private final Map<Way, List<Concerned>> known =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Way, List<Rule>> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<Way, List<Concerned>> eldest) {
                     return size() > REMEMBERED;
                 }
             };
+
+    /**
+     * A rule that may act on what goes one way.
+     *
+     * @param isForMessages whether it finds nothing where the bytes are no known message
+     */
+    record Concerned(Rule rule, boolean isForMessages) {}
 
     private record Way(Transport transport, InstanceName from, Place source, Place destination) {}
 
@@ -86,13 +94,13 @@ final class Ways {
     }
 
     /** The rules that may act on what goes the way of this packet, in their order. */
-    List<Rule> concerning(Packet packet) {
+    List<Concerned> concerning(Packet packet) {
         if (rules.isEmpty()) {
-            return rules;
+            return List.of();
         }
         Way way = new Way(packet.transport(), packet.from(), packet.source(), packet.destination());
         synchronized (known) {
-            List<Rule> found = known.get(way);
+            List<Concerned> found = known.get(way);
             if (found == null) {
                 found = decide(packet);
                 known.put(way, found);
@@ -105,11 +113,20 @@ final class Ways {
         return KNOWN.contains(field.name());
     }
 
-    private List<Rule> decide(Packet packet) {
+    private static boolean isKnownWithoutMessage(FieldDeclaration field) {
+        boolean isOfMessages =
+                !BuiltInFields.isOfEvents(field.name()) && !field.name().equals(RuleFields.TAG);
+        return isKnown(field) || isOfMessages;
+    }
+
+    private List<Concerned> decide(Packet packet) {
         Row part = Reading.onItsWay(packet, "", Bytes.empty());
         return rules.stream()
                 .filter(rule -> rule.concerns(packet.transport(), packet.from()))
                 .filter(rule -> rule.when().mayFind(part, Ways::isKnown))
+                .map(rule ->
+                        new Concerned(
+                                rule, !rule.when().mayFind(part, Ways::isKnownWithoutMessage)))
                 .toList();
     }
 }

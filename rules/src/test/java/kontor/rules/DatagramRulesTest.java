@@ -165,6 +165,19 @@ class DatagramRulesTest {
     }
 
     @Test
+    void aTagIsSeenByLaterRulesThoughNothingWasChanged() {
+        String rules =
+                """
+                - {rule: first, do: {tag: odd}}
+                - {rule: second, when: tag == "odd", do: drop}
+                """;
+
+        Outcome outcome = on(rules, datagram(1, GAME2), Bytes.ofHex("00ff17"));
+
+        assertThat(outcome.hits()).extracting(Hit::rule).containsExactly("first", "second");
+    }
+
+    @Test
     void aDryRunIsCountedAndChangesNothing() {
         Outcome outcome = on("- {rule: a, dry-run: true, do: drop}", datagram(1, GAME2), WOOD);
 

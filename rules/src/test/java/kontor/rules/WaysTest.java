@@ -112,6 +112,21 @@ class WaysTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "when: not x642.value == #, do: {tag: seen}",
+                "when: udp or x642.value == #, do: {tag: seen}",
+                "when: frame.len == 3 and not (x642 and x642.value == #), do: {tag: seen}",
+                "when: tag == \"none#\" or not dplay, do: {tag: seen}"
+            })
+    void bytesThatAreNoMessageAreFoundByWhatDoesNotAskForOne(String scope) {
+        RuleSet rules = hundred(scope);
+
+        assertThat(decide(rules, packet(Transport.UDP, 2350), Bytes.ofHex("00ff17")).hits())
+                .hasSize(RULES);
+    }
+
+    @ParameterizedTest
     @EnumSource(Transport.class)
     void whichWaysARuleConcernsIsNotForgottenHoweverManyThereAre(Transport transport) {
         RuleSet rules = hundred("when: tcp.port == 7 or udp.port == 7, do: {tag: seen}");

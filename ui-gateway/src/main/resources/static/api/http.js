@@ -105,6 +105,9 @@ export const compareRuns = (id, before, after, from, limit) =>
 const analyzerNamed = (name) => `api/analyzers/${encodeURIComponent(name)}`;
 export const versions = (name) => call(`${analyzerNamed(name)}/versions`);
 export const promote = (name, version) => post(`${analyzerNamed(name)}/promote`, { version });
+export const snapshots = (lab) => call("api/snapshots" + query({ lab }));
+export const takeSnapshot = (lab, name) => post("api/snapshots", { lab, name });
+export const restoreSnapshot = (lab, name) => post(`api/snapshots/${encodeURIComponent(name)}/restore`, { lab });
 export const rules = () => call("api/rules");
 const rulesOf = (file) => `api/rules/${encodeURIComponent(file)}`;
 const yaml = (method, path, text) => call(path, {

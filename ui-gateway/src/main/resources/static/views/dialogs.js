@@ -17,7 +17,7 @@ const KEYS = [
   ["F", "freeze all games for a while, or thaw them"],
   ["t", "time: since the start, by the clock, since the previous packet"],
   ["T", "times count from the selected packet, or no longer"], ["c", "check continuity"],
-  ["1  \u2026  9  0", "open a tab below, or close it"], ["C  R  S", "compare runs, rules, screens"], ["s", "sessions at the left, or not"],
+  ["1  \u2026  9  0", "open a tab below, or close it"], ["C  R  S  P", "compare runs, rules, screens, snapshots"], ["s", "sessions at the left, or not"],
   ["Tab", "to the tree, the bytes, the bars between them; arrows move there"],
   ["Ctrl+\u2193  Ctrl+\u2191", "next, previous packet, wherever the focus is"],
   ["Esc", "close; then deselect"], ["?", "this page"],

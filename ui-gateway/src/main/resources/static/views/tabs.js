@@ -11,6 +11,7 @@ import { rulesTab } from "./rules.js";
 import { runsTab } from "./runs.js";
 import { screensTab } from "./screens.js";
 import { servicesTab } from "./services.js";
+import { snapshotsTab } from "./snapshots.js";
 import { statisticsTab } from "./statistics.js";
 import { timelineTab } from "./timeline.js";
 
@@ -28,5 +29,6 @@ export const TABS = {
   rules: { label: "Rules", key: "R", view: rulesTab, needs: "/api/rules" },
   services: { label: "Services and reloads", key: "8", view: servicesTab },
   screens: { label: "Screens", key: "S", view: screensTab, scrubs: true, needs: "/api/screens" },
+  snapshots: { label: "Snapshots", key: "P", view: snapshotsTab, needs: "/api/snapshots" },
   continuity: { label: "Continuity", key: "9", view: continuityTab },
 };

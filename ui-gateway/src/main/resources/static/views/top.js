@@ -17,6 +17,8 @@ export function topBar(root, actions) {
     onclick: actions.freeze }, "Freeze\u2026");
   const thaw = h("button", { class: "quiet frozen", hidden: true, title: "Let the games go on (F)",
     onclick: actions.thaw }, "Thaw");
+  const snapshots = h("button", { class: "quiet", hidden: true, onclick: () => actions.tab("snapshots"),
+    title: "Write all games to disk, or let them go on from there (P)" }, "Snapshots");
   const newer = h("button", { class: "quiet newer", hidden: true });
   const instances = h("div", { class: "instances" });
   const help = h("button", {
@@ -24,7 +26,7 @@ export function topBar(root, actions) {
   root.append(side,
     h("h1", {}, h("a", { class: "brand", href: "." },
       h("img", { src: "kontor.svg", alt: "", width: 22, height: 22 }), "Kontor")),
-    title, newer, begin, end, freeze, thaw, h("div", { class: "grow" }), instances, help);
+    title, newer, begin, end, freeze, thaw, snapshots, h("div", { class: "grow" }), instances, help);
 
   const drawTitle = whenChanged((state) => [state.sessions, state.session, state.choices.side], (state) => {
     const current = currentSession(state);
@@ -54,6 +56,7 @@ export function topBar(root, actions) {
       const still = plays && standingStill(state.instances, current.lab).length > 0;
       freeze.hidden = !plays || still;
       thaw.hidden = !still;
+      snapshots.hidden = !plays || !state.offers.has("/api/snapshots");
     });
 
   const drawInstances = whenChanged(

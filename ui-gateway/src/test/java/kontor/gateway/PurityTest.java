@@ -35,6 +35,7 @@ class PurityTest {
         "kontor.gateway.reloads",
         "kontor.gateway.sessions",
         "kontor.gateway.sampling",
+        "kontor.gateway.snapshots",
         "kontor.gateway.state",
         "kontor.gateway.statistics"
     };

@@ -125,6 +125,8 @@ class RestIT extends GatewayOnSampleStack {
                         "/api/instances",
                         "/api/instances/{name}/screen",
                         "/api/screens",
+                        "/api/snapshots",
+                        "/api/snapshots/{id}/restore",
                         "/api/held",
                         "/api/held/{lab}/{number}/release",
                         "/api/held/{lab}/{number}/preview",

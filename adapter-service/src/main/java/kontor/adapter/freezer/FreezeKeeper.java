@@ -16,6 +16,7 @@ import kontor.adapter.capture.Observation;
 import kontor.adapter.freeze.Effect;
 import kontor.adapter.freeze.GameFreeze;
 import kontor.adapter.freeze.Input;
+import kontor.vocabulary.InstanceName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,7 @@ public final class FreezeKeeper {
     private final AtomicLong ended = new AtomicLong();
     private final AtomicLong frozenMicros = new AtomicLong();
     private final long originNanos = System.nanoTime();
-    private final Thread thread = new Thread(this::run, "kontor-freeze-1");
+    private final Thread thread;
 
     private volatile String holder = "";
     private volatile boolean stopping;
@@ -58,11 +59,16 @@ public final class FreezeKeeper {
      * @param sink captures what happened; called on the keeper's thread or an order's
      */
     public FreezeKeeper(
-            Freezer freezer, FreezeMark mark, Duration longest, Consumer<Observation> sink) {
+            InstanceName instance,
+            Freezer freezer,
+            FreezeMark mark,
+            Duration longest,
+            Consumer<Observation> sink) {
         this.freezer = freezer;
         this.mark = mark;
         this.rules = new GameFreeze(longest.toMillis());
         this.sink = sink;
+        this.thread = new Thread(this::run, "kontor-freeze-" + instance);
     }
 
     /**

@@ -25,6 +25,7 @@ import kontor.adapter.relay.RelayBounds;
 import kontor.adapter.relay.SpoolLevel;
 import kontor.adapter.spool.Spool;
 import kontor.lab.PortSet;
+import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.RunId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,6 +62,7 @@ public final class GameEdge {
     private boolean ending;
 
     public GameEdge(
+            InstanceName instance,
             RunId run,
             GameNetwork network,
             GameSettings settings,
@@ -75,7 +77,7 @@ public final class GameEdge {
         this.relay = new Relay(run, network, bounds, strangers.sources());
         this.strangerInterval = strangers.interval();
         Transport transport = Transport.best(settings.nativeTransport());
-        this.loop = transport.newEventLoop();
+        this.loop = transport.newEventLoop(instance);
         this.connections = new Connections(loop, transport, settings, run, this::feed);
         this.datagrams = new Datagrams(loop, transport, settings, this::feed);
         this.losses = new LossWatch(loop, datagrams, this::feed, this::undisturbed);

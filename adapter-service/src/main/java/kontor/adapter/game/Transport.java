@@ -34,6 +34,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadFactory;
+import kontor.vocabulary.InstanceName;
 
 /** What differs between Linux's epoll and the JDK's own selector. */
 sealed interface Transport {
@@ -46,8 +47,9 @@ sealed interface Transport {
     }
 
     /** One thread: whatever happens at the edge has one order. */
-    default EventLoopGroup newEventLoop() {
-        ThreadFactory threads = task -> new FastThreadLocalThread(null, task, "kontor-game-1");
+    default EventLoopGroup newEventLoop(InstanceName instance) {
+        ThreadFactory threads =
+                task -> new FastThreadLocalThread(null, task, "kontor-game-" + instance);
         return new MultiThreadIoEventLoopGroup(1, threads, ioHandler());
     }
 

@@ -72,7 +72,7 @@ public final class KafkaCommandSource {
         this.consumer = new KafkaClients(settings, instance).consumer("commands");
         this.sink = sink;
         this.batches = new Semaphore(settings.commandBatches());
-        this.thread = new Thread(this::run, "kontor-commands-1");
+        this.thread = new Thread(this::run, "kontor-commands-" + instance);
     }
 
     public void start() {

@@ -90,7 +90,7 @@ public final class KafkaOutbox {
         this.identity = identity;
         this.settings = settings;
         this.onRelief = onRelief;
-        this.sender = new TenaciousSender("receipts", clients, this::send);
+        this.sender = new TenaciousSender(identity.instance(), "receipts", clients, this::send);
     }
 
     private static Supplier<Producer<String, byte[]>> newClients(

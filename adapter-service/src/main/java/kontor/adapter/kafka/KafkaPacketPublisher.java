@@ -34,7 +34,10 @@ public final class KafkaPacketPublisher {
         this.spool = spool;
         this.sender =
                 new TenaciousSender(
-                        "packets", () -> clients.producer("packets", Duration.ZERO), this::publish);
+                        instance,
+                        "packets",
+                        () -> clients.producer("packets", Duration.ZERO),
+                        this::publish);
     }
 
     public void start() {

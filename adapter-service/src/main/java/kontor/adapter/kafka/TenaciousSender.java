@@ -2,6 +2,7 @@ package kontor.adapter.kafka;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import kontor.vocabulary.InstanceName;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -37,11 +38,15 @@ final class TenaciousSender {
     /**
      * @param what is sent, as the log calls it
      */
-    TenaciousSender(String what, Supplier<Producer<String, byte[]>> producers, Load load) {
+    TenaciousSender(
+            InstanceName instance,
+            String what,
+            Supplier<Producer<String, byte[]>> producers,
+            Load load) {
         this.what = what;
         this.producers = producers;
         this.load = load;
-        this.thread = new Thread(this::run, "kontor-" + what + "-1");
+        this.thread = new Thread(this::run, "kontor-%s-%s".formatted(what, instance));
     }
 
     void start() {

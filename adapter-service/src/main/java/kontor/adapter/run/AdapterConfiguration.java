@@ -1,28 +1,46 @@
 package kontor.adapter.run;
 
+import static java.util.stream.Collectors.toMap;
+
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires one run, from the lab file and the settings. */
+/** Wires the adapters of this process, from the lab file and the settings. */
 @Configuration(proxyBeanMethods = false)
 class AdapterConfiguration {
 
     @Bean
-    AdapterRun adapterRun(
+    Adapters adapters(
             AdapterSettings settings,
             @Value("${spring.application.version:unbuilt}") String version) {
+        return new Adapters(settings.each().stream().map(own -> run(own, version)).toList());
+    }
+
+    private static AdapterRun run(AdapterSettings settings, String version) {
         LabPlace place = LabPlace.read(settings.labFile(), settings.instance());
         return new AdapterRun(settings, place.frozenBy(settings.freeze().cgroup()), version);
     }
 
+    /** Named "adapter"; what it is composed of, by instance. */
     @Bean
-    AdapterHealthIndicator adapterHealthIndicator(AdapterRun run) {
-        return new AdapterHealthIndicator(run);
+    CompositeHealthContributor adapterHealthContributor(Adapters adapters) {
+        return CompositeHealthContributor.fromMap(
+                adapters.runs()
+                        .collect(
+                                toMap(
+                                        run -> run.identity().instance().value(),
+                                        AdapterHealthIndicator::new)));
     }
 
     @Bean
-    AdapterMetrics adapterMetrics(AdapterRun run) {
-        return new AdapterMetrics(run);
+    static ManagementPort managementPort() {
+        return new ManagementPort();
+    }
+
+    @Bean
+    AdapterMetrics adapterMetrics(Adapters adapters) {
+        return new AdapterMetrics(adapters);
     }
 }

@@ -1,5 +1,6 @@
 package kontor.adapter.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,6 @@ import kontor.lab.LabInstance;
 import kontor.vocabulary.RunId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * One life of the adapter: puts the parts together, starts and stops them in the right order.
@@ -48,7 +48,7 @@ import org.springframework.context.SmartLifecycle;
  * game that an earlier life left frozen is thawed before all else, and one that this life froze
  * before the run ends.
  */
-final class AdapterRun implements SmartLifecycle {
+final class AdapterRun {
 
     private static final Logger log = LoggerFactory.getLogger(AdapterRun.class);
     private static final Duration STATUS_PERIOD = Duration.ofSeconds(1);
@@ -64,8 +64,7 @@ final class AdapterRun implements SmartLifecycle {
     private final KafkaOutbox outbox;
     private final KafkaPacketPublisher publisher;
     private final KafkaCommandSource commands;
-    private final ScheduledExecutorService statusTimer =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kontor-status-1"));
+    private final ScheduledExecutorService statusTimer;
 
     private volatile AdapterState state;
     private volatile Consumer<Delivery> deliveries = _ -> {};
@@ -86,12 +85,16 @@ final class AdapterRun implements SmartLifecycle {
                         new RunId(UUID.randomUUID()),
                         wallClockMicros(),
                         softwareVersion);
+        this.statusTimer =
+                Executors.newSingleThreadScheduledExecutor(
+                        task -> new Thread(task, "kontor-status-" + instance.name()));
         Bridge bridge = new Bridge();
         this.spool = openSpool(settings.spool(), identity);
         this.outbox =
                 new KafkaOutbox(settings.kafka().settings(), identity, bridge::receiptsRelieved);
         this.edge =
                 new GameEdge(
+                        instance.name(),
                         identity.run(),
                         place.network(),
                         settings.game().settings(),
@@ -102,8 +105,9 @@ final class AdapterRun implements SmartLifecycle {
                         bridge);
         this.freezes =
                 new FreezeKeeper(
+                        instance.name(),
                         Freezer.of(instance, settings.freeze().patience()),
-                        new FreezeMark(settings.dataDirectory().resolve("game.frozen")),
+                        new FreezeMark(Path.of(settings.dataDirectory(), "game.frozen")),
                         settings.freeze().longest(),
                         edge::observed);
         this.publisher = new KafkaPacketPublisher(settings.kafka().settings(), identity, spool);
@@ -158,10 +162,14 @@ final class AdapterRun implements SmartLifecycle {
         return haltReason;
     }
 
+    /**
+     * Begins the run.
+     *
+     * @throws AdapterStartException if a port cannot be had
+     */
     // Neither future has anything to say: one runs on, the other is asked where it matters.
-    @Override
     @SuppressWarnings("FutureReturnValueIgnored")
-    public void start() {
+    void start() {
         freezes.recover();
         try {
             edge.open(lab.tcpPorts(), lab.udpPorts());
@@ -195,8 +203,8 @@ final class AdapterRun implements SmartLifecycle {
                 this::reportStatus, 0, STATUS_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    @Override
-    public void stop() {
+    /** Ends the run, if it has begun. Blocks for as long as the settings' patience allows. */
+    void stop() {
         if (!running) {
             return;
         }
@@ -228,11 +236,6 @@ final class AdapterRun implements SmartLifecycle {
                 "Run {} stopped; last published event {}",
                 identity.run(),
                 left.publishedSequence());
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 
     private void reportStatus() {

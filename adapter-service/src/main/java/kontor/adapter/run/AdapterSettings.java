@@ -2,6 +2,9 @@ package kontor.adapter.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import kontor.adapter.game.GameSettings;
 import kontor.adapter.game.StrangerSettings;
 import kontor.adapter.kafka.KafkaSettings;
@@ -15,18 +18,19 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 /**
- * All settings of an adapter; application.yaml says what each is for and how it is set.
+ * All settings of this process; application.yaml says what each is for and how it is set.
  *
  * @param labFile path of the lab file
- * @param instance whose adapter this is, by its name in the lab file
- * @param dataDirectory what must outlive the process
+ * @param instance whose adapter this is, by its name in the lab file; several, separated by commas,
+ *     share the process
+ * @param dataDirectory for what must outlive the process; empty: in {@code .kontor}
  * @param stopPatience how long the end of a run waits for the broker
  */
 @ConfigurationProperties("kontor")
 record AdapterSettings(
         String labFile,
         String instance,
-        Path dataDirectory,
+        String dataDirectory,
         Duration stopPatience,
         Kafka kafka,
         Game game,
@@ -39,6 +43,57 @@ record AdapterSettings(
 
     AdapterSettings {
         requirePositive("stop-patience", stopPatience.toMillis());
+    }
+
+    /**
+     * The settings of each adapter of this process, which has one instance and two directories: for
+     * several, directories in those that are set, named as the adapter.
+     *
+     * @throws AdapterStartException if an instance is named twice, or several would share what is
+     *     only for one
+     */
+    List<AdapterSettings> each() {
+        List<String> names = names(instance);
+        if (Set.copyOf(names).size() < names.size()) {
+            throw new AdapterStartException("KONTOR_INSTANCE names an instance twice: " + instance);
+        }
+        boolean alone = names.size() == 1;
+        if (!alone && (kafka.guest || !freeze.cgroup.isBlank())) {
+            throw new AdapterStartException(
+                    "KONTOR_KAFKA_GUEST and KONTOR_FREEZE_CGROUP are for one instance, not for "
+                            + instance);
+        }
+        return names.stream().map(name -> of(name, alone)).toList();
+    }
+
+    /** The instances that a setting names; one at least, which may be the empty name. */
+    static List<String> names(String instance) {
+        return Stream.of(instance.split(",", -1)).map(String::strip).toList();
+    }
+
+    private AdapterSettings of(String name, boolean alone) {
+        String own = "adapter-" + name;
+        Path data =
+                dataDirectory.isBlank()
+                        ? Path.of(".kontor", own)
+                        : alone ? Path.of(dataDirectory) : Path.of(dataDirectory, own);
+        Path spooled =
+                spool.directory.isBlank()
+                        ? data.resolve("spool")
+                        : alone ? Path.of(spool.directory) : Path.of(spool.directory, own);
+        return new AdapterSettings(
+                labFile,
+                name,
+                data.toString(),
+                stopPatience,
+                kafka,
+                game,
+                outbound,
+                pace,
+                window,
+                strangers,
+                spool.in(spooled.toString()),
+                freeze);
     }
 
     RelayBounds relayBounds() {
@@ -161,6 +216,10 @@ record AdapterSettings(
             DataSize segment,
             DataSize memory,
             Duration forceInterval) {
+
+        Spool in(String place) {
+            return new Spool(place, lowWater, highWater, limit, segment, memory, forceInterval);
+        }
 
         FileSpoolSettings settings() {
             return new FileSpoolSettings(

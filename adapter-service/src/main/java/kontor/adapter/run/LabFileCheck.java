@@ -16,8 +16,10 @@ final class LabFileCheck implements ApplicationListener<ApplicationEnvironmentPr
             return; // A build has no lab.
         }
         Environment environment = event.getEnvironment();
-        LabPlace.read(
-                environment.getRequiredProperty("kontor.lab-file"),
-                environment.getRequiredProperty("kontor.instance"));
+        String labFile = environment.getRequiredProperty("kontor.lab-file");
+        for (String instance :
+                AdapterSettings.names(environment.getRequiredProperty("kontor.instance"))) {
+            LabPlace.read(labFile, instance);
+        }
     }
 }

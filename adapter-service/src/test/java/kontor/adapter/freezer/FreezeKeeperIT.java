@@ -13,6 +13,7 @@ import kontor.adapter.capture.Observation.FreezeFailed;
 import kontor.adapter.capture.Observation.GameFrozen;
 import kontor.adapter.capture.Observation.GameThawed;
 import kontor.adapter.capture.ThawCause;
+import kontor.vocabulary.InstanceName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,11 @@ final class FreezeKeeperIT {
         Files.writeString(directory.resolve("file"), "");
         keeper =
                 new FreezeKeeper(
-                        game, new FreezeMark(directory.resolve("file/mark")), LONG, observed::add);
+                        new InstanceName("game1"),
+                        game,
+                        new FreezeMark(directory.resolve("file/mark")),
+                        LONG,
+                        observed::add);
         keeper.start();
         keeper.freeze("a", 600_000);
         assertThat(next(FreezeFailed.class).detail()).contains("cannot be marked");
@@ -165,7 +170,8 @@ final class FreezeKeeperIT {
     }
 
     private FreezeKeeper newKeeper() {
-        return new FreezeKeeper(game, new FreezeMark(mark()), LONG, observed::add);
+        return new FreezeKeeper(
+                new InstanceName("game1"), game, new FreezeMark(mark()), LONG, observed::add);
     }
 
     private Path mark() {

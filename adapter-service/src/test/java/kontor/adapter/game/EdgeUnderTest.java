@@ -144,6 +144,7 @@ final class EdgeUnderTest implements CommandReports, AutoCloseable {
                         3,
                         nativeTransport);
         return new GameEdge(
+                new InstanceName("game1"),
                 run,
                 network,
                 settings,

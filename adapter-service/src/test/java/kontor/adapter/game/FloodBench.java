@@ -57,6 +57,7 @@ final class FloodBench implements CommandReports {
             spool.start();
             GameEdge edge =
                     new GameEdge(
+                            identity.instance(),
                             run,
                             network,
                             new GameSettings(

@@ -24,7 +24,7 @@ final class TestSettings {
         return new AdapterSettings(
                 "",
                 instance,
-                directory.resolve("data-" + instance),
+                directory.resolve("data-" + instance).toString(),
                 Duration.ofSeconds(10),
                 new AdapterSettings.Kafka(
                         servers, 1000, 2, Duration.ofSeconds(10), "", "", "", false),

@@ -197,10 +197,17 @@ final class FigureRun {
                                 PORT,
                                 Duration.ofMillis(500),
                                 Duration.ofSeconds(3))),
-                new BulkFigures(stack.lab(), kafka, rounds, PORT, Duration.ofSeconds(4)),
+                new BulkFigures(
+                        stack.lab(),
+                        kafka,
+                        stack.processorTime(),
+                        rounds,
+                        PORT,
+                        Duration.ofSeconds(4)),
                 new CatchUpFigures(
                         kafka,
                         stack.now().postgresUrl(),
+                        stack.processorTime(),
                         new CatchUpFigures.Settings(rounds, wanted.events(), SIZE)),
                 new LabsFigures(
                         kafka,

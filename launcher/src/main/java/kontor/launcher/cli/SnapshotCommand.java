@@ -3,19 +3,17 @@ package kontor.launcher.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kontor.lab.Lab;
 import kontor.lab.LabFileException;
-import kontor.lab.LabInstance;
-import kontor.launcher.gateway.GatewayClient;
 import kontor.launcher.netns.MachineNetworks;
-import kontor.launcher.plan.GameNetworks;
 import kontor.launcher.plan.StackPlanner;
+import kontor.launcher.snapshots.GamePlaces;
 import kontor.launcher.snapshots.GatewayLab;
 import kontor.launcher.snapshots.KernelProcesses;
+import kontor.launcher.snapshots.PlayedLab;
 import kontor.launcher.snapshots.SnapshotCheck;
 import kontor.launcher.snapshots.SnapshotManifest;
 import kontor.launcher.snapshots.SnapshotRefusedException;
@@ -43,8 +41,8 @@ final class SnapshotCommand implements Callable<Integer> {
             names = "--criu",
             scope = ScopeType.INHERIT,
             paramLabel = "PROGRAM",
-            defaultValue = "criu",
-            description = "Where CRIU is. Default: criu.")
+            defaultValue = "${env:KONTOR_CRIU:-criu}",
+            description = "Where CRIU is. Default: KONTOR_CRIU, or criu.")
     private String criu = "criu";
 
     private final Console console = Console.system();
@@ -163,16 +161,13 @@ final class SnapshotCommand implements Callable<Integer> {
                             .formatted(directory));
         }
         try (BorrowedStack stack = running.get();
-                GatewayClient gateway = token.gatewayOf(stack.now())) {
+                PlayedLab played =
+                        new GatewayLab(token.gatewayOf(stack.now()), stack.lab().name().value())) {
             Lab lab = stack.lab();
             Snapshots snapshots =
                     new Snapshots(
-                            criu,
-                            shelf(data),
-                            new GatewayLab(gateway, lab.name().value()),
-                            new KernelProcesses(),
-                            Clock.systemUTC());
-            act.on(snapshots, lab, places(machine, lab));
+                            criu, shelf(data), played, new KernelProcesses(), Clock.systemUTC());
+            act.on(snapshots, lab, GamePlaces.of(machine, lab));
             return ExitStatus.OK;
         } catch (SnapshotRefusedException e) {
             return refused(what, String.valueOf(e.getMessage()));
@@ -180,26 +175,6 @@ final class SnapshotCommand implements Callable<Integer> {
             console.error("kontor: " + e.getMessage());
             return ExitStatus.FAILED;
         }
-    }
-
-    private static List<Snapshots.Place> places(MachineNetworks machine, Lab lab)
-            throws IOException, SnapshotRefusedException {
-        List<Snapshots.Place> places = new ArrayList<>();
-        for (LabInstance game : lab.instances()) {
-            String namespace = GameNetworks.namespace(lab, game);
-            Optional<Path> group = machine.group(namespace);
-            Optional<Path> screen = machine.group(namespace + ".screen");
-            if (group.isEmpty() || screen.isEmpty()) {
-                throw SnapshotRefusedException.withoutGroups();
-            }
-            places.add(
-                    new Snapshots.Place(
-                            game.name().value(),
-                            GameNetworks.within(namespace),
-                            group.get(),
-                            screen.get()));
-        }
-        return places;
     }
 
     private static SnapshotShelf shelf(DataDirectory data) {

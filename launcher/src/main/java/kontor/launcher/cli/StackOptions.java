@@ -65,6 +65,8 @@ final class StackOptions {
 
     @Mixin private JournalOption journal = new JournalOption();
 
+    @Mixin private AdaptersOption adapters = new AdaptersOption();
+
     DataDirectory directory() {
         return data.directory();
     }
@@ -95,6 +97,7 @@ final class StackOptions {
                 RestartPolicy.Always.USUAL,
                 standby.wanted(),
                 journal.wanted(),
+                adapters.wanted(),
                 false,
                 false,
                 guests.map(Guests::parse));

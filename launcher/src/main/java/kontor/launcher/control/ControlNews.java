@@ -6,8 +6,10 @@ import java.util.Optional;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.ReloadPhase;
 import kontor.control.v1.ReloadStatus;
+import kontor.control.v1.RequestSnapshot;
 import kontor.control.v1.ServiceStatus;
 import kontor.launcher.plan.StackPlanner;
+import kontor.launcher.snapshots.SnapshotWish;
 import kontor.launcher.supervision.ReloadNews;
 import kontor.launcher.supervision.ReloadNews.Phase;
 
@@ -26,7 +28,22 @@ final class ControlNews {
             if (news.isPresent()) {
                 listener.onReload(news.get());
             }
+        } else if (event.hasRequestSnapshot() && event.getLab().equals(lab)) {
+            wish(event).ifPresent(listener::onSnapshot);
         }
+    }
+
+    /** Empty for what only a later version can do. */
+    private static Optional<SnapshotWish> wish(ControlEvent event) {
+        RequestSnapshot request = event.getRequestSnapshot();
+        Optional<SnapshotWish.Act> act =
+                switch (request.getActCase()) {
+                    case TAKE -> Optional.of(new SnapshotWish.Act.Take(request.getTake()));
+                    case RESTORE -> Optional.of(new SnapshotWish.Act.Restore(request.getRestore()));
+                    case ACT_NOT_SET -> Optional.empty();
+                };
+        Instant askedAt = Instant.EPOCH.plus(event.getSentAtMicros(), ChronoUnit.MICROS);
+        return act.map(what -> new SnapshotWish(request.getRequestId(), askedAt, what));
     }
 
     private static Optional<ReloadNews> news(ReloadStatus status, Instant now) {

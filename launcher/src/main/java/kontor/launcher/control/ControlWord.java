@@ -7,15 +7,19 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.ProcessEnded;
+import kontor.control.v1.SnapshotReport;
+import kontor.launcher.snapshots.SnapshotNews;
 import kontor.topics.Records;
 import kontor.topics.Topics;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -23,8 +27,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the launcher itself says on {@code kontor.control}: that a process is gone. Each record
- * waits for an absent broker for a minute, then it is given up: a standby finds out by itself.
+ * What the launcher itself says on {@code kontor.control}: that a process is gone, and which
+ * snapshots there are. Each record waits for an absent broker for a minute, then it is given up: a
+ * standby finds out by itself, and snapshots are said again.
  *
  * <p>Calls return at once; one thread of its own sends, in order.
  */
@@ -64,41 +69,63 @@ public final class ControlWord implements AutoCloseable {
     public void ended(String service, String processId) {
         long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
         ControlEvent event =
-                ControlEvent.newBuilder()
-                        .setControlId(UUID.randomUUID().toString())
-                        .setSentAtMicros(now)
-                        .setSender("launcher")
+                event(now)
                         .setProcessEnded(
                                 ProcessEnded.newBuilder()
                                         .setService(service)
                                         .setProcessId(processId)
                                         .setEndedAtMicros(now))
                         .build();
-        thread.execute(() -> send(event));
+        String consequence =
+                "could not publish that a process has ended; the standby waits for its timeout: ";
+        thread.execute(() -> {
+            try {
+                for (PartitionInfo partition : partitions()) {
+                    send(Records.of(event, partition.partition()), consequence);
+                }
+            } catch (KafkaException e) {
+                onFailure.accept(consequence + e.getMessage());
+            }
+        });
     }
 
-    private void send(ControlEvent event) {
+    /** Which snapshots of a lab's games there are. */
+    public void snapshots(String lab, SnapshotNews news) {
+        SnapshotReport report = SnapshotReports.of(news);
+        ControlEvent event =
+                event(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()))
+                        .setLab(lab)
+                        .setSnapshotReport(report)
+                        .build();
+        String consequence = "could not publish the snapshots; saying them again in a minute: ";
         try {
-            for (PartitionInfo partition : partitions()) {
-                var _ =
-                        connected()
-                                .send(
-                                        Records.of(event, partition.partition()),
-                                        (_, failure) -> {
-                                            if (failure != null) {
-                                                failed(failure);
-                                            }
-                                        });
-            }
-        } catch (KafkaException e) {
-            failed(e);
+            thread.execute(() -> send(Records.of(event), consequence));
+        } catch (RejectedExecutionException e) {
+            // It is closed: the stack stops.
         }
     }
 
-    private void failed(Exception failure) {
-        onFailure.accept(
-                "could not publish that a process has ended; the standby waits for its timeout: "
-                        + failure.getMessage());
+    private static ControlEvent.Builder event(long now) {
+        return ControlEvent.newBuilder()
+                .setControlId(UUID.randomUUID().toString())
+                .setSentAtMicros(now)
+                .setSender("launcher");
+    }
+
+    private void send(ProducerRecord<String, byte[]> record, String consequence) {
+        try {
+            var _ =
+                    connected()
+                            .send(
+                                    record,
+                                    (_, failure) -> {
+                                        if (failure != null) {
+                                            onFailure.accept(consequence + failure.getMessage());
+                                        }
+                                    });
+        } catch (KafkaException e) {
+            onFailure.accept(consequence + e.getMessage());
+        }
     }
 
     private List<PartitionInfo> partitions() {

@@ -2,10 +2,13 @@ package kontor.launcher.figures;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import kontor.launcher.figures.FollowerTables.Copied;
+import kontor.players.bench.ProcessorTime;
 import kontor.players.figures.Figure;
 import kontor.players.figures.FigureBench;
 import kontor.players.figures.ObservedLabs;
@@ -28,6 +31,7 @@ public final class CatchUpFigures implements FigureBench {
 
     private final String kafkaServers;
     private final String postgresUrl;
+    private final ProcessorTime processorTime;
     private final Settings settings;
 
     /**
@@ -38,12 +42,29 @@ public final class CatchUpFigures implements FigureBench {
      */
     public record Settings(int rounds, int events, int size) {}
 
-    /** Rows or events a second. */
-    private record Rates(double sequenced, double journal, double analysis, double copy) {}
+    /**
+     * Rows or events a second, and processor time for each, of all processes.
+     *
+     * @param events copied
+     * @param messages copied
+     */
+    private record Rates(
+            double sequenced,
+            double journal,
+            double events,
+            double analysis,
+            double messages,
+            double journalMicros,
+            double analysisMicros) {}
 
-    public CatchUpFigures(String kafkaServers, String postgresUrl, Settings settings) {
+    public CatchUpFigures(
+            String kafkaServers,
+            String postgresUrl,
+            ProcessorTime processorTime,
+            Settings settings) {
         this.kafkaServers = kafkaServers;
         this.postgresUrl = postgresUrl;
+        this.processorTime = processorTime;
         this.settings = settings;
     }
 
@@ -64,7 +85,6 @@ public final class CatchUpFigures implements FigureBench {
                     "%,d events, round %d".formatted(settings.events(), round));
             rounds.add(measure(settings.events()));
         }
-        List<Double> copy = rounds.stream().map(Rates::copy).toList();
         return new Outcome(
                 List.of(
                         Figure.beside(
@@ -73,7 +93,7 @@ public final class CatchUpFigures implements FigureBench {
                                 "rows/s",
                                 rounds.stream().map(Rates::journal).toList(),
                                 COPY,
-                                copy,
+                                rounds.stream().map(Rates::events).toList(),
                                 new Target.AtLeast(0.8)),
                         Figure.beside(
                                 NAME,
@@ -81,8 +101,18 @@ public final class CatchUpFigures implements FigureBench {
                                 "events/s",
                                 rounds.stream().map(Rates::analysis).toList(),
                                 COPY,
-                                copy,
+                                rounds.stream().map(Rates::messages).toList(),
                                 new Target.AtLeast(0.8)),
+                        Figure.stated(
+                                NAME,
+                                "processor time for a row of the journal, all processes",
+                                "us",
+                                rounds.stream().map(Rates::journalMicros).toList()),
+                        Figure.stated(
+                                NAME,
+                                "processor time for an event in analysis, all processes",
+                                "us",
+                                rounds.stream().map(Rates::analysisMicros).toList()),
                         Figure.stated(
                                 NAME,
                                 "orchestrator, events of an import put in order",
@@ -99,25 +129,46 @@ public final class CatchUpFigures implements FigureBench {
             tables.await(FollowerTables.ANALYSIS, labs.ends(), PATIENCE_NANOS);
             Map<Integer, Long> ends;
             double sequenced;
-            double journal;
-            double analysis;
+            Caught journal;
+            Caught analysis;
             try (FollowerTables.Held journalHeld = tables.hold(FollowerTables.JOURNAL);
                     FollowerTables.Held analysisHeld = tables.hold(FollowerTables.ANALYSIS)) {
                 sequenced = publish(labs, events);
                 ends = labs.ends();
-                long began = System.nanoTime();
-                journalHeld.release();
-                tables.await(FollowerTables.JOURNAL, ends, PATIENCE_NANOS);
-                journal = perSecond(events, began);
-                began = System.nanoTime();
-                analysisHeld.release();
-                tables.await(FollowerTables.ANALYSIS, ends, PATIENCE_NANOS);
-                analysis = perSecond(events, began);
+                journal = caughtUp(tables, FollowerTables.JOURNAL, journalHeld, ends, events);
+                analysis = caughtUp(tables, FollowerTables.ANALYSIS, analysisHeld, ends, events);
             }
             SessionId session = SessionId.parse(labs.sessions().values().iterator().next());
-            double copy = tables.copyAgain(session);
-            return new Rates(sequenced, journal, analysis, copy);
+            return new Rates(
+                    sequenced,
+                    journal.perSecond(),
+                    tables.copyAgain(Copied.EVENTS, session),
+                    analysis.perSecond(),
+                    tables.copyAgain(Copied.MESSAGES, session),
+                    journal.micros(),
+                    analysis.micros());
         }
+    }
+
+    /** How fast it was, and what each took of the processors. */
+    private record Caught(double perSecond, double micros) {}
+
+    private Caught caughtUp(
+            FollowerTables tables,
+            String positions,
+            FollowerTables.Held held,
+            Map<Integer, Long> ends,
+            int events)
+            throws SQLException, InterruptedException {
+        Map<String, Duration> before = processorTime.used();
+        long began = System.nanoTime();
+        held.release();
+        tables.await(positions, ends, PATIENCE_NANOS);
+        double perSecond = perSecond(events, began);
+        Duration used =
+                ProcessorTime.between(before, processorTime.used()).values().stream()
+                        .reduce(Duration.ZERO, Duration::plus);
+        return new Caught(perSecond, used.toNanos() / 1e3 / events);
     }
 
     private double publish(ObservedLabs labs, int events) throws InterruptedException {

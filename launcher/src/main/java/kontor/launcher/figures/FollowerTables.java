@@ -122,43 +122,69 @@ final class FollowerTables implements AutoCloseable {
         return positions;
     }
 
+    /** Rows of sessions that can be copied. */
+    enum Copied {
+        EVENTS("capture.events", "capture.sessions"),
+        MESSAGES("analysis.messages", "analysis.messages");
+
+        private final String table;
+
+        /** Where deleting a session's rows deletes the copied ones too. */
+        private final String root;
+
+        Copied(String table, String root) {
+            this.table = table;
+            this.root = root;
+        }
+    }
+
     /**
      * Copies a session's rows as those of another session, which is gone afterwards.
      *
      * @return rows a second, commit included
+     * @throws IllegalStateException if there are no such rows
      */
-    double copyAgain(SessionId session) throws SQLException, IOException {
+    double copyAgain(Copied what, SessionId session) throws SQLException, IOException {
         UUID other = UUID.randomUUID();
         Path file = Files.createTempFile("kontor-bench", ".rows");
         try {
             try (OutputStream out = Files.newOutputStream(file)) {
                 copying()
                         .copyOut(
-                                "copy (select %s from capture.events where session_id = '%s')"
-                                                .formatted(columnsWith(other), session)
+                                "copy (select %s from %s where session_id = '%s')"
+                                                .formatted(
+                                                        columnsWith(what, other),
+                                                        what.table,
+                                                        session)
                                         + " to stdout (format binary)",
                                 out);
             }
-            execute(
-                    """
-                    insert into capture.sessions (session_id, lab, started_at)
-                    select '%s', lab, started_at from capture.sessions where session_id = '%s'
-                    """
-                            .formatted(other, session));
+            if (what == Copied.EVENTS) {
+                execute(
+                        """
+                        insert into capture.sessions (session_id, lab, started_at)
+                        select '%s', lab, started_at from capture.sessions where session_id = '%s'
+                        """
+                                .formatted(other, session));
+            }
             long began = System.nanoTime();
             long rows;
             try (InputStream in = Files.newInputStream(file)) {
                 rows =
                         copying()
                                 .copyIn(
-                                        "copy capture.events (%s) from stdin (format binary)"
-                                                .formatted(columns()),
+                                        "copy %s (%s) from stdin (format binary)"
+                                                .formatted(what.table, columns(what)),
                                         in);
+            }
+            if (rows == 0) {
+                throw new IllegalStateException(
+                        "session %s has no rows in %s".formatted(session, what.table));
             }
             return rows / ((System.nanoTime() - began) / 1e9);
         } finally {
             Files.delete(file);
-            execute("delete from capture.sessions where session_id = '%s'".formatted(other));
+            execute("delete from %s where session_id = '%s'".formatted(what.root, other));
         }
     }
 
@@ -166,22 +192,23 @@ final class FollowerTables implements AutoCloseable {
         return connection.unwrap(PGConnection.class).getCopyAPI();
     }
 
-    private String columnsWith(UUID session) throws SQLException {
-        return Arrays.stream(columns().split(", ", -1))
+    private String columnsWith(Copied what, UUID session) throws SQLException {
+        return Arrays.stream(columns(what).split(", ", -1))
                 .map(column ->
                         column.equals("session_id") ? "'%s'::uuid".formatted(session) : column)
                 .collect(Collectors.joining(", "));
     }
 
-    private String columns() throws SQLException {
+    private String columns(Copied what) throws SQLException {
         try (Statement query = connection.createStatement();
                 ResultSet rows =
                         query.executeQuery(
                                 """
                                 select string_agg(column_name, ', ' order by ordinal_position)
                                 from information_schema.columns
-                                where table_schema = 'capture' and table_name = 'events'
-                                """)) {
+                                where table_schema || '.' || table_name = '%s'
+                                """
+                                        .formatted(what.table))) {
             rows.next();
             return rows.getString(1);
         }

@@ -7,11 +7,13 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kontor.lab.Lab;
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From a lab and its surroundings to the processes of a stack: database and broker, then
- * orchestrator, analysis, gateway and one adapter per instance; a journal, unless the orchestrator
- * hosts it.
+ * orchestrator, analysis, gateway and one adapter per instance, or one process of all adapters; a
+ * journal, unless the orchestrator hosts it.
  */
 public final class StackPlanner {
 
@@ -34,6 +36,9 @@ public final class StackPlanner {
     public static final String ANALYSIS = "analysis";
     public static final String GATEWAY = "gateway";
     public static final String JOURNAL = "journal";
+
+    /** All adapters of the stack, where they share a process. */
+    public static final String ADAPTERS = "adapters";
 
     /** The module of which the broker's process needs a copy for guests. */
     public static final String SCHEMAS = "schemas";
@@ -56,6 +61,11 @@ public final class StackPlanner {
      */
     private static final List<String> BOTH_COMPILERS =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching");
+
+    /** What an adapter's process needs at least, and what each further adapter in it adds. */
+    private static final int ADAPTER_MEGABYTES = 160;
+
+    private static final int FURTHER_ADAPTER_MEGABYTES = 64;
 
     /** With more of them orchestrator and adapters are compiled twice. */
     private static final int FEW_PROCESSORS = 2;
@@ -111,15 +121,33 @@ public final class StackPlanner {
         return "adapter-" + instance.value();
     }
 
-    public static StackPlan plan(Lab lab, Path labFile, Ports ports, Surroundings surroundings) {
+    static StackPlan plan(Lab lab, Path labFile, Ports ports, Surroundings surroundings) {
+        return plan(lab, labFile, ports, surroundings, Set.of());
+    }
+
+    /**
+     * The processes of a stack.
+     *
+     * @param without names of processes to leave out, and of adapters, also where those share one
+     * @throws IllegalArgumentException if one of them is not in the stack, or adapters cannot share
+     *     a process
+     */
+    public static StackPlan plan(
+            Lab lab, Path labFile, Ports ports, Surroundings surroundings, Set<String> without) {
         StackPlanner planner = new StackPlanner(lab, labFile, ports, surroundings);
         List<ProcessSpec> processes = new ArrayList<>();
         processes.add(DatabasePlan.of(ports, surroundings));
         processes.add(planner.broker());
         processes.add(
                 planner.orchestrator(ORCHESTRATOR, ports.orchestrator(), PortName.ORCHESTRATOR));
-        for (int index = 0; index < lab.instances().size(); index++) {
-            processes.add(planner.adapter(index));
+        Set<String> left = new HashSet<>(without);
+        switch (surroundings.adapters()) {
+            case APART -> {
+                for (int index = 0; index < lab.instances().size(); index++) {
+                    processes.add(planner.adapter(index));
+                }
+            }
+            case TOGETHER -> planner.adapters(left).ifPresent(processes::add);
         }
         processes.add(planner.gateway());
         processes.add(planner.analysis());
@@ -129,7 +157,7 @@ public final class StackPlanner {
         ProcessSpec second =
                 planner.orchestrator(
                         ORCHESTRATOR + "-2", ports.orchestrator2(), PortName.ORCHESTRATOR_2);
-        return new StackPlan(ports, processes, List.of(second));
+        return new StackPlan(ports, processes, List.of(second)).without(left);
     }
 
     private ProcessSpec broker() {
@@ -321,17 +349,14 @@ public final class StackPlanner {
         String name = adapter(instance);
         List<PortClaim> claims = new ArrayList<>();
         claims.add(own(name, ports.adapters().get(index), PortName.ADAPTERS));
-        for (InetAddress face : instance.peers().values()) {
-            claims.addAll(faces(name, Transport.TCP, face));
-            claims.addAll(faces(name, Transport.UDP, face));
-        }
+        claims.addAll(faces(name, instance));
         ProcessSpec adapter =
                 spring(
                         name,
                         name,
                         Role.ADAPTER,
                         "adapter-service",
-                        160,
+                        ADAPTER_MEGABYTES,
                         Map.of("KONTOR_INSTANCE", instance.name().value()),
                         List.of(BROKER),
                         claims,
@@ -340,6 +365,48 @@ public final class StackPlanner {
                 .networks()
                 .map(networks -> apart(adapter, instance, networks))
                 .orElse(adapter);
+    }
+
+    /**
+     * One process for the adapters of all instances; empty if none is left.
+     *
+     * @param left loses the names of adapters
+     */
+    private Optional<ProcessSpec> adapters(Set<String> left) {
+        if (surroundings.networks().isPresent()) {
+            throw new IllegalArgumentException(
+                    "games in network namespaces need adapters apart; leave out --adapters"
+                            + " together or --netns");
+        }
+        List<LabInstance> here =
+                lab.instances().stream()
+                        .filter(instance -> !left.remove(adapter(instance)))
+                        .toList();
+        if (here.isEmpty()) {
+            return Optional.empty();
+        }
+        List<PortClaim> claims = new ArrayList<>();
+        claims.add(own(ADAPTERS, ports.adapters().getFirst(), PortName.ADAPTERS));
+        here.forEach(instance -> claims.addAll(faces(ADAPTERS, instance)));
+        return Optional.of(
+                spring(
+                        ADAPTERS,
+                        ADAPTERS,
+                        Role.ADAPTER,
+                        "adapter-service",
+                        ADAPTER_MEGABYTES + (here.size() - 1) * FURTHER_ADAPTER_MEGABYTES,
+                        Map.of(
+                                "KONTOR_INSTANCE",
+                                here.stream()
+                                        .map(instance -> instance.name().value())
+                                        .collect(Collectors.joining(",")),
+                                // In which each has the directory that it has apart, so that
+                                // whoever comes next finds its spool.
+                                "KONTOR_DATA_DIR",
+                                surroundings.data().toString()),
+                        List.of(BROKER),
+                        claims,
+                        true));
     }
 
     /** An adapter in its namespace, which reaches the broker through its uplink. */
@@ -355,6 +422,14 @@ public final class StackPlanner {
                 GameNetworks.within(networks.adapterNamespace(instance)),
                 environment,
                 new Readiness.Http(URI.create("http://%s:%d/readyz".formatted(address, port))));
+    }
+
+    private List<PortClaim> faces(String name, LabInstance instance) {
+        return instance.peers().values().stream()
+                .flatMap(face ->
+                        Stream.of(Transport.TCP, Transport.UDP)
+                                .flatMap(transport -> faces(name, transport, face).stream()))
+                .toList();
     }
 
     private List<PortClaim> faces(String name, Transport transport, InetAddress face) {
@@ -411,6 +486,7 @@ public final class StackPlanner {
 
     /**
      * The cache of a JVM with this command line, as far as it does not differ from start to start.
+     * The heap's size does not matter to it.
      *
      * @param writes false for the second of two processes that would write the same one
      */
@@ -418,7 +494,8 @@ public final class StackPlanner {
         if (surroundings.aotCaches() == AotCache.Use.WRITE && !writes) {
             return null;
         }
-        int same = Objects.hash(surroundings.javaVersion(), command);
+        List<String> decisive = command.stream().filter(word -> !word.startsWith("-Xmx")).toList();
+        int same = Objects.hash(surroundings.javaVersion(), decisive);
         return new AotCache(layout.resolve("%08x.aot".formatted(same)), surroundings.aotCaches());
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param data the data directory
  * @param asRoot whether this is root, as whom PostgreSQL refuses to run
  * @param journal where it is kept
+ * @param adapters where they run
  * @param entrance where the gateway is reached, and by whom
  * @param networks those of games that are in network namespaces; empty if they are not
  * @param guests where adapters on other computers find the broker; empty: nowhere
@@ -37,6 +38,7 @@ public record Surroundings(
         Path data,
         boolean asRoot,
         JournalPlace journal,
+        AdaptersPlace adapters,
         Entrance entrance,
         Optional<GameNetworks> networks,
         Optional<Guests> guests,

@@ -8,7 +8,7 @@ import kontor.launcher.gateway.GatewayClient;
 import kontor.vocabulary.SessionId;
 
 /**
- * A lab through its gateway.
+ * A lab through its gateway. Closing closes the client.
  *
  * @param name the lab's
  */
@@ -37,5 +37,10 @@ public record GatewayLab(GatewayClient gateway, String name) implements PlayedLa
         SessionId session = gateway.startSession(name);
         gateway.note(session, note);
         return session.toString();
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import kontor.launcher.gateway.FrozenMoment;
 
 /** What taking and restoring ask of a running lab. Blocks; the gateway does it, or a test. */
-public interface PlayedLab {
+public interface PlayedLab extends AutoCloseable {
 
     /**
      * Lets these games stand still, all of them.
@@ -27,4 +27,7 @@ public interface PlayedLab {
      * @param note what is written at it
      */
     String startSession(String note) throws IOException, InterruptedException;
+
+    @Override
+    default void close() {}
 }

@@ -3,6 +3,7 @@ package kontor.launcher.snapshots;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** What this machine's CRIU says of itself. */
 public final class SnapshotCheck {
@@ -21,7 +22,16 @@ public final class SnapshotCheck {
         record Unable(String reason) implements Finding {}
     }
 
+    private static final String VARIABLE = "KONTOR_CRIU";
+
     private SnapshotCheck() {}
+
+    /** Where CRIU is: what {@code KONTOR_CRIU} says, or wherever programs are. */
+    public static String program() {
+        return Optional.ofNullable(System.getenv(VARIABLE))
+                .filter(value -> !value.isBlank())
+                .orElse("criu");
+    }
 
     /**
      * Runs {@code criu check}; blocks until it has ended.

@@ -192,8 +192,11 @@ public final class Launcher {
         Surroundings surroundings = surroundings(settings, data, networks);
         try {
             return StackPlanner.plan(
-                            lab, settings.lab().toAbsolutePath().normalize(), ports, surroundings)
-                    .without(settings.without());
+                    lab,
+                    settings.lab().toAbsolutePath().normalize(),
+                    ports,
+                    surroundings,
+                    settings.without());
         } catch (IllegalArgumentException e) {
             throw new LaunchRefusedException(
                     new Refusal.BadSettings(String.valueOf(e.getMessage())));
@@ -247,6 +250,7 @@ public final class Launcher {
                 data.path(),
                 System.getProperty("user.name").equals("root"),
                 settings.journal(),
+                settings.adapters(),
                 settings.entrance(),
                 networks,
                 settings.guests(),

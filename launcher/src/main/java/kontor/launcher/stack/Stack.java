@@ -27,6 +27,8 @@ import kontor.launcher.process.ProcessTable;
 import kontor.launcher.process.Signals;
 import kontor.launcher.process.Supervisor;
 import kontor.launcher.process.SupervisorListener;
+import kontor.launcher.snapshots.SnapshotDesk;
+import kontor.launcher.snapshots.SnapshotWish;
 import kontor.launcher.supervision.Phase;
 import kontor.launcher.supervision.ProcessIdentity;
 import kontor.launcher.supervision.ProcessState;
@@ -62,6 +64,8 @@ public final class Stack implements AutoCloseable {
     private final Replanner replanner;
     private final ControlWatch control;
     private final ControlWord word;
+    private final SnapshotDesk snapshots;
+    private final StackScreens screens;
     private final Consumer<StackState> listener;
     private final ProcessIdentity self;
     private final Supervisor supervisor;
@@ -107,6 +111,17 @@ public final class Stack implements AutoCloseable {
                         new Publisher());
         this.state = describe(supervisor.snapshot());
         data.writeState(state);
+        this.snapshots =
+                StackSnapshots.desk(
+                        lab,
+                        data,
+                        networks,
+                        settings.entrance(),
+                        page(),
+                        word,
+                        text -> new Publisher().onReport(text));
+        this.screens =
+                StackScreens.of(lab, settings.apart(), text -> new Publisher().onReport(text));
         this.control = new ControlWatch(state.kafkaServers(), state.lab(), new ReloadFollower());
         supervisor.start();
         control.start();
@@ -293,6 +308,8 @@ public final class Stack implements AutoCloseable {
     @Override
     public void close() throws IOException {
         control.close();
+        snapshots.close();
+        screens.close();
         word.close();
         supervisor.close();
         data.removeState();
@@ -357,7 +374,7 @@ public final class Stack implements AutoCloseable {
         return nanos == null ? null : TimeUnit.NANOSECONDS.toMillis(nanos);
     }
 
-    /** Has the supervisor follow reloads. */
+    /** Has the supervisor follow reloads, and the desk snapshots. */
     private final class ReloadFollower implements ReloadListener {
 
         /** The word is: an owner has spoken, so broker and topics are there. */
@@ -380,7 +397,13 @@ public final class Stack implements AutoCloseable {
                 prepared = true;
                 word.prepare();
             }
+            snapshots.start();
             supervisor.hearOwner(processId, epoch);
+        }
+
+        @Override
+        public void onSnapshot(SnapshotWish wish) {
+            snapshots.onWish(wish);
         }
 
         private StackPlan renewed() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kontor.launcher.plan.AdaptersPlace;
 import kontor.launcher.plan.Entrance;
 import kontor.launcher.plan.Guests;
 import kontor.launcher.plan.JournalPlace;
@@ -23,6 +24,7 @@ import kontor.launcher.supervision.RestartPolicy;
  * @param restartPolicy what follows when a process dies
  * @param standby whether a second orchestrator stands by all the time, 230 MB of memory more
  * @param journal whether the orchestrator hosts it
+ * @param adapters whether they share a process
  * @param training whether its JVMs write the AOT caches that those of other stacks start from; it
  *     starts slowly and ends very slowly
  * @param apart whether each game is in a network namespace of its own; needs root
@@ -39,6 +41,7 @@ public record StackSettings(
         RestartPolicy restartPolicy,
         boolean standby,
         JournalPlace journal,
+        AdaptersPlace adapters,
         boolean training,
         boolean apart,
         Optional<Guests> guests) {
@@ -61,6 +64,7 @@ public record StackSettings(
                 new RestartPolicy.Never(),
                 false,
                 JournalPlace.HOSTED,
+                AdaptersPlace.APART,
                 false,
                 false,
                 Optional.empty());
@@ -81,6 +85,12 @@ public record StackSettings(
     public StackSettings withStandby(boolean wanted) {
         Copy copy = new Copy(this);
         copy.standby = wanted;
+        return copy.settings();
+    }
+
+    public StackSettings withAdapters(AdaptersPlace place) {
+        Copy copy = new Copy(this);
+        copy.adapters = place;
         return copy.settings();
     }
 
@@ -105,6 +115,7 @@ public record StackSettings(
         copy.javaOptions = options;
         copy.standby = false;
         copy.journal = JournalPlace.HOSTED;
+        copy.adapters = AdaptersPlace.APART;
         copy.training = true;
         copy.apart = false;
         copy.guests = Optional.empty();
@@ -121,6 +132,7 @@ public record StackSettings(
         private RestartPolicy restartPolicy;
         private boolean standby;
         private JournalPlace journal;
+        private AdaptersPlace adapters;
         private boolean training;
         private boolean apart;
         private Optional<Guests> guests;
@@ -133,6 +145,7 @@ public record StackSettings(
             restartPolicy = of.restartPolicy;
             standby = of.standby;
             journal = of.journal;
+            adapters = of.adapters;
             training = of.training;
             apart = of.apart;
             guests = of.guests;
@@ -150,6 +163,7 @@ public record StackSettings(
                     restartPolicy,
                     standby,
                     journal,
+                    adapters,
                     training,
                     apart,
                     guests);

@@ -8,7 +8,9 @@ import java.util.List;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.ReloadPhase;
 import kontor.control.v1.ReloadStatus;
+import kontor.control.v1.RequestSnapshot;
 import kontor.control.v1.ServiceStatus;
+import kontor.launcher.snapshots.SnapshotWish;
 import kontor.launcher.supervision.ReloadNews;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,28 @@ final class ControlNewsTest {
         assertThat(heard).containsExactly("owner 4");
     }
 
+    @Test
+    void whoWantsASnapshotOfOurLabIsHeardWithWhenItWasAsked() throws InterruptedException {
+        wanted("default", RequestSnapshot.newBuilder().setTake("menu"));
+        wanted("default", RequestSnapshot.newBuilder().setRestore("menu"));
+        wanted("other", RequestSnapshot.newBuilder().setTake("menu"));
+        wanted("default", RequestSnapshot.newBuilder());
+
+        assertThat(heard)
+                .containsExactly(
+                        new SnapshotWish("w", NOW, new SnapshotWish.Act.Take("menu")),
+                        new SnapshotWish("w", NOW, new SnapshotWish.Act.Restore("menu")));
+    }
+
+    private void wanted(String lab, RequestSnapshot.Builder request) throws InterruptedException {
+        tell(
+                ControlEvent.newBuilder()
+                        .setLab(lab)
+                        .setSentAtMicros(1_000_000_000)
+                        .setRequestSnapshot(request.setRequestId("w"))
+                        .build());
+    }
+
     private static ReloadStatus.Builder reload() {
         return ReloadStatus.newBuilder().setReloadId("r1");
     }
@@ -105,6 +129,11 @@ final class ControlNewsTest {
                     @Override
                     public void onOwner(String id, long epoch) {
                         heard.add(id + " " + epoch);
+                    }
+
+                    @Override
+                    public void onSnapshot(SnapshotWish wish) {
+                        heard.add(wish);
                     }
                 });
     }

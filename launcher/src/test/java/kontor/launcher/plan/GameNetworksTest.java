@@ -1,9 +1,11 @@
 package kontor.launcher.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.lab.LabFileException;
@@ -116,6 +118,15 @@ final class GameNetworksTest {
                         "listeners=CLIENTS://127.0.0.1:9092,CONTROLLER://127.0.0.1:9093,"
                                 + "GAMES://169.254.9.1:29092\n",
                         "advertised.listeners=CLIENTS://127.0.0.1:9092,GAMES://169.254.9.1:29092\n");
+    }
+
+    @Test
+    void adaptersInNamespacesCannotShareAProcess() {
+        assertThatThrownBy(() -> Plans.together(networks.lab(), Optional.of(networks)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "games in network namespaces need adapters apart; leave out --adapters"
+                                + " together or --netns");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import kontor.lab.Lab;
 import kontor.lab.LabFile;
 import kontor.lab.LabFileException;
@@ -62,6 +63,7 @@ public final class Plans {
                         Entrance.onLoopback(),
                         "abc",
                         JournalPlace.HOSTED,
+                        AdaptersPlace.APART,
                         Optional.empty()));
     }
 
@@ -95,6 +97,29 @@ public final class Plans {
                 ports,
                 surroundings(
                         false, AotCache.Use.READ, Entrance.onLoopback(), "abc", JournalPlace.OWN));
+    }
+
+    /** The whole stack but for what is left out, with one process for the adapters that remain. */
+    static StackPlan ofDuelTogether(String... without) {
+        return together(duel(), Optional.empty(), without);
+    }
+
+    /** The same of another lab. */
+    static StackPlan together(Lab lab, Optional<GameNetworks> networks, String... without) {
+        return StackPlanner.plan(
+                lab,
+                LAB_FILE,
+                PortChoice.usual().resolve(2, () -> 0),
+                surroundings(
+                        2,
+                        false,
+                        AotCache.Use.READ,
+                        Entrance.onLoopback(),
+                        "abc",
+                        JournalPlace.HOSTED,
+                        AdaptersPlace.TOGETHER,
+                        networks),
+                Set.of(without));
     }
 
     /** The whole stack of another lab, whose games are in namespaces. */
@@ -134,7 +159,8 @@ public final class Plans {
             String build,
             JournalPlace journal,
             Optional<GameNetworks> networks) {
-        return surroundings(2, asRoot, caches, entrance, build, journal, networks);
+        return surroundings(
+                2, asRoot, caches, entrance, build, journal, AdaptersPlace.APART, networks);
     }
 
     private static Surroundings surroundings(
@@ -144,6 +170,7 @@ public final class Plans {
             Entrance entrance,
             String build,
             JournalPlace journal,
+            AdaptersPlace adapters,
             Optional<GameNetworks> networks) {
         return new Surroundings(
                 Path.of("/jdk/bin/java"),
@@ -162,6 +189,7 @@ public final class Plans {
                 Path.of("/data"),
                 asRoot,
                 journal,
+                adapters,
                 entrance,
                 networks,
                 Optional.empty(),

@@ -68,6 +68,8 @@ public final class ControlMapping {
                     CANCEL_RUN,
                     PROMOTE_ANALYZER,
                     RUN_STATUS,
+                    REQUEST_SNAPSHOT,
+                    SNAPSHOT_REPORT,
                     WHAT_NOT_SET -> {
                 kontor.orchestrator.reload.@Nullable Input heard = ReloadMapping.read(event);
                 yield heard == null ? null : new Control.Heard(heard, own);

@@ -93,6 +93,8 @@ public final class ReloadMapping {
                     START_RUN,
                     CANCEL_RUN,
                     PROMOTE_ANALYZER,
+                    REQUEST_SNAPSHOT,
+                    SNAPSHOT_REPORT,
                     RUN_STATUS,
                     WHAT_NOT_SET ->
                     null;

@@ -3,11 +3,13 @@ package kontor.players.figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import kontor.lab.Lab;
 import kontor.players.bench.BulkBench;
 import kontor.players.bench.BulkBenchReport;
 import kontor.players.bench.BulkBenchSettings;
 import kontor.players.bench.KafkaHops;
+import kontor.players.bench.ProcessorTime;
 import kontor.players.report.Progress;
 
 /** Bytes a second through one TCP flow, beside the same through two bare Kafka hops. */
@@ -22,13 +24,21 @@ public final class BulkFigures implements FigureBench {
 
     private final Lab lab;
     private final String kafkaServers;
+    private final ProcessorTime processorTime;
     private final int rounds;
     private final int port;
     private final Duration duration;
 
-    public BulkFigures(Lab lab, String kafkaServers, int rounds, int port, Duration duration) {
+    public BulkFigures(
+            Lab lab,
+            String kafkaServers,
+            ProcessorTime processorTime,
+            int rounds,
+            int port,
+            Duration duration) {
         this.lab = lab;
         this.kafkaServers = kafkaServers;
+        this.processorTime = processorTime;
         this.rounds = rounds;
         this.port = port;
         this.duration = duration;
@@ -43,6 +53,8 @@ public final class BulkFigures implements FigureBench {
     public Outcome run(Progress progress) throws Exception {
         List<Double> through = new ArrayList<>();
         List<Double> bare = new ArrayList<>();
+        List<Double> throughMillis = new ArrayList<>();
+        List<Double> bareMillis = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         BulkBenchSettings settings =
                 new BulkBenchSettings(
@@ -57,13 +69,20 @@ public final class BulkFigures implements FigureBench {
         try (KafkaHops hops = KafkaHops.open(kafkaServers, lab.instances().size())) {
             for (int round = 0; round <= rounds; round++) {
                 progress.at(round, rounds + 1L, "bulk, round " + round);
+                Map<String, Duration> start = processorTime.used();
                 BulkBenchReport report = BulkBench.run(lab, settings, Progress.NONE);
+                Map<String, Duration> between = processorTime.used();
                 double records = hops.bulk(RECORD_BYTES, duration);
+                Map<String, Duration> end = processorTime.used();
                 problems.addAll(report.problems());
                 // The first is the warm-up.
                 if (round > 0) {
-                    through.add(report.results().getFirst().megabytesPerSecond());
-                    bare.add(records * RECORD_BYTES / 1e6);
+                    double labs = report.results().getFirst().megabytesPerSecond();
+                    double hopped = records * RECORD_BYTES / 1e6;
+                    through.add(labs);
+                    bare.add(hopped);
+                    throughMillis.add(millisForEach(start, between, labs));
+                    bareMillis.add(millisForEach(between, end, hopped));
                 }
             }
         }
@@ -76,7 +95,27 @@ public final class BulkFigures implements FigureBench {
                                 through,
                                 "the same bytes through two bare Kafka hops",
                                 bare,
-                                new Target.AtLeast(0.7))),
+                                new Target.AtLeast(0.7)),
+                        Figure.stated(
+                                NAME,
+                                "processor time for a megabyte, all processes",
+                                "ms",
+                                throughMillis),
+                        Figure.stated(
+                                NAME,
+                                "processor time for a megabyte, two bare Kafka hops",
+                                "ms",
+                                bareMillis)),
                 problems);
+    }
+
+    private double millisForEach(
+            Map<String, Duration> before, Map<String, Duration> after, double perSecond) {
+        double megabytes = perSecond * duration.toNanos() / 1e9;
+        return ProcessorTime.between(before, after).values().stream()
+                        .mapToLong(Duration::toNanos)
+                        .sum()
+                / 1e6
+                / megabytes;
     }
 }

@@ -17,6 +17,7 @@ import kontor.control.v1.EndSession;
 import kontor.control.v1.PromoteAnalyzer;
 import kontor.control.v1.RequestFreeze;
 import kontor.control.v1.RequestReload;
+import kontor.control.v1.RequestSnapshot;
 import kontor.control.v1.RequestThaw;
 import kontor.control.v1.RunAnalyzer;
 import kontor.control.v1.SetRules;
@@ -31,8 +32,8 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the orchestrator or analysis for something. Returns once the broker has the request; what
- * becomes of it is seen in the session events. Blocks.
+ * Asks the orchestrator, analysis or the launcher for something. Returns once the broker has the
+ * request; what becomes of it is seen in the session events. Blocks.
  */
 @Component
 public class ControlRequests {
@@ -167,6 +168,36 @@ public class ControlRequests {
                 event(lab)
                         .setRequestThaw(RequestThaw.newBuilder().setFreezeId(freeze.toString()))
                         .build());
+    }
+
+    /**
+     * Asks the launcher to write the games of a lab to disk.
+     *
+     * @param name of the snapshot that is to be
+     * @return the request's id
+     * @throws KafkaAwayException if the broker did not take it
+     */
+    public UUID requestSnapshot(String lab, String name)
+            throws InterruptedException, KafkaAwayException {
+        return requestSnapshot(lab, RequestSnapshot.newBuilder().setTake(name));
+    }
+
+    /**
+     * Asks the launcher to let the games of a snapshot go on from there.
+     *
+     * @return the request's id
+     * @throws KafkaAwayException if the broker did not take it
+     */
+    public UUID requestRestore(String lab, String name)
+            throws InterruptedException, KafkaAwayException {
+        return requestSnapshot(lab, RequestSnapshot.newBuilder().setRestore(name));
+    }
+
+    private UUID requestSnapshot(String lab, RequestSnapshot.Builder request)
+            throws InterruptedException, KafkaAwayException {
+        UUID id = UUID.randomUUID();
+        send(event(lab).setRequestSnapshot(request.setRequestId(id.toString())).build());
+        return id;
     }
 
     /**

@@ -202,30 +202,25 @@ public class FilterArchive {
     /** The first that are found, in the order of the search. */
     private List<Long> sequences(
             UUID session, List<Stretch> stretches, int limit, Sql where, boolean backwards) {
-        Search search = new Search(stretches, backwards, limit);
-        List<Long> found = new ArrayList<>();
-        while (search.hasNext()) {
-            Stretch step = search.next();
-            List<Long> rows =
-                    bound(
-                                    session,
-                                    "select e.session_sequence "
-                                            + EVENTS
-                                            + " and e.session_sequence between :from and :through"
-                                            + " order by e.session_sequence"
-                                            + (Search.isLarge(step) ? " + 0" : "")
-                                            + (backwards ? " desc" : "")
-                                            + " limit :limit",
-                                    where)
-                            .param("from", step.from())
-                            .param("through", step.through())
-                            .param("limit", search.wanted())
-                            .query((row, number) -> row.getLong(1))
-                            .list();
-            search.found(rows.size());
-            found.addAll(rows);
-        }
-        return found;
+        return Search.first(
+                limit,
+                stretches,
+                backwards,
+                (step, order, most) ->
+                        bound(
+                                        session,
+                                        "select e.session_sequence "
+                                                + EVENTS
+                                                + " and e.session_sequence"
+                                                + " between :from and :through order by "
+                                                + order.by("e.session_sequence")
+                                                + " limit :limit",
+                                        where)
+                                .param("from", step.from())
+                                .param("through", step.through())
+                                .param("limit", most)
+                                .query((row, number) -> row.getLong(1))
+                                .list());
     }
 
     /** Those that the predicate is true for, in their order. */
@@ -265,38 +260,30 @@ public class FilterArchive {
 
     private List<MessageCursor> messages(
             UUID session, Stretches stretches, MessageCursor after, int limit, Sql where) {
-        Search search =
-                new Search(
-                        stretches.between(after.sequence() - 1, Long.MAX_VALUE, false),
-                        false,
-                        limit);
-        List<MessageCursor> found = new ArrayList<>();
-        while (search.hasNext()) {
-            Stretch step = search.next();
-            List<MessageCursor> rows =
-                    bound(
-                                    session,
-                                    MESSAGES
-                                            + " order by m.session_sequence"
-                                            + (Search.isLarge(step) ? " + 0" : "")
-                                            + ", m.message_index, m.analyzer limit :limit",
-                                    where)
-                            .param("sequence", after.sequence())
-                            .param("index", after.index())
-                            .param("analyzer", after.analyzer())
-                            .param("from", step.from())
-                            .param("through", step.through())
-                            .param("limit", search.wanted())
-                            .query((row, number) ->
-                                    new MessageCursor(
-                                            row.getLong("session_sequence"),
-                                            row.getInt("message_index"),
-                                            row.getString("analyzer")))
-                            .list();
-            search.found(rows.size());
-            found.addAll(rows);
-        }
-        return found;
+        return Search.first(
+                limit,
+                stretches.between(after.sequence() - 1, Long.MAX_VALUE, false),
+                false,
+                (step, order, most) ->
+                        bound(
+                                        session,
+                                        MESSAGES
+                                                + " order by "
+                                                + order.by("m.session_sequence")
+                                                + ", m.message_index, m.analyzer limit :limit",
+                                        where)
+                                .param("sequence", after.sequence())
+                                .param("index", after.index())
+                                .param("analyzer", after.analyzer())
+                                .param("from", step.from())
+                                .param("through", step.through())
+                                .param("limit", most)
+                                .query((row, number) ->
+                                        new MessageCursor(
+                                                row.getLong("session_sequence"),
+                                                row.getInt("message_index"),
+                                                row.getString("analyzer")))
+                                .list());
     }
 
     /** Those of these messages that it finds, in their order. */

@@ -1,8 +1,10 @@
 package kontor.gateway.filtering;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.NoSuchElementException;
 import kontor.gateway.filtering.Stretches.Stretch;
 
@@ -28,6 +30,54 @@ final class Search {
     private final int wanted;
     private long searched;
     private int found;
+
+    /** Reads the rows of a step. */
+    interface Reader<T> {
+
+        /**
+         * @param order of the rows
+         * @param most rows
+         */
+        List<T> read(Stretch step, SequenceOrder order, int most);
+    }
+
+    /**
+     * The order of a step's rows.
+     *
+     * @param isByIndex whether the database may read the rows in it. Where it may not, it reads the
+     *     whole step and sorts what it found, which is quicker for long steps
+     */
+    record SequenceOrder(boolean isByIndex, boolean isFalling) {
+
+        /** As SQL has it. */
+        String by(String column) {
+            return column + (isByIndex ? "" : " + 0") + (isFalling ? " desc" : "");
+        }
+    }
+
+    /**
+     * The first rows that are found, in the order of the search.
+     *
+     * @param stretches in the order of the search
+     * @param backwards whether that is falling
+     * @param most so many rows end it
+     */
+    static <T> List<T> first(
+            int most, Collection<Stretch> stretches, boolean backwards, Reader<T> reader) {
+        Search search = new Search(stretches, backwards, most);
+        List<T> found = new ArrayList<>();
+        while (search.hasNext()) {
+            Stretch step = search.next();
+            List<T> rows =
+                    reader.read(
+                            step,
+                            new SequenceOrder(step.length() <= LARGE, backwards),
+                            search.wanted());
+            search.found(rows.size());
+            found.addAll(rows);
+        }
+        return found;
+    }
 
     /**
      * @param stretches in the order of the search
@@ -74,11 +124,6 @@ final class Search {
     /** Tells how many rows the last step had. */
     void found(int rows) {
         found += rows;
-    }
-
-    /** Whether a step is better read as a whole than in its order. */
-    static boolean isLarge(Stretch step) {
-        return step.length() > LARGE;
     }
 
     private long likely() {

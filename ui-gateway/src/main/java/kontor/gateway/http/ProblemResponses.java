@@ -35,6 +35,9 @@ final class ProblemResponses implements OpenApiCustomizer {
                     HttpStatus.INTERNAL_SERVER_ERROR,
                     HttpStatus.SERVICE_UNAVAILABLE);
 
+    /** Beside those that name what they change. */
+    private static final Set<String> MAY_CONFLICT = Set.of("/api/snapshots");
+
     @Override
     public void customise(OpenAPI api) {
         ModelConverters.getInstance(true)
@@ -53,7 +56,7 @@ final class ProblemResponses implements OpenApiCustomizer {
         if (path.contains("{") || method == HttpMethod.POST) {
             statuses.add(HttpStatus.NOT_FOUND);
         }
-        if (method != HttpMethod.GET && path.contains("{")) {
+        if (method != HttpMethod.GET && (path.contains("{") || MAY_CONFLICT.contains(path))) {
             statuses.add(HttpStatus.CONFLICT);
         }
         if (operation.getRequestBody() != null) {

@@ -22,6 +22,7 @@ import kontor.gateway.rules.HeldBoard;
 import kontor.gateway.rules.RuleBoard;
 import kontor.gateway.runs.RunNotice;
 import kontor.gateway.settings.GatewaySettings;
+import kontor.gateway.snapshots.SnapshotBoard;
 import kontor.log.OwnerFence;
 import kontor.sessions.v1.SessionEvent;
 import kontor.topics.Followers;
@@ -67,6 +68,7 @@ public final class KafkaTail implements SmartLifecycle, Following {
     private final java.util.function.Consumer<AnalyzerNotice> analyzers;
     private final java.util.function.Consumer<RunNotice> runs;
     private final RuleTail rules;
+    private final SnapshotTail snapshots;
     private final TailMeters meters;
     private final Followers.Follower follower;
     private final Map<Integer, OwnerFence> fences = new HashMap<>();
@@ -99,6 +101,7 @@ public final class KafkaTail implements SmartLifecycle, Following {
             java.util.function.Consumer<RunNotice> runs,
             RuleBoard rules,
             HeldBoard held,
+            SnapshotBoard snapshots,
             MeterRegistry meters,
             Followers followers) {
         this.consumers = consumers;
@@ -110,6 +113,7 @@ public final class KafkaTail implements SmartLifecycle, Following {
         this.analyzers = analyzers;
         this.runs = runs;
         this.rules = new RuleTail(rules, held);
+        this.snapshots = new SnapshotTail(snapshots);
         this.meters = new TailMeters(meters);
         this.follower = followers.add("tail");
         this.meters.show(follower);
@@ -367,6 +371,8 @@ public final class KafkaTail implements SmartLifecycle, Following {
                 services.onWord(LogReader.service(event));
             }
             case ANALYZER_STATUS -> analyzers.accept(LogReader.analyzer(event.getAnalyzerStatus()));
+            case REQUEST_SNAPSHOT -> snapshots.onRequest(event);
+            case SNAPSHOT_REPORT -> snapshots.onReport(event);
             case RUN_STATUS -> runs.accept(LogReader.run(event.getRunStatus()));
             case START_SESSION,
                     END_SESSION,

@@ -13,6 +13,7 @@ import kontor.gateway.rules.HeldBoard;
 import kontor.gateway.rules.RuleBoard;
 import kontor.gateway.runs.RunNews;
 import kontor.gateway.settings.GatewaySettings;
+import kontor.gateway.snapshots.SnapshotBoard;
 import kontor.gateway.stream.News;
 import kontor.topics.Followers;
 import kontor.topics.ServiceHerald;
@@ -50,6 +51,11 @@ class TailConfiguration {
         return new ServiceBoard(settings.reloads().kept(), settings.reloads().thereWithin());
     }
 
+    @Bean
+    SnapshotBoard snapshotBoard() {
+        return new SnapshotBoard();
+    }
+
     /** The readers of logs in this process. */
     @Bean
     Followers followers(Clock clock) {
@@ -68,6 +74,7 @@ class TailConfiguration {
             RunNews runs,
             RuleBoard rules,
             HeldBoard held,
+            SnapshotBoard snapshots,
             MeterRegistry meters,
             Followers followers) {
         return new KafkaTail(
@@ -81,6 +88,7 @@ class TailConfiguration {
                 runs::announce,
                 rules,
                 held,
+                snapshots,
                 meters,
                 followers);
     }

@@ -66,6 +66,28 @@ class SearchTest {
                 .isEqualTo(stretches.stream().flatMapToLong(SearchTest::sequences).toArray());
     }
 
+    @Test
+    void longStepsAreNotReadInTheOrderOfTheIndex() {
+        List<String> orders = new ArrayList<>();
+
+        List<Long> found =
+                Search.first(
+                        3,
+                        MILLION,
+                        true,
+                        (step, order, most) -> {
+                            orders.add(order.by("n"));
+                            return LongStream.of(900_000, 970_000, 5)
+                                    .filter(n -> step.from() <= n && n <= step.through())
+                                    .limit(most)
+                                    .boxed()
+                                    .toList();
+                        });
+
+        assertThat(found).containsExactly(970_000L, 900_000L, 5L);
+        assertThat(orders).containsExactly("n desc", "n desc", "n + 0 desc");
+    }
+
     private static LongStream sequences(Stretch stretch) {
         return LongStream.rangeClosed(stretch.from(), stretch.through());
     }
