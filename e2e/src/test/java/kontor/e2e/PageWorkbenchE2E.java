@@ -56,7 +56,7 @@ class PageWorkbenchE2E {
     private static final Bytes HEARD = GAME.chat(0, "hello");
 
     @Test
-    void whatFourGamesSayIsX() throws Exception {
+    void whatFourGamesSayIsReadWithColumnsColoursAndASearchAndWithoutHeartbeats() throws Exception {
         try (GamesThatFreeze _ = new GamesThatFreeze(STACK);
                 PlayingGames games = new PlayingGames(STACK);
                 PageBrowser browser = new PageBrowser(STACK)) {
