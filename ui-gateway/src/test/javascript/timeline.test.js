@@ -1,5 +1,6 @@
 import { marks, rates, sequenceAtTime } from "../../main/resources/static/state/timeline.js";
 import { labels, nextMarker, withMarker } from "../../main/resources/static/state/markers.js";
+import { moment } from "../../main/resources/static/state/format.js";
 import { equal, test } from "./harness.js";
 
 const at = (second) => `2026-11-28T12:00:${String(second).padStart(2, "0")}.000000Z`;
@@ -32,4 +33,11 @@ test("markers follow the stream's word, by sequence, and are found one after the
   equal([nextMarker(markers, 10, 1).id, nextMarker(markers, 10, -1), nextMarker(markers, 99, -1).id], ["b", null, "b"]);
   equal([...labels(withMarker(markers, { marker: marker("c", 10), deleted: false }))], [[10, "a, c"], [20, "b"]]);
   equal(withMarker(markers, { marker: marker("a", 10), deleted: true }).length, 1);
+});
+
+test("times of an axis differ where its steps do, in short sessions and in long ones", () => {
+  equal([0, 0.005, 0.01].map((seconds) => moment(seconds, 0.005)), ["0 s", "0.005 s", "0.01 s"]);
+  equal([59, 60, 61.5, 600].map((seconds) => moment(seconds, 0.5)), ["59 s", "1:00.0", "1:01.5", "10:00.0"]);
+  equal([0, 30, 60, 90].map((seconds) => moment(seconds, 30)), ["0 s", "30 s", "1:00", "1:30"]);
+  equal([moment(59.99), moment(0.04)], ["1:00.0", "0 s"]);
 });

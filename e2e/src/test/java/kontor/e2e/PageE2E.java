@@ -3,21 +3,17 @@ package kontor.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
-import kontor.testing.programs.Chromium;
 import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The page in a real browser. */
-@Timeout(120)
+@Timeout(600)
 class PageE2E {
 
     private static final StackUnderTest STACK = StackUnderTest.shared();
@@ -29,13 +25,9 @@ class PageE2E {
     @Test
     void showsAMessageAsItHappensWithItsFieldsAndBytes() throws Exception {
         String session = STACK.api().startSession();
-        try (Playwright playwright = Chromium.playwright();
-                Browser browser = Chromium.launch(playwright);
-                Page page = browser.newPage()) {
-            List<String> complaints = new ArrayList<>();
-            page.onPageError(complaints::add);
-            page.navigate(STACK.api().root() + "?session=" + session);
-            assertThat(page.locator("#status")).containsText("live");
+        try (PageBrowser browser = new PageBrowser(STACK)) {
+            Page page = browser.open("?session=" + session, 1440, ColorScheme.DARK);
+            assertThat(PageBrowser.connection(page)).hasText("live");
 
             sendPing();
 
@@ -45,7 +37,7 @@ class PageE2E {
             row.click();
             assertThat(page.locator("#tree")).containsText("Tick");
             assertThat(page.locator("#hex")).containsText(Pattern.compile("70\\s*6c\\s*61\\s*79"));
-            assertThat(complaints).isEmpty();
+            assertThat(browser.complaints()).isEmpty();
         }
     }
 

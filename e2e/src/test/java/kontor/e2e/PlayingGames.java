@@ -2,6 +2,7 @@ package kontor.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import kontor.players.games.Demo;
 import kontor.players.games.DemoReport;
@@ -9,8 +10,14 @@ import kontor.players.games.DemoSettings;
 import kontor.players.report.Progress;
 import tools.jackson.databind.JsonNode;
 
-/** Stand-in games that play on while a test does something else, as {@code ./kontor demo} does. */
+/**
+ * A game for each instance of the lab, which play on while a test does something else, as {@code
+ * ./kontor demo} does.
+ */
 final class PlayingGames implements AutoCloseable {
+
+    /** So long a game waits for another one, on a machine on which much else runs. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final StackUnderTest stack;
     private final String session;
@@ -27,12 +34,12 @@ final class PlayingGames implements AutoCloseable {
                         stack.lab(),
                         new DemoSettings(
                                 0,
-                                once.players(),
+                                stack.lab().instances().size(),
                                 once.actions(),
                                 once.pause(),
                                 once.seed(),
                                 once.ports(),
-                                once.patience()),
+                                PATIENCE),
                         Progress.NONE);
         Thread.ofPlatform().name("kontor-games").daemon().start(this::play);
     }

@@ -56,6 +56,15 @@ export function day(text, now = new Date()) {
   return `${date.getFullYear()}-${pad(date.getMonth() + 1, 2)}-${pad(date.getDate(), 2)}`;
 }
 
+/** A time since the start, as exact as the steps between such times need. */
+export function moment(seconds, step = 0.1) {
+  const digits = Math.min(6, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)));
+  const rounded = Number(seconds.toFixed(digits));
+  if (Math.abs(rounded) < 60) return `${rounded} s`;
+  const minutes = Math.floor(rounded / 60);
+  return `${minutes}:${(rounded - 60 * minutes).toFixed(digits).padStart(digits === 0 ? 2 : 3 + digits, "0")}`;
+}
+
 /** A duration in the unit that suits it. */
 export function span(microseconds) {
   const amount = Math.abs(microseconds);

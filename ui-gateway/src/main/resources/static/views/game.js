@@ -2,7 +2,7 @@
 // last is marked; what is clicked is drawn over time.
 
 import { change, course, fresh, groupsOf, sequenceAt } from "../state/game.js";
-import { clock, colourOf, grouped, visible } from "../state/format.js";
+import { clock, colourOf, grouped, moment, visible } from "../state/format.js";
 import { h, morph, whenChanged } from "./dom.js";
 import { plot } from "./plot.js";
 
@@ -25,7 +25,7 @@ export function gameTab(root, actions) {
     const { times, values } = course(series);
     if (times.length > 0) {
       plot(paper, times, [{ label: value.label, colour: "--accent", values }], { step: true,
-        form: (seconds) => `${Math.round(seconds * 10) / 10} s`, height: Math.max(120, root.clientHeight - 95),
+        form: moment, height: Math.max(120, root.clientHeight - 95),
         onclick: (seconds) => actions.select(sequenceAt(series, seconds)) });
     }
   };

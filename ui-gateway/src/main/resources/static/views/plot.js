@@ -10,7 +10,7 @@ const standing = new WeakMap();
 /**
  * Draws in place of the plot that stands in the element.
  * @param series { label, colour (a custom property's name), values } each
- * @param options x: labels of x; form: writes an x for people; onclick: called with an x
+ * @param options form: writes an x for people, with the step between labels where it is one; onclick: called with an x
  */
 export function plot(root, times, series, { form, onclick, height, marks = [], step = false }) {
   standing.get(root)?.destroy();
@@ -38,7 +38,7 @@ export function plot(root, times, series, { form, onclick, height, marks = [], s
     width, height,
     scales: { x: { time: false } },
     cursor: { y: false },
-    axes: [{ ...axis, values: (_, all) => all.map(form) }, { ...axis, size: 60 }],
+    axes: [{ ...axis, values: (_, all, _axis, _space, step) => all.map((x) => form(x, step)) }, { ...axis, size: 60 }],
     series: [{ label: "at", value: (_, x) => (x === null ? "" : form(x)) },
       ...series.map(({ label, colour: name }) => ({ label, stroke: colour(name), width: 1.5, points: { show: false },
         paths: step ? uPlot.paths.stepped({ align: 1 }) : undefined,

@@ -1,7 +1,7 @@
 // Statistics: which messages there are, how often they come, and which of a type's bytes vary and how.
 
 import { bitFlips, columnText, distribution, heat } from "../state/statistics.js";
-import { colourOf, grouped, size, visible } from "../state/format.js";
+import { colourOf, grouped, moment, size, visible } from "../state/format.js";
 import { h, morph, whenChanged } from "./dom.js";
 import { plot } from "./plot.js";
 
@@ -40,7 +40,7 @@ export function statisticsTab(root, actions) {
   const drawBytes = ({ tabs: { bytes } }) => {
     if (bytes === undefined) return morph(strip, h("p", { class: "dim" }, "Choose the bytes of a type to see which of them vary."));
     morph(strip,
-      h("h2", {}, `Bytes of ${visible(bytes.type, 60)}: ${grouped(bytes.looked)} of each message, ${grouped(bytes.messages)} messages`),
+      h("h2", {}, `Bytes of ${visible(bytes.type, 60)}: the first ${grouped(bytes.looked)} of each of ${grouped(bytes.messages)} messages`),
       h("div", { class: "heat", role: "group", "aria-label": "How much each byte varies" }, bytes.columns.map((column) =>
         h("button", { class: `heat${heat(column)}`, title: columnText(column), "aria-label": columnText(column),
           "aria-pressed": String(chosen?.of === bytes && chosen.offset === column.offset), data: { key: `byte ${column.offset}` },
@@ -70,7 +70,7 @@ export function statisticsTab(root, actions) {
     if (statistics === undefined || statistics.seconds.messages.length < 2) return;
     const { width, messages } = statistics.seconds;
     plot(paper, messages.map((_, i) => i * width), [{ label: "messages/s", colour: "--select-edge",
-      values: messages.map((count) => count / width) }], { form: (seconds) => `${seconds} s`, height: 150 });
+      values: messages.map((count) => count / width) }], { form: moment, height: 150 });
   };
 
   const redraw = whenChanged((state) => [state.tabs.statistics, state.tabs.bytes], draw);

@@ -3,16 +3,11 @@
 
 import { marks, rates, sequenceAtTime } from "../state/timeline.js";
 import { PARTS } from "../acts/tabs.js";
-import { colourOf, grouped, visible } from "../state/format.js";
+import { colourOf, grouped, moment, visible } from "../state/format.js";
 import { h, morph, whenChanged } from "./dom.js";
 import { plot } from "./plot.js";
 
 const PAINTS = { marker: "--accent", freeze: "--select-edge", run: "--faint", reload: "--warn" };
-
-const time = (seconds) => {
-  const whole = Math.round(seconds * 10) / 10;
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)}:${String(Math.floor(whole % 60)).padStart(2, "0")}`;
-};
 
 export function timelineTab(root, actions) {
   const paper = h("div", { class: "plot" });
@@ -32,14 +27,14 @@ export function timelineTab(root, actions) {
     if (drawn !== timeline || paper.childElementCount === 0 || all.length !== list.childElementCount) {
       plot(paper, data[0], names.map((name, i) => ({ label: `${name} events/s`,
         colour: `--game${colourOf(name) || 1}`, values: data[i + 1] })), {
-        form: time, height: Math.max(120, root.clientHeight - 60),
+        form: moment, height: Math.max(120, root.clientHeight - 60),
         onclick: (seconds) => actions.select(sequenceAtTime(timeline, seconds)),
         marks: all.filter(({ kind }) => kind !== "run")
           .map(({ seconds, kind, label }) => ({ x: seconds, paint: PAINTS[kind], label: kind === "marker" ? label : "" })) });
     }
     drawn = timeline;
     morph(list, all.map(({ kind, label, sequence, seconds }) => h("li", { class: `mark-${kind}` },
-      sequence === null ? h("span", {}, time(seconds))
+      sequence === null ? h("span", {}, moment(seconds))
         : h("button", { class: "link", data: { key: `${kind} ${sequence}` }, onclick: () => actions.select(sequence) },
           `No. ${grouped(sequence)}`), ` ${visible(label)}`)));
   }
