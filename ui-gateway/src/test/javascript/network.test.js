@@ -1,4 +1,4 @@
-import { joinByAddress, listening, named, networkLines, standingStill } from "../../main/resources/static/state/network.js";
+import { clockLine, joinByAddress, listening, named, networkLines, standingStill } from "../../main/resources/static/state/network.js";
 import { equal, test } from "./harness.js";
 
 test("games whose broadcasts are not seen are told where to join", () => {
@@ -19,6 +19,12 @@ test("strangers are shown with where they came from", () => {
   ["7 packets of strangers ignored or reset", "  127.9.9.9 (udp, 7)"]);
   equal(networkLines({ broadcast: "127.1.0.255", strangerPackets: 0, strangers: [] }), []);
   equal(networkLines(undefined), []);
+});
+
+test("how far an adapter's clock is from the broker's is said with how sure that is", () => {
+  equal([clockLine({ brokerAheadMicros: 1840, uncertaintyMicros: 900 }), clockLine({ brokerAheadMicros: -2_500_000, uncertaintyMicros: 1000 }),
+    clockLine(undefined)],
+  ["clock 1.8 ms behind the broker's, \u00b1 900 \u00b5s", "clock 2.50 s ahead of the broker's, \u00b1 1.0 ms", ""]);
 });
 
 test("the ports of the lab are those that a connected adapter says", () => {

@@ -1,4 +1,4 @@
-import { behind, fileStanding, isRuleFile, namesIn, placesOf, ruleFrom, ruleName, scalar, trialText, withRule }
+import { behind, fileStanding, isRuleFile, namesIn, newFile, placesOf, ruleFrom, ruleName, scalar, trialText, withRule }
   from "../../main/resources/static/state/rules.js";
 import { DRAFT, IN_USE, WITHOUT, changes, requested, runStanding, share, summary, withMore, withRun }
   from "../../main/resources/static/state/runs.js";
@@ -49,8 +49,16 @@ test("what is wrong has its line, what was before holds, and labs may be behind"
   equal(fileStanding({ inUse: true, problems: [] }).kind, "good");
   equal(behind({ version: "b", labs: { one: "b", two: "a" } }), ["two"]);
   equal(["a.yaml", "a.json", "../a.yaml", "a.txt", ".yaml"].map(isRuleFile), [true, true, false, false, false]);
+  equal(["HalfPrice.java", "half-price.java", "a.java"].map(isRuleFile), [true, false, false]);
   equal(trialText({ events: 1200, changed: 1, rules: [{ matched: 2 }, { matched: 1 }] }),
     "Would have matched 3 times in 1\u202f200 packets; 1 packet would have been changed.");
+});
+
+test("a new file is one that only counts, in the language of its name", () => {
+  equal(newFile("a.yaml").startsWith("#"), true);
+  equal(newFile("HalfPrice.java").startsWith("/* rule: HalfPrice\n"), true);
+  equal(newFile("HalfPrice.java").includes("public final class HalfPrice implements PacketRule"), true);
+  equal([newFile("a.yaml"), newFile("A.java")].every((text) => text.includes("dry-run: true")), true);
 });
 
 test("a run works with what is in use, but for what is chosen", () => {

@@ -106,6 +106,17 @@ final class ApartStack implements AutoCloseable {
         return api;
     }
 
+    /** What its launcher says of snapshots. */
+    JsonNode snapshots() throws Exception {
+        return api.await(
+                "/api/snapshots?lab=" + name,
+                list -> !list.path("refusal").asString("").startsWith("no launcher"));
+    }
+
+    void takeSnapshot() throws Exception {
+        api.post("/api/snapshots", "{\"lab\": \"%s\", \"name\": \"menu\"}".formatted(name));
+    }
+
     LabInstance instance(String game) {
         return stack.lab().instance(new InstanceName(game));
     }

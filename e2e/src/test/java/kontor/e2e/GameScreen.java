@@ -43,15 +43,19 @@ final class GameScreen implements AutoCloseable {
     /** Returns when it can be looked at. */
     static GameScreen of(GameProgram game, Optional<Path> group) throws IOException {
         GameScreen screen = new GameScreen(game);
-        screen.run(game.screen(WIDTH + "x" + HEIGHT, group));
+        GameProgram beside =
+                new GameProgram(
+                        game.game(), game.number(), game.namespace(), group, Optional.empty());
+        screen.run(beside.command(game.screen(WIDTH + "x" + HEIGHT)));
         InetSocketAddress vnc = game.vnc();
         Awaitility.await("the screen at " + vnc)
                 .atMost(PATIENCE)
                 .ignoreException(IOException.class)
                 .until(() -> {
+                    // The stack carries it out of the namespace, and accepts before it is there.
                     try (Socket socket = new Socket()) {
                         socket.connect(vnc);
-                        return true;
+                        return socket.getInputStream().read() == 'R';
                     }
                 });
         return screen;

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
@@ -23,6 +24,7 @@ import javax.imageio.ImageIO;
 import kontor.launcher.gateway.ReloadAnswer;
 import kontor.launcher.netns.MachineNetworks;
 import kontor.launcher.recording.ScreenRecorder;
+import kontor.launcher.snapshots.SnapshotCheck;
 import kontor.testing.programs.Chromium;
 import kontor.testing.programs.Programs;
 import org.awaitility.Awaitility;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Real programs in network namespaces, all of them with the same addresses around them. Needs root.
@@ -217,6 +220,30 @@ final class GamesApartE2E {
             }
         }
         assertThat(api.settledContinuity(session).get("verdict").asString()).isEqualTo("clean");
+    }
+
+    /** That a real game is written and restored has not been seen: the build's CRIU cannot. */
+    @Test
+    void aSnapshotIsOfferedWhereCriuCanAndElseRefusedWithItsReasonAndNoGameStandsStill()
+            throws Exception {
+        String session = running().api().startSession();
+
+        JsonNode said = running().snapshots();
+
+        switch (SnapshotCheck.run(SnapshotCheck.program())) {
+            case SnapshotCheck.Finding.Able _ ->
+                    assertThat(said.get("available").asBoolean()).isTrue();
+            case SnapshotCheck.Finding.Unable(String reason) -> {
+                assertThat(said.get("available").asBoolean()).isFalse();
+                assertThat(said.get("refusal").asString()).isEqualTo(reason);
+                assertThatThrownBy(() -> running().takeSnapshot())
+                        .hasMessageContaining("409")
+                        .hasMessageContaining("snapshot-refused")
+                        .hasMessageContaining(reason);
+            }
+        }
+        assertThat(running().api().events(session))
+                .noneMatch(event -> event.get("type").asString().equals("game_frozen"));
     }
 
     private static GameScreen screen(String game) throws IOException {

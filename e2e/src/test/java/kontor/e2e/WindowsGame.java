@@ -73,7 +73,7 @@ final class WindowsGame implements AutoCloseable {
      * @param home what Wine makes of a Windows machine is in it, and what the program says
      */
     static WindowsGame start(GameProgram place, Path home, Path program, String... arguments)
-            throws IOException, InterruptedException {
+            throws IOException {
         Path log = home.resolve("log");
         Map<String, String> environment = place.environment(QUIETLY, false);
         environment.put("HOME", home.toString());

@@ -22,6 +22,7 @@ final class ArchitectureTest {
     private static final String MAPPING = "kontor.orchestrator.mapping..";
     private static final String METRICS = "kontor.orchestrator.metrics..";
     private static final String KAFKA = "kontor.orchestrator.kafka..";
+    private static final String CODE = "kontor.orchestrator.code..";
     private static final String DRIVING = "kontor.orchestrator.driving..";
     private static final String PARTITIONS = "kontor.orchestrator.partitions..";
 
@@ -95,6 +96,8 @@ final class ArchitectureTest {
                     .definedBy(METRICS)
                     .layer("kafka")
                     .definedBy(KAFKA)
+                    .layer("code")
+                    .definedBy(CODE)
                     .layer("driving")
                     .definedBy(DRIVING)
                     .layer("partitions")
@@ -103,12 +106,14 @@ final class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("driving")
                     .mayOnlyBeAccessedByLayers("partitions")
+                    .whereLayer("code")
+                    .mayOnlyBeAccessedByLayers("driving", "partitions")
                     .whereLayer("kafka")
                     .mayOnlyBeAccessedByLayers("driving", "partitions")
                     .whereLayer("mapping")
                     .mayOnlyBeAccessedByLayers("kafka", "driving")
                     .whereLayer("metrics")
-                    .mayOnlyBeAccessedByLayers("kafka", "driving", "partitions")
+                    .mayOnlyBeAccessedByLayers("code", "kafka", "driving", "partitions")
                     .whereLayer("settings")
                     .mayOnlyBeAccessedByLayers("driving", "partitions");
 

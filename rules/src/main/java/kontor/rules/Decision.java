@@ -148,6 +148,7 @@ final class Decision {
             }
             case RuleAction.Impair impair -> impair(rule, impair, instance, copy);
             case RuleAction.Hold hold -> copy.waits(Wait.forPerson(rule.name(), hold));
+            case RuleAction.Code _ -> copy.waits(Wait.forCode(rule.name()));
             case RuleAction.SetField set ->
                     copy.reading
                             .dissection()

@@ -2,6 +2,7 @@ package kontor.rules;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.InstanceName;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,7 @@ public record Outcome(
      * @param bytesPerSecond the rate of the way; 0: none
      * @param queueMicros it is lost if it would wait longer than this for the rate
      * @param freezeMicros so long the lab's games stand still for it at most; 0: they go on
+     * @param codes rules in Java that are to say something of it before, in their order
      */
     public record Wait(
             String rule,
@@ -80,11 +82,27 @@ public record Outcome(
             long micros,
             long bytesPerSecond,
             long queueMicros,
-            long freezeMicros) {
+            long freezeMicros,
+            List<String> codes) {
+
+        public Wait {
+            codes = List.copyOf(codes);
+        }
 
         /** On a way, or by it. */
         Wait(String rule, Reason reason, long micros, long bytesPerSecond, long queueMicros) {
             this(rule, reason, micros, bytesPerSecond, queueMicros, 0);
+        }
+
+        /** No rule in Java concerns it. */
+        Wait(
+                String rule,
+                Reason reason,
+                long micros,
+                long bytesPerSecond,
+                long queueMicros,
+                long freezeMicros) {
+            this(rule, reason, micros, bytesPerSecond, queueMicros, freezeMicros, List.of());
         }
 
         /** For a person. */
@@ -92,29 +110,51 @@ public record Outcome(
             return new Wait(rule, Reason.PERSON, hold.forMicros(), 0, 0, hold.freezeMicros());
         }
 
+        /** For what a rule in Java says. */
+        static Wait forCode(String rule) {
+            return new Wait(rule, Reason.CODE, 0, 0, 0, 0, List.of(rule));
+        }
+
         /** What it waits for. */
         public enum Reason {
             PERSON,
             NETWORK,
+            /** Only for what rules in Java say. */
+            CODE,
             /** It does not wait: it passes by those that do. */
             OVERTAKES
         }
 
-        /** Who waits for a person waits for nothing else; ways are one behind the other. */
+        /**
+         * Who waits for a person waits on no way; ways are one behind the other. What rules in Java
+         * say is waited for besides, so what would overtake does not.
+         */
         Wait and(Wait other) {
+            return ordered(other).by(Stream.concat(codes.stream(), other.codes.stream()).toList());
+        }
+
+        private Wait ordered(Wait other) {
             return switch (reason) {
                 case PERSON ->
                         other.freezeMicros <= freezeMicros
                                 ? this
-                                : new Wait(rule, reason, micros, 0, 0, other.freezeMicros);
+                                : new Wait(rule, reason, micros, 0, 0, other.freezeMicros, codes);
                 case OVERTAKES -> other;
+                case CODE ->
+                        other.reason == Reason.OVERTAKES || other.reason == Reason.CODE
+                                ? this
+                                : other;
                 case NETWORK ->
                         switch (other.reason) {
                             case PERSON -> other;
-                            case OVERTAKES -> this;
+                            case OVERTAKES, CODE -> this;
                             case NETWORK -> behind(other);
                         };
             };
+        }
+
+        private Wait by(List<String> all) {
+            return new Wait(rule, reason, micros, bytesPerSecond, queueMicros, freezeMicros, all);
         }
 
         private Wait behind(Wait other) {

@@ -27,6 +27,19 @@ public record Packet(
         recipients = List.copyOf(recipients);
     }
 
+    /** The same on its way to one of the recipients only. */
+    Packet to(InstanceName recipient) {
+        return new Packet(
+                lab,
+                transport,
+                from,
+                adapterSequence,
+                capturedAtMicros,
+                source,
+                destination,
+                List.of(recipient));
+    }
+
     /** How it travels. */
     public enum Transport {
         TCP,

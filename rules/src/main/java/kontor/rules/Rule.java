@@ -64,7 +64,13 @@ public record Rule(
     /** Whether it can only be decided on whole messages: a stream must be cut for it. */
     boolean needsMessages() {
         return when.needsMessages()
-                || actions.stream().anyMatch(action -> action instanceof RuleAction.SetField);
+                || actions.stream().anyMatch(action -> action instanceof RuleAction.SetField)
+                || isCode();
+    }
+
+    /** Whether it is written in Java. */
+    public boolean isCode() {
+        return actions.stream().anyMatch(action -> action instanceof RuleAction.Code);
     }
 
     /**

@@ -88,4 +88,11 @@ public sealed interface RuleAction {
      * @param freezeMicros so long the games of the lab stand still meanwhile at most; 0: they go on
      */
     record Hold(long forMicros, long freezeMicros) implements RuleAction {}
+
+    /**
+     * Waits for what code says of it, for one recipient.
+     *
+     * @param hash of the code's text: other code is another rule
+     */
+    record Code(String hash) implements RuleAction {}
 }

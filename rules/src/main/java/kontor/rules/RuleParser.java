@@ -45,6 +45,10 @@ final class RuleParser {
                     "dry-run",
                     "enabled");
 
+    /** Of a rule in Java: what is done, its code says. */
+    private static final List<String> KEYS_OF_CODE =
+            KEYS.stream().filter(key -> !key.equals("do")).toList();
+
     private final RuleFile file;
     private final RuleNodes nodes;
     private final Map<String, Node> places = new HashMap<>();
@@ -71,7 +75,14 @@ final class RuleParser {
 
     /** The rules that are in use; those that are wrong are left out. */
     List<Rule> parse() {
-        Node root = compose();
+        if (CodeFile.isCode(file.name())) {
+            return parseCode();
+        }
+        if (file.text().length() > MOST_CHARACTERS) {
+            nodes.problem(1, 1, "the file is larger than 1 MiB: no file of rules");
+            return List.of();
+        }
+        Node root = compose(file.text());
         if (root == null) {
             return List.of();
         }
@@ -95,7 +106,7 @@ final class RuleParser {
                 nodes.problem(node, "more than %d rules".formatted(MOST_RULES));
                 break;
             }
-            Rule rule = rule(node);
+            Rule rule = rule(node, KEYS);
             if (rule != null) {
                 rules.add(rule);
             }
@@ -103,13 +114,34 @@ final class RuleParser {
         return rules;
     }
 
-    private @Nullable Node compose() {
-        if (file.text().length() > MOST_CHARACTERS) {
-            nodes.problem(1, 1, "the file is larger than 1 MiB: no file of rules");
-            return null;
+    /** The code is not looked at: compiling is for others. */
+    private List<Rule> parseCode() {
+        String wrong = CodeFile.problem(file);
+        String keys = CodeFile.keys(file);
+        if (wrong != null || keys == null) {
+            nodes.problem(
+                    1,
+                    1,
+                    wrong != null
+                            ? wrong
+                            : "expected a comment with the keys of a rule at the beginning:"
+                                    + " /* rule: NAME */");
+            return List.of();
         }
+        Node root = compose(keys);
+        if (root == null) {
+            if (nodes.problems().isEmpty()) {
+                nodes.problem(1, 1, "the comment at the beginning has no \"rule:\"");
+            }
+            return List.of();
+        }
+        Rule rule = rule(root, KEYS_OF_CODE);
+        return rule == null ? List.of() : List.of(rule);
+    }
+
+    private @Nullable Node compose(String text) {
         try {
-            return new Yaml(new LoaderOptions()).compose(new StringReader(file.text()));
+            return new Yaml(new LoaderOptions()).compose(new StringReader(text));
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
             nodes.problem(
@@ -123,25 +155,22 @@ final class RuleParser {
     }
 
     /** Null if something in it is wrong, or it is switched off. */
-    private @Nullable Rule rule(Node node) {
+    private @Nullable Rule rule(Node node, List<String> allowed) {
         int before = nodes.problems().size();
         if (!(node instanceof MappingNode mapping)) {
             nodes.problem(node, "expected a rule, beginning with \"rule: NAME\"");
             return null;
         }
-        Map<String, Node> keys = nodes.keys(mapping, KEYS);
+        Map<String, Node> keys = nodes.keys(mapping, allowed);
         String name = name(mapping, keys.get("rule"));
         Set<InstanceName> from = instances(keys.get("from"));
         Set<InstanceName> to = instances(keys.get("to"));
         Transport transport = transport(keys.get("protocol"));
         Filter when = filter(keys.get("when"));
-        Node what = keys.get("do");
-        List<RuleAction> actions = List.of();
-        if (what == null) {
-            nodes.problem(node, "expected \"do:\" with a list of actions");
-        } else {
-            actions = new ActionParser(nodes).actions(what, transport);
-        }
+        List<RuleAction> actions =
+                allowed.contains("do")
+                        ? actions(node, keys.get("do"), transport)
+                        : List.of(new RuleAction.Code(RuleSet.version(List.of(file))));
         long order = nodes.number(keys.get("order"), 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
         Node limitNode = keys.get("limit");
         Long limit = limitNode == null ? null : nodes.number(limitNode, 1, 1, Long.MAX_VALUE);
@@ -168,6 +197,15 @@ final class RuleParser {
                         limit,
                         until,
                         dryRun);
+    }
+
+    private List<RuleAction> actions(
+            Node rule, @Nullable Node what, @Nullable Transport transport) {
+        if (what == null) {
+            nodes.problem(rule, "expected \"do:\" with a list of actions");
+            return List.of();
+        }
+        return new ActionParser(nodes).actions(what, transport);
     }
 
     private String name(MappingNode rule, @Nullable Node node) {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import kontor.rules.Packet.Transport;
@@ -77,8 +79,9 @@ public final class RuleSet {
         if (!problems.isEmpty()) {
             return new Compilation.Refused(problems);
         }
-        // Stable: rules of one order act as they stand in the files.
-        rules.sort(Comparator.comparingInt(Rule::order));
+        // Stable: rules of one order act as they stand in the files. What those in Java do is not
+        // known when the others act.
+        rules.sort(Comparator.comparing(Rule::isCode).thenComparingInt(Rule::order));
         return new Compilation.Compiled(new RuleSet(version(sorted), rules, parser));
     }
 
@@ -121,15 +124,26 @@ public final class RuleSet {
         return new RuleSet(version, mine, parser);
     }
 
+    /** The others of them. */
+    public RuleSet without(Set<String> names) {
+        return names.isEmpty()
+                ? this
+                : new RuleSet(
+                        version,
+                        rules.stream().filter(rule -> !names.contains(rule.name())).toList(),
+                        parser);
+    }
+
+    /** The rule of a name. */
+    public Optional<Rule> rule(String name) {
+        return rules.stream().filter(rule -> rule.name().equals(name)).findFirst();
+    }
+
     /**
      * What rule of a name says, so that a rule that was not changed is known again; "" for none.
      */
     public String fingerprint(String name) {
-        return rules.stream()
-                .filter(rule -> rule.name().equals(name))
-                .map(Rule::fingerprint)
-                .findFirst()
-                .orElse("");
+        return rule(name).map(Rule::fingerprint).orElse("");
     }
 
     /** Whether any rule may concern what is sent this way: else its bytes need not be looked at. */

@@ -17,6 +17,8 @@ class PurityTest {
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
                             "kontor.rules",
+                            "kontor.packetrules",
+                            "kontor.sandbox",
                             "kontor.filters..",
                             "kontor.analysis.dissect",
                             "kontor.analysis.directplay",

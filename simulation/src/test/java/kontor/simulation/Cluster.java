@@ -1,8 +1,5 @@
 package kontor.simulation;
 
-import static java.util.Objects.requireNonNull;
-
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,13 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import kontor.adapter.capture.CapturedEvent;
-import kontor.adapter.capture.Observation;
 import kontor.orchestrator.ownership.LogRecord;
-import kontor.orchestrator.sequencer.AdapterEvent;
-import kontor.orchestrator.sequencer.Endpoint;
 import kontor.orchestrator.sequencer.Happening;
-import kontor.orchestrator.sequencer.Payload;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.simulation.adapter.AdapterProcess;
 import kontor.simulation.broker.Broker;
@@ -29,6 +21,8 @@ import kontor.simulation.invariant.EquationHolds;
 import kontor.simulation.invariant.Evidence;
 import kontor.simulation.invariant.FencedOut;
 import kontor.simulation.invariant.GamesGoOn;
+import kontor.simulation.invariant.ImpairedAsTheSeedSays;
+import kontor.simulation.invariant.InjectedBetweenMessages;
 import kontor.simulation.invariant.Invariant;
 import kontor.simulation.invariant.JournalIsTheLog;
 import kontor.simulation.invariant.NothingLost;
@@ -47,14 +41,11 @@ import kontor.simulation.time.Chance;
 import kontor.simulation.time.Life;
 import kontor.simulation.time.Timeline;
 import kontor.simulation.time.Trace;
-import kontor.simulation.world.Packet;
 import kontor.simulation.world.Request;
 import kontor.simulation.world.Sabotage;
 import kontor.simulation.world.Topics;
 import kontor.simulation.world.Weather;
 import kontor.simulation.world.World;
-import kontor.vocabulary.Bytes;
-import kontor.vocabulary.RunId;
 import kontor.vocabulary.SessionId;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +72,9 @@ final class Cluster {
                     new ReloadsEnd(),
                     new AllStandStill(),
                     new GamesGoOn(),
-                    new WindowHeld());
+                    new WindowHeld(),
+                    new InjectedBetweenMessages(),
+                    new ImpairedAsTheSeedSays());
 
     /** The name of a rule that acts {@link #LIMIT} times. */
     static final String LIMITED = "limited";
@@ -118,10 +111,9 @@ final class Cluster {
     private final Life people = new Life("people");
     private final boolean hasRules;
     private final long asksEvery;
-    private final RunId injector = new RunId(new UUID(2_000, 1));
-    private boolean injects;
+    private final Injector injector;
     private boolean limits;
-    private int injections;
+    private boolean fickle;
     private int requests;
 
     Cluster(long seed, Sabotage sabotage) {
@@ -160,18 +152,25 @@ final class Cluster {
         hasRules = chance.oneIn(3);
         asksEvery = hasRules ? chance.between(20_000, 100_000) : weather.requestsEvery();
         faults = new Faults(world, possible, games, adapters, orchestrators, tables);
+        injector = new Injector(seed, world, evidence, people, games.size());
         launcher = new Launcher(world, orchestrators, faults::onPhase);
     }
 
-    /** Somebody injects datagrams, too. */
+    /** Somebody injects all the time. */
     Cluster injecting() {
-        injects = true;
+        injector.often();
         return this;
     }
 
     /** A rule of limited use holds from the beginning on, too. */
     Cluster limiting() {
         limits = true;
+        return this;
+    }
+
+    /** A rule in Java holds from the beginning on, too, whose code never says the same twice. */
+    Cluster fickle() {
+        fickle = true;
         return this;
     }
 
@@ -236,10 +235,8 @@ final class Cluster {
         launcher.start();
         faults.start();
         ask();
-        if (injects) {
-            inject();
-        }
-        if (limits) {
+        injector.start();
+        if (limits || fickle) {
             setRules();
         }
         while (timeline.now() < world.weather().storm()) {
@@ -258,45 +255,6 @@ final class Cluster {
                             }
                             ask();
                         });
-    }
-
-    private void inject() {
-        world.timeline()
-                .idlyIn(
-                        world.chance().around(1_000),
-                        people,
-                        () -> {
-                            if (world.broker().isUp()) {
-                                world.broker().append(world.topics().packets(), injection());
-                            }
-                            inject();
-                        });
-    }
-
-    /** As the gateway publishes it; of what a spool has in common with it nothing is looked at. */
-    private Packet injection() {
-        int from = 1 + world.chance().below(games.size());
-        int to = 1 + (from + world.chance().below(games.size() - 1)) % games.size();
-        int number = ++injections;
-        Site site = Site.of(from, games.size());
-        Bytes bytes = Game.injected(from, number);
-        return new Packet(
-                injector,
-                new CapturedEvent(number, 0, 0, new Observation.RunStopped()),
-                new AdapterEvent(
-                        World.LAB,
-                        site.name(),
-                        injector,
-                        number,
-                        number,
-                        new Happening.InjectedDatagram(
-                                endpoint(site.address()),
-                                endpoint(requireNonNull(site.network().peers().get(Site.name(to)))),
-                                new Payload(bytes, bytes.crc32c()))));
-    }
-
-    private static Endpoint endpoint(InetAddress address) {
-        return new Endpoint(Bytes.owning(address.getAddress()), Site.PORT);
     }
 
     private void request() {
@@ -320,7 +278,7 @@ final class Cluster {
 
     private void setRules() {
         String rules = (limits ? LIMITED_RULE : "") + rules(++requests);
-        world.broker().append(world.topics().control(), new Request.SetRules(rules));
+        world.broker().append(world.topics().control(), new Request.SetRules(rules, fickle));
     }
 
     /** On what was seen to wait last; it may wait no longer. */

@@ -77,7 +77,7 @@ final class LimitsTest {
     }
 
     /** Those that count. */
-    private static List<SessionEvent> events(Cluster.Outcome outcome) {
+    static List<SessionEvent> events(Cluster.Outcome outcome) {
         PartitionLog log = new PartitionLog();
         List<SessionEvent> events = new ArrayList<>();
         for (LogRecord record : outcome.world().topics().log().records()) {

@@ -15,6 +15,8 @@ import kontor.simulation.invariant.CheckpointsHold;
 import kontor.simulation.invariant.EquationHolds;
 import kontor.simulation.invariant.FencedOut;
 import kontor.simulation.invariant.GamesGoOn;
+import kontor.simulation.invariant.ImpairedAsTheSeedSays;
+import kontor.simulation.invariant.InjectedBetweenMessages;
 import kontor.simulation.invariant.Invariant;
 import kontor.simulation.invariant.JournalIsTheLog;
 import kontor.simulation.invariant.NothingLost;
@@ -71,7 +73,11 @@ final class MutationTest {
                     Map.entry(Sabotage.WINDOW_NOT_HELD, WindowHeld.class),
                     Map.entry(Sabotage.POSITION_NOT_HELD, JournalIsTheLog.class),
                     Map.entry(Sabotage.POSITION_BEFORE_ROWS, JournalIsTheLog.class),
-                    Map.entry(Sabotage.RECEIPTS_FORGOTTEN, ReceiptsComplete.class));
+                    Map.entry(Sabotage.RECEIPTS_FORGOTTEN, ReceiptsComplete.class),
+                    Map.entry(Sabotage.INJECTED_INTO_MESSAGES, InjectedBetweenMessages.class),
+                    Map.entry(
+                            Sabotage.INJECTED_AGAIN_AFTER_TAKEOVER, InjectedBetweenMessages.class),
+                    Map.entry(Sabotage.CAPTURE_TIME_FORGOTTEN, ImpairedAsTheSeedSays.class));
 
     static Stream<Sabotage> planted() {
         return Arrays.stream(Sabotage.values()).filter(sabotage -> sabotage != Sabotage.NONE);

@@ -31,6 +31,8 @@ final class ProductionMutationTest {
     static Stream<Mutation> mutations() throws ClassNotFoundException {
         Class<?> takeover = Class.forName("kontor.orchestrator.ownership.Takeover");
         Class<?> relay = Class.forName("kontor.orchestrator.ownership.Relay");
+        Class<?> desk = Class.forName("kontor.orchestrator.sequencer.HoldDesk");
+        Class<?> router = Class.forName("kontor.orchestrator.sequencer.Router");
         Class<?> plan = Class.forName("kontor.orchestrator.reload.ReloadPlan$Question");
         return Stream.of(
                 Mutation.returns(takeover, "reissue", 0),
@@ -44,7 +46,9 @@ final class ProductionMutationTest {
                 Mutation.calls(Owner.class, "flush", "release"),
                 Mutation.returns(relay, "isRoomBehind", 1),
                 Mutation.returns(ReloadCoordinator.class, "mayDecide", 1),
-                Mutation.returns(plan, "hasTakenOver", 0));
+                Mutation.returns(plan, "hasTakenOver", 0),
+                Mutation.anyAreEqual(router, "between"),
+                Mutation.returnsField(desk, "cameMicros", "nowMicros"));
     }
 
     @ParameterizedTest

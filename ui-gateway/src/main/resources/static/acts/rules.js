@@ -1,7 +1,7 @@
 // Rules: how they get on, the file that is edited, and how often it would have matched.
 
 import * as api from "../api/http.js";
-import { FILE, NEW_FILE, isRuleFile, namesIn, placesOf, ruleFrom, withRule } from "../state/rules.js";
+import { FILE, isCode, isRuleFile, newFile, namesIn, placesOf, ruleFrom, withRule } from "../state/rules.js";
 import { ask, askText } from "../views/dialogs.js";
 
 export function ruleActs({ store, dispatch, failed }, dialog) {
@@ -52,15 +52,17 @@ export function ruleActs({ store, dispatch, failed }, dialog) {
 
   async function newRules() {
     if (!await mayLeave()) return;
-    const file = await askText(dialog, "Name of the new file of rules", "chat.yaml");
+    const file = await askText(dialog, "Name of the new file of rules, or of a rule in Java (HalfPrice.java)", "chat.yaml");
     if (file === null) return;
-    if (!isRuleFile(file)) dispatch({ type: "problem", text: "A file of rules is called name.yaml, name.yml or name.json" });
+    if (!isRuleFile(file)) dispatch({ type: "problem", text: "A file of rules is called name.yaml, name.yml or name.json; a rule in Java as its class: Name.java" });
     else if (store.state.tabs.rules?.files.some(({ name }) => name === file)) editRules(file);
-    else opened(file, NEW_FILE, true);
+    else opened(file, newFile(file), true);
   }
 
   /** Into the file that is open, else into one of the page's own. Nothing is saved. */
   async function ruleOf(row, field, type) {
+    const inCode = editor() !== null && isCode(editor().file);
+    if (inCode && !await mayLeave()) return;
     dispatch({ type: "tab", tab: "rules" });
     try {
       await load();
@@ -69,7 +71,7 @@ export function ruleActs({ store, dispatch, failed }, dialog) {
       return;
     }
     const { files, rules } = store.state.tabs.rules;
-    const open = editor() ?? { file: FILE, text: files.find(({ name }) => name === FILE)?.text ?? "" };
+    const open = (inCode ? null : editor()) ?? { file: FILE, text: files.find(({ name }) => name === FILE)?.text ?? "" };
     const taken = [...rules.map(({ name }) => name), ...namesIn(open.text)];
     opened(open.file, withRule(open.text, ruleFrom(row, field, type, taken)), true);
     await tryRules(editor().text);

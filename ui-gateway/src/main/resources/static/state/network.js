@@ -1,5 +1,7 @@
 // What a person should know of the games' networks. Pure.
 
+import { span } from "./format.js";
+
 /** Who joins whom at which address, for games whose search by broadcast is not seen; empty: none. */
 export function joinByAddress(instances) {
   return instances
@@ -35,6 +37,13 @@ export function named(instances, lab) {
   const own = instances.filter((instance) => instance.lab === lab);
   const all = own.concat(instances.filter((instance) => instance.lab !== lab && instance.connected));
   return { shown: all.slice(0, MOST_NAMED), further: all.slice(MOST_NAMED) };
+}
+
+/** How far an adapter's clock is from the broker's, which all share; empty while that is not known. */
+export function clockLine(clock) {
+  if (clock === undefined) return "";
+  const { brokerAheadMicros: ahead, uncertaintyMicros: uncertain } = clock;
+  return `clock ${span(Math.abs(ahead))} ${ahead > 0 ? "behind" : "ahead of"} the broker's, \u00b1 ${span(uncertain)}`;
 }
 
 /** Lines about an instance's network, beside its address. */

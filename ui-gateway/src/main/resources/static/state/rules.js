@@ -6,8 +6,11 @@ import { grouped } from "./format.js";
 
 export const FILE = "page.yaml";
 
-/** Whether this can be the name of a file of rules. */
-export const isRuleFile = (name) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\.(yaml|yml|json)$/.test(name);
+/** Whether this can be the name of a file of rules. One in Java is named after its class. */
+export const isRuleFile = (name) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\.(yaml|yml|json)$/.test(name)
+  || /^[A-Z][A-Za-z0-9_]{0,63}\.java$/.test(name);
+
+export const isCode = (name) => name.endsWith(".java");
 
 /** How a file of rules gets on: a word for its colour, and a sentence. */
 export function fileStanding({ inUse, used, problems }) {
@@ -93,7 +96,25 @@ export function trialText({ events, changed, rules }) {
 
 const count = (number, what) => `${grouped(number)} ${what}${number === 1 ? "" : "s"}`;
 
-export const NEW_FILE = `# Saved, it holds within a second in every lab. docs/RULES.md has all keys and actions.
+/** What a new file says at first. */
+export const newFile = (name) => (isCode(name) ? newCode(name.slice(0, -".java".length)) : NEW_FILE);
+
+const newCode = (className) => `/* rule: ${className}
+   when: message.type == "CHAT"
+   dry-run: true */
+import kontor.packetrules.*;
+
+/** Saved, it holds within a second in every lab; without "dry-run" it acts. docs/RULES.md tells more. */
+public final class ${className} implements PacketRule {
+    public void on(PacketView packet, Ruling ruling) {
+        if (packet.text("x642.chat.text").startsWith("attack")) {
+            ruling.set("x642.chat.text", "hello");
+        }
+    }
+}
+`;
+
+const NEW_FILE = `# Saved, it holds within a second in every lab. docs/RULES.md has all keys and actions.
 rules:
   - rule: first
     when: message.type == "CHAT"

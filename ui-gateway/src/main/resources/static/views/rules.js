@@ -49,6 +49,7 @@ export function rulesTab(root, actions) {
       h("thead", {}, h("tr", {}, ["Rule", "Hits", "From \u2013 to", "When", "File"].map((label) => h("th", { scope: "col" }, label)))),
       h("tbody", {}, rules.map((rule) => h("tr", { data: { rule: rule.name } },
         h("td", {}, h("b", {}, visible(rule.name)), rule.dryRun ? h("span", { class: "warn" }, " only counts") : null,
+          rule.suspended === undefined ? null : h("span", { class: "problem" }, ` suspended until its file changes, ${visible(rule.suspended)}`),
           rule.limit === undefined ? null : h("span", { class: "dim" }, ` at most ${grouped(rule.limit)}`),
           rule.labs.length === 0 ? null : h("span", { class: "dim" }, ` in ${rule.labs.join(", ")}`)),
         h("td", { class: "number hits" }, grouped(rule.hits)),

@@ -1,7 +1,7 @@
 // The bar on top: which session, which instances.
 
 import { currentSession, key } from "../state/reducer.js";
-import { named, networkLines, standingStill } from "../state/network.js";
+import { clockLine, named, networkLines, standingStill } from "../state/network.js";
 import { h, whenChanged } from "./dom.js";
 import { clock, colourOf, day, grouped, size, titleOf } from "../state/format.js";
 
@@ -74,6 +74,7 @@ export function topBar(root, actions) {
           + (instance.capturedEvents === undefined ? ""
             : `\n${instance.capturedEvents} events captured, ${instance.lagEvents} not yet published`
               + `\n${instance.openFlows} open flows`
+              + (instance.clock === undefined ? "" : `\n${clockLine(instance.clock)}`)
               + networkLines(instance.network).map((line) => `\n${line}`).join("")
               + (instance.missedDatagrams ? `\n${instance.missedDatagrams} datagrams lost: `
                 + `${instance.missedInSockets} in the adapter's sockets, `

@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import kontor.gateway.sample.GatewayOnSampleStack;
 import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
+import kontor.rules.Overflow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,6 +64,41 @@ class ArchiveIT extends GatewayOnSampleStack {
         assertThat(flows.at("/flows/1/protocol").asString()).isEqualTo("tcp");
         assertThat(flows.at("/flows/1/bytesFromOpener").asInt()).isEqualTo(192);
         assertThat(gateway.get(path + "/messages?limit=2").get("messages")).hasSize(2);
+    }
+
+    @Test
+    void aTrialOfRulesLeavesOutWhatWasLostBecauseTooMuchWaited() {
+        SampleSession session = SampleSession.of("overflow");
+        for (int i = 0; i < 3; i++) {
+            session.datagram("game1", 2350, 2350, SampleMessages.x642(1));
+        }
+        stack.record(session);
+        stack.jdbc()
+                .sql(
+                        "update capture.events set verdict = 'dropped', verdict_detail = :why"
+                                + " where session_id = :session and session_sequence = 3")
+                .param("why", "far (" + Overflow.tooMany(4_096) + ")")
+                .param("session", session.id())
+                .update();
+
+        byte[] answer =
+                gateway.client()
+                        .post()
+                        .uri("/api/sessions/" + session.id() + "/rule-trials")
+                        .contentType(MediaType.valueOf("application/yaml"))
+                        .bodyValue("rules: [{rule: loud, from: game1, do: drop}]")
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(byte[].class)
+                        .returnResult()
+                        .getResponseBody();
+
+        JsonNode trial = JSON.readTree(requireNonNull(answer));
+        assertThat(trial.get("events").asLong()).isEqualTo(3);
+        assertThat(trial.get("lost").asLong()).isEqualTo(1);
+        assertThat(trial.get("changed").asLong()).isEqualTo(2);
+        assertThat(trial.at("/rules/0/matched").asLong()).isEqualTo(3);
     }
 
     @Test

@@ -35,6 +35,11 @@ class AdapterConfiguration {
     }
 
     @Bean
+    static ManagementPort managementPort() {
+        return new ManagementPort();
+    }
+
+    @Bean
     AdapterMetrics adapterMetrics(Adapters adapters) {
         return new AdapterMetrics(adapters);
     }

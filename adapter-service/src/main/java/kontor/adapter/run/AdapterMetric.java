@@ -180,7 +180,7 @@ enum AdapterMetric {
             "1 while the broker answers this adapter",
             state -> oneIf(state.brokerAnswers()));
 
-    /** Those that are not a number of the state: timers. */
+    /** Timers, which are not a number of the state. */
     static final String WAY = "kontor.adapter.way";
 
     static final String WAY_MEANING =
@@ -191,6 +191,13 @@ enum AdapterMetric {
     static final String DELIVERY_MEANING =
             "From the place in the session to the hand-over to this game, by the wall clocks; not"
                     + " of what was given again";
+
+    /** Of the process. */
+    static final String MANAGEMENT_CONNECTIONS = "kontor.adapter.management.connections";
+
+    static final String MANAGEMENT_CONNECTIONS_MEANING =
+            "Connections to the management port, of whoever asks for health and metrics or is a"
+                    + " stranger";
 
     /** Whether it only rises. */
     enum Kind {

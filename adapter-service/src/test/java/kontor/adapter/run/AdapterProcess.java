@@ -1,6 +1,8 @@
 package kontor.adapter.run;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import kontor.adapter.AdapterApplication;
 
 /** The adapter as a process of its own, that can be killed. */
@@ -71,6 +74,11 @@ final class AdapterProcess implements AutoCloseable {
         }
     }
 
+    /** Where it answers about itself. */
+    InetSocketAddress management() {
+        return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+    }
+
     long pid() {
         return process.pid();
     }
@@ -106,12 +114,17 @@ final class AdapterProcess implements AutoCloseable {
         }
     }
 
-    /** The value of one of its counters. */
-    long counter(String name) throws IOException {
+    /**
+     * The value of one of its counters, 0 if there is none.
+     *
+     * @param tags that it has, as {@code name="value"}
+     */
+    long counter(String name, String... tags) throws IOException {
         return get("actuator/prometheus")
                 .lines()
                 .filter(line -> line.startsWith(name))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' '))))
+                .filter(line -> Stream.of(tags).allMatch(line::contains))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .findFirst()
                 .orElse(0);
     }

@@ -23,6 +23,10 @@ import kontor.analysis.user.SeenMessage;
 import kontor.analysis.user.UserAnalyzer;
 import kontor.analysis.user.UserAnalyzer.Source;
 import kontor.analysis.workshop.Problem;
+import kontor.sandbox.AllowList;
+import kontor.sandbox.Budget;
+import kontor.sandbox.JavaSource;
+import kontor.sandbox.UserClasses;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,17 +86,19 @@ final class KaitaiAnalyzer implements UserAnalyzer {
         String className = generated.className();
         // Streams of ours know where their bytes are in the message, and check lengths first.
         String bounded = generated.source().replace(THEIRS, OURS);
-        return switch (JavaSource.compileGenerated(className, bounded)) {
+        return switch (JavaSource.compile(className, bounded, Surfaces.KAITAI)) {
             case JavaSource.Compiled.Refused(var problems) ->
-                    refused("the generated code does not compile: " + problems.getFirst());
+                    refused(
+                            "the generated code does not compile: "
+                                    + Surfaces.problems(problems).getFirst());
             case JavaSource.Compiled.Classes(var classes) -> {
-                List<String> violations = AllowList.violationsOfGenerated(classes);
+                List<String> violations = AllowList.violations(classes, Surfaces.KAITAI);
                 if (!violations.isEmpty()) {
                     yield new Loaded.Refused(violations.stream().map(Problem::of).toList());
                 }
                 try {
                     Budget.begin(limits.steps(), limits.bytes());
-                    Class<?> root = UserClasses.load(classes, className);
+                    Class<?> root = UserClasses.load(classes, className, Surfaces.parent());
                     yield new Loaded.Ready(new KaitaiAnalyzer(file, source, version, limits, root));
                 } catch (ReflectiveOperationException | RuntimeException | Error e) {
                     yield refused("cannot be loaded: " + UserClasses.describe(e));

@@ -16,6 +16,10 @@ import kontor.analysis.user.UserAnalyzer.Source;
 import kontor.analysis.workshop.Problem;
 import kontor.analyzers.FieldSpec;
 import kontor.analyzers.MessageAnalyzer;
+import kontor.sandbox.AllowList;
+import kontor.sandbox.Budget;
+import kontor.sandbox.JavaSource;
+import kontor.sandbox.UserClasses;
 
 /**
  * A version of an analyzer in Java, in a class loader of its own: nothing else refers to its
@@ -68,10 +72,11 @@ public final class SandboxedAnalyzer implements UserAnalyzer {
     /** Compiles a Java file and loads it. Never throws whatever the source is. */
     static Loaded load(String name, String version, Source source, Limits limits) {
         String className = AnalyzersDirectory.stem(source.file());
-        return switch (JavaSource.compile(className, source.text())) {
-            case JavaSource.Compiled.Refused(var problems) -> new Loaded.Refused(problems);
+        return switch (JavaSource.compile(className, source.text(), Surfaces.JAVA)) {
+            case JavaSource.Compiled.Refused(var problems) ->
+                    new Loaded.Refused(Surfaces.problems(problems));
             case JavaSource.Compiled.Classes(var classes) -> {
-                List<String> violations = AllowList.violations(classes);
+                List<String> violations = AllowList.violations(classes, Surfaces.JAVA);
                 yield violations.isEmpty()
                         ? instantiate(name, version, source, classes, limits)
                         : new Loaded.Refused(violations.stream().map(Problem::of).toList());
@@ -88,7 +93,7 @@ public final class SandboxedAnalyzer implements UserAnalyzer {
         String className = AnalyzersDirectory.stem(source.file());
         try {
             Budget.begin(limits.steps(), limits.bytes());
-            Class<?> type = UserClasses.load(classes, className);
+            Class<?> type = UserClasses.load(classes, className, Surfaces.parent());
             Object code = type.getConstructor().newInstance();
             return code instanceof MessageAnalyzer analyzer
                     ? new Loaded.Ready(

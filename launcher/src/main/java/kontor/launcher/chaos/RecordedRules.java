@@ -45,7 +45,9 @@ final class RecordedRules {
                 gateway.events(session, "verdict == \"held\"").size(),
                 gateway.waiting(lab.name().value()),
                 new Recorded.Trial(
-                        trial.get("events").asLong() < TRIAL_SEES, trial.get("changed").asLong()));
+                        trial.get("events").asLong() < TRIAL_SEES,
+                        trial.get("changed").asLong(),
+                        trial.get("lost").asLong()));
     }
 
     private List<Copies> copies(int port) throws IOException, InterruptedException {

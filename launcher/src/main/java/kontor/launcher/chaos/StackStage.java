@@ -174,7 +174,7 @@ public final class StackStage implements Stage, Interception {
 
     @Override
     public void removeRules() throws IOException, InterruptedException {
-        gateway.interception().deleteRules(RULES);
+        gateway.interception().deleteRules(lab().name().value(), RULES);
     }
 
     @Override

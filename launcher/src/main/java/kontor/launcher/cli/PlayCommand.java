@@ -118,7 +118,7 @@ final class PlayCommand implements Callable<Integer> {
 
     private PlayedGame start(
             DataDirectory directory, MachineNetworks machine, Lab lab, LabInstance game)
-            throws IOException, InterruptedException {
+            throws IOException {
         String namespace = GameNetworks.namespace(lab, game);
         GameProgram played =
                 new GameProgram(
@@ -138,9 +138,7 @@ final class PlayCommand implements Callable<Integer> {
                 played,
                 program,
                 played.environment(environment, screen != null),
-                screen == null
-                        ? Optional.empty()
-                        : Optional.of(played.screen(screen, machine.group(namespace + ".screen"))),
+                screen == null ? Optional.empty() : Optional.of(played.screen(screen)),
                 machine.group(namespace + ".screen"),
                 log);
     }

@@ -40,11 +40,16 @@ public final class InterceptionClient {
                 http.request("api/rules/" + file)
                         .header("content-type", YAML)
                         .PUT(BodyPublishers.ofString(text)));
+        awaitInUse(lab);
+    }
+
+    /** Until the lab goes by what the directory says now. */
+    private void awaitInUse(String lab) throws IOException, InterruptedException {
         long end = System.nanoTime() + TO_HOLD.toNanos();
         JsonNode rules = http.send(http.request("api/rules"));
         while (!rules.path("labs").path(lab).asString("").equals(rules.get("version").asString())) {
             if (System.nanoTime() > end) {
-                throw new IOException("the rules do not come to hold: " + rules);
+                throw new IOException("the lab does not take these rules into use: " + rules);
             }
             Thread.sleep(BETWEEN_QUESTIONS_MILLIS);
             rules = http.send(http.request("api/rules"));
@@ -52,12 +57,13 @@ public final class InterceptionClient {
     }
 
     /**
-     * Deletes a file of rules.
+     * Deletes a file of rules; returns when they hold in the lab no longer.
      *
-     * @throws IOException if the gateway does not answer, or refuses
+     * @throws IOException if the gateway does not answer, or refuses, or they go on to hold
      */
-    public void deleteRules(String file) throws IOException, InterruptedException {
+    public void deleteRules(String lab, String file) throws IOException, InterruptedException {
         http.send(http.request("api/rules/" + file).DELETE());
+        awaitInUse(lab);
     }
 
     /**

@@ -27,6 +27,31 @@ public record GameProgram(
 
     private static final int DISPLAYS = 1000;
 
+    /** Its arguments are the screen's words in one, and the game's; the screen says its number. */
+    private static final String SESSION =
+            """
+            ready=$(mktemp) || exit 70
+            $1 -displayfd 3 3>"$ready" </dev/null >/dev/null 2>&1 &
+            screen=$!
+            shift
+            tries=0
+            until [ -s "$ready" ]; do
+                tries=$((tries + 1))
+                if [ "$tries" -gt 200 ] || ! kill -0 "$screen" 2>/dev/null; then
+                    echo 'kontor: the screen did not come up' >&2
+                    rm -f "$ready"
+                    kill "$screen" 2>/dev/null
+                    exit 70
+                fi
+                sleep 0.1
+            done
+            rm -f "$ready"
+            "$@"
+            status=$?
+            kill "$screen"
+            exit "$status"
+            """;
+
     /** A line of /etc/passwd. */
     public record User(String name, String uid, String gid, String home) {
 
@@ -83,30 +108,44 @@ public record GameProgram(
     }
 
     /**
-     * The X server that draws into memory and is looked at by VNC, at the lab file's {@code vnc}.
+     * The X server that draws into memory and is looked at by VNC, in the game's namespace at the
+     * port of the lab file's {@code vnc}.
      *
      * @param geometry WIDTHxHEIGHT
-     * @param screenGroup not the game's: it goes on while the game is frozen
      */
-    public List<String> screen(String geometry, Optional<Path> screenGroup) {
+    public List<String> screen(String geometry) {
+        return List.of(
+                "Xtigervnc",
+                ":" + display(),
+                "-geometry",
+                geometry,
+                "-depth",
+                "24",
+                "-rfbport",
+                Integer.toString(vnc().getPort()),
+                "-localhost",
+                "-SecurityTypes",
+                "None",
+                "-AlwaysShared",
+                "-extension",
+                "MIT-SHM");
+    }
+
+    /**
+     * The same as {@link #command}, with a screen: one tree of processes, whose root starts the
+     * screen, waits until programs can draw on it, runs the program, and ends the screen when that
+     * has ended. So both can be written to disk as one.
+     *
+     * @param screen as {@link #screen} has it
+     * @param screenGroup of root and screen, which go on while the game is frozen
+     */
+    public List<String> session(
+            List<String> screen, Optional<Path> screenGroup, List<String> words) {
         List<String> command =
                 new ArrayList<>(screenGroup.map(GameProgram::into).orElse(List.of()));
-        command.addAll(
-                List.of(
-                        "Xtigervnc",
-                        ":" + display(),
-                        "-geometry",
-                        geometry,
-                        "-depth",
-                        "24",
-                        "-rfbport",
-                        Integer.toString(vnc().getPort()),
-                        "-localhost",
-                        "-SecurityTypes",
-                        "None",
-                        "-AlwaysShared",
-                        "-extension",
-                        "MIT-SHM"));
+        command.addAll(GameNetworks.within(namespace));
+        command.addAll(List.of("sh", "-c", SESSION, "sh", String.join(" ", screen)));
+        command.addAll(command(words));
         return List.copyOf(command);
     }
 

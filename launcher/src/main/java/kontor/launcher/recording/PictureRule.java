@@ -36,7 +36,8 @@ final class PictureRule {
      *
      * @param session empty: none has run
      * @param sequence of its newest event
-     * @param markers how many have been set since the recorder follows
+     * @param markers how many moments there were since the recorder follows that are to have a
+     *     picture: markers and breakpoints
      */
     record SessionPlace(String session, long sequence, long markers) {
 

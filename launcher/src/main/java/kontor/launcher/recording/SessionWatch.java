@@ -28,6 +28,10 @@ final class SessionWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SessionWatch.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration BREAKPOINTS_APART = Duration.ofSeconds(1);
+
+    /** Of an event that waits; inside of a text the quotes would not stand alone. */
+    private static final String HELD = "\"verdict\":\"held\"";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
@@ -38,11 +42,16 @@ final class SessionWatch implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread looks;
     private @Nullable Thread stream;
+
+    /** Of the thread that reads. */
+    private @Nullable Long lastHold;
+
     private volatile SessionPlace place = SessionPlace.NONE;
 
     /**
      * @param token null where the gateway asks for none
-     * @param onMarker called when one was set, by the thread that heard of it
+     * @param onMarker called when one was set, and when a rule has begun to hold something back
+     *     (for one within a second), by the thread that heard of it
      */
     SessionWatch(URI gateway, String lab, @Nullable String token, Runnable onMarker) {
         this.gateway = gateway;
@@ -126,10 +135,22 @@ final class SessionWatch implements AutoCloseable {
             String[] id = line.substring("id:".length()).strip().split(":", -1);
             long sequence = id.length > 1 ? Long.parseLong(id[1]) : now.sequence();
             place = new SessionPlace(session, Math.max(sequence, now.sequence()), now.markers());
-        } else if (line.equals("event:marker") || line.equals("event: marker")) {
+        } else if (line.equals("event:marker")
+                || line.equals("event: marker")
+                || (line.startsWith("data:") && line.contains(HELD) && isApart())) {
             place = new SessionPlace(session, now.sequence(), now.markers() + 1);
             onMarker.run();
         }
+    }
+
+    /** Whether the last breakpoint was long enough ago: a rule may hold every packet. */
+    private boolean isApart() {
+        long now = System.nanoTime();
+        if (lastHold != null && now - lastHold < BREAKPOINTS_APART.toNanos()) {
+            return false;
+        }
+        lastHold = now;
+        return true;
     }
 
     private Optional<String> newestSession() throws IOException, InterruptedException {

@@ -7,31 +7,40 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The processes of a game, as CRIU takes them: a root and all below it, frozen by their control
- * group.
+ * The processes of a game, as CRIU takes them: a root and all below it, frozen by the game's
+ * control group.
  *
  * @param game its name
  * @param within what puts a program into its network namespace
  * @param group its control group
+ * @param screenGroup that of its screen
+ * @param screen those of its processes that are in that one, the root maybe among them
  * @param root the process that all others descend from
  */
-record GameTree(String game, List<String> within, Path group, long root) {
+record GameTree(
+        String game,
+        List<String> within,
+        Path group,
+        Path screenGroup,
+        List<Long> screen,
+        long root) {
 
     GameTree {
         within = List.copyOf(within);
+        screen = List.copyOf(screen);
     }
 
     /**
-     * The one process of a group whose parent is not in it; empty where there are several, of which
+     * The one process of a game whose parent is not of it; empty where there are several, of which
      * CRIU could take only one, or none.
      *
-     * @param parents of each process in the group, by its id
+     * @param parents of each of its processes, by its id
      */
     static Optional<Long> root(Map<Long, Long> parents) {
-        Set<Long> inGroup = parents.keySet();
+        Set<Long> own = parents.keySet();
         List<Long> roots =
-                inGroup.stream()
-                        .filter(process -> !inGroup.contains(parents.get(process)))
+                own.stream()
+                        .filter(process -> !own.contains(parents.get(process)))
                         .sorted()
                         .toList();
         return roots.size() == 1 ? Optional.of(roots.getFirst()) : Optional.empty();

@@ -1,6 +1,7 @@
 package kontor.launcher.snapshots;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,11 @@ public final class KernelProcesses implements Snapshots.ProcessLists {
     @Override
     public List<Long> in(Path group) throws IOException {
         return GroupFiles.processes(group);
+    }
+
+    @Override
+    public void move(long process, Path group) throws IOException {
+        Files.writeString(GroupFiles.members(group), Long.toString(process));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Snapshots {
         }
     }
 
-    /** Reads the kernel's lists of processes. */
+    /** The kernel's lists of processes. */
     public interface ProcessLists {
 
         /** The processes in a control group. */
@@ -43,6 +44,9 @@ public final class Snapshots {
 
         /** The parent of a process; empty if it has ended. */
         Optional<Long> parent(long process);
+
+        /** Puts a process into another control group; frozen if that is. */
+        void move(long process, Path group) throws IOException;
     }
 
     private final String criu;
@@ -114,7 +118,7 @@ public final class Snapshots {
         try {
             for (GameTree tree : trees.values()) {
                 Path images = Files.createDirectory(unfinished.resolve(tree.game()));
-                run(tree.game(), commands.dump(tree, images));
+                dump(tree, images);
             }
             Duration took = Duration.between(asked, clock.instant());
             if (took.compareTo(lab.longestFreeze()) > 0) {
@@ -128,10 +132,35 @@ public final class Snapshots {
                     moment.session(),
                     moment.sequence(),
                     asked,
-                    List.copyOf(trees.keySet()));
+                    List.copyOf(trees.keySet()),
+                    screens(trees.values()));
         } finally {
             lab.thaw(moment);
         }
+    }
+
+    /** The screen stands still with the game, and only as long as that takes. */
+    private void dump(GameTree tree, Path images) throws IOException, InterruptedException {
+        try {
+            for (long process : tree.screen()) {
+                processes.move(process, tree.group());
+            }
+            run(tree.game(), commands.dump(tree, images));
+        } finally {
+            for (long process : tree.screen()) {
+                processes.move(process, tree.screenGroup());
+            }
+        }
+    }
+
+    private static Map<String, List<Long>> screens(Collection<GameTree> trees) {
+        Map<String, List<Long>> screens = new LinkedHashMap<>();
+        for (GameTree tree : trees) {
+            if (!tree.screen().isEmpty()) {
+                screens.put(tree.game(), tree.screen());
+            }
+        }
+        return screens;
     }
 
     /** Those that are played, each with the root of its processes. */
@@ -139,20 +168,12 @@ public final class Snapshots {
             throws IOException, SnapshotRefusedException {
         Map<String, GameTree> trees = new LinkedHashMap<>();
         for (Place place : places) {
-            Map<Long, Long> parents = new LinkedHashMap<>();
-            for (long process : processes.in(place.group())) {
-                processes.parent(process).ifPresent(parent -> parents.put(process, parent));
-            }
+            Map<Long, Long> parents = parents(processes.in(place.group()));
             if (parents.isEmpty()) {
                 continue;
             }
-            if (!processes.in(place.screen()).isEmpty()) {
-                throw new SnapshotRefusedException(
-                        ("the screen of %s runs beside the game, and CRIU would have to cut their"
-                                        + " connection; play it without --screen, its X server"
-                                        + " started by the game's own command")
-                                .formatted(place.game()));
-            }
+            Map<Long, Long> screen = parents(processes.in(place.screen()));
+            parents.putAll(screen);
             long root =
                     GameTree.root(parents)
                             .orElseThrow(() ->
@@ -161,9 +182,24 @@ public final class Snapshots {
                                                             + " them")
                                                     .formatted(place.game(), parents.keySet())));
             trees.put(
-                    place.game(), new GameTree(place.game(), place.within(), place.group(), root));
+                    place.game(),
+                    new GameTree(
+                            place.game(),
+                            place.within(),
+                            place.group(),
+                            place.screen(),
+                            List.copyOf(screen.keySet()),
+                            root));
         }
         return trees;
+    }
+
+    private Map<Long, Long> parents(List<Long> of) {
+        Map<Long, Long> parents = new LinkedHashMap<>();
+        for (long process : of) {
+            processes.parent(process).ifPresent(parent -> parents.put(process, parent));
+        }
+        return parents;
     }
 
     /**
@@ -192,7 +228,7 @@ public final class Snapshots {
             throw new SnapshotRefusedException("the lab has no %s any more".formatted(missing));
         }
         for (Place place : places) {
-            if (!processes.in(place.group()).isEmpty()) {
+            if (!processes.in(place.group()).isEmpty() || !processes.in(place.screen()).isEmpty()) {
                 throw new SnapshotRefusedException(
                         "%s is played; end all games first".formatted(place.game()));
             }
@@ -207,6 +243,9 @@ public final class Snapshots {
             for (Place place : places) {
                 if (manifest.games().contains(place.game())) {
                     stopped.addAll(restored(name, place));
+                    for (long process : manifest.screen(place.game())) {
+                        processes.move(process, place.screen());
+                    }
                 }
             }
             run("all games", CriuCommands.resume(stopped));
@@ -216,6 +255,7 @@ public final class Snapshots {
             if (!whole) {
                 for (Place place : places) {
                     endAll(place.group());
+                    endAll(place.screen());
                 }
             }
         }

@@ -65,6 +65,7 @@ public final class Stack implements AutoCloseable {
     private final ControlWatch control;
     private final ControlWord word;
     private final SnapshotDesk snapshots;
+    private final StackScreens screens;
     private final Consumer<StackState> listener;
     private final ProcessIdentity self;
     private final Supervisor supervisor;
@@ -119,6 +120,8 @@ public final class Stack implements AutoCloseable {
                         page(),
                         word,
                         text -> new Publisher().onReport(text));
+        this.screens =
+                StackScreens.of(lab, settings.apart(), text -> new Publisher().onReport(text));
         this.control = new ControlWatch(state.kafkaServers(), state.lab(), new ReloadFollower());
         supervisor.start();
         control.start();
@@ -306,6 +309,7 @@ public final class Stack implements AutoCloseable {
     public void close() throws IOException {
         control.close();
         snapshots.close();
+        screens.close();
         word.close();
         supervisor.close();
         data.removeState();

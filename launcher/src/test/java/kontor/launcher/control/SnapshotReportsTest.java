@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kontor.control.v1.SnapshotEntry;
 import kontor.control.v1.SnapshotOutcome;
@@ -27,7 +28,8 @@ final class SnapshotReportsTest {
                                         "s1",
                                         812,
                                         Instant.ofEpochSecond(7),
-                                        List.of("game1", "game2"))),
+                                        List.of("game1", "game2"),
+                                        Map.of())),
                         Optional.of(
                                 new SnapshotNews.Outcome(
                                         "w", SnapshotNews.State.FAILED, "no memory", "s2")));

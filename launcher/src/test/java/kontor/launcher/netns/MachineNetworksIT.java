@@ -3,12 +3,16 @@ package kontor.launcher.netns;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,24 +156,61 @@ final class MachineNetworksIT {
                 new GameProgram(game, 1, namespace, machine.group(namespace), Optional.empty());
         Optional<Path> screenGroup = networks.screenGroup(game);
 
+        Path output = directory.resolve("output");
+        try (ScreenRelay _ = ScreenRelay.open(program.vnc(), namespace);
+                PlayedGame played =
+                        PlayedGame.start(
+                                program,
+                                List.of("sh", "-c", "echo $DISPLAY; exec sleep 1000"),
+                                program.environment(Map.of(), true),
+                                Optional.of(program.screen("320x240")),
+                                screenGroup,
+                                Optional.of(output))) {
+            await().until(() -> Files.exists(output) && Files.size(output) > 0);
+            assertThat(output).content().startsWith(":");
+            assertThat(greeting(program.vnc())).isEqualTo("RFB ");
+            assertThat(GroupFiles.processes(networks.group(game).orElseThrow())).hasSize(1);
+
+            ProcessHandle.of(GroupFiles.processes(networks.group(game).orElseThrow()).getFirst())
+                    .orElseThrow()
+                    .destroyForcibly();
+            assertThat(played.await()).as("128 and SIGKILL").isEqualTo(137);
+            await().until(() -> GroupFiles.processes(screenGroup.orElseThrow()).isEmpty());
+            assertThat(greeting(program.vnc())).as("where nobody listens").isEmpty();
+        }
+    }
+
+    /** As far as a connection gets. */
+    private static String greeting(InetSocketAddress vnc) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(vnc);
+            return new String(socket.getInputStream().readNBytes(4), UTF_8);
+        } catch (SocketException e) {
+            return "";
+        }
+    }
+
+    @Test
+    void aScreenThatDoesNotComeUpEndsTheGameWithItsReason() throws Exception {
+        machine.make(MachineNetworks.choose(lab));
+        LabInstance game = lab.instances().getFirst();
+        String namespace = GameNetworks.namespace(lab, game);
+        Path output = directory.resolve("output");
+        GameProgram program =
+                new GameProgram(game, 1, namespace, machine.group(namespace), Optional.empty());
+
         try (PlayedGame played =
                 PlayedGame.start(
                         program,
-                        List.of("sh", "-c", "echo $DISPLAY"),
-                        program.environment(Map.of(), true),
-                        Optional.of(program.screen("320x240", screenGroup)),
-                        screenGroup,
-                        Optional.of(directory.resolve("output")))) {
-            assertThat(played.await()).isZero();
-            try (Socket socket = new Socket()) {
-                socket.connect(program.vnc());
-                assertThat(new String(socket.getInputStream().readNBytes(4), UTF_8))
-                        .isEqualTo("RFB ");
-            }
+                        List.of("echo", "played"),
+                        Map.of(),
+                        Optional.of(List.of("false")),
+                        Optional.empty(),
+                        Optional.of(output))) {
+            assertThat(played.await()).isEqualTo(70);
         }
 
-        assertThat(GroupFiles.processes(screenGroup.orElseThrow())).isEmpty();
-        assertThat(directory.resolve("output")).content().startsWith(":");
+        assertThat(output).hasContent("kontor: the screen did not come up");
     }
 
     @Test

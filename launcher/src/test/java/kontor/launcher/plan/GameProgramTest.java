@@ -67,11 +67,8 @@ final class GameProgramTest {
 
     @Test
     void aScreenIsWhereTheLabFileSaysAndOfThisMachineOnly() {
-        assertThat(
-                        game("127.0.0.1", 5902, Optional.empty(), Optional.empty())
-                                .screen("800x600", Optional.of(Path.of("/g"))))
-                .startsWith("sh", "-c")
-                .containsSequence("/g/cgroup.procs", "Xtigervnc", ":2", "-geometry", "800x600")
+        assertThat(game("127.0.0.1", 5902, Optional.empty(), Optional.empty()).screen("800x600"))
+                .startsWith("Xtigervnc", ":2", "-geometry", "800x600")
                 .containsSequence("-rfbport", "5902", "-localhost");
         assertThatThrownBy(() ->
                         game("192.168.1.5", 5902, Optional.empty(), Optional.empty())
@@ -80,10 +77,28 @@ final class GameProgramTest {
                 .hasMessage(
                         "'vnc' of instance game2 is 192.168.1.5; screens are made on 127.0.0.1"
                                 + " only");
-        assertThatThrownBy(() ->
-                        game(null, 0, Optional.empty(), Optional.empty())
-                                .screen("800x600", Optional.empty()))
+        assertThatThrownBy(
+                        () -> game(null, 0, Optional.empty(), Optional.empty()).screen("800x600"))
                 .hasMessage("instance game2 has no 'vnc' in the lab file, where a screen could be");
+    }
+
+    @Test
+    void withAScreenTheRootIsInItsGroupAndTheProgramInTheGames() {
+        GameProgram game = game("127.0.0.1", 5902, Optional.of(Path.of("/g")), Optional.empty());
+
+        List<String> session =
+                game.session(
+                        List.of("Xtigervnc", ":2"),
+                        Optional.of(Path.of("/s")),
+                        List.of("/usr/games/x", "{game}"));
+
+        assertThat(session)
+                .startsWith("sh", "-c", "echo $$ >\"$0\" && exec \"$@\"", "/s/cgroup.procs")
+                .containsSequence(
+                        "/s/cgroup.procs", "nsenter", "--net=/run/netns/kontor.duel.game2")
+                .containsSequence("sh", "Xtigervnc :2", "sh", "-c")
+                .containsSequence("/g/cgroup.procs", "nsenter")
+                .endsWith("/usr/games/x", "game2");
     }
 
     @Test

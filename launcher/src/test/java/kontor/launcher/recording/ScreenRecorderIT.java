@@ -159,6 +159,23 @@ final class ScreenRecorderIT {
     }
 
     @Test
+    void aBreakpointKeepsAPictureThoughNothingHasChanged() throws Exception {
+        try (ScreenRecorder recorder = recorder(512 * 1024 * 1024)) {
+            event(recorder, 10);
+            paint(RED);
+            awaitPicture(10, 0xff0000);
+            stream.put(
+                    "id:%s:15\nevent:event\ndata:{\"sequence\":15,\"verdict\":\"held\"}\n\n"
+                            .formatted(SESSION));
+
+            await("a picture of what waits")
+                    .atMost(PATIENCE)
+                    .until(() -> pictures().stream().anyMatch(each -> each.sequence() == 15));
+        }
+        assertThat(colourAt(15)).isEqualTo("red");
+    }
+
+    @Test
     void beyondTheBoundTheOldestAreDeleted() throws Exception {
         try (ScreenRecorder recorder = recorder(1)) {
             event(recorder, 10);

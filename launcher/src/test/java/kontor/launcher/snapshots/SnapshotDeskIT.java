@@ -139,6 +139,11 @@ final class SnapshotDeskIT {
             public Optional<Long> parent(long process) {
                 return Optional.of(1L);
             }
+
+            @Override
+            public void move(long process, Path group) {
+                throw new AssertionError("it has no screen");
+            }
         };
     }
 

@@ -145,6 +145,11 @@ final class SnapshotsIT {
                     .flatMap(group -> Optional.ofNullable(group.get(process)).stream())
                     .findFirst();
         }
+
+        @Override
+        public void move(long process, Path group) throws IOException {
+            note("%d into %s".formatted(process, directory.relativize(group)));
+        }
     }
 
     private Path group(String game) {
@@ -192,10 +197,52 @@ final class SnapshotsIT {
         assertThat(taken)
                 .isEqualTo(
                         new SnapshotManifest(
-                                "menu", "default", "s1", 812, NOW, List.of("game1", "game2")));
+                                "menu",
+                                "default",
+                                "s1",
+                                812,
+                                NOW,
+                                List.of("game1", "game2"),
+                                Map.of()));
         assertThat(shelf.list()).containsExactly(taken);
         assertThat(shelf.images("menu", "game2").resolve("core.img")).exists();
         assertThat(directory.resolve("snapshots/menu.unfinished")).doesNotExist();
+    }
+
+    @Test
+    void aScreenOfTheSameTreeStandsStillWithItsGameWhileThatIsWritten() throws Exception {
+        groups.put(group("game2.screen"), new LinkedHashMap<>(Map.of(60L, 7L)));
+        groups.put(group("game2"), new LinkedHashMap<>(Map.of(50L, 60L)));
+
+        SnapshotManifest taken = snapshots.take("menu", "default", places());
+
+        assertThat(calls())
+                .containsSequence(
+                        dump("game1", 40),
+                        "60 into game2",
+                        dump("game2", 60),
+                        "60 into game2.screen",
+                        "thaw f1");
+        assertThat(taken.screen("game1")).isEmpty();
+        assertThat(shelf.find("menu"))
+                .hasValueSatisfying(
+                        found -> assertThat(found.screen("game2")).containsExactly(60L));
+
+        groups.clear();
+        snapshots.restore("menu", "default", places());
+        assertThat(calls()).last().isEqualTo("60 into game2.screen");
+    }
+
+    @Test
+    void aScreenGoesOnAlsoWhereItsGameCannotBeWritten() throws Exception {
+        groups.put(group("game2.screen"), new LinkedHashMap<>(Map.of(60L, 7L)));
+        groups.put(group("game2"), new LinkedHashMap<>(Map.of(50L, 60L)));
+        Files.writeString(Path.of(calls + ".fails"), "game2");
+
+        assertThatThrownBy(() -> snapshots.take("menu", "default", places()))
+                .hasMessageEndingWith("no memory");
+
+        assertThat(calls()).endsWith("60 into game2.screen", "thaw f1");
     }
 
     private String dump(String game, long root) {
@@ -241,7 +288,9 @@ final class SnapshotsIT {
         assertThat(refusal("menu")).isEqualTo("there is a snapshot 'menu' already");
         assertThat(refusal("../menu")).contains("letters a to z, digits and '-', not '../menu'");
         groups.put(group("game2.screen"), Map.of(60L, 7L));
-        assertThat(refusal("other")).startsWith("the screen of game2 runs beside the game");
+        assertThat(refusal("other"))
+                .as("a screen beside the game")
+                .isEqualTo("the processes of game2, [50, 60], do not descend from one of them");
         groups.remove(group("game2.screen"));
         groups.put(group("game2"), Map.of(50L, 7L, 51L, 7L));
         assertThat(refusal("other")).contains("do not descend from one of them");

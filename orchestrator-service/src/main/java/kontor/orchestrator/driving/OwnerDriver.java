@@ -8,6 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import kontor.control.v1.ControlEvent;
+import kontor.orchestrator.code.CodeMailbox;
+import kontor.orchestrator.code.CodeThread;
 import kontor.orchestrator.kafka.CheckpointWriter;
 import kontor.orchestrator.kafka.HaltException;
 import kontor.orchestrator.kafka.InputReader;
@@ -29,8 +31,10 @@ import kontor.orchestrator.ownership.OwnerInput;
 import kontor.orchestrator.ownership.OwnerInput.Control;
 import kontor.orchestrator.ownership.OwnerRules;
 import kontor.orchestrator.ownership.Tenure;
+import kontor.orchestrator.sequencer.CodeQuestion;
 import kontor.orchestrator.sequencer.InputPosition;
 import kontor.orchestrator.settings.OrchestratorSettings;
+import kontor.rules.RuleFile;
 import kontor.topics.Records;
 import kontor.topics.ServiceLife;
 import kontor.topics.Topics;
@@ -59,6 +63,8 @@ public final class OwnerDriver implements AutoCloseable {
     private final OrchestratorSettings settings;
     private final KafkaClients clients;
     private final SequencerMetrics metrics;
+    private final CodeThread code;
+    private final CodeMailbox answers = new CodeMailbox();
     private final ServiceLife life;
     private final InputReader input;
     private final MessageWriter writer;
@@ -110,6 +116,7 @@ public final class OwnerDriver implements AutoCloseable {
             OrchestratorSettings settings,
             KafkaClients clients,
             SequencerMetrics metrics,
+            CodeThread code,
             ServiceLife life,
             Tenure tenure,
             Consumer<String, byte[]> consumer,
@@ -119,6 +126,7 @@ public final class OwnerDriver implements AutoCloseable {
         this.settings = settings;
         this.clients = clients;
         this.metrics = metrics;
+        this.code = code;
         this.life = life;
         this.input = new InputReader(consumer, partition, settings.reload().memory());
         this.writer = new MessageWriter(partition, life);
@@ -172,9 +180,18 @@ public final class OwnerDriver implements AutoCloseable {
                     return Outcome.DISPLACED;
                 }
             }
+            takeAnswers();
             answer = perform(on(requireNonNull(answer)));
         }
         return Outcome.FINISHED;
+    }
+
+    private void takeAnswers() throws InterruptedException {
+        OwnerInput.CodeAnswered answered = answers.take();
+        while (answered != null) {
+            perform(on(answered));
+            answered = answers.take();
+        }
     }
 
     private List<OwnerEffect> on(OwnerInput happened) {
@@ -222,6 +239,8 @@ public final class OwnerDriver implements AutoCloseable {
                     requireNonNull(watcher).awaitRead();
                     answer = new OwnerInput.ClaimsRead();
                 }
+                case OwnerEffect.AskCode(CodeQuestion question) -> code.ask(question, answers);
+                case OwnerEffect.PrepareCode(List<RuleFile> files) -> code.prepare(files);
                 case OwnerEffect.PollInput(Duration patience) -> answer = pollInput(patience);
                 case OwnerEffect.AskInputEnd _ ->
                         answer = new OwnerInput.InputEndKnown(input.end(), input.position());

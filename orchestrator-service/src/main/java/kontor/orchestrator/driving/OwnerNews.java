@@ -158,13 +158,21 @@ public final class OwnerNews {
                             event.session(),
                             event.sequence(),
                             ended.reason());
-            case SessionEvent.What.RulesChanged rules ->
-                    LOG.info(
-                            "Lab {}: rules {} are in force, {} files, set by {}",
+            case SessionEvent.What.RulesChanged rules -> {
+                LOG.info(
+                        "Lab {}: rules {} are in force, {} files, set by {}",
+                        event.lab(),
+                        rules.version().isEmpty() ? "(none)" : rules.version(),
+                        rules.files().size(),
+                        rules.author().isEmpty() ? "this orchestrator" : rules.author());
+                for (SessionEvent.What.Suspended suspended : rules.suspended()) {
+                    LOG.warn(
+                            "Lab {}: rule {} is suspended until its file changes: {}",
                             event.lab(),
-                            rules.version().isEmpty() ? "(none)" : rules.version(),
-                            rules.files().size(),
-                            rules.author());
+                            suspended.rule(),
+                            suspended.why());
+                }
+            }
             case SessionEvent.What.Released released -> {
                 if (!released.author().isEmpty()) {
                     LOG.info(

@@ -3,6 +3,7 @@ package kontor.orchestrator.mapping;
 import java.util.List;
 import java.util.UUID;
 import kontor.control.v1.DecideHeld;
+import kontor.orchestrator.sequencer.CodeSaid;
 import kontor.orchestrator.sequencer.Held;
 import kontor.orchestrator.sequencer.Input;
 import kontor.orchestrator.sequencer.InputPosition;
@@ -38,7 +39,8 @@ final class HeldMapping {
                             .setDueAtMicros(waiting.dueMicros())
                             .setLinkClearAtMicros(waiting.clearMicros())
                             .setCopies(waiting.copies() == 1 ? 0 : waiting.copies())
-                            .setFreezeMicros(waiting.freezeMicros());
+                            .setFreezeMicros(waiting.freezeMicros())
+                            .addAllCodeRules(waiting.codes());
             @Nullable Bytes bytes = waiting.bytes();
             if (bytes != null) {
                 one.setPayload(CommandMapping.bytes(bytes));
@@ -59,21 +61,39 @@ final class HeldMapping {
                                 one.getLinkClearAtMicros(),
                                 Math.max(1, one.getCopies()),
                                 one.hasPayload() ? PacketMapping.bytes(one.getPayload()) : null,
-                                one.getFreezeMicros()))
+                                one.getFreezeMicros(),
+                                one.getCodeRulesList()))
                 .toList();
     }
 
     static HeldReleased write(What.Released released) {
-        return HeldReleased.newBuilder()
-                .setNumber(released.number())
-                .setHoldNextMicros(released.holdNextMicros())
-                .setAuthor(released.author())
-                .build();
+        HeldReleased.Builder written =
+                HeldReleased.newBuilder()
+                        .setNumber(released.number())
+                        .setHoldNextMicros(released.holdNextMicros())
+                        .setAuthor(released.author());
+        @Nullable CodeSaid code = released.code();
+        if (code != null) {
+            written.setCode(
+                    kontor.sessions.v1.CodeSaid.newBuilder()
+                            .addAllRules(code.rules())
+                            .setRulesVersion(code.version())
+                            .addAllProblems(code.problems()));
+        }
+        return written.build();
     }
 
     static What.Released read(HeldReleased released) {
         return new What.Released(
-                released.getNumber(), released.getHoldNextMicros(), released.getAuthor());
+                released.getNumber(),
+                released.getHoldNextMicros(),
+                released.getAuthor(),
+                released.hasCode()
+                        ? new CodeSaid(
+                                released.getCode().getRulesList(),
+                                released.getCode().getRulesVersion(),
+                                released.getCode().getProblemsList())
+                        : null);
     }
 
     static Input.HeldWanted read(DecideHeld wanted, InputPosition position) {
@@ -146,6 +166,7 @@ final class HeldMapping {
                 .setCapturedAtMicros(held.capturedAtMicros())
                 .setSessionId(session == null ? "" : session.toString())
                 .setSessionSequence(held.sessionSequence())
+                .addAllCodeRules(held.codes())
                 .build();
     }
 
@@ -164,7 +185,8 @@ final class HeldMapping {
                 held.getHeldAtMicros(),
                 held.getCapturedAtMicros(),
                 held.getSessionId().isEmpty() ? null : SessionId.parse(held.getSessionId()),
-                held.getSessionSequence());
+                held.getSessionSequence(),
+                held.getCodeRulesList());
     }
 
     private static Lane write(Held.Lane lane) {
@@ -215,6 +237,7 @@ final class HeldMapping {
             case PERSON -> WaitReason.WAIT_REASON_PERSON;
             case NETWORK -> WaitReason.WAIT_REASON_NETWORK;
             case BEHIND -> WaitReason.WAIT_REASON_BEHIND;
+            case CODE -> WaitReason.WAIT_REASON_CODE;
         };
     }
 
@@ -223,6 +246,7 @@ final class HeldMapping {
             case WAIT_REASON_PERSON -> Waiting.Reason.PERSON;
             case WAIT_REASON_NETWORK -> Waiting.Reason.NETWORK;
             case WAIT_REASON_BEHIND -> Waiting.Reason.BEHIND;
+            case WAIT_REASON_CODE -> Waiting.Reason.CODE;
             case WAIT_REASON_UNSPECIFIED, UNRECOGNIZED ->
                     throw new IllegalArgumentException("what it waits for is not known here");
         };

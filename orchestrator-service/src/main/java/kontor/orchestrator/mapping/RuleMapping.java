@@ -15,6 +15,7 @@ import kontor.rules.Outcome.Hit;
 import kontor.rules.RuleFile;
 import kontor.sessions.v1.RuleHit;
 import kontor.sessions.v1.RulesChanged;
+import kontor.sessions.v1.SuspendedRule;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.RunId;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,7 @@ final class RuleMapping {
                 .setVersion(changed.version())
                 .addAllFiles(changed.files().stream().map(RuleMapping::write).toList())
                 .setAuthor(changed.author())
+                .addAllSuspended(changed.suspended().stream().map(RuleMapping::write).toList())
                 .build();
     }
 
@@ -114,9 +116,18 @@ final class RuleMapping {
                 .build();
     }
 
+    private static SuspendedRule write(What.Suspended one) {
+        return SuspendedRule.newBuilder().setRule(one.rule()).setWhy(one.why()).build();
+    }
+
     static What.RulesChanged read(RulesChanged changed) {
         return new What.RulesChanged(
-                changed.getVersion(), files(changed.getFilesList()), changed.getAuthor());
+                changed.getVersion(),
+                files(changed.getFilesList()),
+                changed.getAuthor(),
+                changed.getSuspendedList().stream()
+                        .map(one -> new What.Suspended(one.getRule(), one.getWhy()))
+                        .toList());
     }
 
     static Input.RulesWanted read(kontor.control.v1.SetRules wanted, InputPosition position) {

@@ -26,6 +26,8 @@ public enum SequencerMetric {
     CHECKPOINTS("checkpoints", "Checkpoints written"),
     COMMANDS("commands", "Commands given"),
     REISSUED("commands.reissued", "Commands given again after taking a partition over"),
+    CODE_ASKED("code.asked", "Packets that rules in Java were asked about"),
+    CODE_REFUSED("code.refused", "Of them, those without an answer: too many waited"),
     CONTROL_UNREADABLE("control.unreadable", "Control records that were left out");
 
     private final String meter;

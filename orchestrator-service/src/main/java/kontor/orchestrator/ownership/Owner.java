@@ -88,6 +88,11 @@ public final class Owner {
             case OwnerInput.Appended in -> appended(in.offset(), now);
             case OwnerInput.Acknowledged _ -> acknowledged(now);
             case OwnerInput.ClaimsRead _ -> settled(now);
+            case OwnerInput.CodeAnswered in -> {
+                if (relay != null) {
+                    relay.answered(in);
+                }
+            }
             case OwnerInput.Captured in -> requireNonNull(relay).captured(in, now);
             case OwnerInput.ControlRead in -> requireNonNull(relay).control(in.control(), now);
             case OwnerInput.InputPolled in -> polled(in.empty(), now);
@@ -303,6 +308,7 @@ public final class Owner {
                 new CheckpointDesk(
                         rules.checkpointEvents(), rules.checkpointInterval(), now.nanos());
         relay = new Relay(rules, log, tenure, out, checkpoints, now.nanos());
+        relay.begin(now);
         long offset = claimed.offset();
         out.add(new OwnerEffect.Watch(new ClaimWatch(log.epoch(), checkpoints), offset + 1));
         out.publish(

@@ -3,7 +3,9 @@ package kontor.orchestrator.ownership;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import kontor.orchestrator.sequencer.CodeQuestion;
 import kontor.orchestrator.sequencer.Decision;
+import kontor.rules.RuleFile;
 import kontor.rules.RuleProblem;
 import kontor.vocabulary.LabName;
 
@@ -61,6 +63,20 @@ public sealed interface OwnerEffect {
 
     /** Wait for input; answered by {@link OwnerInput.InputPolled}. */
     record PollInput(Duration patience) implements OwnerEffect {}
+
+    /**
+     * Ask rules in Java. Not answered at once: {@link OwnerInput.CodeAnswered} comes whenever it
+     * comes, or never.
+     */
+    record AskCode(CodeQuestion question) implements OwnerEffect {}
+
+    /** Rules in Java that will be asked soon. Not answered. */
+    record PrepareCode(List<RuleFile> files) implements OwnerEffect {
+
+        public PrepareCode {
+            files = List.copyOf(files);
+        }
+    }
 
     /** Answered by {@link OwnerInput.InputEndKnown}. */
     record AskInputEnd() implements OwnerEffect {}

@@ -1,6 +1,7 @@
 package kontor.orchestrator.ownership;
 
 import kontor.orchestrator.sequencer.AdapterEvent;
+import kontor.orchestrator.sequencer.CodeAnswer;
 import kontor.orchestrator.sequencer.Input;
 import kontor.orchestrator.sequencer.InputPosition;
 import kontor.vocabulary.LabName;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to an {@link Owner}. Answers come once for each effect that asks for one, and in
- * their order; {@link Begin}, {@link StopWanted} and {@link Displaced} come whenever they happen.
+ * their order; {@link Begin}, {@link StopWanted}, {@link Displaced} and {@link CodeAnswered} come
+ * whenever they happen.
  */
 public sealed interface OwnerInput {
 
@@ -77,6 +79,13 @@ public sealed interface OwnerInput {
             InputPosition position,
             kontor.orchestrator.reload.@Nullable Input answer)
             implements OwnerInput {}
+
+    /**
+     * While relaying: rules in Java have answered an {@link OwnerEffect.AskCode}, in any order.
+     *
+     * @param number of what waits
+     */
+    record CodeAnswered(LabName lab, long number, CodeAnswer answer) implements OwnerInput {}
 
     /** While relaying: the next record of the control topic that can be read. */
     record ControlRead(Control control) implements OwnerInput {}

@@ -49,6 +49,7 @@ final class Relay {
     private final CheckpointDesk checkpoints;
     private final SignSchedule signs;
     private final HoldFreezes freezes = new HoldFreezes();
+    private final CodeDesk codes;
 
     /** Requests that change how packets are decided, and those behind them, in their order. */
     private final Queue<Control.Asked> unsettled = new ArrayDeque<>();
@@ -79,6 +80,7 @@ final class Relay {
         this.mostAtOnce = rules.reissueEvents();
         this.sequencer = new Sequencer(rules.sessionIdle());
         this.signs = new SignSchedule(rules.signInterval(), nowNanos);
+        this.codes = new CodeDesk(out);
         this.coordinator =
                 new ReloadCoordinator(
                         new ProcessId(rules.processId()),
@@ -116,6 +118,16 @@ final class Relay {
         if (in.answer() != null) {
             heard(in.answer(), now);
         }
+    }
+
+    /** To be called first. */
+    void begin(Moment now) {
+        codes.begin(log, now.wallMicros());
+    }
+
+    /** Rules in Java have answered. */
+    void answered(OwnerInput.CodeAnswered in) {
+        codes.answered(in, log.lab(in.lab()));
     }
 
     void control(Control control, Moment now) {
@@ -161,21 +173,30 @@ final class Relay {
     boolean wantsInputEnd(boolean empty, Moment now) {
         return !isPastBarrier
                 && (barrier < 0 || empty)
-                && (!unsettled.isEmpty() || nextDueMicros() <= now.wallMicros());
+                && (hasToSettle() || nextDueMicros() <= now.wallMicros());
+    }
+
+    private boolean hasToSettle() {
+        return !unsettled.isEmpty() || !codes.failing().isEmpty();
     }
 
     private long nextDueMicros() {
         long next = Long.MAX_VALUE;
         for (LabName lab : log.labs()) {
-            next = Math.min(next, log.lab(lab).nextDueMicros());
+            next = Math.min(next, nextDueMicros(lab));
         }
         return next;
     }
 
+    private long nextDueMicros(LabName lab) {
+        return log.lab(lab).nextDueMicros(codes.of(lab));
+    }
+
     /** How long there is nothing to do if no input comes. */
     Duration patience(Moment now) {
-        boolean settles = isPastBarrier && !unsettled.isEmpty();
-        long left = settles ? 0 : nextDueMicros() - now.wallMicros();
+        boolean settles = isPastBarrier && hasToSettle();
+        // Answers are taken between polls: nothing ends a poll for them.
+        long left = settles || codes.isAsking() ? 0 : nextDueMicros() - now.wallMicros();
         return left >= longestPoll.toNanos() / 1_000
                 ? longestPoll
                 : Duration.ofNanos(Math.max(SHORTEST_POLL_MICROS, left) * 1_000);
@@ -207,7 +228,7 @@ final class Relay {
         int changes = 0;
         while (!unsettled.isEmpty() && isRoomBehind(changes)) {
             Control.Asked asked = unsettled.remove();
-            changes += settle(asked.lab(), asked.input(), now, changes);
+            changes += settle(asked.lab(), answered(asked), now, changes);
             if (asked.input() instanceof Input.RulesWanted wanted) {
                 List<RuleProblem> problems = Sequencer.problemsOf(wanted);
                 if (!problems.isEmpty()) {
@@ -215,12 +236,14 @@ final class Relay {
                 }
             }
         }
+        while (!codes.failing().isEmpty() && isRoomBehind(changes)) {
+            CodeDesk.Failing failing = codes.failing().remove();
+            changes += settle(failing.lab(), failing.input(), now, changes);
+        }
         for (LabName lab : log.labs()) {
             int gone = -1;
-            while (gone != 0
-                    && isRoomBehind(changes)
-                    && log.lab(lab).nextDueMicros() <= now.wallMicros()) {
-                gone = settle(lab, new Input.Due(), now, changes);
+            while (gone != 0 && isRoomBehind(changes) && nextDueMicros(lab) <= now.wallMicros()) {
+                gone = settle(lab, new Input.Due(codes.of(lab)), now, changes);
                 changes += gone;
             }
         }
@@ -228,6 +251,13 @@ final class Relay {
             checkpoints.onFolded(log, changes, out.sent() + unsaid.size(), now.nanos());
         }
         return changes > 0;
+    }
+
+    /** What a person lets go on as it is, rules in Java may have changed. */
+    private Input answered(Control.Asked asked) {
+        return asked.input() instanceof Input.HeldWanted wanted
+                ? wanted.answered(codes.of(asked.lab()).about(wanted.number()))
+                : asked.input();
     }
 
     private boolean isRoomBehind(int changes) {
@@ -313,6 +343,7 @@ final class Relay {
         for (Command command : log.fold(new LogRecord.Entry(event)).commands()) {
             orders.add(new Message.Order(command, log.epoch(), event.stamp().nowMicros()));
         }
+        codes.folded(event, log.lab(event.lab()));
         return orders;
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import kontor.orchestrator.code.CodeThread;
 import kontor.orchestrator.driving.OwnerDriver;
 import kontor.orchestrator.driving.OwnerStatus;
 import kontor.orchestrator.driving.OwnerStatus.State;
@@ -43,6 +44,7 @@ final class PartitionOwner {
     private final OrchestratorSettings settings;
     private final KafkaClients clients;
     private final SequencerMetrics metrics;
+    private final CodeThread code;
     private final ServiceLife life;
     private final Runnable onDuty;
     private final Tenure tenure;
@@ -61,12 +63,14 @@ final class PartitionOwner {
             OrchestratorSettings settings,
             KafkaClients clients,
             SequencerMetrics metrics,
+            CodeThread code,
             ServiceLife life,
             Runnable onDuty) {
         this.partition = partition;
         this.settings = settings;
         this.clients = clients;
         this.metrics = metrics;
+        this.code = code;
         this.life = life;
         this.onDuty = onDuty;
         this.tenure = new Tenure(settings.standby(), settings.standbyPatience());
@@ -205,6 +209,7 @@ final class PartitionOwner {
                             settings,
                             clients,
                             metrics,
+                            code,
                             life,
                             tenure,
                             input,

@@ -2,6 +2,7 @@ package kontor.orchestrator.partitions;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.CountDownLatch;
+import kontor.orchestrator.code.CodeThread;
 import kontor.orchestrator.kafka.KafkaClients;
 import kontor.orchestrator.metrics.SequencerMetrics;
 import kontor.orchestrator.settings.OrchestratorSettings;
@@ -44,11 +45,18 @@ class SequencerConfiguration {
         return new CountDownLatch(settings.standby() ? 1 : 0);
     }
 
+    /** One for all partitions. */
+    @Bean(initMethod = "start")
+    CodeThread codeThread(SequencerMetrics metrics) {
+        return new CodeThread(metrics);
+    }
+
     @Bean(initMethod = "prepare", destroyMethod = "stop")
     PartitionOwners partitionOwners(
             OrchestratorSettings settings,
             SequencerMetrics metrics,
             MeterRegistry registry,
+            CodeThread code,
             ServiceLife life,
             @Qualifier("firstDuty") CountDownLatch firstDuty) {
         KafkaClients clients = new KafkaClients(settings.kafkaServers());
@@ -63,6 +71,7 @@ class SequencerConfiguration {
                                     settings,
                                     clients,
                                     metrics,
+                                    code,
                                     life,
                                     firstDuty::countDown);
                     meters.show(owner);

@@ -3,6 +3,7 @@ package kontor.orchestrator.sequencer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.UUID;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.FlowReference;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param capturedAtMicros by the adapter's clock
  * @param session null where none was running
  * @param sessionSequence of the event that brought it
+ * @param codes rules in Java that are to say something of it before it goes on, in their order
  */
 public record Held(
         long number,
@@ -38,7 +40,15 @@ public record Held(
         long heldAtMicros,
         long capturedAtMicros,
         @Nullable SessionId session,
-        long sessionSequence) {
+        long sessionSequence,
+        List<String> codes) {
+
+    /** So long it is waited for what rules in Java say; then it goes on without. */
+    static final long CODE_MICROS = 1_000_000;
+
+    public Held {
+        codes = List.copyOf(codes);
+    }
 
     /**
      * A freeze of the lab's games for something that waits.
@@ -128,8 +138,28 @@ public record Held(
         return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
     }
 
+    /** When it goes on by itself, if nothing is before it. */
+    long goesOnMicros(CodeAnswers answers) {
+        if (codes.isEmpty()) {
+            return dueMicros;
+        }
+        long way = reason == Waiting.Reason.CODE ? 0 : dueMicros;
+        return answers.about(number) != null
+                ? way
+                : Math.max(way, answers.awaitedSince(this) + CODE_MICROS);
+    }
+
     /** The same, waiting for another reason or until another time. */
     Held waiting(Waiting.Reason why, long until) {
+        return waiting(why, until, codes);
+    }
+
+    /** The same, waiting only for what is before it. */
+    Held freed() {
+        return waiting(Waiting.Reason.BEHIND, 0, List.of());
+    }
+
+    private Held waiting(Waiting.Reason why, long until, List<String> asked) {
         return new Held(
                 number,
                 kind,
@@ -144,6 +174,7 @@ public record Held(
                 heldAtMicros,
                 capturedAtMicros,
                 session,
-                sessionSequence);
+                sessionSequence,
+                asked);
     }
 }

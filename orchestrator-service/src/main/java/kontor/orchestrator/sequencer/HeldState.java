@@ -103,7 +103,8 @@ final class HeldState {
                             event.stamp().nowMicros(),
                             told.capturedAtMicros(),
                             event.session(),
-                            event.sequence()));
+                            event.sequence(),
+                            waiting.codes()));
             next = Math.max(next, waiting.number() + 1);
             if (lane.flow() != null && bytesOf(lane) > MOST_OF_STREAM_BYTES) {
                 goOn(lane);
@@ -142,10 +143,10 @@ final class HeldState {
         return on(lane).stream().mapToLong(one -> one.bytes().length()).sum();
     }
 
-    /** What waits there for a person or its time waits no longer. */
+    /** What waits there for a person, its time or rules in Java waits no longer. */
     private void goOn(Lane lane) {
         for (Held one : List.copyOf(on(lane))) {
-            put(one.waiting(Waiting.Reason.BEHIND, 0));
+            put(one.freed());
         }
         stepped.remove(lane);
     }
@@ -257,34 +258,38 @@ final class HeldState {
         return lane.iterator().next();
     }
 
-    private long dueMicros(Held head) {
+    private long dueMicros(Held head, CodeAnswers answers) {
         boolean stands = head.reason() == Waiting.Reason.PERSON && !frozen.isEmpty();
-        return stands ? Long.MAX_VALUE : head.dueMicros();
+        return stands ? Long.MAX_VALUE : head.goesOnMicros(answers);
     }
 
     /** The one that goes on by itself now, the one that is longest due if there are several. */
-    @Nullable Held due(long nowMicros) {
+    @Nullable Held due(long nowMicros, CodeAnswers answers) {
         @Nullable Held due = null;
+        long since = Long.MAX_VALUE;
         for (TreeMap<Long, Held> lane : lanes.values()) {
             Held head = first(lane.values());
-            if (dueMicros(head) <= nowMicros && (due == null || isSooner(head, due))) {
+            long at = dueMicros(head, answers);
+            boolean isSooner =
+                    due == null || at < since || (at == since && head.number() < due.number());
+            if (at <= nowMicros && isSooner) {
                 due = head;
+                since = at;
             }
         }
         return due;
     }
 
-    private static boolean isSooner(Held one, Held other) {
-        return one.dueMicros() == other.dueMicros()
-                ? one.number() < other.number()
-                : one.dueMicros() < other.dueMicros();
+    /** What waits for rules in Java, in the order of its numbers. */
+    List<Held> forCode() {
+        return held.values().stream().filter(one -> !one.codes().isEmpty()).toList();
     }
 
     /** When the next one goes on by itself; {@link Long#MAX_VALUE} if none waits. */
-    long nextDueMicros() {
+    long nextDueMicros(CodeAnswers answers) {
         long next = Long.MAX_VALUE;
         for (TreeMap<Long, Held> lane : lanes.values()) {
-            next = Math.min(next, dueMicros(first(lane.values())));
+            next = Math.min(next, dueMicros(first(lane.values()), answers));
         }
         return next;
     }

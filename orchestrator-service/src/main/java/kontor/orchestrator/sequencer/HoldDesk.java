@@ -8,6 +8,7 @@ import kontor.orchestrator.sequencer.Held.Lane;
 import kontor.orchestrator.sequencer.Interceptor.Intercepted;
 import kontor.rules.Outcome.Part;
 import kontor.rules.Outcome.Wait;
+import kontor.rules.Overflow;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.InstanceName;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,11 @@ final class HoldDesk {
                             forPerson(lane, later, altered.get(to));
                         }
                     }
+                    case CODE -> {
+                        if (isRoom()) {
+                            forCode(lane, later, altered.get(to));
+                        }
+                    }
                     case NETWORK -> onItsWay(lane, later, own);
                 }
             }
@@ -119,24 +125,23 @@ final class HoldDesk {
         }
         @Nullable Altered other = altered.get(lane.to());
         if (state.isStepped(lane)) {
-            add(lane, later.rule(), Waiting.Reason.PERSON, nowMicros + STEP_MICROS, 0, other, 0);
+            step(lane, later, other);
             return;
         }
         if (later.bytesPerSecond() == 0) {
-            long due = nowMicros + later.micros();
-            add(lane, later.rule(), Waiting.Reason.NETWORK, due, 0, other, 0);
+            add(lane, later, Waiting.Reason.NETWORK, nowMicros + later.micros(), 0, other);
             return;
         }
         long begins = Math.max(cameMicros(), state.clear(later.rule(), lane));
         long queues = begins - cameMicros();
         if (queues > later.queueMicros()) {
-            lost.add(later.rule() + ": the queue of the rate is full");
+            lost.add(Overflow.queueIsFull(later.rule()));
             return;
         }
         int length = (other == null ? own : other.bytes()).length();
         long takes = Math.max(1, length * 1_000_000L / later.bytesPerSecond());
         long due = nowMicros + queues + takes + later.micros();
-        add(lane, later.rule(), Waiting.Reason.NETWORK, due, begins + takes, other, 0);
+        add(lane, later, Waiting.Reason.NETWORK, due, begins + takes, other);
     }
 
     /**
@@ -151,7 +156,7 @@ final class HoldDesk {
         if (state.count() + waits.size() < HeldState.MOST) {
             return true;
         }
-        lost.add("%d wait already".formatted(HeldState.MOST));
+        lost.add(Overflow.tooMany(HeldState.MOST));
         return false;
     }
 
@@ -173,6 +178,8 @@ final class HoldDesk {
             Altered bytes = new Altered(part.bytes(), 1);
             if (wait == null) {
                 behind(lane, bytes);
+            } else if (wait.reason() == Wait.Reason.CODE) {
+                forCode(lane, wait, bytes);
             } else {
                 forPerson(lane, wait, bytes);
             }
@@ -187,24 +194,55 @@ final class HoldDesk {
         if (!state.waits(lane)) {
             return passed;
         }
-        add(lane, "", Waiting.Reason.BEHIND, 0, 0, altered.get(to), 0);
+        behindOthers(lane, altered.get(to));
         return held();
     }
 
     // Both.
 
     private void forPerson(Lane lane, Wait wait, @Nullable Altered other) {
-        long due = nowMicros + wait.micros();
-        add(lane, wait.rule(), Waiting.Reason.PERSON, due, 0, other, wait.freezeMicros());
+        add(lane, wait, Waiting.Reason.PERSON, nowMicros + wait.micros(), 0, other);
+    }
+
+    /** If a person steps, the person sees it first. */
+    private void forCode(Lane lane, Wait wait, @Nullable Altered other) {
+        if (isNextOfStep(lane)) {
+            step(lane, wait, other);
+        } else {
+            add(lane, wait, Waiting.Reason.CODE, nowMicros + Held.CODE_MICROS, 0, other);
+        }
+    }
+
+    private void step(Lane lane, Wait wait, @Nullable Altered other) {
+        add(lane, wait, Waiting.Reason.PERSON, nowMicros + STEP_MICROS, 0, other);
+    }
+
+    private boolean isNextOfStep(Lane lane) {
+        return state.isStepped(lane) && waits.stream().noneMatch(one -> one.to().equals(lane.to()));
     }
 
     /** The first one that comes where a person steps is the next that the person sees. */
     private void behind(Lane lane, @Nullable Altered other) {
-        if (state.isStepped(lane) && waits.stream().noneMatch(one -> one.to().equals(lane.to()))) {
-            add(lane, "", Waiting.Reason.PERSON, nowMicros + STEP_MICROS, 0, other, 0);
+        if (isNextOfStep(lane)) {
+            long due = nowMicros + STEP_MICROS;
+            add(lane, "", Waiting.Reason.PERSON, due, 0, other, 0, List.of());
         } else {
-            add(lane, "", Waiting.Reason.BEHIND, 0, 0, other, 0);
+            behindOthers(lane, other);
         }
+    }
+
+    private void behindOthers(Lane lane, @Nullable Altered other) {
+        add(lane, "", Waiting.Reason.BEHIND, 0, 0, other, 0, List.of());
+    }
+
+    private void add(
+            Lane lane,
+            Wait wait,
+            Waiting.Reason reason,
+            long due,
+            long clear,
+            @Nullable Altered other) {
+        add(lane, wait.rule(), reason, due, clear, other, wait.freezeMicros(), wait.codes());
     }
 
     private void add(
@@ -214,7 +252,8 @@ final class HoldDesk {
             long due,
             long clear,
             @Nullable Altered other,
-            long freezeMicros) {
+            long freezeMicros,
+            List<String> codes) {
         waits.add(
                 new Waiting(
                         state.next() + waits.size(),
@@ -225,7 +264,8 @@ final class HoldDesk {
                         clear,
                         other == null ? 1 : other.copies(),
                         other == null ? null : other.bytes(),
-                        freezeMicros));
+                        freezeMicros,
+                        codes));
     }
 
     private Intercepted held() {

@@ -39,6 +39,7 @@ public sealed interface Input {
      * @param bytes to be passed on in its place; null: as it is
      * @param holdNext whether what comes behind it on its way shall wait for a person, too
      * @param author for a person
+     * @param code what rules in Java say of it; null: they have not answered, or are not asked
      */
     record HeldWanted(
             long number,
@@ -46,11 +47,40 @@ public sealed interface Input {
             boolean holdNext,
             @Nullable Bytes bytes,
             String author,
-            InputPosition position)
-            implements Input {}
+            InputPosition position,
+            @Nullable CodeAnswer code)
+            implements Input {
 
-    /** Time has passed: something that waits may be due. One thing goes on for each. */
-    record Due() implements Input {}
+        public HeldWanted(
+                long number,
+                boolean drop,
+                boolean holdNext,
+                @Nullable Bytes bytes,
+                String author,
+                InputPosition position) {
+            this(number, drop, holdNext, bytes, author, position, null);
+        }
+
+        /** The same, when rules in Java have answered. */
+        public HeldWanted answered(@Nullable CodeAnswer answer) {
+            return new HeldWanted(number, drop, holdNext, bytes, author, position, answer);
+        }
+    }
+
+    /**
+     * Time has passed, or rules in Java have answered: something that waits may be due. One thing
+     * goes on for each.
+     *
+     * @param answers the caller's, read while it is decided
+     */
+    record Due(CodeAnswers answers) implements Input {}
+
+    /**
+     * A rule in Java fails again and again: it shall not hold any more.
+     *
+     * @param why for a person
+     */
+    record CodeFailing(String rule, String why) implements Input {}
 
     /** All input has been read, and none comes. */
     record Quiet() implements Input {}

@@ -141,7 +141,7 @@ public final class LabState {
                     switch (event.what()) {
                         case What.Adapter(AdapterEvent told) ->
                                 told.sequence() <= highestSequence(told.run());
-                        case What.RulesChanged changed -> changed.version().equals(rules.version());
+                        case What.RulesChanged changed -> rules.isSet(changed);
                         case What.Released released -> rules.held().held(released.number()) == null;
                         case What.Started _, What.Ended _ -> false;
                     };
@@ -487,8 +487,8 @@ public final class LabState {
     }
 
     /** When something that waits goes on by itself; {@link Long#MAX_VALUE} if nothing waits. */
-    public long nextDueMicros() {
-        return rules.held().nextDueMicros();
+    public long nextDueMicros(CodeAnswers answers) {
+        return rules.held().nextDueMicros(answers);
     }
 
     /** An instance and a run of it. */

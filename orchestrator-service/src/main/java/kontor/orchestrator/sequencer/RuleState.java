@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.rules.Outcome.Hit;
+import kontor.rules.RuleFile;
 import kontor.rules.RuleSet;
 import kontor.rules.RuleSet.Compilation;
 import kontor.vocabulary.Bytes;
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class RuleState {
 
     private What.RulesChanged set = What.RulesChanged.NONE;
+
+    /** Those that are suspended too: counts go on of them. */
+    private RuleSet all = RuleSet.NONE;
+
     private RuleSet rules = RuleSet.NONE;
     private final Map<String, Long> hits = new TreeMap<>();
     private final Map<Direction, Bytes> heldBack = new HashMap<>();
@@ -32,8 +38,7 @@ final class RuleState {
 
     static RuleState of(String lab, LabCheckpoint.Rules checkpoint) {
         RuleState state = new RuleState();
-        state.set = checkpoint.set();
-        state.rules = compiled(checkpoint.set(), lab);
+        state.use(checkpoint.set(), compiled(checkpoint.set(), lab));
         state.hits.putAll(checkpoint.hits());
         state.held = HeldState.of(checkpoint.waits());
         checkpoint
@@ -58,6 +63,16 @@ final class RuleState {
                 held.checkpoint());
     }
 
+    private void use(What.RulesChanged change, RuleSet compiled) {
+        set = change;
+        all = compiled;
+        rules =
+                compiled.without(
+                        change.suspended().stream()
+                                .map(What.Suspended::rule)
+                                .collect(Collectors.toSet()));
+    }
+
     /** Rules that this program cannot read, being those of a newer one, are none. */
     private static RuleSet compiled(What.RulesChanged set, String lab) {
         return switch (RuleSet.compile(set.files())) {
@@ -72,9 +87,8 @@ final class RuleState {
         hits.keySet()
                 .removeIf(name ->
                         next.fingerprint(name).isEmpty()
-                                || !next.fingerprint(name).equals(rules.fingerprint(name)));
-        set = change;
-        rules = next;
+                                || !next.fingerprint(name).equals(all.fingerprint(name)));
+        use(change, next);
         held.rulesChanged();
     }
 
@@ -129,6 +143,28 @@ final class RuleState {
     /** Empty for no rules. */
     String version() {
         return set.version();
+    }
+
+    List<RuleFile> files() {
+        return set.files();
+    }
+
+    List<What.Suspended> suspended() {
+        return set.suspended();
+    }
+
+    /** Those that stay suspended when other files come: their rules say what they said before. */
+    List<What.Suspended> stillSuspended(RuleSet next) {
+        return set.suspended().stream()
+                .filter(one ->
+                        !next.fingerprint(one.rule()).isEmpty()
+                                && next.fingerprint(one.rule()).equals(all.fingerprint(one.rule())))
+                .toList();
+    }
+
+    /** Whether this is what holds already. */
+    boolean isSet(What.RulesChanged change) {
+        return change.version().equals(set.version()) && change.suspended().equals(set.suspended());
     }
 
     long hits(String rule) {

@@ -15,6 +15,7 @@ import kontor.orchestrator.sequencer.Router.Route;
 import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.rules.RuleProblem;
 import kontor.rules.RuleSet;
+import kontor.rules.RuleSet.Compilation;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.SessionId;
@@ -62,12 +63,20 @@ public final class Sequencer {
                         ? Decision.of(List.of())
                         : Decision.of(List.of(Releases.wanted(lab, state, held, wanted, stamp)));
             }
-            case Input.Due _ -> {
-                @Nullable Held held = state.ruleState().held().due(stamp.nowMicros());
+            case Input.Due(CodeAnswers answers) -> {
+                @Nullable Held held = state.ruleState().held().due(stamp.nowMicros(), answers);
                 yield held == null
                         ? Decision.of(List.of())
-                        : Decision.of(List.of(Releases.due(lab, state, held, stamp)));
+                        : Decision.of(
+                                List.of(
+                                        Releases.due(
+                                                lab,
+                                                state,
+                                                held,
+                                                answers.about(held.number()),
+                                                stamp)));
             }
+            case Input.CodeFailing failing -> failing(lab, state, failing, stamp);
             case Input.Quiet _ -> quiet(lab, state, stamp);
         };
     }
@@ -146,16 +155,59 @@ public final class Sequencer {
         if (version.equals(state.ruleState().version()) || !problemsOf(wanted).isEmpty()) {
             return Decision.of(List.of());
         }
+        List<What.Suspended> suspended =
+                RuleSet.compile(wanted.files()) instanceof Compilation.Compiled(RuleSet next)
+                        ? state.ruleState().stillSuspended(next.in(lab.value()))
+                        : List.of();
+        return changed(
+                lab,
+                state,
+                wanted.position(),
+                stamp,
+                "",
+                new What.RulesChanged(version, wanted.files(), wanted.author(), suspended));
+    }
+
+    /** The other rules go on as they are. */
+    private static Decision failing(
+            LabName lab, LabState state, Input.CodeFailing failing, Stamp stamp) {
+        RuleState rules = state.ruleState();
+        if (!CodeQuestion.canBeSuspended(state, failing.rule())) {
+            return Decision.of(List.of());
+        }
+        List<What.Suspended> suspended = new ArrayList<>(rules.suspended());
+        suspended.add(new What.Suspended(failing.rule(), failing.why()));
+        return changed(
+                lab,
+                state,
+                null,
+                stamp,
+                "%s is suspended until its file changes: %s"
+                        .formatted(failing.rule(), failing.why()),
+                new What.RulesChanged(rules.version(), rules.files(), "", suspended));
+    }
+
+    private static Decision changed(
+            LabName lab,
+            LabState state,
+            @Nullable InputPosition cause,
+            Stamp stamp,
+            String detail,
+            What.RulesChanged change) {
         @Nullable Session running = state.session();
         return Decision.of(
                 List.of(
-                        ofSession(
+                        new SessionEvent(
                                 lab,
                                 running == null ? null : running.id(),
                                 running == null ? 0 : running.nextSequence(),
-                                wanted.position(),
                                 stamp,
-                                new What.RulesChanged(version, wanted.files(), wanted.author()))));
+                                cause,
+                                null,
+                                Verdict.OBSERVED,
+                                detail,
+                                List.of(),
+                                change)));
     }
 
     private static Decision wanted(

@@ -84,22 +84,46 @@ public record SessionEvent(
          * @param holdNextMicros until when what comes behind it on its way waits for a person; 0:
          *     it does not
          * @param author for a person; empty: its time had come
+         * @param code what rules in Java said of it; null: they had no part in it
          */
-        record Released(long number, long holdNextMicros, String author) implements What {}
+        record Released(long number, long holdNextMicros, String author, @Nullable CodeSaid code)
+                implements What {
+
+            /** Rules in Java had no part in it. */
+            public Released(long number, long holdNextMicros, String author) {
+                this(number, holdNextMicros, author, null);
+            }
+        }
 
         /**
          * These rules hold from here on, and none of before.
          *
          * @param version of the files; empty for no rules
          * @param author for a person
+         * @param suspended rules in Java of these files that do not hold
          */
-        record RulesChanged(String version, List<RuleFile> files, String author) implements What {
+        record RulesChanged(
+                String version, List<RuleFile> files, String author, List<Suspended> suspended)
+                implements What {
 
             static final RulesChanged NONE = new RulesChanged("", List.of(), "");
 
             public RulesChanged {
                 files = List.copyOf(files);
+                suspended = List.copyOf(suspended);
+            }
+
+            /** All rules of the files hold. */
+            public RulesChanged(String version, List<RuleFile> files, String author) {
+                this(version, files, author, List.of());
             }
         }
+
+        /**
+         * A rule whose code failed too often.
+         *
+         * @param why for a person
+         */
+        record Suspended(String rule, String why) {}
     }
 }

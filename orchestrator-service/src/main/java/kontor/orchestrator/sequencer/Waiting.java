@@ -1,5 +1,6 @@
 package kontor.orchestrator.sequencer;
 
+import java.util.List;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.InstanceName;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param copies so many times
  * @param bytes null where it is the event's own payload
  * @param freezeMicros how long the lab's games stand still for it at most; 0: they go on
+ * @param codes rules in Java that are to say something of it before, in their order
  */
 public record Waiting(
         long number,
@@ -27,13 +29,44 @@ public record Waiting(
         long clearMicros,
         int copies,
         @Nullable Bytes bytes,
-        long freezeMicros) {
+        long freezeMicros,
+        List<String> codes) {
+
+    public Waiting {
+        codes = List.copyOf(codes);
+    }
+
+    /** No rule in Java concerns it. */
+    public Waiting(
+            long number,
+            InstanceName to,
+            String rule,
+            Reason reason,
+            long dueMicros,
+            long clearMicros,
+            int copies,
+            @Nullable Bytes bytes,
+            long freezeMicros) {
+        this(
+                number,
+                to,
+                rule,
+                reason,
+                dueMicros,
+                clearMicros,
+                copies,
+                bytes,
+                freezeMicros,
+                List.of());
+    }
 
     /** What it waits for. */
     public enum Reason {
         PERSON,
         NETWORK,
         /** What is before it on its way. */
-        BEHIND
+        BEHIND,
+        /** What rules in Java say of it, and nothing else. */
+        CODE
     }
 }

@@ -12,6 +12,7 @@ import kontor.orchestrator.reload.Input;
 import kontor.orchestrator.sequencer.Action;
 import kontor.orchestrator.sequencer.AddressTrace;
 import kontor.orchestrator.sequencer.Altered;
+import kontor.orchestrator.sequencer.CodeSaid;
 import kontor.orchestrator.sequencer.Command;
 import kontor.orchestrator.sequencer.Delivery;
 import kontor.orchestrator.sequencer.EndReason;
@@ -146,7 +147,18 @@ final class MappingTest {
                                                 0,
                                                 1,
                                                 null,
-                                                0))),
+                                                0),
+                                        new Waiting(
+                                                9,
+                                                new InstanceName("game2"),
+                                                "half price",
+                                                Waiting.Reason.CODE,
+                                                1_000,
+                                                0,
+                                                1,
+                                                null,
+                                                0,
+                                                List.of("half price", "checksum")))),
                         AddressTrace.NONE,
                         new What.Adapter(PacketMapping.read(data)));
 
@@ -203,6 +215,17 @@ final class MappingTest {
                                 "0123456789ab",
                                 List.of(new RuleFile("a.yaml", "- {rule: a, do: drop}")),
                                 "somebody"),
+                        new What.RulesChanged(
+                                "0123456789ab",
+                                List.of(new RuleFile("Mine.java", "/* rule: mine */")),
+                                "",
+                                List.of(new What.Suspended("mine", "it fails"))),
+                        new What.Released(7, 1_000, "somebody"),
+                        new What.Released(
+                                7,
+                                0,
+                                "",
+                                new CodeSaid(List.of("mine"), "v1", List.of("a problem"))),
                         new What.Ended(EndReason.IDLE),
                         new What.Ended(EndReason.REQUESTED))) {
             SessionEvent event =

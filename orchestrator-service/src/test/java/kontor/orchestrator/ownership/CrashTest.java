@@ -1,10 +1,13 @@
 package kontor.orchestrator.ownership;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import kontor.orchestrator.ownership.CrashingLab.Weather;
@@ -12,10 +15,13 @@ import kontor.orchestrator.sequencer.Action;
 import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.Command;
 import kontor.orchestrator.sequencer.Happening;
+import kontor.orchestrator.sequencer.Payload;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.SessionEvent.What;
+import kontor.orchestrator.sequencer.StandInAdapter;
 import kontor.orchestrator.sequencer.Verdict;
 import kontor.vocabulary.Bytes;
+import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.RunId;
 import kontor.vocabulary.SessionId;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +124,76 @@ final class CrashTest {
         assertThat(calm.truth())
                 .extracting(SessionEvent::verdict)
                 .contains(Verdict.MUTATED, Verdict.DROPPED);
+    }
+
+    private static final Bytes PING =
+            Bytes.ofHex(
+                    "2400b0fa020008fc000000000000000000000000706c6179"
+                            + "16000e000100000002000000");
+
+    private static final Bytes REPLY =
+            Bytes.ofHex(
+                    "2400b0fa020008fc000000000000000000000000706c6179"
+                            + "17000e000100000002000000");
+
+    /** Longer than the ping that it takes the place of. */
+    private static final Bytes INSTEAD =
+            Bytes.ofHex(
+                    "2c00b0fa020008fc000000000000000000000000706c6179"
+                            + "16000e000100000002000000aabbccddeeff0011");
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aStreamOfMessagesIsWholeThoughTheOwnerDiesInTheMiddleOfHalfAMessage(long seed) {
+        int messages = 400;
+        StandInAdapter game1 = new StandInAdapter(1, 1, 2);
+        StandInAdapter game2 = new StandInAdapter(2, 1, 2);
+        List<AdapterEvent> packets = new ArrayList<>(List.of(game1.starts(), game2.starts()));
+        FlowReference flow = game1.nextFlow();
+        packets.add(game1.opens(game1.peer(2, 2300)));
+        Bytes written = Bytes.empty();
+        Bytes expected = Bytes.empty();
+        for (int i = 0; i < messages; i++) {
+            written = written.plus(i % 2 == 0 ? PING : REPLY);
+            expected = expected.plus(i % 2 == 0 ? INSTEAD : REPLY);
+        }
+        Random random = new Random(seed);
+        int at = 0;
+        while (at < written.length()) {
+            int length = Math.min(1 + random.nextInt(2 * PING.length()), written.length() - at);
+            Bytes piece = written.slice(at, length);
+            at += length;
+            packets.add(
+                    game1.says(
+                            new Happening.FlowData(flow, new Payload(piece, piece.crc32c()), at)));
+            if (random.nextInt(8) == 0) {
+                packets.add(packets.getLast());
+            }
+        }
+        packets.add(game1.says(new Happening.FlowHalfClosed(flow)));
+        String rules =
+                "- {rule: longer, when: dplay.command == 0x16, do: {replace: '%s'}}"
+                        .formatted(INSTEAD.toHex());
+
+        CrashingLab calm = new CrashingLab(seed, packets).withRules(rules).run(Weather.CALM);
+        CrashingLab crashing = new CrashingLab(seed, packets).withRules(rules).run(Weather.CRASHES);
+
+        assertThat(crashing.crashes()).isPositive();
+        assertThat(crashing.truth()).isEqualTo(calm.truth());
+        assertThat(crashing.truth()).anyMatch(event -> event.rules().heldBack() > 0);
+        assertThat(received(crashing, game2.run())).isEqualTo(expected);
+    }
+
+    private static Bytes received(CrashingLab lab, RunId run) {
+        Bytes all = Bytes.empty();
+        for (Command command : requireNonNull(lab.carriedOut().get(run))) {
+            for (Action action : command.actions()) {
+                if (action instanceof Action.Write write) {
+                    all = all.plus(write.payload().bytes());
+                }
+            }
+        }
+        return all;
     }
 
     private static void sessionsAreGapless(List<SessionEvent> truth) {

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import kontor.commands.v1.AdapterCommand;
 import kontor.control.v1.ControlEvent;
 import kontor.control.v1.ProcessEnded;
+import kontor.orchestrator.code.CodeThread;
 import kontor.orchestrator.driving.OwnerStatus;
 import kontor.orchestrator.kafka.KafkaClients;
 import kontor.orchestrator.mapping.SessionEventMapping;
@@ -75,6 +76,7 @@ final class KafkaLab implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final String[] runs = {UUID.randomUUID().toString(), UUID.randomUUID().toString()};
     private final long[] sequences = new long[2];
+    private final List<CodeThread> codes = new ArrayList<>();
 
     KafkaLab() {
         TestKafka.shared()
@@ -138,11 +140,15 @@ final class KafkaLab implements AutoCloseable {
             SequencerMetrics metrics,
             UUID process,
             KafkaClients clients) {
+        CodeThread code = new CodeThread(metrics);
+        codes.add(code);
+        code.start();
         return new PartitionOwner(
                 0,
                 settings,
                 clients,
                 metrics,
+                code,
                 new ServiceLife("orchestrator-service", process, 1, 1, "test"),
                 () -> {});
     }
@@ -335,6 +341,7 @@ final class KafkaLab implements AutoCloseable {
 
     @Override
     public void close() {
+        codes.forEach(CodeThread::close);
         producer.close(Duration.ofSeconds(5));
     }
 }

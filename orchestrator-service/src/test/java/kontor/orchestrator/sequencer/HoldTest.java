@@ -11,6 +11,7 @@ import java.util.UUID;
 import kontor.orchestrator.sequencer.Happening.FreezeAnswered.Standing;
 import kontor.orchestrator.sequencer.Playbook.Outcome;
 import kontor.orchestrator.sequencer.SessionEvent.What;
+import kontor.rules.Overflow;
 import kontor.vocabulary.Bytes;
 import org.junit.jupiter.api.Test;
 
@@ -181,11 +182,31 @@ final class HoldTest {
 
         lab.whenDueAfter(Duration.ofSeconds(1));
 
-        assertThat(lab.when(at(5_000, fromGame1("0123456789"))).last().verdict())
+        SessionEvent late = lab.when(at(5_000, fromGame1("0123456789"))).last();
+        assertThat(late.verdict())
                 .as("an owner that decides it again, a second later")
                 .isEqualTo(Verdict.DROPPED);
+        assertThat(late.detail()).isEqualTo("modem (modem: the queue of the rate is full)");
+        assertThat(Overflow.isSaidIn(late.detail())).isTrue();
         assertThat(lab.when(at(30_000, fromGame1("0123456789"))).last().verdict())
                 .isEqualTo(Verdict.HELD);
+    }
+
+    @Test
+    void whatFindsTooMuchWaitingIsLostAndTheRecordSaysThatNoRuleDidIt() {
+        lab.whenRulesWanted("- {rule: far, protocol: udp, do: {delay: 50 ms}}");
+        for (int i = 0; i < HeldState.MOST; i++) {
+            assertThat(datagram(2, "x").last().verdict()).isEqualTo(Verdict.HELD);
+        }
+
+        SessionEvent lost = datagram(2, "one more").last();
+
+        assertThat(lost.verdict()).isEqualTo(Verdict.DROPPED);
+        assertThat(lost.deliveries()).isEmpty();
+        assertThat(lost.detail()).isEqualTo("far (4096 wait already)");
+        assertThat(Overflow.isSaidIn(lost.detail())).isTrue();
+        goesOn(lab.whenDueAfter(Duration.ofMillis(50)), 1, sent("x"));
+        assertThat(datagram(2, "there is room").last().verdict()).isEqualTo(Verdict.HELD);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.rules.RuleFile;
@@ -77,7 +78,20 @@ final class Playbook {
     Outcome whenRulesWanted(String text) {
         List<RuleFile> files =
                 text.isEmpty() ? List.of() : List.of(new RuleFile("test.yaml", text));
+        return whenRulesWanted(files);
+    }
+
+    Outcome whenRulesWanted(List<RuleFile> files) {
         return decide(new Input.RulesWanted(files, "a test", position("kontor.control")));
+    }
+
+    Outcome whenCodeFails(String rule) {
+        return decide(new Input.CodeFailing(rule, "it fails"));
+    }
+
+    /** What rules in Java have said of what waits. */
+    Outcome whenAnswered(Map<Long, CodeAnswer> answers) {
+        return decide(new Input.Due(CodeAnswers.of(answers)));
     }
 
     Outcome whenDecided(long number, boolean drop, boolean holdNext, @Nullable Bytes bytes) {
@@ -88,7 +102,7 @@ final class Playbook {
 
     Outcome whenDueAfter(Duration time) {
         nowMicros += time.toNanos() / 1_000;
-        return decide(new Input.Due());
+        return decide(new Input.Due(CodeAnswers.NONE));
     }
 
     LabState state() {

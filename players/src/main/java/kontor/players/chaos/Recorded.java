@@ -31,13 +31,15 @@ public record Recorded(
      * A second look.
      *
      * @param whole whether it saw all of the session
-     * @param changed events that they would change
+     * @param changed events that they would change, without those that were lost
+     * @param overflowed events that were lost because too much waited: the rules did not decide
+     *     that, and a second look cannot either
      */
-    public record Trial(boolean whole, long changed) {}
+    public record Trial(boolean whole, long changed, long overflowed) {}
 
-    /** Events that rules changed, by the recording. */
+    /** Events that rules changed, by the recording; not those that found too much waiting. */
     long changed() {
-        return copies.size() + mutatedInStreams;
+        return copies.size() + mutatedInStreams - trial.overflowed();
     }
 
     long lost() {

@@ -53,6 +53,10 @@ public record RulesReport(
                 injectedReceived,
                 recorded.trial().whole()
                         ? "%d of %d".formatted(recorded.trial().changed(), recorded.changed())
+                                + (recorded.trial().overflowed() == 0
+                                        ? ""
+                                        : ", %d lost as too much waited"
+                                                .formatted(recorded.trial().overflowed()))
                         : "not taken: the session is too long",
                 problems);
     }

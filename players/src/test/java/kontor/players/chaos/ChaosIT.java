@@ -140,6 +140,26 @@ final class ChaosIT {
                 .anyMatch(problem -> problem.contains("would change 1 at a second look"));
     }
 
+    @Test
+    void whatIsLostBecauseTooMuchWaitsIsToBeMissingAndNotExpectedOfASecondLook() throws Exception {
+        Copies byRule = new Copies(name(0), name(1), 3, 0);
+        Copies beyondTheBound = new Copies(name(0), name(1), 4, 0);
+        PaperInterception recording =
+                new PaperInterception(List.of(byRule, beyondTheBound), 0) {
+                    @Override
+                    Recorded.Trial trial() {
+                        return new Recorded.Trial(true, 1, 1);
+                    }
+                };
+
+        ChaosReport report = run(new PaperStage(CLEAN), recording);
+
+        RulesReport rules = Objects.requireNonNull(report.rules());
+        assertThat(rules.problems()).noneMatch(problem -> problem.contains("second look"));
+        assertThat(rules.lost()).isEqualTo(2);
+        assertThat(rules.secondLook()).isEqualTo("1 of 1, 1 lost as too much waited");
+    }
+
     private static InstanceName name(int index) {
         return LAB.instances().get(index).name();
     }
@@ -169,7 +189,7 @@ final class ChaosIT {
     }
 
     /** Has no rules, injects past the lab, and says that there is more of everything. */
-    private static final class PaperInterception implements Interception {
+    private static class PaperInterception implements Interception {
 
         final List<String> calls = new ArrayList<>();
         private final List<Bytes> injected = new ArrayList<>();
@@ -207,8 +227,11 @@ final class ChaosIT {
             for (int i = 0; i < more; i++) {
                 injected.add(Bytes.ofHex("ff"));
             }
-            return new Recorded(
-                    copies, injected, 0, 1, more, new Recorded.Trial(true, copies.size() + more));
+            return new Recorded(copies, injected, 0, 1, more, trial());
+        }
+
+        Recorded.Trial trial() {
+            return new Recorded.Trial(true, copies.size() + more, 0);
         }
     }
 

@@ -2,6 +2,8 @@ package kontor.simulation.game;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import kontor.vocabulary.Bytes;
 
 /**
@@ -18,6 +20,7 @@ public final class Wire {
     private final Game game;
 
     private long written;
+    private final Set<Long> messageEnds = new HashSet<>();
     private long readByAdapter;
     private boolean ended;
     private boolean resetByGame;
@@ -43,7 +46,8 @@ public final class Wire {
         return call;
     }
 
-    private long ownStream() {
+    /** What its game writes is told from all else by this number. */
+    public long stream() {
         return call.number() * 2 + (openersSide ? 0 : 1);
     }
 
@@ -59,6 +63,7 @@ public final class Wire {
 
     void write(int length) {
         written += length;
+        messageEnds.add(written);
         adapterWakes.run();
     }
 
@@ -82,9 +87,14 @@ public final class Wire {
         boolean right = true;
         while (!forGame.isEmpty()) {
             Bytes bytes = forGame.remove();
+            buffered -= bytes.length();
+            Insertion insertion = Insertion.read(bytes);
+            if (insertion != null) {
+                call.read(insertion, !openersSide, readByGame);
+                continue;
+            }
             right &= Numbered.areBytes(farStream(), readByGame, bytes);
             readByGame += bytes.length();
-            buffered -= bytes.length();
         }
         endSeen |= endedByAdapter;
         resetSeen |= resetByAdapter;
@@ -108,7 +118,7 @@ public final class Wire {
     }
 
     public Bytes take(int length) {
-        Bytes bytes = Numbered.bytes(ownStream(), readByAdapter, length);
+        Bytes bytes = Numbered.bytes(stream(), readByAdapter, length);
         readByAdapter += length;
         return bytes;
     }
@@ -161,6 +171,11 @@ public final class Wire {
 
     public boolean isReset() {
         return resetByAdapter;
+    }
+
+    /** At this position of what its game writes one message ends, and the next begins. */
+    public boolean isBetweenMessages(long position) {
+        return position == 0 || messageEnds.contains(position);
     }
 
     public boolean isAllRead(Wire farEnd) {

@@ -64,7 +64,8 @@ public final class EquationHolds implements Invariant {
         List<Delivery> deliveries = event.deliveries();
         if (event.what() instanceof What.Released) {
             boolean sent = event.verdict() == Verdict.RELAYED || event.verdict() == Verdict.MUTATED;
-            return sent ? deliveries.size() == 1 : deliveries.isEmpty();
+            boolean toFarEnd = event.verdict() == Verdict.DROPPED && deliveries.size() == 1;
+            return toFarEnd || (sent ? deliveries.size() == 1 : deliveries.isEmpty());
         }
         if (!(event.what() instanceof What.Adapter(var told))) {
             return deliveries.isEmpty();

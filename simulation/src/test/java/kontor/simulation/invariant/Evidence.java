@@ -80,6 +80,10 @@ public final class Evidence {
         return call;
     }
 
+    @Nullable Call knownCallOf(FlowReference flow) {
+        return named.get(flow);
+    }
+
     /** One of those who play. */
     public void plays(Game game) {
         games.add(game);

@@ -8,7 +8,9 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -50,6 +52,17 @@ public record Mutation(Class<?> target, String method, ClassTransform transform)
                                 .return_());
     }
 
+    /** The method does nothing, and returns a number that the object keeps. */
+    public static Mutation returnsField(Class<?> target, String method, String field) {
+        return body(
+                target,
+                method,
+                code ->
+                        code.aload(0)
+                                .getfield(desc(target), field, ConstantDescs.CD_long)
+                                .lreturn());
+    }
+
     /** In this class nothing is void by its owner's epoch. */
     public static Mutation unfenced(Class<?> target, String method) {
         ClassDesc fence = desc(OwnerFence.class);
@@ -66,6 +79,23 @@ public record Mutation(Class<?> target, String method, ClassTransform transform)
                                     && call.owner().asSymbol().equals(fence)
                                     && call.name().equalsString("on")) {
                                 code.invokestatic(desc(Unfenced.class), "on", type);
+                            } else {
+                                code.with(element);
+                            }
+                        }));
+    }
+
+    /** To this method any two long numbers are equal. */
+    public static Mutation anyAreEqual(Class<?> target, String method) {
+        return new Mutation(
+                target,
+                method,
+                ClassTransform.transformingMethodBodies(
+                        in -> in.methodName().equalsString(method),
+                        (CodeBuilder code, CodeElement element) -> {
+                            if (element instanceof OperatorInstruction operator
+                                    && operator.opcode() == Opcode.LCMP) {
+                                code.pop2().pop2().iconst_0();
                             } else {
                                 code.with(element);
                             }

@@ -99,6 +99,18 @@ final class Mistakes {
                 : said;
     }
 
+    AdapterEvent asCaptured(AdapterEvent event) {
+        return world.is(Sabotage.CAPTURE_TIME_FORGOTTEN)
+                ? new AdapterEvent(
+                        event.lab(),
+                        event.instance(),
+                        event.run(),
+                        event.sequence(),
+                        world.wallClockMicros(0),
+                        event.what())
+                : event;
+    }
+
     static boolean isRepeated(List<OwnerEffect> effects) {
         return effects.stream()
                 .anyMatch(effect ->

@@ -20,6 +20,8 @@ import kontor.orchestrator.ownership.OwnerRules;
 import kontor.orchestrator.ownership.PartitionLog;
 import kontor.orchestrator.ownership.Tenure;
 import kontor.orchestrator.reload.Service;
+import kontor.orchestrator.sequencer.CodeAnswers;
+import kontor.orchestrator.sequencer.CodeQuestion;
 import kontor.orchestrator.sequencer.Decision;
 import kontor.orchestrator.sequencer.Decision.Arrival;
 import kontor.orchestrator.sequencer.InputPosition;
@@ -62,6 +64,7 @@ final class OwnerDriver {
     private final Messages messages;
     private final Reader follower;
     private final Reader input;
+    private final FickleCode code;
     private final long skew;
     private @Nullable ClaimWatcher watcher;
     private boolean stopWanted;
@@ -92,6 +95,7 @@ final class OwnerDriver {
         this.recall = new Recall(world, life, mistakes, this::answer);
         this.follower = new Reader(world.broker(), life);
         this.input = new Reader(world.broker(), life);
+        this.code = new FickleCode(world, life);
         int wrong = world.weather().clocksAreWrongBy();
         this.skew = world.chance().between(-wrong, wrong);
         this.messages = new Messages(id, world, evidence, outlet, mistakes, skew, owner::liveRuns);
@@ -193,6 +197,9 @@ final class OwnerDriver {
                             patience.toNanos() / 1_000,
                             records -> take(records.isEmpty(), new ArrayDeque<>(records)));
                 }
+                case OwnerEffect.AskCode(CodeQuestion question) ->
+                        code.ask(question, answered -> perform(on(answered)));
+                case OwnerEffect.PrepareCode _ -> {}
                 case OwnerEffect.AskInputEnd _ -> {
                     Topic<Packet> packets = world.topics().packets();
                     long end = world.broker().isUp() ? packets.end() : -1;
@@ -290,11 +297,11 @@ final class OwnerDriver {
                             new kontor.orchestrator.sequencer.Input.SessionEndWanted(
                                     end.session(), position),
                             position);
-            case Request.SetRules(String text) ->
+            case Request.SetRules(String text, boolean withCode) ->
                     new OwnerInput.Control.Asked(
                             World.LAB,
                             new kontor.orchestrator.sequencer.Input.RulesWanted(
-                                    List.of(new RuleFile("rules.yaml", text)), "people", position),
+                                    files(text, withCode), "people", position),
                             position);
             case Request.DecideHeld wanted ->
                     new OwnerInput.Control.Asked(
@@ -311,6 +318,11 @@ final class OwnerDriver {
                     new OwnerInput.Control.Heard(heard.what(), messages.isLastSign(heard));
             case Request.Ended(String process) -> new OwnerInput.Control.Ended(process);
         };
+    }
+
+    private static List<RuleFile> files(String text, boolean withCode) {
+        RuleFile file = new RuleFile("rules.yaml", text);
+        return withCode ? List.of(file, FickleCode.FILE) : List.of(file);
     }
 
     private static InputPosition position(Reader.Polled polled) {
@@ -374,7 +386,7 @@ final class OwnerDriver {
 
     private void packet(Packet packet, InputPosition position) {
         var answer = mistakes.asHeard(Translation.freezeAnswer(packet));
-        var event = packet.event();
+        var event = mistakes.asCaptured(packet.event());
         List<OwnerEffect> effects = on(new OwnerInput.Captured(event, position, answer));
         perform(effects);
         while (world.is(Sabotage.EVENTS_NOT_TOLD_APART) && Mistakes.isRepeated(effects)) {
@@ -385,7 +397,8 @@ final class OwnerDriver {
     }
 
     boolean hasWaiting() {
-        return owner.hasUnsettled() || log().lab(World.LAB).nextDueMicros() < Long.MAX_VALUE;
+        return owner.hasUnsettled()
+                || log().lab(World.LAB).nextDueMicros(CodeAnswers.NONE) < Long.MAX_VALUE;
     }
 
     boolean isAtEndOfInput() {

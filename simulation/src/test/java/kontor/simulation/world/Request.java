@@ -12,8 +12,12 @@ public sealed interface Request {
     /** A person wants a session to end. */
     record EndSession(SessionId session) implements Request {}
 
-    /** A person wants other rules to hold; empty: none. */
-    record SetRules(String text) implements Request {}
+    /**
+     * A person wants other rules to hold; empty: none.
+     *
+     * @param withCode one in Java, too
+     */
+    record SetRules(String text, boolean withCode) implements Request {}
 
     /** A person decides on what waits. */
     record DecideHeld(long number, boolean drop, boolean holdNext) implements Request {}

@@ -66,5 +66,11 @@ public enum Sabotage {
     /** An adapter goes on reading from its game though it wants to stop. */
     WINDOW_NOT_HELD,
     /** An adapter forgets receipts while earlier ones are not acknowledged. */
-    RECEIPTS_FORGOTTEN
+    RECEIPTS_FORGOTTEN,
+    /** Nobody looks whether a message has ended where something is injected. */
+    INJECTED_INTO_MESSAGES,
+    /** What was injected into a stream is injected anew when another owner has taken over. */
+    INJECTED_AGAIN_AFTER_TAKEOVER,
+    /** An owner takes the time at which it reads a packet for that at which it was captured. */
+    CAPTURE_TIME_FORGOTTEN
 }

@@ -90,8 +90,9 @@ public final class Descriptions {
         String version = facts.getOrDefault("version", "");
         return (version.isEmpty() ? "no rules hold from here on" : "rules %s hold from here on")
                         .formatted(version)
-                + ", set by "
-                + facts.getOrDefault("author", "");
+                + (facts.getOrDefault("author", "").isEmpty()
+                        ? ", without one that failed again and again"
+                        : ", set by " + facts.get("author"));
     }
 
     private static String author(Map<String, String> facts) {

@@ -33,8 +33,9 @@ public record HeldList(List<HeldMessage> held) {
             @Schema(description = "empty: it only waits behind another") String rule,
             @Schema(
                             description =
-                                    "person (a breakpoint), network (a delay) or behind (what is"
-                                            + " before it on its way)",
+                                    "person (a breakpoint), network (a delay), behind (what is"
+                                            + " before it on its way) or code (what rules in Java"
+                                            + " say)",
                             example = "person")
                     String reason,
             @Schema(description = "whether the lab's games are to stand still for it")

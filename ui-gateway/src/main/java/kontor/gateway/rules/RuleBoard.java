@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import kontor.rules.RuleFile;
 import kontor.rules.RuleSet;
 import kontor.rules.RuleSet.Compilation;
 import kontor.sessions.v1.RulesChanged;
+import kontor.sessions.v1.SuspendedRule;
 import kontor.state.v1.Lab;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,6 +32,7 @@ public final class RuleBoard {
 
         private RuleSet rules = RuleSet.NONE;
         private final Map<String, Long> hits = new TreeMap<>();
+        private Map<String, String> suspended = Map.of();
 
         /** Counts go on of rules that say what they said before, as in the orchestrator. */
         private void changed(String lab, RulesChanged change) {
@@ -40,6 +43,13 @@ public final class RuleBoard {
                                     || !next.fingerprint(name).equals(rules.fingerprint(name)));
             rules = next;
             version = change.getVersion();
+            suspended =
+                    change.getSuspendedList().stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            SuspendedRule::getRule,
+                                            SuspendedRule::getWhy,
+                                            (first, _) -> first));
         }
     }
 
@@ -98,6 +108,18 @@ public final class RuleBoard {
             }
         }
         return versions;
+    }
+
+    /** Rules in Java that do not hold, with the lab and the reason, where this version holds. */
+    synchronized Map<String, String> suspended(String version) {
+        Map<String, String> suspended = new TreeMap<>();
+        labs.forEach((name, lab) -> {
+            if (version.equals(lab.version)) {
+                lab.suspended.forEach(
+                        (rule, why) -> suspended.put(rule, "lab %s: %s".formatted(name, why)));
+            }
+        });
+        return suspended;
     }
 
     /** In all labs together, since the rules say what they say. */

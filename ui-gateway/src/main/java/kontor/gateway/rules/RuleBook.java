@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleBook {
 
-    static final RuleBook EMPTY = new RuleBook(new TreeMap<>(), RuleSet.NONE);
-
+    private final CodeCheck code;
     private final SortedMap<String, Page> pages;
     private final RuleSet rules;
 
@@ -37,12 +36,18 @@ final class RuleBook {
         }
     }
 
-    private RuleBook(SortedMap<String, Page> pages, RuleSet rules) {
+    private RuleBook(CodeCheck code, SortedMap<String, Page> pages, RuleSet rules) {
+        this.code = code;
         this.pages = pages;
         this.rules = rules;
     }
 
-    /** The files as they are now, in place of those before. */
+    /** Without files. */
+    static RuleBook empty() {
+        return new RuleBook(new CodeCheck(), new TreeMap<>(), RuleSet.NONE);
+    }
+
+    /** The files as they are now, in place of those before. Blocks while Java is compiled. */
     RuleBook with(List<RuleFile> files) {
         SortedMap<String, String> texts = new TreeMap<>();
         files.forEach(file -> texts.put(file.name(), file.text()));
@@ -51,23 +56,35 @@ final class RuleBook {
         List<RuleProblem> problems = new ArrayList<>();
         Set<String> wrong = new HashSet<>();
         while (true) {
-            switch (RuleSet.compile(List.copyOf(used.values()))) {
+            Compilation compilation = compile(List.copyOf(used.values()));
+            switch (compilation) {
                 case Compilation.Compiled(RuleSet compiled) -> {
-                    return new RuleBook(pages(texts, used, problems), compiled);
+                    return new RuleBook(code, pages(texts, used, problems), compiled);
                 }
                 case Compilation.Refused(List<RuleProblem> found) -> {
-                    for (RuleProblem problem : found) {
+                    for (String file : found.stream().map(RuleProblem::file).distinct().toList()) {
                         // What was right before can be wrong beside what is new: then it goes.
-                        if (wrong.add(problem.file())) {
-                            fallBack(used, problem.file());
+                        if (wrong.add(file)) {
+                            fallBack(used, file);
                         } else {
-                            used.remove(problem.file());
+                            used.remove(file);
                         }
                     }
                     problems.addAll(found);
                 }
             }
         }
+    }
+
+    /** Java is compiled once all else is right. */
+    private Compilation compile(List<RuleFile> files) {
+        Compilation compilation = RuleSet.compile(files);
+        if (compilation instanceof Compilation.Refused) {
+            return compilation;
+        }
+        List<RuleProblem> found =
+                files.stream().flatMap(file -> code.problems(file).stream()).toList();
+        return found.isEmpty() ? compilation : new Compilation.Refused(found);
     }
 
     private void fallBack(SortedMap<String, RuleFile> used, String name) {

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import kontor.gateway.http.ProblemException;
 import kontor.gateway.http.ProblemKind;
 import kontor.gateway.sessions.SessionArchive;
 import kontor.gateway.sessions.SessionSummary;
+import kontor.rules.CodeRule;
 import kontor.rules.Rule;
 import kontor.rules.RuleFile;
 import kontor.rules.RuleProblem;
@@ -40,6 +43,7 @@ class RuleController {
     private static final int MOST_PACKETS = 50_000;
 
     private static final String TRIAL = "trial.yaml";
+    private static final Pattern CLASS = Pattern.compile("public (?:final )?class (\\w+)");
 
     private final RuleKeeper keeper;
     private final RuleBoard board;
@@ -71,7 +75,10 @@ class RuleController {
             consumes = {"application/yaml", "text/plain"})
     @Operation(
             summary = "Write a file of rules and take it into use",
-            description = "Refused as a whole where anything in it is wrong; then nothing changes.")
+            description =
+                    "Refused as a whole where anything in it is wrong; then nothing changes. A name"
+                            + " that ends in .java is that of a rule in Java: it is compiled and"
+                            + " tried first.")
     RuleList put(
             @Parameter(description = "name of the file", example = "chat.yaml") @PathVariable
                     String file,
@@ -110,17 +117,44 @@ class RuleController {
             summary = "Try rules on what a session has stored: how often would they have matched",
             description =
                     "Changes nothing. Looks at the newest 50,000 packets as they were sent; limits"
-                            + " count within them.")
+                            + " count within them. A text that begins with a comment is a rule in"
+                            + " Java, and its code is called.")
     RuleTrialResult trial(@PathVariable UUID id, @RequestBody String text) {
         SessionSummary session =
                 sessions.session(id).orElseThrow(() -> ProblemException.noSuchSession(id));
-        return switch (RuleSet.compile(List.of(new RuleFile(TRIAL, text)))) {
+        RuleFile file = trialFile(text);
+        return switch (RuleSet.compile(List.of(file))) {
             case RuleSet.Compilation.Compiled(RuleSet rules) -> {
-                RuleTrial trial = new RuleTrial(rules.in(session.lab()));
-                archive.forEach(id, MOST_PACKETS, trial::on);
-                yield trial.result();
+                RuleSet mine = rules.in(session.lab());
+                yield CodeRule.isCode(file.name())
+                        ? CodeCheck.apart(() -> trial(id, new RuleTrial(mine, code(file))))
+                        : trial(id, new RuleTrial(mine, null));
             }
             case RuleSet.Compilation.Refused(List<RuleProblem> problems) -> {
+                refuse(problems);
+                throw new IllegalStateException("refused without a problem");
+            }
+        };
+    }
+
+    private RuleTrialResult trial(UUID session, RuleTrial trial) {
+        archive.forEach(session, MOST_PACKETS, trial::on);
+        return trial.result();
+    }
+
+    /** YAML begins with no comment of this kind. */
+    private static RuleFile trialFile(String text) {
+        if (!text.stripLeading().startsWith("/*")) {
+            return new RuleFile(TRIAL, text);
+        }
+        Matcher named = CLASS.matcher(text);
+        return new RuleFile((named.find() ? named.group(1) : "Trial") + ".java", text);
+    }
+
+    private static CodeRule code(RuleFile file) {
+        return switch (CodeRule.load(file, CodeRule.Limits.OF_A_PACKET)) {
+            case CodeRule.Loaded.Ready(CodeRule rule) -> rule;
+            case CodeRule.Loaded.Refused(List<RuleProblem> problems) -> {
                 refuse(problems);
                 throw new IllegalStateException("refused without a problem");
             }
@@ -130,7 +164,9 @@ class RuleController {
     private static String name(String file) {
         if (!RuleDirectory.NAME.matcher(file).matches()) {
             throw ProblemException.badParameter(
-                    "file", file, "letters, digits, dots, - and _, ending in .yaml, .yml or .json");
+                    "file",
+                    file,
+                    "letters, digits, dots, - and _, ending in .yaml, .yml, .json or .java");
         }
         return file;
     }
@@ -148,6 +184,7 @@ class RuleController {
 
     private RuleList list(RuleBook book) {
         Map<String, Long> hits = board.hits();
+        Map<String, String> suspended = board.suspended(book.rules().version());
         List<RuleList.Rule> rules = new ArrayList<>();
         for (Rule rule : book.rules().rules()) {
             rules.add(
@@ -160,7 +197,8 @@ class RuleController {
                             rule.labs().stream().sorted().toList(),
                             rule.dryRun(),
                             rule.limit(),
-                            hits.getOrDefault(rule.name(), 0L)));
+                            hits.getOrDefault(rule.name(), 0L),
+                            suspended.get(rule.name())));
         }
         return new RuleList(
                 book.rules().version(),

@@ -20,7 +20,7 @@ final class RuleDirectory {
 
     /** What a file must be called to be one of rules. */
     static final Pattern NAME =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\.(yaml|yml|json)");
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\.(yaml|yml|json|java)");
 
     private static final int MOST_FILES = 100;
     private static final long MOST_BYTES = 256 * 1024;

@@ -38,7 +38,7 @@ public final class RuleKeeper implements AutoCloseable {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     task -> Thread.ofPlatform().name("kontor-rules-1").daemon().unstarted(task));
-    private volatile RuleBook book = RuleBook.EMPTY;
+    private volatile RuleBook book = RuleBook.empty();
     private boolean isReadable = true;
 
     /** What was asked for last, and how many looks ago. */

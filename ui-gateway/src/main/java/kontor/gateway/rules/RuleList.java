@@ -56,7 +56,12 @@ public record RuleList(
             boolean dryRun,
             @Nullable Long limit,
             @Schema(description = "how often it matched since it says what it says, in all labs")
-                    long hits) {
+                    long hits,
+            @Schema(
+                            description =
+                                    "of a rule in Java that failed again and again and does not"
+                                            + " hold until its file changes: in which lab, and why")
+                    @Nullable String suspended) {
 
         public Rule {
             from = List.copyOf(from);

@@ -7,11 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kontor.rules.CodeRule;
 import kontor.rules.Outcome;
 import kontor.rules.Packet;
 import kontor.rules.Packet.Transport;
 import kontor.rules.RuleSet;
 import kontor.vocabulary.Bytes;
+import kontor.vocabulary.InstanceName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets rules decide on stored packets, in the order of their session, as if they had held from its
@@ -23,10 +26,12 @@ final class RuleTrial {
     private static final int PROBLEMS = 5;
 
     private final RuleSet rules;
+    private final @Nullable CodeRule code;
     private final Map<Direction, Bytes> heldBack = new HashMap<>();
     private final Map<String, Count> counts = new LinkedHashMap<>();
     private long events;
     private long changed;
+    private long lost;
 
     /** Of a stream. */
     private record Direction(int flow, boolean fromOpener) {}
@@ -43,11 +48,22 @@ final class RuleTrial {
      * A stored packet.
      *
      * @param flow its number in the session
+     * @param isLost somebody did not get it because too much waited: no rule says so
      */
-    record Stored(long sequence, int flow, boolean fromOpener, Packet packet, Bytes payload) {}
+    record Stored(
+            long sequence,
+            int flow,
+            boolean fromOpener,
+            Packet packet,
+            Bytes payload,
+            boolean isLost) {}
 
-    RuleTrial(RuleSet rules) {
+    /**
+     * @param code the only rule, if it is in Java
+     */
+    RuleTrial(RuleSet rules, @Nullable CodeRule code) {
         this.rules = rules;
+        this.code = code;
         rules.rules().forEach(rule -> counts.put(rule.name(), new Count()));
     }
 
@@ -57,7 +73,11 @@ final class RuleTrial {
                 stored.packet().transport() == Transport.UDP
                         ? rules.onDatagram(stored.packet(), stored.payload(), this::matched)
                         : stream(stored);
-        changed += outcome.isChanged() ? 1 : 0;
+        if (stored.isLost()) {
+            lost++;
+        } else if (outcome.isChanged() || isChangedByCode(stored, outcome)) {
+            changed++;
+        }
         for (Outcome.Hit hit : outcome.hits()) {
             Count count = counts.computeIfAbsent(hit.rule(), _ -> new Count());
             count.matched++;
@@ -66,6 +86,32 @@ final class RuleTrial {
             }
         }
         outcome.problems().forEach(this::problem);
+    }
+
+    private boolean isChangedByCode(Stored stored, Outcome outcome) {
+        boolean isChanged = false;
+        for (Map.Entry<InstanceName, Outcome.Told> told : outcome.told().entrySet()) {
+            if (told.getValue().later() != null) {
+                isChanged |= isChangedByCode(stored, told.getKey(), told.getValue().bytes());
+            }
+            for (Outcome.Part part : told.getValue().parts()) {
+                if (part.later() != null) {
+                    isChanged |= isChangedByCode(stored, told.getKey(), part.bytes());
+                }
+            }
+        }
+        return isChanged;
+    }
+
+    private boolean isChangedByCode(Stored stored, InstanceName to, Bytes bytes) {
+        if (code == null) {
+            return false;
+        }
+        CodeRule.Said said = code.on(stored.packet(), to, bytes);
+        counts.values().stream()
+                .filter(count -> count.problems.size() < PROBLEMS)
+                .forEach(count -> count.problems.addAll(said.problems()));
+        return said.isDropped() || !said.bytes().equals(bytes);
     }
 
     private Outcome stream(Stored stored) {
@@ -95,6 +141,7 @@ final class RuleTrial {
         return new RuleTrialResult(
                 events,
                 changed,
+                lost,
                 counts.entrySet().stream()
                         .map(entry ->
                                 new RuleTrialResult.Matched(

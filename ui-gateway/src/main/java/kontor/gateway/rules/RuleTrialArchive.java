@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import kontor.gateway.tables.Columns;
+import kontor.rules.Overflow;
 import kontor.rules.Packet;
 import kontor.rules.Packet.Place;
 import kontor.rules.Packet.Transport;
@@ -28,7 +29,7 @@ class RuleTrialArchive {
             """
             select * from (
                 select e.session_sequence, s.lab, e.type, e.instance, e.adapter_sequence,
-                       e.captured_at, e.flow, e.from_opener, e.payload,
+                       e.captured_at, e.flow, e.from_opener, e.payload, e.verdict_detail,
                        host(f.opener_address) as opener_address, f.opener_port, f.opener_instance,
                        host(f.target_address) as target_address, f.target_port, f.target_instance,
                        (select array_agg(d.instance order by d.instance)
@@ -69,6 +70,7 @@ class RuleTrialArchive {
         Place opener = place(row, "opener");
         Place target = place(row, "target");
         Instant at = Columns.instant(row, "captured_at");
+        @Nullable String detail = row.getString("verdict_detail");
         return new RuleTrial.Stored(
                 row.getLong("session_sequence"),
                 row.getInt("flow"),
@@ -82,7 +84,8 @@ class RuleTrialArchive {
                         fromOpener ? opener : target,
                         fromOpener ? target : opener,
                         recipients(row, fromOpener)),
-                Bytes.owning(row.getBytes("payload")));
+                Bytes.owning(row.getBytes("payload")),
+                detail != null && Overflow.isSaidIn(detail));
     }
 
     private static List<InstanceName> recipients(ResultSet row, boolean fromOpener)

@@ -9,8 +9,13 @@ public record RuleTrialResult(
         @Schema(
                         description =
                                 "of them, those that somebody would have got otherwise, or not at"
-                                        + " all")
+                                        + " all; without those that are lost")
                 long changed,
+        @Schema(
+                        description =
+                                "of them, those that somebody did not get because too much waited"
+                                        + " then: no rule decided on that, and none can again")
+                long lost,
         List<Matched> rules) {
 
     public RuleTrialResult {

@@ -36,6 +36,10 @@ class DescriptionsTest {
                 .isEqualTo("3 bytes that no game sent, by somebody");
         assertThat(Descriptions.of("rules_changed", 0, Map.of("author", "somebody")))
                 .isEqualTo("no rules hold from here on, set by somebody");
+        assertThat(Descriptions.of("rules_changed", 0, Map.of("version", "4be1c0ffee12")))
+                .isEqualTo(
+                        "rules 4be1c0ffee12 hold from here on, without one that failed again and"
+                                + " again");
     }
 
     @Test

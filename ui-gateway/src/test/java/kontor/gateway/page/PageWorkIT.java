@@ -70,6 +70,36 @@ class PageWorkIT extends PageOnSampleStack {
         assertThat(pane.locator(".trial-rule button").first()).hasText("2");
     }
 
+    @Test
+    void aRuleInJavaIsWrittenTriedRefusedWithItsPlaceSavedAndListed() {
+        Page page = browser.open(address("event=2&tab=rules"));
+        Locator pane = page.locator(".pane.rules");
+        Locator text = pane.locator("textarea");
+        pane.locator("button[data-key='new']").click();
+        page.locator("dialog input").fill("HelloOnly.java");
+        page.locator("dialog button", with("OK")).click();
+        assertThat(text).hasValue(Pattern.compile("public final class HelloOnly"));
+
+        text.press("Control+Enter");
+        assertThat(pane.locator(".trial")).containsText("Would have matched 0 times in ");
+        text.fill(text.inputValue().replace("ruling.set", "ruling.sett"));
+        text.press("Control+s");
+        assertThat(pane.locator(".editor output")).hasText("Refused");
+        assertThat(pane.locator(".editor")).containsText("cannot find symbol");
+        text.fill(text.inputValue().replace("ruling.sett", "ruling.set"));
+        text.press("Control+s");
+
+        assertThat(pane.locator(".editor output")).hasText("Saved");
+        Locator row = pane.locator(".rules-in-use tr[data-rule='HelloOnly']");
+        assertThat(row).containsText("only counts");
+        assertThat(row).containsText("HelloOnly.java");
+        assertThat(rules.resolve("HelloOnly.java")).content().startsWith("/* rule: HelloOnly\n");
+        picture(page, "rule-in-java");
+        pane.locator(".editor").getByText("Delete…").click();
+        page.locator("dialog .danger").click();
+        assertThat(row).hasCount(0);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = ColorScheme.class,

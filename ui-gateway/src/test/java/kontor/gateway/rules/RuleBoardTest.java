@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import kontor.sessions.v1.RuleFile;
 import kontor.sessions.v1.RulesChanged;
+import kontor.sessions.v1.SuspendedRule;
 import kontor.state.v1.Lab;
 import org.junit.jupiter.api.Test;
 
@@ -47,5 +48,18 @@ class RuleBoardTest {
         assertThat(board.hits()).isEqualTo(Map.of("a", 1L, "b", 2L));
         assertThat(board.version("other")).as("not heard").isNull();
         assertThat(board.versions()).containsOnlyKeys("lab");
+    }
+
+    @Test
+    void aSuspendedRuleIsSaidWithItsLabAsLongAsThatVersionHolds() {
+        RulesChanged rules = rules("- {rule: a, do: drop}");
+        board.changed(
+                "lab",
+                rules.toBuilder()
+                        .addSuspended(SuspendedRule.newBuilder().setRule("a").setWhy("it fails"))
+                        .build());
+
+        assertThat(board.suspended(rules.getVersion())).isEqualTo(Map.of("a", "lab lab: it fails"));
+        assertThat(board.suspended("other")).isEmpty();
     }
 }

@@ -19,7 +19,7 @@ class RuleBookTest {
 
     @Test
     void whatIsRightIsInUse() {
-        RuleBook book = RuleBook.EMPTY.with(List.of(GOOD, OTHER));
+        RuleBook book = RuleBook.empty().with(List.of(GOOD, OTHER));
 
         assertThat(inUse(book)).containsExactly("a", "b");
         assertThat(book.used()).containsExactly(GOOD, OTHER);
@@ -27,7 +27,7 @@ class RuleBookTest {
 
     @Test
     void aFileThatBecomesWrongLeavesInUseWhatItSaidBefore() {
-        RuleBook book = RuleBook.EMPTY.with(List.of(GOOD, OTHER)).with(List.of(WRONG, OTHER));
+        RuleBook book = RuleBook.empty().with(List.of(GOOD, OTHER)).with(List.of(WRONG, OTHER));
 
         assertThat(inUse(book)).containsExactly("a", "b");
         RuleBook.Page page = book.pages().getFirst();
@@ -40,7 +40,7 @@ class RuleBookTest {
 
     @Test
     void aFileThatWasNeverRightIsNotInUseAndOthersAre() {
-        RuleBook book = RuleBook.EMPTY.with(List.of(WRONG, OTHER));
+        RuleBook book = RuleBook.empty().with(List.of(WRONG, OTHER));
 
         assertThat(inUse(book)).containsExactly("b");
         assertThat(book.pages().getFirst().used()).isNull();
@@ -50,7 +50,7 @@ class RuleBookTest {
     void ofTwoRulesOfOneNameTheFirstFilesIsInUse() {
         RuleFile same = new RuleFile("b.yaml", "- {rule: a, limit: 3, do: drop}");
 
-        RuleBook book = RuleBook.EMPTY.with(List.of(GOOD, same));
+        RuleBook book = RuleBook.empty().with(List.of(GOOD, same));
 
         assertThat(book.used()).containsExactly(GOOD);
         assertThat(book.pages().get(1).problems()).hasSize(1);
@@ -58,7 +58,58 @@ class RuleBookTest {
 
     @Test
     void aFileThatIsGoneIsInUseNoLonger() {
-        assertThat(inUse(RuleBook.EMPTY.with(List.of(GOOD, OTHER)).with(List.of(OTHER))))
+        assertThat(inUse(RuleBook.empty().with(List.of(GOOD, OTHER)).with(List.of(OTHER))))
                 .containsExactly("b");
+    }
+
+    private static RuleFile java(String body) {
+        return new RuleFile(
+                "Mine.java",
+                """
+                /* rule: mine */
+                import kontor.packetrules.*;
+                public final class Mine implements PacketRule {
+                    public void on(PacketView packet, Ruling ruling) {
+                        %s
+                    }
+                }
+                """
+                        .formatted(body));
+    }
+
+    @Test
+    void aRuleInJavaThatDoesNotCompileLeavesInUseWhatItSaidBeforeAndSaysWhere() {
+        RuleFile good = java("ruling.drop();");
+        RuleBook book = RuleBook.empty().with(List.of(GOOD, good));
+        assertThat(inUse(book)).containsExactly("a", "mine");
+
+        book = book.with(List.of(GOOD, java("ruling.dorp();")));
+
+        assertThat(inUse(book)).containsExactly("a", "mine");
+        assertThat(book.used()).containsExactly(good, GOOD);
+        assertThat(book.pages().getFirst().problems())
+                .singleElement()
+                .asString()
+                .startsWith("Mine.java:5:15: cannot find symbol");
+    }
+
+    @Test
+    void aRuleInJavaIsTriedBeforeItIsInUse() {
+        RuleBook endless = RuleBook.empty().with(List.of(java("while (true) {}")));
+        assertThat(endless.used()).isEmpty();
+        assertThat(endless.pages().getFirst().problems())
+                .singleElement()
+                .asString()
+                .contains("is there an endless loop?");
+
+        RuleBook forbidden = RuleBook.empty().with(List.of(java("System.exit(1);")));
+        assertThat(forbidden.pages().getFirst().problems())
+                .singleElement()
+                .asString()
+                .contains("java.lang.System must not be used here");
+
+        assertThat(inUse(RuleBook.empty().with(List.of(java("packet.u8(99);")))))
+                .as("of an empty packet nobody need know what to do")
+                .containsExactly("mine");
     }
 }

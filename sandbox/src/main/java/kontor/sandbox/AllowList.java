@@ -1,4 +1,4 @@
-package kontor.analysis.sandbox;
+package kontor.sandbox;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * The classes that the code of a user may use: no clocks, files, threads, sockets or reflection,
  * and nothing that works for long or allocates much in one call, since such a call is not charged.
  */
-final class AllowList {
+public final class AllowList {
 
     private static final Set<String> CLASSES =
             Set.of(
@@ -73,30 +73,11 @@ final class AllowList {
                     "java.util.Set",
                     "java.util.TreeMap");
 
-    /** What generated code uses beyond. */
-    private static final Set<String> GENERATED =
-            Set.of(
-                    "io.kaitai.struct.KaitaiStream",
-                    "io.kaitai.struct.KaitaiStruct",
-                    "io.kaitai.struct.KaitaiStruct$ReadOnly",
-                    "java.io.IOException",
-                    "java.lang.Float",
-                    "java.lang.Number",
-                    "java.nio.charset.Charset",
-                    "java.nio.charset.StandardCharsets",
-                    "java.util.Collections",
-                    "kontor.analysis.kaitai.ByteBufferKaitaiStream");
-
-    private static final String ERRORS = "io.kaitai.struct.KaitaiStream$";
-
-    private static final List<String> PACKAGES =
-            List.of("java.util.function.", "kontor.analyzers.");
+    private static final String FUNCTIONS = "java.util.function.";
 
     /** Of allowed classes, what must not be called. */
     private static final Set<String> METHODS =
             Set.of(
-                    "io.kaitai.struct.KaitaiStream.processZlib",
-                    "io.kaitai.struct.KaitaiStream.unprocessZlib",
                     "java.lang.String.format",
                     "java.lang.String.formatted",
                     "java.lang.String.intern",
@@ -132,18 +113,7 @@ final class AllowList {
     private AllowList() {}
 
     /** Returns the forbidden uses as readable messages; empty if there are none. */
-    static List<String> violations(Map<String, byte[]> classes) {
-        return violations(classes, false);
-    }
-
-    /**
-     * The same for code that the Kaitai Struct compiler has generated; its capacities are small.
-     */
-    static List<String> violationsOfGenerated(Map<String, byte[]> classes) {
-        return violations(classes, true);
-    }
-
-    private static List<String> violations(Map<String, byte[]> classes, boolean isGenerated) {
+    public static List<String> violations(Map<String, byte[]> classes, Surface surface) {
         List<String> found = new ArrayList<>();
         classes.forEach((name, bytes) -> {
             ClassModel model = ClassFile.of().parse(bytes);
@@ -151,11 +121,11 @@ final class AllowList {
                 switch (entry) {
                     case ClassEntry used -> {
                         String type = elementOf(used.asInternalName());
-                        if (!isAllowed(type, classes) && !(isGenerated && isRuntime(type))) {
+                        if (!isAllowed(type, classes, surface)) {
                             found.add(type + " must not be used here");
                         }
                     }
-                    case MemberRefEntry used -> check(used, isGenerated, found);
+                    case MemberRefEntry used -> check(used, surface, found);
                     default -> {}
                 }
             }
@@ -186,21 +156,18 @@ final class AllowList {
         return element.find() ? element.group(1).replace('/', '.') : Object.class.getName();
     }
 
-    private static boolean isAllowed(String name, Map<String, byte[]> own) {
+    private static boolean isAllowed(String name, Map<String, byte[]> own, Surface surface) {
         return own.containsKey(name)
                 || CLASSES.contains(name)
-                || PACKAGES.stream().anyMatch(name::startsWith);
+                || name.startsWith(FUNCTIONS)
+                || surface.allowed().contains(name);
     }
 
-    private static boolean isRuntime(String name) {
-        return GENERATED.contains(name) || (name.startsWith(ERRORS) && name.endsWith("Error"));
-    }
-
-    private static void check(MemberRefEntry used, boolean isGenerated, List<String> found) {
+    private static void check(MemberRefEntry used, Surface surface, List<String> found) {
         String owner = used.owner().asInternalName().replace('/', '.');
         String method = used.name().stringValue();
         boolean sized =
-                !isGenerated
+                !surface.isGenerated()
                         && method.equals("<init>")
                         && owner.startsWith("java.")
                         && SIZED.matcher(used.type().stringValue()).matches();
@@ -211,7 +178,8 @@ final class AllowList {
             found.add(owner + " must not be created with a capacity");
         } else if (streams
                 || EVERYWHERE.contains(method)
-                || METHODS.contains(owner + "." + method)) {
+                || METHODS.contains(owner + "." + method)
+                || surface.forbidden().contains(owner + "." + method)) {
             found.add(owner + "." + method + " must not be called here");
         }
     }

@@ -1,7 +1,5 @@
-package kontor.analysis.sandbox;
+package kontor.sandbox;
 
-import io.kaitai.struct.KaitaiStream;
-import io.kaitai.struct.KaitaiStruct;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,61 +21,22 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
-import kontor.analysis.kaitai.ByteBufferKaitaiStream;
-import kontor.analysis.workshop.Problem;
-import kontor.analyzers.FieldSpec;
-import kontor.analyzers.MessageAnalyzer;
-import kontor.analyzers.MessageView;
-import kontor.analyzers.Report;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles one Java file in memory, against {@code java.base} and what it may see. */
-final class JavaSource {
-
-    /** What analyzers of users see beside the JDK, by package. */
-    private static final Map<String, List<Class<?>>> API =
-            Map.of(
-                    "kontor.analyzers",
-                    List.of(
-                            FieldSpec.class,
-                            FieldSpec.Certainty.class,
-                            FieldSpec.Kind.class,
-                            MessageAnalyzer.class,
-                            MessageView.class,
-                            Report.class));
-
-    /** What generated code sees. */
-    private static final Map<String, List<Class<?>>> RUNTIME =
-            Map.of(
-                    "io.kaitai.struct",
-                    List.of(
-                            KaitaiStream.class,
-                            KaitaiStream.KaitaiStructError.class,
-                            KaitaiStream.UndecidedEndiannessError.class,
-                            KaitaiStream.ValidationFailedError.class,
-                            KaitaiStream.ValidationNotEqualError.class,
-                            KaitaiStream.ValidationLessThanError.class,
-                            KaitaiStream.ValidationGreaterThanError.class,
-                            KaitaiStream.ValidationNotAnyOfError.class,
-                            KaitaiStream.ValidationNotInEnumError.class,
-                            KaitaiStream.ValidationExprError.class,
-                            KaitaiStruct.class,
-                            KaitaiStruct.ReadOnly.class,
-                            io.kaitai.struct.ByteBufferKaitaiStream.class),
-                    ByteBufferKaitaiStream.class.getPackageName(),
-                    List.of(ByteBufferKaitaiStream.class));
+public final class JavaSource {
 
     private JavaSource() {}
 
     /** What became of a source. */
-    sealed interface Compiled {
+    public sealed interface Compiled {
 
         /**
          * @param classes by binary name
          */
         record Classes(Map<String, byte[]> classes) implements Compiled {}
 
-        record Refused(List<Problem> problems) implements Compiled {
+        record Refused(List<SourceProblem> problems) implements Compiled {
             public Refused {
                 problems = List.copyOf(problems);
             }
@@ -85,27 +44,19 @@ final class JavaSource {
     }
 
     /**
+     * Compiles a source. Never throws whatever the source is.
+     *
      * @param className that of the public class
      */
-    static Compiled compile(String className, String source) {
-        return compile(className, source, API);
-    }
-
-    /** The same for code that the Kaitai Struct compiler has generated. */
-    static Compiled compileGenerated(String className, String source) {
-        return compile(className, source, RUNTIME);
-    }
-
-    private static Compiled compile(
-            String className, String source, Map<String, List<Class<?>>> visible) {
+    public static Compiled compile(String className, String source, Surface surface) {
         @Nullable JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             return new Compiled.Refused(
-                    List.of(Problem.of("this Java runtime has no compiler (jdk.compiler)")));
+                    List.of(SourceProblem.of("this Java runtime has no compiler (jdk.compiler)")));
         }
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
         try (var standard = compiler.getStandardFileManager(said, Locale.ROOT, null);
-                Memory memory = new Memory(standard, visible)) {
+                Memory memory = new Memory(standard, surface.visible())) {
             boolean done =
                     compiler.getTask(
                                     null,
@@ -125,7 +76,7 @@ final class JavaSource {
         return new Compiled.Refused(
                 said.getDiagnostics().stream()
                         .map(found ->
-                                new Problem(
+                                new SourceProblem(
                                         Math.max(0, found.getLineNumber()),
                                         Math.max(0, found.getColumnNumber()),
                                         String.valueOf(found.getMessage(Locale.ROOT))))

@@ -1,17 +1,16 @@
-package kontor.analysis.sandbox;
+package kontor.sandbox;
 
 import java.util.Map;
-import kontor.analyzers.MessageAnalyzer;
 
-/** The classes of one version of an analyzer: charged, and in a loader that goes with them. */
-final class UserClasses extends ClassLoader {
+/** The classes of one version of a source: charged, and in a loader that goes with them. */
+public final class UserClasses extends ClassLoader {
 
-    private static final String NAME = "user-analyzer";
+    private static final String NAME = "user-code";
 
     private final Map<String, byte[]> classes;
 
-    private UserClasses(Map<String, byte[]> classes) {
-        super(NAME, MessageAnalyzer.class.getClassLoader());
+    private UserClasses(Map<String, byte[]> classes, ClassLoader parent) {
+        super(NAME, parent);
         this.classes = classes;
     }
 
@@ -19,12 +18,13 @@ final class UserClasses extends ClassLoader {
      * Loads and initialises all classes, so that none of it happens at a message. The budget must
      * have begun.
      *
+     * @param parent of the interface that they are written against
      * @return the class of that name
      * @throws Error whatever the initialisers throw
      */
-    static Class<?> load(Map<String, byte[]> classes, String className)
+    public static Class<?> load(Map<String, byte[]> classes, String className, ClassLoader parent)
             throws ClassNotFoundException {
-        UserClasses loader = new UserClasses(BudgetPass.charge(classes));
+        UserClasses loader = new UserClasses(BudgetPass.charge(classes), parent);
         for (String name : classes.keySet().stream().sorted().toList()) {
             Class.forName(name, true, loader);
         }
@@ -32,7 +32,7 @@ final class UserClasses extends ClassLoader {
     }
 
     /** Says what went wrong, with the line of the user's file if the stack tells it. */
-    static String describe(Throwable failure) {
+    public static String describe(Throwable failure) {
         // Of a class of the user's only the name: its getMessage() is the user's code.
         boolean isUsers = failure.getClass().getClassLoader() instanceof UserClasses;
         String text =

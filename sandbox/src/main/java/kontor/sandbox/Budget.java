@@ -1,4 +1,4 @@
-package kontor.analysis.sandbox;
+package kontor.sandbox;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -29,7 +29,13 @@ public final class Budget {
 
     private Budget() {}
 
-    static void begin(long steps, long bytes) {
+    /**
+     * Gives the calling thread a new budget.
+     *
+     * @param steps loops, calls and switches
+     * @param bytes of arrays; four times as many in all
+     */
+    public static void begin(long steps, long bytes) {
         Budget budget = CURRENT.get();
         budget.stepsLeft = steps;
         budget.arrayBytesLeft = bytes;

@@ -1,4 +1,4 @@
-package kontor.analysis.sandbox;
+package kontor.sandbox;
 
 import java.io.ByteArrayInputStream;
 import java.lang.classfile.ClassFile;
@@ -44,7 +44,7 @@ final class BudgetPass {
     private BudgetPass() {}
 
     /**
-     * @param classes of one analyzer, by binary name
+     * @param classes of one source, by binary name
      */
     static Map<String, byte[]> charge(Map<String, byte[]> classes) {
         ClassFile files = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(among(classes)));

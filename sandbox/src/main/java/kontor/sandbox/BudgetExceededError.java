@@ -1,7 +1,7 @@
-package kontor.analysis.sandbox;
+package kontor.sandbox;
 
 /** The code of a user has gone beyond its bounds. Without a stack trace: it may come often. */
-final class BudgetExceededError extends Error {
+public final class BudgetExceededError extends Error {
 
     private static final long serialVersionUID = 1L;
 

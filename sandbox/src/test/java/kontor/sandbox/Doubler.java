@@ -1,0 +1,7 @@
+package kontor.sandbox;
+
+/** What the code in these tests implements. */
+public interface Doubler {
+
+    int twice(int number);
+}

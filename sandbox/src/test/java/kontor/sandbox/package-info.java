@@ -1,0 +1,4 @@
+@NullMarked
+package kontor.sandbox;
+
+import org.jspecify.annotations.NullMarked;
