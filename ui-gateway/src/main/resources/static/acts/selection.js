@@ -2,9 +2,9 @@
 
 import * as api from "../api/http.js";
 import { hasEnded } from "../state/reducer.js";
-import { count, nextInFlow, nextRow, placeOf, rowAt, sequenceAt } from "../state/log.js";
-import { infoOf, typeOf } from "../state/columns.js";
-import { quoted } from "../state/filters.js";
+import { MOST_ROWS, count, missing, nextInFlow, nextRow, placeOf, rowAt, sequenceAt, withNone } from "../state/log.js";
+import { fieldsIn, infoOf, typeOf } from "../state/columns.js";
+import { effective, quoted } from "../state/filters.js";
 
 const DETAIL_MILLIS = 40;
 const RETRY_MILLIS = [500, 1000, 2000, 5000];
@@ -56,6 +56,29 @@ export function selectionActs({ store, dispatch, failed }) {
     select(sequenceAt(log, to), rowAt(log, to)?.part ?? 0);
   }
 
+  /** To the first row. What a filter found is loaded from its end: what lies before comes first. */
+  async function toFirst() {
+    const { session, choices } = store.state;
+    const filter = effective(store.state);
+    const fields = fieldsIn(choices.columns);
+    const left = () => (store.state.log.filtered ? missing(store.state.log, 0, 1) : null);
+    try {
+      for (let query = left(); query !== null; query = left()) {
+        const page = await api.events(session, { ...query, filter, fields });
+        if (store.state.session !== session || effective(store.state) !== filter) return;
+        dispatch({ type: "page", page: withNone(page, fields) });
+      }
+    } catch (problem) {
+      failed(problem);
+      return;
+    }
+    move(-Infinity);
+    const { log } = store.state;
+    if (log.filtered && log.older) {
+      dispatch({ type: "problem", text: `The list keeps the newest ${MOST_ROWS.toLocaleString("en-US")} rows of what was found. A narrower filter shows earlier ones` });
+    }
+  }
+
   function moveInFlow(step) {
     const { log, selected } = store.state;
     const to = selected === null ? null : nextInFlow(log, selected, step);
@@ -86,5 +109,5 @@ export function selectionActs({ store, dispatch, failed }) {
     }
   }
 
-  return { select, loadDetail, move, moveInFlow, searchNext };
+  return { select, loadDetail, move, toFirst, moveInFlow, searchNext };
 }

@@ -5,7 +5,7 @@ import { grouped } from "../state/format.js";
 
 const KEYS = [
   ["j  \u2193", "next packet"], ["k  \u2191", "previous packet"],
-  ["PageDown  PageUp", "a screen further"], ["g  Home", "first packet of the session"],
+  ["PageDown  PageUp", "a screen further"], ["g  Home", "first packet of the session, or the first that the filter finds"],
   ["G  End", "last packet, and follow"], [":  Ctrl+G", "go to a packet by its number"],
   ["]  [", "next, previous packet of the same flow"],
   ["/", "filter: Enter applies, Escape restores, \u2193 brings earlier ones"],

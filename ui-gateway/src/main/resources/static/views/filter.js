@@ -32,7 +32,7 @@ export function filterBar(root, actions) {
   const save = h("button", { type: "button", class: "quiet", title: "Save this filter under a name",
     hidden: true, onclick: () => actions.saveFilter(input.value.trim()) }, "Save\u2026");
   const earlier = h("button", { type: "button", class: "quiet", title: "Saved filters, and earlier ones (arrow down); Shift+Delete forgets a saved one",
-    "aria-label": "Saved and earlier filters", onclick: () => { input.focus(); list.offer(remembered()); } }, "\u25be");
+    "aria-label": "Saved and earlier filters", onclick: () => { input.focus(); offerRemembered(); } }, "\u25be");
   const quiet = h("button", { type: "button", class: "quiet", "aria-pressed": "false",
     title: "Hide what only keeps connections alive, or show it again (H)", onclick: actions.toggleQuiet }, "Hide heartbeats");
   const search = h("input", { type: "search", name: "search", class: "search", spellcheck: "false",
@@ -51,6 +51,8 @@ export function filterBar(root, actions) {
   let applied = "";
   let choices = null;
   let seen = 0;
+  // Whether the list has what fits to the text typed, or may have it soon.
+  let proposes = false;
 
   const show = (check) => {
     root.dataset.state = check.state;
@@ -89,9 +91,14 @@ export function filterBar(root, actions) {
     timer = setTimeout(() => check().then((answer) => {
       if (answer === null) return;
       show(answer);
-      list.offer(answer.proposals.filter(({ text, offset, length }) =>
+      if (proposes) list.offer(answer.proposals.filter(({ text, offset, length }) =>
         input.value.slice(offset, offset + length) !== text));
     }, ignore), CHECK_MILLIS);
+  };
+
+  const typed = () => {
+    proposes = true;
+    soon();
   };
 
   const remembered = () => [
@@ -99,6 +106,11 @@ export function filterBar(root, actions) {
       ({ kind: "saved", text: filter, description: name, offset: 0, length: input.value.length })),
     ...choices.history.map((filter) =>
       ({ kind: "earlier", text: filter, description: "", offset: 0, length: input.value.length }))];
+
+  const offerRemembered = () => {
+    proposes = false;
+    list.offer(remembered());
+  };
 
   function take(proposal) {
     if (proposal.kind === "saved" || proposal.kind === "earlier") {
@@ -109,12 +121,13 @@ export function filterBar(root, actions) {
     const { text, caret } = completed(input.value, proposal);
     input.value = text;
     input.setSelectionRange(caret, caret);
-    soon();
+    typed();
   }
 
   function put(text) {
     input.value = text;
     fill(behind, text);
+    proposes = false;
     soon();
   }
 
@@ -141,7 +154,7 @@ export function filterBar(root, actions) {
     else input.setSelectionRange(problem.offset, problem.offset + problem.length);
   }
 
-  input.addEventListener("input", soon);
+  input.addEventListener("input", typed);
   input.addEventListener("scroll", () => { behind.scrollLeft = input.scrollLeft; });
   input.addEventListener("keydown", (event) => {
     if (list.key(event)) return;
@@ -150,8 +163,8 @@ export function filterBar(root, actions) {
       submit();
     } else if (event.key === "ArrowDown") {
       event.preventDefault();
-      if (input.value.trim() === "" || input.value.trim() === applied) list.offer(remembered());
-      else soon();
+      if (input.value.trim() === "" || input.value.trim() === applied) offerRemembered();
+      else typed();
     } else if (event.key === "Escape") {
       event.preventDefault();
       put(applied);

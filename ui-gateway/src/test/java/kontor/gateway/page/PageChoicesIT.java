@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import kontor.gateway.sample.LargeSession;
 import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +102,34 @@ class PageChoicesIT extends PageOnSampleStack {
         remembered(page).click();
         assertThat(page.locator(".proposal.earlier").first()).isVisible();
         assertThat(page.locator(".proposal.saved")).hasCount(0);
+    }
+
+    @Test
+    void theListOfSavedFiltersStaysOpenThoughATextIsCheckedMeanwhile() {
+        Page page = browser.open(address("filter=udp"));
+        assertThat(row(page, 2)).isVisible();
+
+        page.locator("#filter input[name=filter]").fill("tcp");
+        page.locator("#filter input[name=filter]").press("Enter");
+        page.locator("#filter button", with("Clear")).click();
+        remembered(page).click();
+        assertThat(page.locator("#filter")).hasAttribute("data-state", "empty");
+
+        assertThat(page.locator(".proposal.earlier").first()).isVisible();
+    }
+
+    @Test
+    void homeGoesToTheFirstThatAFilterFindsHoweverManyThereAre() {
+        UUID large = LargeSession.write(stack.jdbc(), "found", 6_000);
+        Page page = browser.open(gateway.uri("/?session=" + large + "&filter=tcp"));
+        assertThat(row(page, 5_996)).isVisible();
+
+        page.locator("#list .rows").focus();
+        page.keyboard().press("g");
+
+        assertThat(row(page, 4)).isVisible();
+        assertThat(page.locator("#list .row.selected")).containsText("4");
+        assertThat(page.locator("#status .counts")).containsText("1 499 found");
     }
 
     @Test
