@@ -93,10 +93,10 @@ async function end(wanted) {
 }
 
 async function reload(service, freeze) {
-  const lab = currentSession(store.state)?.lab;
   const sure = await ask(dialog, `Reload ${service}?`,
     freeze ? "All games stand still until it is back, and then go on." : "The games go on meanwhile.", "Reload");
-  if (sure) await api.startReload(service, freeze, lab).then(done, failed);
+  // The sessions, which say whose games it is about, may have come only after the question.
+  if (sure) await api.startReload(service, freeze, currentSession(store.state)?.lab).then(done, failed);
 }
 
 async function goTo() {

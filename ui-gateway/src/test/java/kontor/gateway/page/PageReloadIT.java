@@ -50,6 +50,8 @@ class PageReloadIT extends PageOnSampleStack {
                             800,
                             ColorScheme.DARK);
             long before = stack.end(Topics.CONTROL);
+            // Whose games are to stand still is known once the session is.
+            assertThat(page.locator(".session.shown")).isVisible();
 
             page.locator("[data-key='analysis-service frozen']").click();
             assertThat(page.locator("dialog")).containsText("All games stand still");
