@@ -55,8 +55,9 @@ final class Scrape {
                     Map<String, String> labels = new HashMap<>(target);
                     Matcher label = LABEL.matcher(parts.group(2) == null ? "" : parts.group(2));
                     while (label.find()) {
-                        // Prometheus would rename it.
-                        if (labels.put(label.group(1), label.group(2)) != null) {
+                        // As prometheus.yaml has honor_labels, a service's own instance counts.
+                        if (labels.put(label.group(1), label.group(2)) != null
+                                && !label.group(1).equals("instance")) {
                             throw new AssertionError("a label of the target's, too: " + line);
                         }
                     }
