@@ -100,6 +100,7 @@ async function reload(service, freeze) {
 }
 
 async function goTo() {
+  if (store.state.log.total === 0) return;
   const wanted = await askNumber(dialog, "Go to packet", 1, store.state.log.total);
   if (wanted !== null) select(wanted);
 }

@@ -159,6 +159,7 @@ final class PageBrowser implements AutoCloseable {
     static void showsAll(Page page) {
         page.locator("#filter button", withText("Clear")).click();
         assertThat(page.locator("#status .counts")).not().containsText("found of");
+        assertThat(page.locator("#list .rows .row:visible").first()).isVisible();
     }
 
     static void goTo(Page page, String sequence) {

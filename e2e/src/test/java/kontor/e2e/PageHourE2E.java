@@ -75,7 +75,7 @@ class PageHourE2E {
             games.leave();
             deletesTheAnalyzer(page);
             Path file = exports(page);
-            imports(page, file);
+            importsAndDeletes(page, file);
             assertThat(browser.complaints()).isEmpty();
         }
     }
@@ -145,13 +145,30 @@ class PageHourE2E {
         return file;
     }
 
-    private static void imports(Page page, Path file) throws Exception {
+    private static void importsAndDeletes(Page page, Path file) throws Exception {
         String content = Base64.getEncoder().encodeToString(Files.readAllBytes(file));
         page.evaluate(DROP, List.of("hour.pcapng", content));
         assertThat(page.locator("#import")).containsText("complete");
         picture(page, "hour-import");
         page.locator("#import").getByText("Open the session").click();
         assertThat(page.locator(".session.shown .import-mark")).isVisible();
+        String imported = page.locator(".session.shown .session-open").getAttribute("data-key");
+
+        assertThat(connection(page)).hasText("complete");
+        use(page, "Delete…");
+        page.locator("dialog .danger").click();
+        page.locator("dialog input").fill("another one");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#status .problem")).containsText("nothing was deleted");
+        Locator session = page.locator(".session-open[data-key='" + imported + "']");
+        assertThat(session).hasCount(1);
+        use(page, "Delete…");
+        page.locator("dialog .danger").click();
+        String name = page.locator("dialog p.dim").innerText();
+        page.locator("dialog input").fill(name);
+        picture(page, "hour-delete");
+        page.keyboard().press("Enter");
+        assertThat(session).hasCount(0);
     }
 
     private static final Locator.GetByTextOptions EXACTLY =

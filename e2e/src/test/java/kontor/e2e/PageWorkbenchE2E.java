@@ -9,9 +9,11 @@ import static kontor.e2e.PageBrowser.goTo;
 import static kontor.e2e.PageBrowser.picture;
 import static kontor.e2e.PageBrowser.row;
 import static kontor.e2e.PageBrowser.showsAll;
+import static kontor.e2e.PageBrowser.tab;
 import static kontor.e2e.PageBrowser.withText;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -20,6 +22,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import kontor.players.directplay.GameMessages;
@@ -56,7 +60,7 @@ class PageWorkbenchE2E {
     private static final Bytes HEARD = GAME.chat(0, "hello");
 
     @Test
-    void whatFourGamesSayIsReadWithColumnsColoursAndASearchAndWithoutHeartbeats() throws Exception {
+    void whatFourGamesSayIsReadWithColumnsColoursFiltersBytesStreamsAndLanes() throws Exception {
         try (GamesThatFreeze _ = new GamesThatFreeze(STACK);
                 PlayingGames games = new PlayingGames(STACK);
                 PageBrowser browser = new PageBrowser(STACK)) {
@@ -72,9 +76,16 @@ class PageWorkbenchE2E {
 
             String chat = first(games.session(), "message.type == \"CHAT\"");
             String ping = first(games.session(), "message.type == \"PING\"");
+            String mutated = first(games.session(), "verdict == \"mutated\"");
             makesAFieldAColumnAndColoursAType(page, chat);
             hidesHeartbeats(page, ping);
             searches(page);
+            savesAFilter(page);
+            inspectsBytes(page, chat);
+            seesWhatWasDelivered(page, mutated);
+            countsTimesFrom(page, chat);
+            followsAsBytes(page);
+            takesTheLanesAlong(page, chat);
             assertThat(browser.complaints()).isEmpty();
         }
     }
@@ -181,6 +192,81 @@ class PageWorkbenchE2E {
         assertThat(page.locator("#list .rows .row.sought:visible")).hasCount(0);
     }
 
+    private static void savesAFilter(Page page) {
+        String moves = "message.type == \"MOVE\"";
+        Locator input = page.locator("#filter input[name=filter]");
+        Locator remembered = page.locator("#filter button[aria-label='Saved and earlier filters']");
+        filter(page, "x642.chat.text");
+        filter(page, moves);
+        page.locator("#filter button", withText("Save…")).click();
+        page.locator("dialog input").fill("moves");
+        page.keyboard().press("Enter");
+        showsAll(page);
+        remembered.click();
+        assertThat(page.locator(".proposal.saved")).containsText("moves");
+        assertThat(page.locator(".proposal.earlier", withText("x642.chat.text"))).isVisible();
+        picture(page, "workbench-filters");
+        input.press("ArrowDown");
+        input.press("Enter");
+        assertThat(input).hasValue(moves);
+        assertThat(page.locator("#status .counts")).containsText("found of");
+        showsAll(page);
+    }
+
+    /** At the place of the action, whose number stands in the documentation of the protocol. */
+    private static void inspectsBytes(Page page, String chat) {
+        goTo(page, chat);
+        Locator field = page.locator("#tree .field[title^='x642.action ']");
+        assertThat(field.locator(".value")).containsText("CHAT");
+        field.click();
+        Locator inspector = page.locator("#hex .inspector");
+        assertThat(inspector).containsText(Integer.toString(CHAT));
+        page.locator("#hex .digits i.selected").first().click();
+        assertThat(page.locator("#hex .digits i.cursor")).hasCount(1);
+        assertThat(inspector).containsText(Integer.toString(CHAT));
+        assertThat(page.locator("#tree .field.selected")).containsText("Action");
+        picture(page, "workbench-bytes");
+    }
+
+    private static void seesWhatWasDelivered(Page page, String mutated) {
+        goTo(page, mutated);
+        assertThat(row(page, mutated).locator(".verdict")).hasText("mutated");
+        assertThat(page.locator("#hex .beside:visible").first()).isVisible();
+        // "hello" begins with other letters than "attack at dawn".
+        assertThat(page.locator("#hex .beside:visible .digits .differs").first()).hasText("68");
+        picture(page, "workbench-delivered");
+    }
+
+    private static void countsTimesFrom(Page page, String chat) {
+        goTo(page, chat);
+        page.keyboard().press("T");
+        assertThat(row(page, chat).locator(".time")).hasText("*REF*");
+        assertThat(page.locator("#list .row.head .time")).containsText("Since No. " + chat);
+        picture(page, "workbench-reference");
+    }
+
+    private static void followsAsBytes(Page page) {
+        focusList(page);
+        page.keyboard().press("f");
+        assertThat(page.locator(".turn").first()).isVisible();
+        page.locator(".pane.follow select").selectOption("hex");
+        assertThat(page.locator(".turn pre").first())
+                .containsText(Pattern.compile("0000 +([0-9a-f]{2} +){4}"));
+        picture(page, "workbench-follow");
+    }
+
+    private static void takesTheLanesAlong(Page page, String chat) throws Exception {
+        tab(page, "Lanes");
+        assertThat(page.locator(".lane-row[data-sequence='" + chat + "']").first()).isVisible();
+        assertThat(page.locator(".lane-name"))
+                .hasText(GamesThatFreeze.GAMES.toArray(String[]::new));
+        picture(page, "workbench-lanes");
+        Download saved = page.waitForDownload(() -> page.getByText("Save as SVG").click());
+        Path file = PageBrowser.PICTURES.resolve("workbench-lanes.svg");
+        saved.saveAs(file);
+        assertThat(Files.readString(file)).startsWith("<svg").contains("CHAT", "game4");
+    }
+
     /** The sequence of the first event that a filter finds; waits for it. */
     private static String first(String session, String filter) throws Exception {
         JsonNode found =
@@ -191,6 +277,8 @@ class PageWorkbenchE2E {
                                 page -> !page.get("events").isEmpty());
         return found.at("/events/0/event/sequence").asString();
     }
+
+    private static final int CHAT = 0x853;
 
     private static final Locator.ClickOptions RIGHT =
             new Locator.ClickOptions().setButton(MouseButton.RIGHT);
