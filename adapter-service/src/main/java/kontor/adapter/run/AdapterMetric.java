@@ -196,8 +196,7 @@ enum AdapterMetric {
     static final String MANAGEMENT_CONNECTIONS = "kontor.adapter.management.connections";
 
     static final String MANAGEMENT_CONNECTIONS_MEANING =
-            "Connections to the management port, of whoever asks for health and metrics or is a"
-                    + " stranger";
+            "Connections to the management port: for health and metrics, or of strangers";
 
     /** Whether it only rises. */
     enum Kind {

@@ -105,7 +105,7 @@ final class AdapterProcess implements AutoCloseable {
         }
     }
 
-    /** True once it says so to whoever asks for its readiness. */
+    /** Whether its readiness says UP; false while it does not answer. */
     boolean ready() {
         try {
             return get("readyz").contains("\"status\":\"UP\"");

@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import kontor.launcher.plan.GameNetworks;
 
 /**
- * Carries a game's screen out of the game's network namespace, byte for byte: whoever connects to
- * an address here is connected with the same port of the namespace's own loopback. Where nobody
- * listens there the connection is closed.
+ * Carries a game's screen out of the game's network namespace, byte for byte: a connection to an
+ * address here is joined to one to the same port of the namespace's own loopback. Where nothing
+ * listens there it is closed.
  *
  * <p>So the X server can be one tree of processes with the game, all of it in one namespace, and
  * what looks at it is outside. Each viewer has a process in the namespace, and two threads.

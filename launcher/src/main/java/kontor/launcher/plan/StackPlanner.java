@@ -400,8 +400,8 @@ public final class StackPlanner {
                                 here.stream()
                                         .map(instance -> instance.name().value())
                                         .collect(Collectors.joining(",")),
-                                // In which each has the directory that it has apart, so that
-                                // whoever comes next finds its spool.
+                                // Each has its own directory in it, the same as apart: its spool
+                                // is found again when the arrangement changes.
                                 "KONTOR_DATA_DIR",
                                 surroundings.data().toString()),
                         List.of(BROKER),
