@@ -11,10 +11,16 @@ public enum Role {
     BROKER(Duration.ofSeconds(15), 0),
     ORCHESTRATOR(Duration.ofSeconds(10), 0),
     SERVICE(Duration.ofSeconds(10), Role.BEHIND_THE_RELAY),
-    ADAPTER(Duration.ofSeconds(10), 0);
+    ADAPTER(Duration.ofSeconds(10), Role.BEFORE_THE_RELAY);
 
     /** Where processors are few, observers must not take them from the packet path. */
     private static final int BEHIND_THE_RELAY = 10;
+
+    /**
+     * Where the machine is full, what comes in must not take the processors from what drains it:
+     * adapters that run less often put more packets into a request.
+     */
+    private static final int BEFORE_THE_RELAY = 5;
 
     private final Duration stopTimeout;
     private final int niceness;
