@@ -126,7 +126,7 @@ static void join(SOCKET udp, int port, unsigned long turns)
     SOCKET tcp = socket(AF_INET, SOCK_STREAM, 0);
     setsockopt(udp, SOL_SOCKET, SO_BROADCAST, (const char *) &yes, sizeof yes);
     say(udp, ASK, &all);
-    do { /* A broadcast comes back to whoever sent it. */
+    do { /* A broadcast comes back to its sender. */
         datagram(udp, text, sizeof text, &from);
     } while (strcmp(text, ASK) == 0);
     printf("%s:%d says: %s\n", inet_ntoa(from.sin_addr), ntohs(from.sin_port), text);

@@ -105,7 +105,7 @@ final class ObservabilityFilesTest {
     }
 
     @Test
-    void whoeverWatchesListensOnLoopbackOnlyIsBoundedAndChangesNothing() {
+    void whatWatchesListensOnLoopbackOnlyIsBoundedAndChangesNothing() {
         assertThat(services.keySet()).containsExactly("ui-gateway", "prometheus", "grafana");
         assertThat(texts("ui-gateway", "ports")).allMatch(port -> port.startsWith("127.0.0.1:"));
         assertThat(texts("prometheus", "command"))

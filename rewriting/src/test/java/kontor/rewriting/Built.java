@@ -29,7 +29,7 @@ final class Built {
         this.viewer = viewer;
     }
 
-    /** A message, for whoever views it. */
+    /** A message, as one instance sees it. */
     interface Sample {
 
         Bytes seenBy(InstanceName viewer, AddressBook book);

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * Why a datagram is lost that no rule loses: what may wait has a bound. A session event says so in
- * these words, and whoever looks at the rules' decisions again knows it by them.
+ * these words, by which readers that check the rules' decisions recognise it.
  */
 public final class Overflow {
 

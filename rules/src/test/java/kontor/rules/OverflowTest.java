@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A record that says why a datagram is missing is known again by whoever reads it. */
+/** A reader recognises a record that says why a datagram is missing. */
 class OverflowTest {
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
 /**
  * An immutable sequence of bytes with content equality: the payload of a packet, or a piece of one.
  *
- * <p>A slice shares the array of what it was cut from and costs nothing; whoever keeps a small
+ * <p>A slice shares the array of what it was cut from and costs nothing; code that keeps a small
  * slice of a large payload for long calls {@link #compact()}.
  */
 public final class Bytes {

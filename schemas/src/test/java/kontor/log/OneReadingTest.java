@@ -77,7 +77,7 @@ class OneReadingTest {
                         List.of("3 1", "5 2", "3 3"),
                         List.of(COUNTS, UNCLAIMED, VOID)),
                 log(
-                        "a repeat changes nothing, whoever sent it again",
+                        "a repeat changes nothing, also if another owner sent it",
                         0,
                         List.of("claim 1", "1 1", "1 2", "1 1", "1 2", "claim 2", "2 2", "2 3"),
                         List.of(

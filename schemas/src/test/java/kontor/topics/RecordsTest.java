@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 class RecordsTest {
 
     /**
-     * The bytes on the topics are a promise to whoever reads them, old sessions included. A changed
+     * The bytes on the topics are a promise to their readers, old sessions included. A changed
      * golden file is a changed promise.
      */
     @TestFactory

@@ -177,7 +177,7 @@ final class Faults {
         }
     }
 
-    /** A moment later: whoever runs the process notices first. */
+    /** A moment later: the parent of the process notices first. */
     private void sayEnded(OrchestratorProcess owner) {
         Request ended = new Request.Ended(owner.id());
         later(

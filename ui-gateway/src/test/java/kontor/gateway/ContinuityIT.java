@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.UUID;
 import kontor.gateway.sample.GatewayOnSampleStack;
+import kontor.gateway.sample.SampleFlows;
 import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
 import kontor.packets.v1.Endpoint;
@@ -84,14 +85,14 @@ class ContinuityIT extends GatewayOnSampleStack {
     @Test
     void findsASessionLossyWhoseAdaptersCountedLostDatagramsAndSaysHowManyWhere() {
         SampleSession session = SampleSession.lobby("lossy");
-        Endpoint receiving = SampleSession.endpoint(127, 1, 0, 2, 2380);
+        Endpoint receiving = SampleFlows.endpoint(127, 1, 0, 2, 2380);
         session.missed("game1", 33_000, MissCause.MISS_CAUSE_SOCKET_BUFFER, receiving);
         session.missed("game1", 608, MissCause.MISS_CAUSE_SOCKET_BUFFER, receiving);
         session.missed(
                 "game2",
                 7,
                 MissCause.MISS_CAUSE_GAME_SOCKET,
-                SampleSession.endpoint(127, 2, 0, 2, 2350));
+                SampleFlows.endpoint(127, 2, 0, 2, 2350));
         session.missed("game1", 2, MissCause.MISS_CAUSE_SPOOL_FULL, null);
         stack.record(session);
         stack.journalCaughtUp();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import kontor.control.v1.ControlEvent;
 import kontor.gateway.sample.GatewayOnSampleStack;
+import kontor.gateway.sample.SampleFlows;
 import kontor.gateway.sample.SampleMessages;
 import kontor.gateway.sample.SampleSession;
 import kontor.sessions.v1.NobodysAddress;
@@ -351,6 +352,6 @@ class RestIT extends GatewayOnSampleStack {
     }
 
     private static ByteString address(int a, int b, int c, int d) {
-        return SampleSession.endpoint(a, b, c, d, 0).getAddress();
+        return SampleFlows.endpoint(a, b, c, d, 0).getAddress();
     }
 }

@@ -12,8 +12,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
@@ -142,7 +142,8 @@ class ScreenIT {
     }
 
     @Test
-    void pagesOfOthersAndWhoeverHasNoTokenAreRefusedBeforeTheScreenIsTouched() throws Exception {
+    void pagesOfOthersAndRequestsWithoutATokenAreRefusedBeforeTheScreenIsTouched()
+            throws Exception {
         assertThat(refusal(() -> open("game1", "http://evil.example", new Browser(1))))
                 .isEqualTo(403);
         assertThat(

@@ -11,9 +11,9 @@ import kontor.adapter.capture.ThawCause;
 /**
  * Decides when one game stands still.
  *
- * <p>Guarantees: whatever froze the game, it is told to go on again: by command, at the time limit,
- * when the adapter ends, or when the adapter's next life begins; and told so again and again while
- * that fails. Each freeze is answered by one observation, frozen or failed; each time that the game
+ * <p>Guarantees: no matter what froze the game, it is thawed: by command, at the time limit, when
+ * the adapter ends, or when the adapter's next life begins. A thaw that fails is tried again and
+ * again. Each freeze is answered by one observation, frozen or failed; each time that the game
  * stood still ends with one thawed, which says for how long, of the freeze that held it last.
  *
  * <p>A freeze that was had before changes nothing. One that comes while another holds the game

@@ -65,7 +65,7 @@ final class UdpIT {
         }
     }
 
-    /** Nobody is told that it failed: whoever takes over finds it as the dead run left it. */
+    /** No failure is reported: the next run finds the command as the dead one left it. */
     @Test
     void aCommandThatComesWhenTheRunEndsIsNeitherCarriedOutNorAnswered() throws Exception {
         try (DatagramSocket game = new DatagramSocket(0, edge.game)) {

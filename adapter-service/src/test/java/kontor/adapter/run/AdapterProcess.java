@@ -28,18 +28,10 @@ final class AdapterProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it, with as little memory as the launcher gives it.
+     * Starts it, with as little memory as the launcher gives it, behind words that become it in the
+     * end.
      *
      * @param log what it prints is appended to this file
-     */
-    static AdapterProcess start(Map<String, String> environment, Path log) throws IOException {
-        return start(List.of(), environment, log);
-    }
-
-    /**
-     * The same, behind words that become it in the end.
-     *
-     * @param before for instance of a program that changes something around it
      */
     static AdapterProcess start(List<String> before, Map<String, String> environment, Path log)
             throws IOException {

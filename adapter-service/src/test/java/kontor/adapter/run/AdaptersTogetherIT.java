@@ -1,5 +1,7 @@
 package kontor.adapter.run;
 
+import static kontor.adapter.run.AdapterProcesses.await;
+import static kontor.adapter.run.AdapterProcesses.nobodyListensThere;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,21 +10,11 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
-import kontor.lab.Lab;
-import kontor.lab.LabFile;
 import kontor.packets.v1.AdapterEvent;
-import kontor.testing.infrastructure.TestKafka;
-import kontor.topics.TopicCatalogue;
-import kontor.topics.TopicSettings;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,22 +42,18 @@ final class AdaptersTogetherIT {
               game2: { address: 127.72.2.2, peers: { game1: 127.72.2.1 } }
             """;
 
-    private final String servers = TestKafka.shared().bootstrapServers();
     private @TempDir Path directory;
     private @Nullable TinyOrchestrator log;
-    private final List<AdapterProcess> processes = new ArrayList<>();
+    private AdapterProcesses lab;
 
     @BeforeEach
     void start() throws Exception {
-        Lab lab = LabFile.parse("test", LAB);
-        TestKafka.shared()
-                .recreateTopics(TopicCatalogue.forInstances(lab.names(), TopicSettings.STANDARD));
-        Files.writeString(directory.resolve("lab.yaml"), LAB);
+        lab = new AdapterProcesses(LAB, directory);
     }
 
     @AfterEach
     void stop() throws Exception {
-        processes.forEach(AdapterProcess::close);
+        lab.close();
         if (log != null) {
             log.close();
         }
@@ -90,10 +78,10 @@ final class AdaptersTogetherIT {
         }
         together.kill();
 
-        TinyOrchestrator after = new TinyOrchestrator(servers, false);
+        TinyOrchestrator after = new TinyOrchestrator(lab.servers(), false);
         log = after;
-        adapters("game1", directory.resolve("adapter-game1"), servers);
-        adapters("game2", directory.resolve("adapter-game2"), servers);
+        adapters("game1", directory.resolve("adapter-game1"), lab.servers());
+        adapters("game2", directory.resolve("adapter-game2"), lab.servers());
         await("all four runs", () -> started(after, "game1") == 2 && started(after, "game2") == 2);
 
         for (String game : List.of("game1", "game2")) {
@@ -119,9 +107,9 @@ final class AdaptersTogetherIT {
 
     @Test
     void eachRelaysAndTheProcessIsReadyAndEndsWithBoth() throws Exception {
-        TinyOrchestrator orchestrator = new TinyOrchestrator(servers);
+        TinyOrchestrator orchestrator = new TinyOrchestrator(lab.servers());
         log = orchestrator;
-        AdapterProcess together = adapters("game1,game2", directory, servers);
+        AdapterProcess together = adapters("game1,game2", directory, lab.servers());
         await(
                 "both runs",
                 () -> started(orchestrator, "game1") == 1 && started(orchestrator, "game2") == 1);
@@ -146,31 +134,25 @@ final class AdaptersTogetherIT {
     @Test
     void aPortThatOneCannotHaveEndsTheProcessAndTheRunThatHadBegun() throws Exception {
         try (ServerSocket busy = new ServerSocket(GAME_PORT, 1, GAME1_SEEN_BY_2)) {
-            AdapterProcess together = adapters("game1,game2", directory, servers);
+            AdapterProcess together = adapters("game1,game2", directory, lab.servers());
 
             assertThat(together.waitFor()).as("beside %s", busy).isEqualTo(1);
         }
-        assertThat(Files.readString(directory.resolve("adapter.log")))
+        assertThat(lab.printed())
                 .contains("Adapter of game1", "(game2)")
                 .containsPattern("Run [0-9a-f-]+ stopped")
                 .doesNotContain("\tat ");
     }
 
     private AdapterProcess adapters(String instances, Path data, String broker) throws IOException {
-        AdapterProcess process =
-                AdapterProcess.start(
-                        Map.of(
-                                "KONTOR_KAFKA_SERVERS",
-                                broker,
-                                "KONTOR_LAB_FILE",
-                                directory.resolve("lab.yaml").toString(),
-                                "KONTOR_INSTANCE",
-                                instances,
-                                "KONTOR_DATA_DIR",
-                                data.toString()),
-                        directory.resolve("adapter.log"));
-        processes.add(process);
-        return process;
+        return lab.start(
+                Map.of(
+                        "KONTOR_KAFKA_SERVERS",
+                        broker,
+                        "KONTOR_INSTANCE",
+                        instances,
+                        "KONTOR_DATA_DIR",
+                        data.toString()));
     }
 
     private static void send(DatagramSocket game, long number, InetAddress to) throws IOException {
@@ -204,15 +186,5 @@ final class AdaptersTogetherIT {
         } catch (IOException e) {
             return 0;
         }
-    }
-
-    private static String nobodyListensThere() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return "127.0.0.1:" + probe.getLocalPort();
-        }
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(60)).until(condition::getAsBoolean);
     }
 }

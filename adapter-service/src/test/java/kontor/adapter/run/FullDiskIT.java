@@ -1,5 +1,6 @@
 package kontor.adapter.run;
 
+import static kontor.adapter.run.AdapterProcesses.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -14,18 +15,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
-import kontor.lab.Lab;
-import kontor.lab.LabFile;
 import kontor.packets.v1.AdapterEvent;
-import kontor.testing.infrastructure.TestKafka;
-import kontor.topics.TopicCatalogue;
-import kontor.topics.TopicSettings;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,49 +50,33 @@ final class FullDiskIT {
 
     private static final int BLOCK = 4_096;
 
-    private final String servers = TestKafka.shared().bootstrapServers();
     private @TempDir Path directory;
-    private Path data;
+    private AdapterProcesses lab;
     private TinyOrchestrator log;
     private AdapterProcess adapter;
 
     @BeforeEach
     void start() throws Exception {
-        Lab lab = LabFile.parse("test", LAB);
-        TestKafka.shared()
-                .recreateTopics(TopicCatalogue.forInstances(lab.names(), TopicSettings.STANDARD));
-        Files.writeString(directory.resolve("lab.yaml"), LAB);
-        data = Files.createDirectory(directory.resolve("data"));
-        log = new TinyOrchestrator(servers, false);
+        lab = new AdapterProcesses(LAB, directory);
+        Files.createDirectory(lab.data());
+        log = new TinyOrchestrator(lab.servers(), false);
         adapter =
-                AdapterProcess.start(
+                lab.start(
                         inSmallDisk(),
-                        Map.of(
-                                "KONTOR_KAFKA_SERVERS",
-                                servers,
-                                "KONTOR_LAB_FILE",
-                                directory.resolve("lab.yaml").toString(),
-                                "KONTOR_INSTANCE",
-                                "game1",
-                                "KONTOR_DATA_DIR",
-                                data.toString(),
-                                "KONTOR_SPOOL_SEGMENT",
-                                "64KB",
-                                "KONTOR_SPOOL_MEMORY",
-                                "32KB"),
-                        directory.resolve("adapter.log"));
+                        Map.of("KONTOR_SPOOL_SEGMENT", "64KB", "KONTOR_SPOOL_MEMORY", "32KB"));
         await("it listens", adapter::listening);
     }
 
     /** A user who is not root becomes root in a user namespace of its own. */
     private List<String> inSmallDisk() {
         boolean root = System.getProperty("user.name").equals("root");
-        return List.of("unshare", root ? "-m" : "-Urm", "sh", "-c", SMALL_DISK, data.toString());
+        return List.of(
+                "unshare", root ? "-m" : "-Urm", "sh", "-c", SMALL_DISK, lab.data().toString());
     }
 
     @AfterEach
     void stop() throws Exception {
-        adapter.close();
+        lab.close();
         log.close();
     }
 
@@ -111,7 +88,7 @@ final class FullDiskIT {
 
             await("it is said in the status", () -> fill() && lastStatusRefuses());
             assertThat(adapter.health()).contains("\"spoolWritable\":false", "OUT_OF_SERVICE");
-            assertThat(Files.readString(directory.resolve("adapter.log")))
+            assertThat(lab.printed())
                     .contains("reading from the game is paused until the disk recovers")
                     .contains("No space left on device");
             await("the game cannot write any more", () -> fill() && writer.standsStill());
@@ -128,7 +105,7 @@ final class FullDiskIT {
             await("all has arrived", () -> received().length == writer.blocks.get() * BLOCK);
             assertInOrder(received());
         }
-        assertThat(Files.readString(directory.resolve("adapter.log")))
+        assertThat(lab.printed())
                 .contains("the disk has recovered; reading from the game is resumed");
     }
 
@@ -148,7 +125,7 @@ final class FullDiskIT {
     }
 
     private Path filler() {
-        return Path.of("/proc/" + adapter.pid() + "/root" + data).resolve("filler");
+        return Path.of("/proc/" + adapter.pid() + "/root" + lab.data()).resolve("filler");
     }
 
     private boolean lastStatusRefuses() {
@@ -168,10 +145,6 @@ final class FullDiskIT {
         for (int number = 0; number < bytes.length / BLOCK; number++) {
             assertThat(stream.getInt(number * BLOCK)).isEqualTo(number);
         }
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(60)).until(condition::getAsBoolean);
     }
 
     /** A game that writes numbered blocks as fast as they are taken. */

@@ -1,5 +1,7 @@
 package kontor.adapter.run;
 
+import static kontor.adapter.run.AdapterProcesses.await;
+import static kontor.adapter.run.AdapterProcesses.nobodyListensThere;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -8,19 +10,15 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -28,13 +26,7 @@ import kontor.commands.v1.Action;
 import kontor.commands.v1.AdapterCommand;
 import kontor.commands.v1.Outcome;
 import kontor.commands.v1.Receipt;
-import kontor.lab.Lab;
-import kontor.lab.LabFile;
 import kontor.packets.v1.AdapterEvent;
-import kontor.testing.infrastructure.TestKafka;
-import kontor.topics.TopicCatalogue;
-import kontor.topics.TopicSettings;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,22 +53,18 @@ final class KilledAdapterIT {
               game2: { address: 127.71.0.2, peers: { game1: 127.71.0.1 } }
             """;
 
-    private final String servers = TestKafka.shared().bootstrapServers();
     private @TempDir Path directory;
     private @Nullable TinyOrchestrator log;
-    private final List<AdapterProcess> processes = new ArrayList<>();
+    private AdapterProcesses lab;
 
     @BeforeEach
     void start() throws Exception {
-        Lab lab = LabFile.parse("test", LAB);
-        TestKafka.shared()
-                .recreateTopics(TopicCatalogue.forInstances(lab.names(), TopicSettings.STANDARD));
-        Files.writeString(directory.resolve("lab.yaml"), LAB);
+        lab = new AdapterProcesses(LAB, directory);
     }
 
     @AfterEach
     void stop() throws Exception {
-        processes.forEach(AdapterProcess::close);
+        lab.close();
         if (log != null) {
             log.close();
         }
@@ -97,8 +85,8 @@ final class KilledAdapterIT {
             talk.end();
         }
 
-        log = new TinyOrchestrator(servers, false);
-        AdapterProcess second = adapter(servers);
+        log = new TinyOrchestrator(lab.servers(), false);
+        AdapterProcess second = adapter(lab.servers());
         await("both runs", () -> runs().size() == 2);
 
         List<AdapterEvent> all = log.events;
@@ -125,12 +113,12 @@ final class KilledAdapterIT {
 
     @Test
     void anOwnerThatWasDisplacedBeforeTheRunBeganIsNotObeyed() throws Exception {
-        TinyOrchestrator owners = new TinyOrchestrator(servers, false);
+        TinyOrchestrator owners = new TinyOrchestrator(lab.servers(), false);
         log = owners;
         owners.sendRaw(command("an-earlier-run", 0, 7));
         owners.sendRaw(command("an-earlier-run", 1, 6));
         owners.flush();
-        adapter(servers);
+        adapter(lab.servers());
         await("the run", () -> runs().size() == 1);
         String run = runs().iterator().next();
 
@@ -161,35 +149,25 @@ final class KilledAdapterIT {
         await("the first", first::listening);
         AdapterProcess second = adapter(nobodyListensThere());
         assertThat(second.waitFor()).isEqualTo(1);
-        assertThat(Files.readString(directory.resolve("adapter.log")))
+        assertThat(lab.printed())
                 .contains("another adapter is using the spool " + spool())
                 .doesNotContain("\tat ");
         assertThat(first.alive()).isTrue();
     }
 
     private AdapterProcess adapter(String broker) throws IOException {
-        AdapterProcess process =
-                AdapterProcess.start(
-                        Map.of(
-                                "KONTOR_KAFKA_SERVERS",
-                                broker,
-                                "KONTOR_LAB_FILE",
-                                directory.resolve("lab.yaml").toString(),
-                                "KONTOR_INSTANCE",
-                                "game1",
-                                "KONTOR_DATA_DIR",
-                                directory.resolve("data").toString(),
-                                "KONTOR_SPOOL_SEGMENT",
-                                "64KB",
-                                "KONTOR_SPOOL_MEMORY",
-                                "32KB"),
-                        directory.resolve("adapter.log"));
-        processes.add(process);
-        return process;
+        return lab.start(
+                Map.of(
+                        "KONTOR_KAFKA_SERVERS",
+                        broker,
+                        "KONTOR_SPOOL_SEGMENT",
+                        "64KB",
+                        "KONTOR_SPOOL_MEMORY",
+                        "32KB"));
     }
 
     private Path spool() {
-        return directory.resolve("data").resolve("spool");
+        return lab.data().resolve("spool");
     }
 
     private List<Path> spoolFiles() throws IOException {
@@ -212,16 +190,6 @@ final class KilledAdapterIT {
         } catch (IOException e) {
             return 0;
         }
-    }
-
-    private static String nobodyListensThere() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return "127.0.0.1:" + probe.getLocalPort();
-        }
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(60)).until(condition::getAsBoolean);
     }
 
     /** A game that sends a numbered datagram, or numbered bytes of a stream, each millisecond. */

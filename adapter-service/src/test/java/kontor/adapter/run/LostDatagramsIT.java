@@ -1,28 +1,20 @@
 package kontor.adapter.run;
 
+import static kontor.adapter.run.AdapterProcesses.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import kontor.control.v1.AdapterStatus;
-import kontor.lab.Lab;
-import kontor.lab.LabFile;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.DatagramsMissed;
 import kontor.packets.v1.Endpoint;
 import kontor.packets.v1.MissCause;
-import kontor.testing.infrastructure.TestKafka;
-import kontor.topics.TopicCatalogue;
-import kontor.topics.TopicSettings;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,18 +39,15 @@ final class LostDatagramsIT {
               game2: { address: 127.72.0.3, peers: { game1: 127.72.0.4 } }
             """;
 
-    private final String servers = TestKafka.shared().bootstrapServers();
     private @TempDir Path directory;
 
     @Test
     void eachDatagramIsInTheLogOrCountedThereWithItsPlace() throws Exception {
-        Lab lab = LabFile.parse("test", LAB);
-        TestKafka.shared()
-                .recreateTopics(TopicCatalogue.forInstances(lab.names(), TopicSettings.STANDARD));
-        Files.writeString(directory.resolve("lab.yaml"), LAB);
-        TinyOrchestrator log = new TinyOrchestrator(servers, false);
-        try (AdapterProcess adapter = adapter();
+        AdapterProcesses lab = new AdapterProcesses(LAB, directory);
+        TinyOrchestrator log = new TinyOrchestrator(lab.servers(), false);
+        try (lab;
                 DatagramSocket game = new DatagramSocket(0, GAME)) {
+            AdapterProcess adapter = lab.start(Map.of("KONTOR_DATAGRAM_BUFFER", "64KB"));
             await("listening", adapter::listening);
             signal("STOP", adapter);
             try {
@@ -122,25 +111,5 @@ final class LostDatagramsIT {
         Process kill =
                 new ProcessBuilder("kill", "-" + signal, Long.toString(adapter.pid())).start();
         assertThat(kill.waitFor()).isZero();
-    }
-
-    private AdapterProcess adapter() throws Exception {
-        return AdapterProcess.start(
-                Map.of(
-                        "KONTOR_KAFKA_SERVERS",
-                        servers,
-                        "KONTOR_LAB_FILE",
-                        directory.resolve("lab.yaml").toString(),
-                        "KONTOR_INSTANCE",
-                        "game1",
-                        "KONTOR_DATA_DIR",
-                        directory.resolve("data").toString(),
-                        "KONTOR_DATAGRAM_BUFFER",
-                        "64KB"),
-                directory.resolve("adapter.log"));
-    }
-
-    private static void await(String what, Callable<Boolean> condition) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(60)).until(condition);
     }
 }

@@ -1,6 +1,7 @@
 package kontor.adapter.run;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static kontor.adapter.run.AdapterProcesses.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.DatagramPacket;
@@ -8,19 +9,10 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import kontor.lab.Lab;
-import kontor.lab.LabFile;
 import kontor.packets.v1.AdapterEvent;
-import kontor.testing.infrastructure.TestKafka;
-import kontor.topics.TopicCatalogue;
-import kontor.topics.TopicSettings;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,18 +40,15 @@ final class ManagementIT {
               game2: { address: 127.74.0.3, peers: { game1: 127.74.0.4 } }
             """;
 
-    private final String servers = TestKafka.shared().bootstrapServers();
     private @TempDir Path directory;
 
     @Test
     void aStrangerAtTheManagementPortChangesNothingForTheGameAndIsCounted() throws Exception {
-        Lab lab = LabFile.parse("test", LAB);
-        TestKafka.shared()
-                .recreateTopics(TopicCatalogue.forInstances(lab.names(), TopicSettings.STANDARD));
-        Files.writeString(directory.resolve("lab.yaml"), LAB);
-        TinyOrchestrator log = new TinyOrchestrator(servers, false);
-        try (AdapterProcess adapter = adapter();
+        AdapterProcesses lab = new AdapterProcesses(LAB, directory);
+        TinyOrchestrator log = new TinyOrchestrator(lab.servers(), false);
+        try (lab;
                 DatagramSocket game = new DatagramSocket(0, GAME)) {
+            AdapterProcess adapter = lab.start(Map.of());
             await("listening", adapter::listening);
 
             long connected = adapter.counter(CONNECTIONS);
@@ -110,23 +99,5 @@ final class ManagementIT {
 
     private static List<AdapterEvent> datagrams(TinyOrchestrator log) {
         return log.events.stream().filter(AdapterEvent::hasDatagram).toList();
-    }
-
-    private AdapterProcess adapter() throws Exception {
-        return AdapterProcess.start(
-                Map.of(
-                        "KONTOR_KAFKA_SERVERS",
-                        servers,
-                        "KONTOR_LAB_FILE",
-                        directory.resolve("lab.yaml").toString(),
-                        "KONTOR_INSTANCE",
-                        "game1",
-                        "KONTOR_DATA_DIR",
-                        directory.resolve("data").toString()),
-                directory.resolve("adapter.log"));
-    }
-
-    private static void await(String what, Callable<Boolean> condition) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(60)).until(condition);
     }
 }

@@ -128,7 +128,7 @@ abstract class SpoolContract {
     }
 
     @Test
-    void whoeverWaitsIsWokenByAnEvent() throws Exception {
+    void aWaitingTakerIsWokenByAnEvent() throws Exception {
         Spool spool = spool();
         Thread taker =
                 Thread.ofPlatform()

@@ -40,9 +40,9 @@ public sealed interface Deed {
     /**
      * It sent a datagram.
      *
-     * @param peer the address and port of the conversation's other end, whoever sent this
-     * @param gamePort the port of the conversation's game, whoever sent this; where a broadcast
-     *     arrived, the port that it was sent to
+     * @param peer the address and port of the conversation's other end, also if that sent this
+     * @param gamePort the port of the conversation's game, also if the peer sent this; where a
+     *     broadcast arrived, the port that it was sent to
      * @param broadcast whether it is for all of the network; then a game that sent it has the
      *     network's address as its peer
      */

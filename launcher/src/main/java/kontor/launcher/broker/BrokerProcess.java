@@ -13,7 +13,7 @@ import org.apache.kafka.common.Uuid;
 
 /**
  * The program of the broker's process: formats its storage the first time, in the same JVM since a
- * second one would cost a second, and then is Kafka's own program until it is told to end.
+ * second one would cost a second, and then is Kafka's own program until it is asked to stop.
  */
 public final class BrokerProcess {
 

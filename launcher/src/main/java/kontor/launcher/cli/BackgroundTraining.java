@@ -10,8 +10,8 @@ import kontor.launcher.control.CapturedPackets;
 import kontor.launcher.process.ProcessorTime;
 import kontor.launcher.stack.DataDirectory;
 import kontor.launcher.stack.Stack;
-import kontor.launcher.training.TrainingTime;
 import kontor.launcher.training.TrainingTime.Verdict;
+import kontor.launcher.training.TrainingTime;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +71,7 @@ final class BackgroundTraining implements AutoCloseable {
                 look(packets);
             }
         } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
-            // Told to end; whoever does so ends the process as well.
+            // Interrupted by the thread that ends the process as well.
         } catch (IOException e) {
             listener.accept("AOT cache training skipped: " + e.getMessage());
             kill();

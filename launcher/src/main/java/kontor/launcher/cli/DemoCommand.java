@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--page",
             paramLabel = "URL",
             description = {
-                "Play through the stack whose page has this address, whoever started it;",
+                "Play through the stack whose page has this address, however it was started;",
                 "--lab describes its games."
             })
     private @Nullable URI page;

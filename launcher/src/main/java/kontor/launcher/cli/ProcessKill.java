@@ -16,8 +16,8 @@ import kontor.launcher.supervision.Standing;
 import kontor.players.bench.Interruption;
 
 /**
- * SIGKILL from outside, as a crash. Over when whoever is in charge then is ready, packets flow, and
- * a standby is there again where there was one before.
+ * SIGKILL from outside, as a crash. Over when the process then in charge is ready, packets flow,
+ * and a standby is there again where there was one before.
  */
 final class ProcessKill implements Interruption {
 

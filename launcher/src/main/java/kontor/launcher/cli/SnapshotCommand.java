@@ -76,24 +76,17 @@ final class SnapshotCommand implements Callable<Integer> {
             name = "take",
             description = "Freezes all games, writes each to disk, and lets them go on.",
             mixinStandardHelpOptions = true)
-    int take(
-            @Parameters(paramLabel = "NAME") String name,
-            @Mixin DataOption data,
-            @Mixin TokenOption token)
-            throws IOException, InterruptedException, LabFileException {
+    int take(@Mixin Chosen chosen) throws IOException, InterruptedException, LabFileException {
         return withGames(
                 "taken",
-                data.directory(),
-                token,
+                chosen,
                 (snapshots, lab, places) -> {
-                    SnapshotManifest taken = snapshots.take(name, lab.name().value(), places);
-                    console.line(
-                            "%s: %s at No. %d of session %s"
-                                    .formatted(
-                                            name,
-                                            String.join(", ", taken.games()),
-                                            taken.sequence(),
-                                            taken.session()));
+                    SnapshotManifest taken = snapshots.take(chosen.name, lab, places);
+                    return "%s at No. %d of session %s"
+                            .formatted(
+                                    String.join(", ", taken.games()),
+                                    taken.sequence(),
+                                    taken.session());
                 });
     }
 
@@ -101,22 +94,12 @@ final class SnapshotCommand implements Callable<Integer> {
             name = "restore",
             description = "Lets the games of a snapshot go on from there, in a new session.",
             mixinStandardHelpOptions = true)
-    int restore(
-            @Parameters(paramLabel = "NAME") String name,
-            @Mixin DataOption data,
-            @Mixin TokenOption token)
-            throws IOException, InterruptedException, LabFileException {
+    int restore(@Mixin Chosen chosen) throws IOException, InterruptedException, LabFileException {
         return withGames(
                 "restored",
-                data.directory(),
-                token,
+                chosen,
                 (snapshots, lab, places) ->
-                        console.line(
-                                "%s: session %s"
-                                        .formatted(
-                                                name,
-                                                snapshots.restore(
-                                                        name, lab.name().value(), places))));
+                        "session " + snapshots.restore(chosen.name, lab, places));
     }
 
     @Command(
@@ -138,19 +121,32 @@ final class SnapshotCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
+    /** Which snapshot is meant, and of which running lab. */
+    static final class Chosen {
+
+        @Parameters(paramLabel = "NAME")
+        private String name = "";
+
+        @Mixin private DataOption data = new DataOption();
+
+        @Mixin private TokenOption token = new TokenOption();
+    }
+
     /** What is done with the games of the running lab. */
     @FunctionalInterface
     private interface Act {
 
-        void on(Snapshots snapshots, Lab lab, List<Snapshots.Place> places)
+        /** Returns what came of it, for a person. */
+        String on(Snapshots snapshots, String lab, List<Snapshots.Place> places)
                 throws IOException, InterruptedException, SnapshotRefusedException;
     }
 
-    private int withGames(String what, DataDirectory data, TokenOption token, Act act)
+    private int withGames(String what, Chosen chosen, Act act)
             throws IOException, InterruptedException, LabFileException {
         if (SnapshotCheck.run(criu) instanceof SnapshotCheck.Finding.Unable(String reason)) {
             return refused(what, reason);
         }
+        DataDirectory data = chosen.data.directory();
         Path directory = data.path();
         MachineNetworks machine = new MachineNetworks(data.networks());
         Optional<BorrowedStack> running = BorrowedStack.running(directory);
@@ -162,12 +158,14 @@ final class SnapshotCommand implements Callable<Integer> {
         }
         try (BorrowedStack stack = running.get();
                 PlayedLab played =
-                        new GatewayLab(token.gatewayOf(stack.now()), stack.lab().name().value())) {
+                        new GatewayLab(
+                                chosen.token.gatewayOf(stack.now()), stack.lab().name().value())) {
             Lab lab = stack.lab();
             Snapshots snapshots =
                     new Snapshots(
                             criu, shelf(data), played, new KernelProcesses(), Clock.systemUTC());
-            act.on(snapshots, lab, GamePlaces.of(machine, lab));
+            String came = act.on(snapshots, lab.name().value(), GamePlaces.of(machine, lab));
+            console.line(chosen.name + ": " + came);
             return ExitStatus.OK;
         } catch (SnapshotRefusedException e) {
             return refused(what, String.valueOf(e.getMessage()));

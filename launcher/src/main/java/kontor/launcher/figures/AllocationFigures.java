@@ -13,9 +13,7 @@ import kontor.launcher.stack.StackState;
 import kontor.players.figures.Figure;
 import kontor.players.figures.FigureBench;
 import kontor.players.report.Progress;
-import kontor.players.traffic.NumberedTraffic;
 import kontor.players.traffic.TrafficReport;
-import kontor.players.traffic.TrafficSettings;
 import kontor.players.traffic.Transport;
 
 /**
@@ -34,6 +32,7 @@ public final class AllocationFigures implements FigureBench {
     private final Supplier<StackState> now;
     private final Heaps heaps;
     private final Settings settings;
+    private final LabTraffic traffic;
 
     /** Knows what processes have allocated. */
     @FunctionalInterface
@@ -55,6 +54,14 @@ public final class AllocationFigures implements FigureBench {
         this.now = now;
         this.heaps = heaps;
         this.settings = settings;
+        this.traffic =
+                new LabTraffic(
+                        lab,
+                        settings.port(),
+                        settings.size(),
+                        WARM_UP,
+                        settings.duration(),
+                        PATIENCE);
     }
 
     @Override
@@ -69,7 +76,7 @@ public final class AllocationFigures implements FigureBench {
         for (int round = 0; round < settings.rounds(); round++) {
             for (Transport transport : Transport.values()) {
                 Map<Role, Double> before = allocated();
-                TrafficReport report = traffic(transport, progress);
+                TrafficReport report = traffic.run(transport, settings.perSecond(), progress);
                 Map<Role, Double> after = allocated();
                 long packets = report.ways().stream().mapToLong(TrafficReport.Way::received).sum();
                 perPacket(before, after, packets)
@@ -92,22 +99,6 @@ public final class AllocationFigures implements FigureBench {
         String who = role == Role.ADAPTER ? "all adapters" : "orchestrator";
         return "%s, for a packet, %s, %s x %.0f/s"
                 .formatted(who, transport, lab.instances().size(), settings.perSecond());
-    }
-
-    private TrafficReport traffic(Transport transport, Progress progress)
-            throws IOException, InterruptedException {
-        return NumberedTraffic.throughLab(
-                        lab,
-                        new TrafficSettings(
-                                transport,
-                                settings.port(),
-                                settings.perSecond(),
-                                settings.size(),
-                                WARM_UP,
-                                settings.duration(),
-                                PATIENCE),
-                        progress)
-                .run();
     }
 
     private Map<Role, Double> allocated() throws IOException, InterruptedException {

@@ -20,9 +20,7 @@ import kontor.players.figures.Figure;
 import kontor.players.figures.FigureBench;
 import kontor.players.figures.Target;
 import kontor.players.report.Progress;
-import kontor.players.traffic.NumberedTraffic;
 import kontor.players.traffic.TrafficReport;
-import kontor.players.traffic.TrafficSettings;
 import kontor.players.traffic.Transport;
 import kontor.vocabulary.SessionId;
 
@@ -42,6 +40,7 @@ public final class ObserverFigures implements FigureBench {
     private final Supplier<StackState> now;
     private final GatewayClient gateway;
     private final Settings settings;
+    private final LabTraffic traffic;
     private final List<String> problems = new ArrayList<>();
 
     /**
@@ -63,6 +62,14 @@ public final class ObserverFigures implements FigureBench {
         this.now = now;
         this.gateway = gateway;
         this.settings = settings;
+        this.traffic =
+                new LabTraffic(
+                        lab,
+                        settings.port(),
+                        settings.size(),
+                        WARM_UP,
+                        settings.duration(),
+                        PATIENCE);
     }
 
     @Override
@@ -74,7 +81,7 @@ public final class ObserverFigures implements FigureBench {
     public Outcome run(Progress progress) throws Exception {
         Map<Transport, Map<Phase, List<Double>>> p99 = new EnumMap<>(Transport.class);
         // So that there is a session to be followed, and all is warm.
-        var _ = p99(Transport.UDP, settings.duration());
+        var _ = p99(Transport.UDP);
         SessionId session =
                 gateway.newestSession().orElseThrow(() -> new IOException("no session began"));
         for (int round = 0; round < settings.rounds(); round++) {
@@ -121,12 +128,12 @@ public final class ObserverFigures implements FigureBench {
         return switch (phase) {
             case WATCHED -> {
                 try (Closeable _ = gateway.follow(session)) {
-                    yield p99(transport, settings.duration());
+                    yield p99(transport);
                 }
             }
             case DATABASE_STOPPED -> {
                 try (Suspended _ = new Suspended(pids(StackPlanner.DATABASE))) {
-                    yield p99(transport, settings.duration());
+                    yield p99(transport);
                 }
             }
             case ALONE -> alone(transport);
@@ -144,7 +151,7 @@ public final class ObserverFigures implements FigureBench {
                                         StackPlanner.ANALYSIS,
                                         StackPlanner.GATEWAY,
                                         StackPlanner.JOURNAL))) {
-            return p99(transport, settings.duration());
+            return p99(transport);
         }
     }
 
@@ -171,21 +178,8 @@ public final class ObserverFigures implements FigureBench {
         }
     }
 
-    private double p99(Transport transport, Duration duration)
-            throws IOException, InterruptedException {
-        TrafficReport report =
-                NumberedTraffic.throughLab(
-                                lab,
-                                new TrafficSettings(
-                                        transport,
-                                        settings.port(),
-                                        settings.perSecond(),
-                                        settings.size(),
-                                        WARM_UP,
-                                        duration,
-                                        PATIENCE),
-                                Progress.NONE)
-                        .run();
+    private double p99(Transport transport) throws IOException, InterruptedException {
+        TrafficReport report = traffic.run(transport, settings.perSecond(), Progress.NONE);
         if (!report.passed()) {
             problems.add("observers, " + transport + ": " + report.summary());
             problems.addAll(report.problems());

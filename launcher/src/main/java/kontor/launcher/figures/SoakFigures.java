@@ -24,9 +24,7 @@ import kontor.players.figures.FigureBench;
 import kontor.players.figures.Medians;
 import kontor.players.figures.Target;
 import kontor.players.report.Progress;
-import kontor.players.traffic.NumberedTraffic;
 import kontor.players.traffic.TrafficReport;
-import kontor.players.traffic.TrafficSettings;
 import kontor.players.traffic.Transport;
 import kontor.vocabulary.SessionId;
 
@@ -47,10 +45,10 @@ public final class SoakFigures implements FigureBench {
     /** Fewer have no quarters that could be compared. */
     private static final int FEWEST_SAMPLES = 8;
 
-    private final Lab lab;
     private final Supplier<StackState> now;
     private final GatewayClient gateway;
     private final Settings settings;
+    private final LabTraffic traffic;
 
     /**
      * How it is measured.
@@ -61,10 +59,17 @@ public final class SoakFigures implements FigureBench {
 
     public SoakFigures(
             Lab lab, Supplier<StackState> now, GatewayClient gateway, Settings settings) {
-        this.lab = lab;
         this.now = now;
         this.gateway = gateway;
         this.settings = settings;
+        this.traffic =
+                new LabTraffic(
+                        lab,
+                        settings.port(),
+                        settings.size(),
+                        WARM_UP,
+                        settings.duration(),
+                        PATIENCE);
     }
 
     @Override
@@ -78,11 +83,13 @@ public final class SoakFigures implements FigureBench {
         List<TrafficReport> reports = new ArrayList<>();
         try (ExecutorService games = Executors.newThreadPerTaskExecutor(Thread::new)) {
             try {
-                Future<TrafficReport> udp = games.submit(() -> traffic(Transport.UDP, progress));
+                double each = settings.perSecond() / 2;
+                Future<TrafficReport> udp =
+                        games.submit(() -> traffic.run(Transport.UDP, each, progress));
                 Future<TrafficReport> tcp =
-                        games.submit(() -> traffic(Transport.TCP, Progress.NONE));
-                for (Future<TrafficReport> traffic : List.of(udp, tcp)) {
-                    reports.add(watch(traffic, memory));
+                        games.submit(() -> traffic.run(Transport.TCP, each, Progress.NONE));
+                for (Future<TrafficReport> run : List.of(udp, tcp)) {
+                    reports.add(watch(run, memory));
                 }
             } finally {
                 // If one could not go on, nobody waits for the other.
@@ -110,28 +117,12 @@ public final class SoakFigures implements FigureBench {
         return new Outcome(figures, problems);
     }
 
-    private TrafficReport traffic(Transport transport, Progress progress)
-            throws IOException, InterruptedException {
-        return NumberedTraffic.throughLab(
-                        lab,
-                        new TrafficSettings(
-                                transport,
-                                settings.port(),
-                                settings.perSecond() / 2,
-                                settings.size(),
-                                WARM_UP,
-                                settings.duration(),
-                                PATIENCE),
-                        progress)
-                .run();
-    }
-
     /** Takes samples of the memory until the traffic has ended. */
-    private TrafficReport watch(Future<TrafficReport> traffic, Map<String, List<Double>> memory)
+    private TrafficReport watch(Future<TrafficReport> run, Map<String, List<Double>> memory)
             throws InterruptedException, ExecutionException {
         while (true) {
             try {
-                return traffic.get(BETWEEN_SAMPLES.toMillis(), TimeUnit.MILLISECONDS);
+                return run.get(BETWEEN_SAMPLES.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException _) {
                 MemoryFigures.megabytes(now.get())
                         .forEach((label, megabytes) ->

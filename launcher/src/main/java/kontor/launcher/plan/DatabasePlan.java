@@ -45,7 +45,7 @@ final class DatabasePlan {
                 command,
                 Map.of(),
                 List.of(),
-                List.of(StackPlanner.own(DATABASE, ports.postgres(), PortName.POSTGRES)),
+                List.of(PortClaim.own(DATABASE, ports.postgres(), PortName.POSTGRES)),
                 new Readiness.DatabaseWithUser(
                         ports.postgres(), StackPlanner.DATABASE_NAME, StackPlanner.DATABASE_NAME),
                 List.of(

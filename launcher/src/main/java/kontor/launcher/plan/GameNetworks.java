@@ -136,6 +136,11 @@ public record GameNetworks(Lab lab, int subnet, @Nullable Path groups) {
         return uplinkAddress(1);
     }
 
+    /** The same with the port: ADDRESS:PORT. */
+    public String brokerPlace() {
+        return brokerAddress().getHostAddress() + ":" + BROKER_PORT;
+    }
+
     /** Where the rest of the stack finds an adapter. */
     public InetAddress adapterAddress(LabInstance instance) {
         return uplinkAddress(FIRST_ADAPTER + lab.instances().indexOf(instance));

@@ -16,7 +16,7 @@ public record Guests(InetAddress address, int port) {
     public static final String LISTENER = "GUESTS";
 
     /**
-     * @throws IllegalArgumentException if nobody could be told to come to that address
+     * @throws IllegalArgumentException if it is no address by which others can reach this machine
      */
     public Guests {
         if (address.isAnyLocalAddress()) {

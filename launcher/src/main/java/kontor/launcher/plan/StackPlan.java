@@ -79,8 +79,8 @@ public record StackPlan(Ports ports, List<ProcessSpec> processes, List<ProcessSp
     }
 
     /**
-     * The same without some processes; whoever needs them finds them already there, or waits by
-     * itself.
+     * The same without some processes. Those that need them do not wait for them at the start: they
+     * find them already there, or wait by themselves.
      *
      * @throws IllegalArgumentException if one of them is not in the plan
      */

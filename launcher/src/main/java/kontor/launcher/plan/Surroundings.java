@@ -50,4 +50,17 @@ public record Surroundings(
         bootJars = Map.copyOf(bootJars);
         javaOptions = List.copyOf(javaOptions);
     }
+
+    /**
+     * The boot jar of a module.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    BootJar bootJar(String module) {
+        BootJar jar = bootJars.get(module);
+        if (jar == null) {
+            throw new IllegalArgumentException("no boot jar of " + module);
+        }
+        return jar;
+    }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 public final class OwnSession {
 
     /**
-     * Where the kernel has no such groups it runs as it is. Who is not root may do so ten times a
-     * second on the whole machine, so it is tried again where others came first.
+     * Where the kernel has no such groups it runs as it is. Users other than root may do so ten
+     * times a second on the whole machine, so it is tried again where others came first.
      */
     private static final String STEP_BACK =
             "[ -w /proc/self/autogroup ] && for i in 1 2 3 4 5 6 7 8; do"

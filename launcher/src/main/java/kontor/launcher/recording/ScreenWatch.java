@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at one screen, at a set rate and when it is told to, and keeps what the rule wants. Has a
- * thread of its own; a screen that is not there is tried again at that rate.
+ * Looks at one screen, at a set rate and on request, and keeps what the rule wants. Has a thread of
+ * its own; a screen that is not there is tried again at that rate.
  */
 final class ScreenWatch implements AutoCloseable {
 

@@ -104,8 +104,7 @@ public record DataDirectory(Path path) {
             return free < FULL_BYTES
                     ? Optional.of(
                             "disk of %s is full (%d MB left); restarting until there is space"
-                                            .formatted(path, free / MEGABYTE)
-                                    + " is space")
+                                    .formatted(path, free / MEGABYTE))
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();

@@ -2,12 +2,8 @@ package kontor.launcher.stack;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -18,24 +14,19 @@ import kontor.launcher.control.ControlWord;
 import kontor.launcher.control.ReloadListener;
 import kontor.launcher.netns.MachineNetworks;
 import kontor.launcher.plan.AotCache;
-import kontor.launcher.plan.ProcessSpec;
-import kontor.launcher.plan.Readiness;
 import kontor.launcher.plan.StackPlan;
 import kontor.launcher.plan.StackPlanner;
 import kontor.launcher.process.Probe;
-import kontor.launcher.process.ProcessTable;
 import kontor.launcher.process.Signals;
 import kontor.launcher.process.Supervisor;
 import kontor.launcher.process.SupervisorListener;
 import kontor.launcher.snapshots.SnapshotDesk;
 import kontor.launcher.snapshots.SnapshotWish;
 import kontor.launcher.supervision.Phase;
-import kontor.launcher.supervision.ProcessIdentity;
 import kontor.launcher.supervision.ProcessState;
 import kontor.launcher.supervision.ReloadNews;
 import kontor.launcher.supervision.StackPhase;
 import kontor.launcher.supervision.SupervisionSettings;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stack that this process started and is the parent of. All methods may be called by any thread;
@@ -67,7 +58,8 @@ public final class Stack implements AutoCloseable {
     private final SnapshotDesk snapshots;
     private final StackScreens screens;
     private final Consumer<StackState> listener;
-    private final ProcessIdentity self;
+    private final SupervisorLog log;
+    private final StackDescription description;
     private final Supervisor supervisor;
     private volatile StackState state;
 
@@ -90,13 +82,9 @@ public final class Stack implements AutoCloseable {
         this.plan = plan;
         this.replanner = replanner;
         this.listener = listener;
-        this.self =
-                ProcessTable.identify(ProcessHandle.current().pid())
-                        .orElseThrow(() -> new IllegalStateException("/proc is not there"));
-        this.word =
-                new ControlWord(
-                        StackPlanner.kafkaServers(plan.ports()),
-                        text -> new Publisher().onReport(text));
+        this.log = new SupervisorLog(data);
+        this.description = new StackDescription(lab, settings, data, plan.ports());
+        this.word = new ControlWord(StackPlanner.kafkaServers(plan.ports()), log);
         this.supervisor =
                 new Supervisor(
                         plan,
@@ -109,19 +97,11 @@ public final class Stack implements AutoCloseable {
                         Probes::of,
                         data::log,
                         new Publisher());
-        this.state = describe(supervisor.snapshot());
+        this.state = description.of(supervisor.snapshot());
         data.writeState(state);
         this.snapshots =
-                StackSnapshots.desk(
-                        lab,
-                        data,
-                        networks,
-                        settings.entrance(),
-                        page(),
-                        word,
-                        text -> new Publisher().onReport(text));
-        this.screens =
-                StackScreens.of(lab, settings.apart(), text -> new Publisher().onReport(text));
+                StackSnapshots.desk(lab, data, networks, settings.entrance(), page(), word, log);
+        this.screens = StackScreens.of(lab, settings.apart(), log);
         this.control = new ControlWatch(state.kafkaServers(), state.lab(), new ReloadFollower());
         supervisor.start();
         control.start();
@@ -326,54 +306,6 @@ public final class Stack implements AutoCloseable {
                         entry.log());
     }
 
-    private StackState describe(Supervisor.Snapshot snapshot) {
-        return new StackState(
-                ProcessTable.bootId(),
-                self,
-                snapshot.phase(),
-                lab.name().value(),
-                lab.names().stream().map(Object::toString).toList(),
-                settings.lab().toAbsolutePath().normalize().toString(),
-                data.path().toString(),
-                settings.entrance().page(plan.ports().gateway()).toString(),
-                settings.entrance().tokenFile().map(Path::toString).orElse(null),
-                StackPlanner.kafkaServers(plan.ports()),
-                StackPlanner.jdbcUrl(plan.ports()),
-                snapshot.processes().stream().map(this::describe).toList());
-    }
-
-    private StackState.Entry describe(ProcessState process) {
-        ProcessSpec spec = process.spec();
-        return new StackState.Entry(
-                process.name(),
-                process.standing(),
-                spec.role(),
-                process.phase(),
-                process.identity(),
-                spec.port().orElse(0),
-                spec.readiness() instanceof Readiness.Http(URI address) ? address.toString() : null,
-                process.life(),
-                millis(process.readyAfterNanos()),
-                process.exitCode(),
-                note(process),
-                data.log(spec.log()).toString());
-    }
-
-    /** Of a process that is down because the disk is full a person should know that. */
-    private @Nullable String note(ProcessState process) {
-        boolean down = process.phase() == Phase.DIED || process.phase() == Phase.WAITING;
-        if (!down || process.life() == 0) {
-            return process.note();
-        }
-        return data.fullDisk()
-                .map(full -> process.note() == null ? full : process.note() + "; " + full)
-                .orElse(process.note());
-    }
-
-    private static @Nullable Long millis(@Nullable Long nanos) {
-        return nanos == null ? null : TimeUnit.NANOSECONDS.toMillis(nanos);
-    }
-
     /** Has the supervisor follow reloads, and the desk snapshots. */
     private final class ReloadFollower implements ReloadListener {
 
@@ -410,7 +342,7 @@ public final class Stack implements AutoCloseable {
             try {
                 return replanner.plan();
             } catch (IOException | LaunchRefusedException e) {
-                new Publisher().onReport("could not read the current build: " + e.getMessage());
+                log.accept("could not read the current build: " + e.getMessage());
                 return plan;
             }
         }
@@ -421,7 +353,7 @@ public final class Stack implements AutoCloseable {
 
         @Override
         public void onChange(Supervisor.Snapshot snapshot) {
-            state = describe(snapshot);
+            state = description.of(snapshot);
             try {
                 data.writeState(state);
             } catch (IOException e) {
@@ -437,17 +369,7 @@ public final class Stack implements AutoCloseable {
 
         @Override
         public void onReport(String text) {
-            String line = Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + text + "\n";
-            try {
-                Files.writeString(
-                        data.log(DataDirectory.SUPERVISOR),
-                        line,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.APPEND);
-            } catch (IOException e) {
-                // A full disk is no reason to leave the processes alone.
-                System.err.print("kontor: " + line);
-            }
+            log.accept(text);
         }
     }
 }

@@ -108,7 +108,7 @@ public final class Rehearsal {
         Process process = builder.start();
         try {
             if (program.role() == Role.BROKER) {
-                // Not of ours: it goes on until it is told to end.
+                // Not of ours: it goes on until it is asked to stop.
                 awaitListening(process, program.port().orElseThrow());
                 process.destroy();
             }

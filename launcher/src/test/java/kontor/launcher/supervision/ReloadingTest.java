@@ -71,7 +71,7 @@ final class ReloadingTest {
     }
 
     @Test
-    void whoeverTookOverIsStartedAgainWithoutStandingByWhenItDies() {
+    void theSuccessorThatTookOverIsStartedAgainWithoutStandingByWhenItDies() {
         anOrchestratorHasFollowed();
 
         assertThat(on(new Input.Exited("orchestrator", 2, 137)))
@@ -112,7 +112,7 @@ final class ReloadingTest {
     }
 
     @Test
-    void whereTheReloadFailsBehindTheHandOverWhoeverOwnsTheLogStays() {
+    void whereTheReloadFailsBehindTheHandOverTheOwnerOfTheLogStays() {
         restartOrchestrator("r1");
         launchedAndReady("orchestrator", 2);
         on(new Input.OwnerHeard("orchestrator-2", 8));

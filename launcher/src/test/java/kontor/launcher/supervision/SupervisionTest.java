@@ -176,7 +176,7 @@ final class SupervisionTest {
     }
 
     @Test
-    void whoeverIsKilledByAPersonStaysDeadInSpiteOfThePolicy() {
+    void aProcessThatAPersonKillsStaysDeadInSpiteOfThePolicy() {
         supervision = supervision(10, ALWAYS);
         allReady();
         when(new Input.Kill("gateway"));

@@ -155,7 +155,7 @@ final class WarmStandbyTest {
     }
 
     @Test
-    void whoeverIsKilledOrStoppedByAPersonTakesItAlong() {
+    void itIsStoppedWithAnOwnerThatAPersonKillsOrStops() {
         standsBy();
 
         assertThat(on(new Input.Kill("orchestrator")))

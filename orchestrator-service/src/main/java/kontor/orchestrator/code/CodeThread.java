@@ -13,9 +13,9 @@ import kontor.orchestrator.ownership.OwnerInput;
 import kontor.orchestrator.sequencer.CodeAnswer;
 import kontor.orchestrator.sequencer.CodeQuestion;
 import kontor.orchestrator.sequencer.CodeSaid;
-import kontor.rules.CodeRule;
 import kontor.rules.CodeRule.Loaded;
 import kontor.rules.CodeRule.Said;
+import kontor.rules.CodeRule;
 import kontor.rules.RuleFile;
 import kontor.vocabulary.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compiles rules in Java and calls them, one question after the other, on one thread for the whole
- * process. Whoever asks never waits for it: questions beyond its bound are answered at once, with
- * nothing done. What the code does costs its own answer only.
+ * process. Callers never wait for it: questions beyond its bound are answered at once, with nothing
+ * done. What the code does costs its own answer only.
  */
 public final class CodeThread implements AutoCloseable {
 

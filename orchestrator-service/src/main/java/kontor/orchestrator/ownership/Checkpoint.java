@@ -9,8 +9,9 @@ import kontor.vocabulary.SessionId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link PartitionLog} knows behind one record, as a value. Whoever goes on from there with
- * the records that follow comes to the state, and to the commands, of one who folded all.
+ * What a {@link PartitionLog} knows behind one record, as a value. A process that goes on from
+ * there with the records that follow comes to the same state, and to the same commands, as one that
+ * folded all.
  *
  * @param last the record behind which it was taken
  * @param owner who has claimed the epoch

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides when an owner takes a checkpoint, and when that is beyond doubt: its last record has been
  * read in the log, with no higher claim before it, and the broker has all that was sent before.
- * What stands before an offset never changes, so it stays true whoever owns later, and even if it
- * is written late.
+ * What stands before an offset never changes, so it stays true whichever process owns later, and
+ * even if it is written late.
  *
  * <p>One thread takes, another confirms. Between them is one place: while a checkpoint waits there,
  * none is taken.

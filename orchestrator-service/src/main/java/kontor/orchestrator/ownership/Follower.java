@@ -10,7 +10,7 @@ import kontor.orchestrator.sequencer.Command;
 
 /**
  * Folds a partition's session log while another owns it, and keeps the commands that may not have
- * reached the broker. Whoever claims next has only its claim left to read.
+ * reached the broker. If this process claims next, only its claim is left to be read.
  */
 final class Follower {
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * long as one set of clients; what it knows is forgotten with it, and folded again by the next one.
  * What to do when, the {@link Tenure} decides, which outlives it.
  *
- * <p>Decides only. Whoever drives it performs the effects in their order and passes the answers in.
- * If one cannot be performed, the driver tells the tenure that it failed, and drops the owner.
+ * <p>Decides only. Its driver performs the effects in their order and passes the answers in. If one
+ * cannot be performed, the driver tells the tenure that it failed, and drops the owner.
  *
  * <p>Confined to one thread.
  */

@@ -81,7 +81,7 @@ public sealed interface OwnerEffect {
     /** Answered by {@link OwnerInput.InputEndKnown}. */
     record AskInputEnd() implements OwnerEffect {}
 
-    /** Tell whoever looks on. Not answered. */
+    /** Tell the listener. Not answered. */
     record Publish(News news) implements OwnerEffect {}
 
     /** The owner is over; the {@link Tenure} says what comes next. Nothing follows. */

@@ -128,7 +128,7 @@ public sealed interface OwnerInput {
          */
         record Heard(kontor.orchestrator.reload.Input what, boolean own) implements Control {}
 
-        /** Whoever ran this process of the same service has seen it end. */
+        /** The parent of this process of the same service has seen it end. */
         record Ended(String processId) implements Control {}
     }
 }

@@ -5,7 +5,7 @@ import kontor.orchestrator.ownership.PartitionLog.Standing;
 
 /**
  * The life of one process with regard to one partition: when it claims, works, hands over and
- * waits. Decides only; whoever asks carries out what the state says and reports back.
+ * waits. Decides only; the caller carries out what the state says and reports back.
  *
  * <pre>
  * RECOVERING -> CLAIMING or STANDBY          the log is folded
@@ -14,7 +14,7 @@ import kontor.orchestrator.ownership.PartitionLog.Standing;
  * OWNING     -> RELEASING -> RECOVERING      handed over; then waits as a standby
  * OWNING     -> RECOVERING                   displaced by a higher claim; then waits as a standby
  * RELEASING  -> RECOVERING                   the same, while it was about to hand over
- * any        -> STOPPED                      told to stop; an owner releases first
+ * any        -> STOPPED                      asked to stop; an owner releases first
  * </pre>
  *
  * <p>Two processes can both claim: the log's epochs decide between them, not this. A process that
@@ -71,7 +71,7 @@ public final class Tenure {
          */
         record OwnWordHeard(long sentNanos, long nowNanos) implements Input {}
 
-        /** Whoever ran the owner's process has seen it end: nothing more can come from it. */
+        /** The parent of the owner's process has seen it end: nothing more can come from it. */
         record OwnerEnded() implements Input {}
 
         /**

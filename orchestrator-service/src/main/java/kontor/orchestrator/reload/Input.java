@@ -20,7 +20,7 @@ public sealed interface Input {
     /** Somebody wants the games that a freeze by hand holds to go on. */
     record ThawWanted(LabName lab, ReloadId id) implements Input {}
 
-    /** A record of a reload's phase was read, whoever wrote it. */
+    /** A record of a reload's phase was read, an own one or another's. */
     record Recorded(LabName lab, ReloadStatus status) implements Input {}
 
     /**

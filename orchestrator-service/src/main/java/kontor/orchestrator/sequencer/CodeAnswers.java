@@ -3,7 +3,7 @@ package kontor.orchestrator.sequencer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an owner has been told by rules in Java, and since when it waits for the rest. */
+/** What rules in Java have answered an owner, and since when it waits for the rest. */
 public interface CodeAnswers {
 
     CodeAnswers NONE = of(Map.of());

@@ -8,7 +8,7 @@ import kontor.vocabulary.SessionId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one adapter is told because of one session event. (targetRun, sequence) identifies it for
+ * What one adapter is to do because of one session event. (targetRun, sequence) identifies it for
  * ever: given again, it says the same.
  *
  * @param sequence 1, 2, 3 ... per target run; 0 in a fence

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of a session event, one per delivery. They follow from the event and the state
- * before it, so whoever folds the log can give them again, word for word.
+ * before it, so each process that folds the log can give them again, word for word.
  */
 public final class Commands {
 
@@ -166,12 +166,12 @@ public final class Commands {
     /** The flows of an instance's run that ends, as far as they end at {@code to}. */
     private static List<Action> resetsOfLiveRun(
             LabState before, InstanceName instance, InstanceName to) {
-        @Nullable Run ending = before.liveRun(instance);
+        @Nullable Run ending = before.runs().live(instance);
         if (ending == null) {
             return List.of();
         }
         List<Action> resets = new ArrayList<>();
-        for (TcpFlow flow : before.openFlowsOf(ending.id())) {
+        for (TcpFlow flow : before.flows().openOf(ending.id())) {
             FlowReference reference = flow.reference();
             if (flow.otherEnd(flow.isOpener(ending.id())).equals(to)) {
                 resets.add(new Action.ResetFlow(reference));

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One command that goes out because of a session event.
  *
- * @param altered null where the recipient is told the event's own payload
+ * @param altered null where the recipient is sent the event's own payload
  */
 public record Delivery(
         InstanceName instance, RunId targetRun, long commandSequence, @Nullable Altered altered) {

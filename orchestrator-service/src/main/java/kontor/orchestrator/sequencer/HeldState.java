@@ -78,7 +78,7 @@ final class HeldState {
 
     // Folding.
 
-    /** Something came, and some recipients are not told yet of all of it. */
+    /** Something came that is not passed on yet, or not to all of its recipients. */
     void came(SessionEvent event, AdapterEvent told) {
         for (Waiting waiting : event.rules().waits()) {
             Lane lane = Lane.of(told, event.flow(), waiting.to());

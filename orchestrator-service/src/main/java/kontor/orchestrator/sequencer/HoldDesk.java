@@ -145,8 +145,8 @@ final class HoldDesk {
     }
 
     /**
-     * By this time, which is the same for whoever decides, a rate counts: what is lost does not
-     * hold up what is behind it.
+     * By this time, which is the same for every owner, a rate counts: what is lost does not hold up
+     * what is behind it.
      */
     private long cameMicros() {
         return event.capturedAtMicros();

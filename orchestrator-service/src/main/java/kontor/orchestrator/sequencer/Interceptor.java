@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import kontor.orchestrator.sequencer.Router.Route;
-import kontor.rules.Outcome;
 import kontor.rules.Outcome.Part;
 import kontor.rules.Outcome.Wait;
-import kontor.rules.Packet;
+import kontor.rules.Outcome;
 import kontor.rules.Packet.Place;
 import kontor.rules.Packet.Transport;
+import kontor.rules.Packet;
 import kontor.rules.RuleSet;
 import kontor.vocabulary.Bytes;
 import kontor.vocabulary.InstanceName;
@@ -29,9 +29,9 @@ final class Interceptor {
     /**
      * A route after the rules.
      *
-     * @param altered what recipients are told in place of the event's payload
-     * @param later who is not to be told of a datagram at once
-     * @param parts of a stream, that are to be told later
+     * @param altered what recipients are sent in place of the event's payload
+     * @param later to whom a datagram is not passed on at once
+     * @param parts of a stream, that are passed on later
      */
     record Intercepted(
             Verdict verdict,
@@ -42,7 +42,7 @@ final class Interceptor {
             Map<InstanceName, Wait> later,
             List<Part> parts) {
 
-        /** All that is told is told at once. */
+        /** All that is passed on is passed on at once. */
         Intercepted(
                 Verdict verdict,
                 String detail,
@@ -121,7 +121,10 @@ final class Interceptor {
                 List.of());
     }
 
-    /** The recipient is told of what is taken out too: it confirms how far the stream has come. */
+    /**
+     * What is taken out is an empty write to the recipient: that confirms how far the stream has
+     * come.
+     */
     private static Intercepted data(
             RuleState state,
             AdapterEvent event,

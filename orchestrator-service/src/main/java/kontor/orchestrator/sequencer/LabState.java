@@ -1,14 +1,9 @@
 package kontor.orchestrator.sequencer;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import kontor.log.SessionOrder;
-import kontor.orchestrator.sequencer.Run.Phase;
 import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.vocabulary.FlowReference;
 import kontor.vocabulary.InstanceName;
@@ -28,22 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LabState {
 
-    /** A late event of a flow that closed longer ago is told less exactly; it is refused alike. */
-    static final int CLOSED_FLOWS_KEPT = 1_024;
-
-    /** Runs that have ended, or whose run_started never came. */
-    static final int OTHER_RUNS_KEPT = 64;
-
     /** A repeated request to start a session is known as such this long. */
     static final int SESSIONS_KEPT = 1_024;
 
-    /** A pair that was silent while so many others came is a new flow when it speaks again. */
-    static final int UDP_FLOWS_KEPT = 16_384;
-
-    private final SortedMap<InstanceName, Run> live = new TreeMap<>();
-    private final Map<RunId, Run> otherRuns = new BoundedMap<>(OTHER_RUNS_KEPT);
-    private final Map<FlowReference, TcpFlow> openFlows = new LinkedHashMap<>();
-    private final Map<FlowReference, TcpFlow> closedFlows = new LinkedHashMap<>();
+    private final Runs runs = new Runs();
+    private final TcpFlows flows = new TcpFlows();
     private final Map<SessionId, Boolean> sessions = new BoundedMap<>(SESSIONS_KEPT);
     private RuleState rules = new RuleState();
     private RewritingState rewriting = new RewritingState();
@@ -56,10 +40,10 @@ public final class LabState {
         LabState state = new LabState();
         state.rules = RuleState.of(lab.value(), checkpoint.rules());
         state.rewriting = RewritingState.of(checkpoint.rewriting());
-        checkpoint.runs().forEach(state::put);
-        state.rewriting.runs(state.live.values());
-        checkpoint.openFlows().forEach(flow -> state.openFlows.put(flow.reference(), flow));
-        checkpoint.closedFlows().forEach(flow -> state.closedFlows.put(flow.reference(), flow));
+        checkpoint.runs().forEach(state.runs::put);
+        state.rewriting.runs(state.runs.live());
+        checkpoint.openFlows().forEach(state.flows::put);
+        checkpoint.closedFlows().forEach(state.flows::put);
         checkpoint.sessions().forEach(id -> state.sessions.put(id, true));
         LabCheckpoint.@Nullable Running running = checkpoint.session();
         state.session = running == null ? null : Session.of(running);
@@ -70,12 +54,10 @@ public final class LabState {
 
     /** Takes time in proportion to what is known, and copies references only. */
     public LabCheckpoint checkpoint() {
-        List<Run> runs = new ArrayList<>(live.values());
-        runs.addAll(otherRuns.values());
         return new LabCheckpoint(
-                runs,
-                List.copyOf(openFlows.values()),
-                List.copyOf(closedFlows.values()),
+                runs.all(),
+                flows.open(),
+                flows.closed(),
                 List.copyOf(sessions.keySet()),
                 session == null ? null : session.checkpoint(),
                 ordinal,
@@ -140,7 +122,7 @@ public final class LabState {
             boolean repeated =
                     switch (event.what()) {
                         case What.Adapter(AdapterEvent told) ->
-                                told.sequence() <= highestSequence(told.run());
+                                told.sequence() <= runs.highestSequence(told.run());
                         case What.RulesChanged changed -> rules.isSet(changed);
                         case What.Released released -> rules.held().held(released.number()) == null;
                         case What.Started _, What.Ended _ -> false;
@@ -162,9 +144,9 @@ public final class LabState {
     }
 
     private void foldAdapterEvent(SessionEvent event, AdapterEvent told) {
-        @Nullable Run known = run(told.run());
+        @Nullable Run known = runs.get(told.run());
         Run run = known == null ? Run.seen(told.run(), told.instance()) : known;
-        put(run.withSequence(told.sequence()));
+        runs.put(run.withSequence(told.sequence()));
         foldDeliveries(event);
         rules.hit(event.rules().hits());
         switch (told.what()) {
@@ -175,7 +157,7 @@ public final class LabState {
             }
             case Happening.RunStopped _ -> {
                 rules.held().goesOn(told.instance(), event.stamp().nowMicros());
-                @Nullable Run stopped = liveRun(told.instance());
+                @Nullable Run stopped = runs.live(told.instance());
                 if (stopped != null && stopped.id().equals(told.run())) {
                     end(stopped);
                 }
@@ -224,7 +206,7 @@ public final class LabState {
             return;
         }
         @Nullable FlowReference reference = held.lane().flow();
-        @Nullable TcpFlow flow = reference == null ? null : openFlows.get(reference);
+        @Nullable TcpFlow flow = reference == null ? null : flows.open(reference);
         if (flow == null) {
             rewriting.sent(held.lane().from(), event.addresses());
             return;
@@ -243,51 +225,41 @@ public final class LabState {
 
     private void foldDeliveries(SessionEvent event) {
         for (Delivery delivery : event.deliveries()) {
-            @Nullable Run target = run(delivery.targetRun());
+            @Nullable Run target = runs.get(delivery.targetRun());
             if (target != null) {
-                put(target.withCommand(delivery.commandSequence()));
+                runs.put(target.withCommand(delivery.commandSequence()));
             }
         }
     }
 
     private void runStarted(AdapterEvent told, Happening.RunStarted started) {
-        @Nullable Run run = run(told.run());
+        @Nullable Run run = runs.get(told.run());
         if (run == null || !run.canStart(told.instance())) {
             return;
         }
-        @Nullable Run earlier = liveRun(told.instance());
+        @Nullable Run earlier = runs.live(told.instance());
         if (earlier != null && !earlier.id().equals(told.run())) {
             end(earlier);
         }
-        otherRuns.remove(told.run());
-        put(run.started(Run.Addresses.of(started)));
-        rewriting.runs(live.values());
+        runs.start(run.started(Run.Addresses.of(started)));
+        rewriting.runs(runs.live());
     }
 
     private void end(Run run) {
-        live.remove(run.instance());
-        put(run.ended());
-        rewriting.runs(live.values());
-        for (TcpFlow flow : openFlowsOf(run.id())) {
+        runs.end(run);
+        rewriting.runs(runs.live());
+        for (TcpFlow flow : flows.openOf(run.id())) {
             update(flow.withReset());
-        }
-    }
-
-    private void put(Run run) {
-        if (run.phase() == Phase.LIVE) {
-            live.put(run.instance(), run);
-        } else {
-            otherRuns.put(run.id(), run);
         }
     }
 
     private void flowOpened(SessionEvent event, AdapterEvent told, Happening.FlowOpened opened) {
         @Nullable SessionFlow flow = event.flow();
-        @Nullable Run run = run(told.run());
+        @Nullable Run run = runs.get(told.run());
         if (flow == null || run == null) {
             return;
         }
-        put(run.withFlow(opened.flow().number()));
+        runs.put(run.withFlow(opened.flow().number()));
         @Nullable RunId target = passedOn(event) ? targetRun(event, told, flow) : null;
         boolean open = target != null;
         update(
@@ -308,13 +280,13 @@ public final class LabState {
             return event.deliveries().isEmpty() ? null : event.deliveries().getFirst().targetRun();
         }
         @Nullable InstanceName instance = flow.target().instance();
-        @Nullable Run live = instance == null ? null : liveRun(instance);
+        @Nullable Run live = instance == null ? null : runs.live(instance);
         return live == null ? null : live.id();
     }
 
     private void halfClosed(
             SessionEvent event, AdapterEvent told, Happening.FlowHalfClosed closed) {
-        @Nullable TcpFlow flow = openFlows.get(closed.flow());
+        @Nullable TcpFlow flow = flows.open(closed.flow());
         if (flow == null) {
             return;
         }
@@ -341,34 +313,28 @@ public final class LabState {
                     data.payload().bytes(),
                     event.rules().heldBack());
             rewriting.wrote(data.flow(), flow.fromOpener(), event.addresses());
-            openFlows.computeIfPresent(
-                    data.flow(),
-                    (_, open) -> open.withWritten(flow.fromOpener(), data.streamEnd()));
+            @Nullable TcpFlow open = flows.open(data.flow());
+            if (open != null) {
+                flows.put(open.withWritten(flow.fromOpener(), data.streamEnd()));
+            }
         }
     }
 
     private void reset(SessionEvent event, FlowReference reference) {
-        @Nullable TcpFlow flow = openFlows.get(reference);
+        @Nullable TcpFlow flow = flows.open(reference);
         if (flow != null && passedOn(event)) {
             update(flow.withReset());
         }
     }
 
     private void update(TcpFlow flow) {
-        if (!flow.closed()) {
-            openFlows.put(flow.reference(), flow);
-            return;
+        @Nullable FlowReference forgotten = flows.put(flow);
+        if (flow.closed()) {
+            rules.forget(flow.reference());
+            rewriting.forget(flow.reference());
         }
-        openFlows.remove(flow.reference());
-        rules.forget(flow.reference());
-        rewriting.forget(flow.reference());
-        closedFlows.put(flow.reference(), flow);
-        if (closedFlows.size() > CLOSED_FLOWS_KEPT) {
-            FlowReference eldest = closedFlows.keySet().iterator().next();
-            closedFlows.remove(eldest);
-            if (session != null) {
-                session.forget(eldest);
-            }
+        if (forgotten != null && session != null) {
+            session.forget(forgotten);
         }
     }
 
@@ -382,46 +348,12 @@ public final class LabState {
 
     // What the sequencer asks.
 
-    /** 0 for a run never seen. */
-    long highestSequence(RunId id) {
-        @Nullable Run run = run(id);
-        return run == null ? 0 : run.highestSequence();
+    Runs runs() {
+        return runs;
     }
 
-    @Nullable Run run(RunId id) {
-        // A lab has a handful of instances: looking at each is quicker than another map.
-        for (Run run : live.values()) {
-            if (run.id().equals(id)) {
-                return run;
-            }
-        }
-        return otherRuns.get(id);
-    }
-
-    @Nullable Run liveRun(InstanceName instance) {
-        return live.get(instance);
-    }
-
-    /** In the order of their names. */
-    List<InstanceName> liveInstancesBeside(InstanceName instance) {
-        return live.keySet().stream().filter(other -> !other.equals(instance)).toList();
-    }
-
-    /** Open or closed; null for one never seen, or closed long ago. */
-    @Nullable TcpFlow flow(FlowReference reference) {
-        @Nullable TcpFlow open = openFlows.get(reference);
-        return open != null ? open : closedFlows.get(reference);
-    }
-
-    /** In the order in which they were opened. */
-    List<TcpFlow> openFlowsOf(RunId run) {
-        List<TcpFlow> found = new ArrayList<>();
-        for (TcpFlow flow : openFlows.values()) {
-            if (flow.touches(run)) {
-                found.add(flow);
-            }
-        }
-        return found;
+    TcpFlows flows() {
+        return flows;
     }
 
     RuleState ruleState() {
@@ -430,10 +362,6 @@ public final class LabState {
 
     RewritingState rewriting() {
         return rewriting;
-    }
-
-    boolean anyFlowOpen() {
-        return !openFlows.isEmpty();
     }
 
     @Nullable Session session() {
@@ -455,9 +383,7 @@ public final class LabState {
 
     /** The runs that commands can go to, in the order of their instances' names. */
     public List<Target> targets() {
-        List<Target> targets = new ArrayList<>();
-        live.forEach((instance, run) -> targets.add(new Target(instance, run.id())));
-        return targets;
+        return runs.live().stream().map(Target::of).toList();
     }
 
     /**
@@ -465,15 +391,7 @@ public final class LabState {
      * an import is recorded in.
      */
     public List<Target> newestRuns(LabName lab) {
-        if (lab.isImport()) {
-            return List.of();
-        }
-        SortedMap<InstanceName, Target> newest = new TreeMap<>();
-        otherRuns
-                .values()
-                .forEach(run -> newest.put(run.instance(), new Target(run.instance(), run.id())));
-        targets().forEach(target -> newest.put(target.instance(), target));
-        return List.copyOf(newest.values());
+        return lab.isImport() ? List.of() : runs.newest().stream().map(Target::of).toList();
     }
 
     /** Null while nothing waits for which the games are to stand still. */
@@ -492,5 +410,10 @@ public final class LabState {
     }
 
     /** An instance and a run of it. */
-    public record Target(InstanceName instance, RunId run) {}
+    public record Target(InstanceName instance, RunId run) {
+
+        private static Target of(Run run) {
+            return new Target(run.instance(), run.id());
+        }
+    }
 }

@@ -115,8 +115,8 @@ final class Releases {
             @Nullable InputPosition position,
             Stamp stamp) {
         @Nullable FlowReference reference = held.lane().flow();
-        @Nullable TcpFlow flow = reference == null ? null : state.flow(reference);
-        @Nullable Run run = state.liveRun(held.lane().to());
+        @Nullable TcpFlow flow = reference == null ? null : state.flows().get(reference);
+        @Nullable Run run = state.runs().live(held.lane().to());
         boolean isOver = reference != null && (flow == null || flow.closed());
         if (run == null || isOver) {
             return event(
@@ -142,7 +142,7 @@ final class Releases {
                     position,
                     stamp);
         }
-        // The far end is told of what is taken out of a stream: it confirms how far that has come.
+        // What is taken out of a stream is an empty write: it confirms how far that has come.
         AddressDesk.Released sent = AddressDesk.released(state, held, flow, going.bytes());
         Delivery delivery =
                 new Delivery(

@@ -30,7 +30,7 @@ final class Router {
     record Route(
             Verdict verdict, String detail, @Nullable SessionFlow flow, List<InstanceName> told) {
 
-        /** Of an import: whoever it was meant for had it long ago. */
+        /** Of an import: its receivers had it long ago. */
         Route forNobody() {
             return verdict == Verdict.RELAYED || !told.isEmpty()
                     ? new Route(Verdict.OBSERVED, "", flow, List.of())
@@ -39,7 +39,7 @@ final class Router {
     }
 
     static Route route(LabState state, AdapterEvent event) {
-        @Nullable Run run = state.run(event.run());
+        @Nullable Run run = state.runs().get(event.run());
         // What is injected into any of the instances is all of one run.
         if (run != null
                 && !run.instance().equals(event.instance())
@@ -73,7 +73,7 @@ final class Router {
     /** Who has flows with the earlier run of an instance that starts a new one. */
     private static List<InstanceName> runStarted(
             LabState state, AdapterEvent event, @Nullable Run run) {
-        @Nullable Run earlier = state.liveRun(event.instance());
+        @Nullable Run earlier = state.runs().live(event.instance());
         if (earlier == null
                 || earlier.id().equals(event.run())
                 || (run != null && !run.canStart(event.instance()))) {
@@ -87,7 +87,7 @@ final class Router {
         if (!opened.flow().run().equals(event.run())) {
             return undeliverable("the flow reference is that of another run", null);
         }
-        if (state.flow(opened.flow()) != null) {
+        if (state.flows().get(opened.flow()) != null) {
             return undeliverable("the flow was opened before", null);
         }
         Destination destination = destination(state, run, opened.destination().address());
@@ -115,9 +115,9 @@ final class Router {
         if (run == null || run.phase() == Phase.UNKNOWN) {
             return undeliverable(unusable(run), null);
         }
-        @Nullable TcpFlow flow = state.flow(what.flow());
+        @Nullable TcpFlow flow = state.flows().get(what.flow());
         if (flow == null) {
-            @Nullable Run opener = state.run(what.flow().run());
+            @Nullable Run opener = state.runs().get(what.flow().run());
             boolean was = opener != null && what.flow().number() <= opener.highestFlow();
             return undeliverable(was ? FLOW_IS_CLOSED : "no such flow was opened", null);
         }
@@ -184,7 +184,7 @@ final class Router {
 
     /** As if the instance had sent it that plays now. */
     private static Route injected(LabState state, AdapterEvent event, Happening.Injected injected) {
-        @Nullable Run as = state.liveRun(event.instance());
+        @Nullable Run as = state.runs().live(event.instance());
         if (as == null) {
             return undeliverable(event.instance() + " is not running", null);
         }
@@ -218,7 +218,7 @@ final class Router {
                         event.ofRun(as.id()),
                         as,
                         new Happening.FlowData(data.flow(), data.payload(), data.streamOffset()));
-        @Nullable TcpFlow flow = state.flow(data.flow());
+        @Nullable TcpFlow flow = state.flows().get(data.flow());
         if (route.verdict() != Verdict.RELAYED || flow == null) {
             return route;
         }
@@ -268,7 +268,7 @@ final class Router {
             return new Destination(
                     null, List.of(), own ? "the address is the game's own" : "nobody's address");
         }
-        if (state.liveRun(instance) == null || instance.equals(run.instance())) {
+        if (state.runs().live(instance) == null || instance.equals(run.instance())) {
             return new Destination(instance, List.of(), instance + " is not running");
         }
         return new Destination(instance, List.of(instance), "");
@@ -277,7 +277,9 @@ final class Router {
     private static Destination everybody(LabState state, Run run) {
         return run.phase() == Phase.LIVE
                 ? new Destination(
-                        null, state.liveInstancesBeside(run.instance()), "nobody else is running")
+                        null,
+                        state.runs().liveInstancesBeside(run.instance()),
+                        "nobody else is running")
                 : new Destination(null, List.of(), unusable(run));
     }
 
@@ -290,7 +292,7 @@ final class Router {
     /** The instances, except the run's own, at the far ends of its open flows. */
     private static List<InstanceName> farEnds(LabState state, RunId run) {
         TreeSet<InstanceName> ends = new TreeSet<>();
-        for (TcpFlow flow : state.openFlowsOf(run)) {
+        for (TcpFlow flow : state.flows().openOf(run)) {
             ends.add(flow.otherEnd(flow.isOpener(run)));
         }
         return List.copyOf(ends);

@@ -10,7 +10,7 @@ import kontor.rules.Outcome.Hit;
  * @param hits the rules that matched, each once
  * @param heldBack how many bytes at the end of what this end wrote into its flow wait for more
  * @param tags marks that rules gave it
- * @param waits which recipients are not told yet
+ * @param waits to which recipients it is not passed on yet
  */
 public record RuleTrace(
         String version, List<Hit> hits, int heldBack, List<String> tags, List<Waiting> waits) {

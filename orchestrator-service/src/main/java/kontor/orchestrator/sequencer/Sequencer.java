@@ -14,8 +14,8 @@ import kontor.orchestrator.sequencer.Interceptor.Intercepted;
 import kontor.orchestrator.sequencer.Router.Route;
 import kontor.orchestrator.sequencer.SessionEvent.What;
 import kontor.rules.RuleProblem;
-import kontor.rules.RuleSet;
 import kontor.rules.RuleSet.Compilation;
+import kontor.rules.RuleSet;
 import kontor.vocabulary.InstanceName;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.SessionId;
@@ -87,7 +87,7 @@ public final class Sequencer {
 
     private static Decision captured(LabState state, Input.Captured input, Stamp stamp) {
         AdapterEvent event = input.event();
-        long highest = state.highestSequence(event.run());
+        long highest = state.runs().highestSequence(event.run());
         if (event.sequence() <= highest) {
             return new Decision(Arrival.DUPLICATE, List.of());
         }
@@ -132,7 +132,7 @@ public final class Sequencer {
             LabState state, AdapterEvent event, Intercepted passed) {
         List<Delivery> deliveries = new ArrayList<>(passed.told().size());
         for (InstanceName instance : passed.told()) {
-            Run run = requireNonNull(state.liveRun(instance), event::toString);
+            Run run = requireNonNull(state.runs().live(instance), event::toString);
             deliveries.add(
                     new Delivery(
                             instance, run.id(), run.nextCommand(), passed.altered().get(instance)));
@@ -236,7 +236,7 @@ public final class Sequencer {
 
     private Decision quiet(LabName lab, LabState state, Stamp stamp) {
         @Nullable Session running = state.session();
-        long bound = state.anyFlowOpen() ? SILENCE_WITH_OPEN_FLOWS * idleMicros : idleMicros;
+        long bound = state.flows().isAnyOpen() ? SILENCE_WITH_OPEN_FLOWS * idleMicros : idleMicros;
         if (running == null || stamp.nowMicros() - state.lastActivityMicros() < bound) {
             return Decision.of(List.of());
         }

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** The running session of a lab. Changed by folding only. */
 final class Session {
 
+    /** A pair that was silent while so many others came is a new flow when it speaks again. */
+    static final int UDP_FLOWS_KEPT = 16_384;
+
     private final SessionId id;
     private final Map<FlowReference, Integer> tcpNumbers = new HashMap<>();
-    private final Map<UdpPair, SessionFlow> udpFlows = new BoundedMap<>(LabState.UDP_FLOWS_KEPT);
+    private final Map<UdpPair, SessionFlow> udpFlows = new BoundedMap<>(UDP_FLOWS_KEPT);
     private long nextSequence = 1;
     private int nextFlow = 1;
 

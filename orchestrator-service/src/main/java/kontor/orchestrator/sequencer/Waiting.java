@@ -6,8 +6,8 @@ import kontor.vocabulary.InstanceName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one recipient is not told of an event yet. It stands in the session event, so that folding
- * evaluates no rule and looks at no clock.
+ * What of an event is not passed on to one recipient yet. It stands in the session event, so that
+ * folding evaluates no rule and looks at no clock.
  *
  * @param number 1, 2, 3 ... per lab
  * @param rule that says so; empty for what only waits behind another

@@ -12,7 +12,10 @@ import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.Stamp;
 import kontor.vocabulary.RunId;
 
-/** What those who know the rules of ownership take from the topics, whoever has written to them. */
+/**
+ * What readers that know the rules of ownership accept of the topics, with zombies among the
+ * writers.
+ */
 final class Accepted {
 
     private Accepted() {}

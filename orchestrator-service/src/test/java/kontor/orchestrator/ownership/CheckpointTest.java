@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Wherever it is taken: whoever goes on from a checkpoint sees what one who folded all sees. */
+/** Going on from a checkpoint comes to what folding all comes to, wherever it is taken. */
 final class CheckpointTest {
 
     private static final int LENGTH = 200;

@@ -138,7 +138,7 @@ final class Rivals {
             }
         }
 
-        /** Whoever notices that he is displaced gives up what is on its way. */
+        /** An owner that notices that it is displaced gives up what is on its way. */
         private void watch() {
             for (LogRecord record : sessionEvents.subList(watched, sessionEvents.size())) {
                 if (record instanceof LogRecord.Claim claim && claim.epoch() > log.epoch()) {

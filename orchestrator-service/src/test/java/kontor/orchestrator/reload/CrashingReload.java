@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reloads in a lab whose orchestrator dies, sleeps and wakes up late between any two steps: the
- * control topic, games with their adapters, owners, and whoever starts processes. All of it in one
- * thread, in an order that follows from the seed, in virtual time.
+ * control topic, games with their adapters, owners, and a parent that starts processes. All of it
+ * in one thread, in an order that follows from the seed, in virtual time.
  */
 final class CrashingReload {
 

@@ -28,7 +28,7 @@ final class ReloadVerificationTest {
     }
 
     @Test
-    void whoeverWaitsForAJournalThatGetsOnIsWaitedFor() {
+    void aServiceThatWaitsForAJournalThatGetsOnIsWaitedFor() {
         book.ownerSpeaks(OLD, 1)
                 .wants(1, Service.ANALYSIS, false)
                 .after(LIMITS.announced())
@@ -44,7 +44,7 @@ final class ReloadVerificationTest {
     }
 
     @Test
-    void whoeverWaitsForAJournalIsNotWaitedForWithoutEnd() {
+    void aServiceThatWaitsForAJournalIsNotWaitedForWithoutEnd() {
         book.ownerSpeaks(OLD, 1)
                 .wants(1, Service.ANALYSIS, false)
                 .after(LIMITS.announced())

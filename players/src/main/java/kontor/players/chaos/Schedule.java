@@ -27,7 +27,7 @@ public record Schedule(long seed, Duration length, List<Step> steps) {
     private static final int LONGEST_ABSENCE_MILLIS = 2_000;
     private static final int SHORTEST_SUSPENSION_MILLIS = 500;
 
-    /** More than the patience of whoever waits for a sign of life. */
+    /** Longer than a standby waits for a sign of life. */
     private static final int LONGEST_SUSPENSION_MILLIS = 5_000;
 
     public Schedule {

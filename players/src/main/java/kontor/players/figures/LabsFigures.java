@@ -90,7 +90,7 @@ public final class LabsFigures implements FigureBench {
         try (ObservedLabs labs = new ObservedLabs(kafkaServers, count)) {
             labs.start();
             long events = settings.perSecond() * settings.duration().toSeconds();
-            // Sent by a thread of its own: whoever reads must not delay the beat.
+            // Sent by a thread of its own: reading must not delay the beat.
             Thread sender =
                     Thread.ofPlatform()
                             .daemon()

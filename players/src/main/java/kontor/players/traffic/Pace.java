@@ -3,8 +3,8 @@ package kontor.players.traffic;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A fixed beat that does not slow down when whoever follows it does: the times at which packets are
- * to be sent, whether or not the one before is through. Latencies are counted from these times.
+ * A fixed beat that does not slow down when its sender does: the times at which packets are to be
+ * sent, whether or not the one before is through. Latencies are counted from these times.
  */
 public final class Pace {
 

@@ -99,7 +99,7 @@ public final class Game {
         life.pause();
     }
 
-    /** Whoever suspended it lets it go on. */
+    /** Lets it go on after it was suspended. */
     public void resume() {
         suspended = false;
         goOn();

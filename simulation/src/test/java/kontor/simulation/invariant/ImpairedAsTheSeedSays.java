@@ -11,8 +11,8 @@ import kontor.orchestrator.sequencer.AdapterEvent;
 import kontor.orchestrator.sequencer.Delivery;
 import kontor.orchestrator.sequencer.FlowEnd;
 import kontor.orchestrator.sequencer.Happening;
-import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.SessionEvent.What;
+import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.SessionFlow;
 import kontor.orchestrator.sequencer.Verdict;
 import kontor.orchestrator.sequencer.Waiting;
@@ -41,7 +41,7 @@ public final class ImpairedAsTheSeedSays implements Invariant {
     @Override
     public String sentence() {
         return "Which datagrams a bad network loses follows from the seed, the packets and when"
-                + " they were captured, whoever decided when";
+                + " they were captured, not from who decided when";
     }
 
     @Override

@@ -13,8 +13,8 @@ import kontor.orchestrator.ownership.LogRecord;
 import kontor.orchestrator.ownership.Message;
 import kontor.orchestrator.ownership.Moment;
 import kontor.orchestrator.ownership.Owner;
-import kontor.orchestrator.ownership.OwnerEffect;
 import kontor.orchestrator.ownership.OwnerEffect.News;
+import kontor.orchestrator.ownership.OwnerEffect;
 import kontor.orchestrator.ownership.OwnerInput;
 import kontor.orchestrator.ownership.OwnerRules;
 import kontor.orchestrator.ownership.PartitionLog;
@@ -22,11 +22,10 @@ import kontor.orchestrator.ownership.Tenure;
 import kontor.orchestrator.reload.Service;
 import kontor.orchestrator.sequencer.CodeAnswers;
 import kontor.orchestrator.sequencer.CodeQuestion;
-import kontor.orchestrator.sequencer.Decision;
 import kontor.orchestrator.sequencer.Decision.Arrival;
+import kontor.orchestrator.sequencer.Decision;
 import kontor.orchestrator.sequencer.InputPosition;
 import kontor.orchestrator.sequencer.LabState;
-import kontor.rules.RuleFile;
 import kontor.simulation.adapter.Translation;
 import kontor.simulation.broker.Reader;
 import kontor.simulation.broker.Topic;
@@ -62,6 +61,7 @@ final class OwnerDriver {
     private final Mistakes mistakes;
     private final Recall recall;
     private final Messages messages;
+    private final Requests requests;
     private final Reader follower;
     private final Reader input;
     private final FickleCode code;
@@ -99,6 +99,7 @@ final class OwnerDriver {
         int wrong = world.weather().clocksAreWrongBy();
         this.skew = world.chance().between(-wrong, wrong);
         this.messages = new Messages(id, world, evidence, outlet, mistakes, skew, owner::liveRuns);
+        this.requests = new Requests(messages::isLastSign);
     }
 
     private OwnerRules rules() {
@@ -277,56 +278,9 @@ final class OwnerDriver {
             case LogRecord record ->
                     perform(on(new OwnerInput.LogRead(mistakes.asFollowed(record, epoch()))));
             case Request request ->
-                    perform(on(new OwnerInput.ControlHeard(control(request, polled))));
+                    perform(on(new OwnerInput.ControlHeard(requests.control(request, polled))));
             default -> throw new IllegalStateException(polled.toString());
         }
-    }
-
-    private OwnerInput.Control control(Request request, Reader.Polled polled) {
-        InputPosition position = position(polled);
-        return switch (request) {
-            case Request.StartSession start ->
-                    new OwnerInput.Control.Asked(
-                            World.LAB,
-                            new kontor.orchestrator.sequencer.Input.SessionWanted(
-                                    start.session(), position),
-                            position);
-            case Request.EndSession end ->
-                    new OwnerInput.Control.Asked(
-                            World.LAB,
-                            new kontor.orchestrator.sequencer.Input.SessionEndWanted(
-                                    end.session(), position),
-                            position);
-            case Request.SetRules(String text, boolean withCode) ->
-                    new OwnerInput.Control.Asked(
-                            World.LAB,
-                            new kontor.orchestrator.sequencer.Input.RulesWanted(
-                                    files(text, withCode), "people", position),
-                            position);
-            case Request.DecideHeld wanted ->
-                    new OwnerInput.Control.Asked(
-                            World.LAB,
-                            new kontor.orchestrator.sequencer.Input.HeldWanted(
-                                    wanted.number(),
-                                    wanted.drop(),
-                                    wanted.holdNext(),
-                                    null,
-                                    "people",
-                                    position),
-                            position);
-            case Request.Heard heard ->
-                    new OwnerInput.Control.Heard(heard.what(), messages.isLastSign(heard));
-            case Request.Ended(String process) -> new OwnerInput.Control.Ended(process);
-        };
-    }
-
-    private static List<RuleFile> files(String text, boolean withCode) {
-        RuleFile file = new RuleFile("rules.yaml", text);
-        return withCode ? List.of(file, FickleCode.FILE) : List.of(file);
-    }
-
-    private static InputPosition position(Reader.Polled polled) {
-        return new InputPosition(polled.topic().name(), 0, polled.offset());
     }
 
     private void append(LogRecord record) {
@@ -377,9 +331,9 @@ final class OwnerDriver {
 
     private void relay(Reader.Polled polled) {
         switch (polled.record()) {
-            case Packet packet -> packet(packet, position(polled));
+            case Packet packet -> packet(packet, Requests.position(polled));
             case Request request ->
-                    perform(on(new OwnerInput.ControlRead(control(request, polled))));
+                    perform(on(new OwnerInput.ControlRead(requests.control(request, polled))));
             default -> throw new IllegalStateException(polled.toString());
         }
     }

@@ -87,7 +87,7 @@ public final class Launcher {
         }
     }
 
-    /** At most one stands beside: whoever does ends before the next begins. */
+    /** At most one stands beside: it ends before the next begins. */
     private void beginBeside(ReloadStatus status) {
         process(status.before())
                 .map(this::other)
@@ -107,7 +107,7 @@ public final class Launcher {
         process(owner).map(this::other).ifPresent(OrchestratorProcess::stop);
     }
 
-    /** Whoever owns the log stays. */
+    /** The owner of the log stays. */
     private void failed(ReloadId reload) {
         @Nullable String id = successors.get(reload);
         if (id != null) {

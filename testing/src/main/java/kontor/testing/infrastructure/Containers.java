@@ -37,7 +37,8 @@ final class Containers {
         PostgreSQLContainer server =
                 new PostgreSQLContainer(TestImage.POSTGRES.imageName())
                         .withLabel(LABEL, "database")
-                        // As the embedded one: it trusts whoever reaches it, and that is loopback.
+                        // As the embedded one: it trusts all connections, and only loopback reaches
+                        // it.
                         .withEnv("POSTGRES_HOST_AUTH_METHOD", "trust")
                         .withUsername(SUPERUSER)
                         .withPassword(SUPERUSER)

@@ -12,7 +12,7 @@ public final class TestProducer {
 
     private TestProducer() {}
 
-    /** Keeps the order of each partition; whoever asked for it closes it. */
+    /** Returns one that keeps the order of each partition; the caller closes it. */
     public static Producer<String, byte[]> connectedTo(String servers) {
         return new KafkaProducer<>(
                 Map.of(

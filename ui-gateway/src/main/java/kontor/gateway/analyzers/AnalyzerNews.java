@@ -7,8 +7,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Tells those who listen what becomes of analyzers. Who is too slow misses the oldest; who
- * announces never runs a listener's code.
+ * Tells listeners what becomes of analyzers. A listener that is too slow misses the oldest; its
+ * code never runs on the thread that announces.
  */
 @Component
 public final class AnalyzerNews {

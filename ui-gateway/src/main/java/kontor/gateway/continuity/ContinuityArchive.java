@@ -55,7 +55,7 @@ public class ContinuityArchive {
     /**
      * Of a session from one sequence on: what came before is not read, and nothing is said of it.
      *
-     * @param progress is told now and then which sequence was looked at
+     * @param progress receives now and then which sequence was looked at
      * @return empty if there is no such session
      */
     public Optional<Evidence> evidence(UUID session, long from, LongConsumer progress) {

@@ -96,7 +96,7 @@ public record ContinuityReport(
             @Schema(description = "deep: records of the topics that were read again")
                     long recordsRead) {}
 
-    /** What an adapter had been told and not confirmed when its run ended. */
+    /** What an adapter had received and not confirmed when its run ended. */
     public record Unconfirmed(
             String instance,
             UUID run,

@@ -53,8 +53,8 @@ public record EventRow(
     /**
      * A command that went out.
      *
-     * @param told how many bytes its recipient was told in place of the payload, all copies of a
-     *     datagram together; null if it was told that
+     * @param told how many bytes its recipient was sent in place of the payload, all copies of a
+     *     datagram together; null if it was sent that
      */
     public record Delivery(String instance, UUID run, long command, @Nullable Long told) {
 

@@ -119,7 +119,7 @@ public record Evidence(
      * A delivery without receipt.
      *
      * @param abandoned whether it was under way when its run ended: the run is over, and has
-     *     confirmed nothing that it was told later
+     *     confirmed nothing that it was sent later
      */
     public record Unanswered(
             long sequence,

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
  * while it does not, the fields known last stay.
  *
  * <p>A request that asks about a field that is not known looks again itself ({@link #catchUp}).
- * Analysis declares the fields of a version before it publishes anything of it, so whoever has seen
- * a message can filter on its fields.
+ * Analysis declares the fields of a version before it publishes anything of it, so a reader who has
+ * seen a message can filter on its fields.
  */
 @Component
 final class FieldFollower implements SmartLifecycle {

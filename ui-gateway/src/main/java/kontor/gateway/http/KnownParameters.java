@@ -14,8 +14,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Refuses query parameters that an endpoint does not have: what is silently ignored misleads
- * whoever mistyped it.
+ * Refuses query parameters that an endpoint does not have: a mistyped one would be ignored without
+ * a word.
  */
 @Component
 @Order(10)

@@ -38,9 +38,9 @@ final class Presented extends AbstractAuthenticationToken {
     }
 
     /**
-     * The token goes before a pass. A pass comes along by itself, whoever made the browser send the
-     * request; it counts for changes only where the browser says from which page they come, and
-     * {@link HostFilter} has looked at that.
+     * The token goes before a pass. The browser adds a pass by itself, no matter which page made it
+     * send the request; a pass counts for changes only where the browser says from which page they
+     * come, and {@link HostFilter} has looked at that.
      */
     static Optional<Presented> in(ServerHttpRequest request, String passName) {
         HttpHeaders headers = request.getHeaders();
@@ -77,7 +77,7 @@ final class Presented extends AbstractAuthenticationToken {
 
     @Override
     public String getPrincipal() {
-        return "whoever has the token";
+        return "the bearer of the token";
     }
 
     @Override

@@ -13,8 +13,8 @@ import kontor.gateway.instances.NamedAddresses.Named;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects addresses that mean nobody. Who names one first is taken for the game whose address it
- * should have been: a host repeats what joiners told it. The newest are kept.
+ * Collects addresses that mean nobody. The first game that names one is taken for the game whose
+ * address it should have been: a host repeats what joiners sent it. The newest are kept.
  *
  * <p>Not thread-safe.
  */

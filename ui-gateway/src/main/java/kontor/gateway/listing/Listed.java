@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A page of a list. Who accepts {@code application/x-ndjson} gets its items, one a line, and a
- * {@code Link} to the next page.
+ * A page of a list. A client that accepts {@code application/x-ndjson} gets its items, one a line,
+ * and a {@code Link} to the next page.
  */
 public interface Listed {
 

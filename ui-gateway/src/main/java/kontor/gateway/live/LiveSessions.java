@@ -28,7 +28,7 @@ public final class LiveSessions implements RunningSessions {
     /**
      * @param most sessions at once
      * @param capacity per session
-     * @param news is told of every session that has something new
+     * @param news receives every session that has something new
      */
     public LiveSessions(int most, LiveSession.Capacity capacity, Consumer<UUID> news) {
         this.most = most;

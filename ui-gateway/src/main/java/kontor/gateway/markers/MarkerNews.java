@@ -9,8 +9,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Tells those who listen that a marker was set or taken away. Who is too slow misses the oldest;
- * who announces never runs a listener's code.
+ * Tells listeners that a marker was set or taken away. A listener that is too slow misses the
+ * oldest; its code never runs on the thread that announces.
  */
 @Component
 public final class MarkerNews {

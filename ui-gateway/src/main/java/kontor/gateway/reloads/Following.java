@@ -1,6 +1,6 @@
 package kontor.gateway.reloads;
 
-/** Whoever reads the logs, as far as a reload's verdict depends on it. */
+/** The readers of the logs, as far as a reload's verdict depends on them. */
 public interface Following {
 
     /** Returns whether all is read that the logs had at the start. */

@@ -32,7 +32,7 @@ public final class ReloadBoard {
 
     /**
      * @param most reloads that are kept
-     * @param news is told of every reload that is in a new phase
+     * @param news receives every reload that is in a new phase
      */
     public ReloadBoard(int most, Consumer<ReloadSummary> news) {
         this.most = most;

@@ -7,8 +7,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Tells those who listen that a reload is in a new phase. Who is too slow misses the oldest; who
- * announces never runs a listener's code.
+ * Tells listeners that a reload is in a new phase. A listener that is too slow misses the oldest;
+ * its code never runs on the thread that announces.
  */
 @Component
 public final class ReloadNews {

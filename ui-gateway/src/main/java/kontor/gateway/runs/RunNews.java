@@ -12,8 +12,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Tells those who listen how runs get on. Who is too slow misses the oldest; who announces never
- * runs a listener's code.
+ * Tells listeners how runs get on. A listener that is too slow misses the oldest; its code never
+ * runs on the thread that announces.
  */
 @Component
 public final class RunNews {

@@ -20,8 +20,8 @@ import reactor.netty.tcp.TcpClient;
 
 /**
  * Carries the bytes of a VNC server through a WebSocket and back, as they are: nothing is
- * understood, kept or reordered. Who does not read is not read for: the server waits. When one side
- * closes, so does the other.
+ * understood, kept or reordered. While the browser does not read, nothing is read from the server,
+ * which waits. When one side closes, so does the other.
  */
 final class ScreenBridge {
 
@@ -61,7 +61,7 @@ final class ScreenBridge {
         });
     }
 
-    /** One of those that may be open; given back once, whoever tries how often. */
+    /** One of those that may be open; given back once, no matter how often that is tried. */
     private final class Place {
 
         private final AtomicBoolean taken = new AtomicBoolean(true);

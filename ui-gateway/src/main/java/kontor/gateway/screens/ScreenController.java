@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** The games' screens. Whoever may use the gateway may look, and use mouse and keyboard. */
+/** The games' screens. Users of the gateway may look, and use mouse and keyboard. */
 @RestController
 @RequestMapping("/api")
 @Tag(name = "screens")

@@ -22,7 +22,7 @@ record Screens(@Nullable Lab labOrNull) {
                 .flatMap(LabInstance::vnc);
     }
 
-    /** What the page is told. */
+    /** What the page receives. */
     ScreenList list() {
         String lab = labOrNull == null ? "" : labOrNull.name().value();
         return new ScreenList(

@@ -64,7 +64,7 @@ public record GatewaySettings(
      * @param batch events taken at once for one subscriber: what waits in memory for a slow one
      * @param heartbeat a comment goes out when nothing else has for this long
      * @param databasePoll between two looks into a database that is behind
-     * @param reconnect what a browser is told to wait before it connects again
+     * @param reconnect how long a browser is asked to wait before it connects again
      */
     public record Stream(
             @Min(1) @Max(100_000) int subscribers,
@@ -85,7 +85,7 @@ public record GatewaySettings(
      * Reloads, and the processes that they are about.
      *
      * @param kept reloads, and processes, in memory: those that were heard of last
-     * @param shownFor how long after its end a reload is told to who begins to look
+     * @param shownFor how long after its end a reload is shown to a page that is opened
      * @param speakEvery between two words of this process about itself
      * @param thereWithin a process whose last word is older is gone
      */

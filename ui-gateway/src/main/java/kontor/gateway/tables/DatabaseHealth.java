@@ -10,7 +10,7 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Whether the database answers: part of readiness.
  *
- * <p>All who ask at the same time share one look, and whoever gives up waiting does not end it. An
+ * <p>All probes at the same time share one look, and one that gives up waiting does not end it. An
  * interrupted look closes its connection, so that on a busy machine, where probes give up early,
  * each look would have to connect anew and none would ever come to its end.
  */

@@ -5,7 +5,7 @@ import kontor.topics.ServiceHerald;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/** Says that the gateway is there: from when it answers until it is told to stop. */
+/** Says that the gateway is there: from when it answers until it is asked to stop. */
 final class Herald implements SmartLifecycle {
 
     private final Supplier<ServiceHerald> make;

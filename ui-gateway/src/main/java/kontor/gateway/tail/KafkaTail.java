@@ -47,9 +47,9 @@ import org.springframework.kafka.core.ConsumerFactory;
  * ends, with one thread, and keeps what it hears in {@link LiveSessions} and the boards.
  *
  * <p>Policy QUARANTINE: a record that cannot be read is logged with its place, counted and left
- * out; whoever reads on meets the hole and asks the database. Kafka being away, or its topics not
- * being there yet, is waited for; after an error of its own it says so, and reads again. It never
- * blocks on a reader of what it keeps.
+ * out; a reader that comes to the hole asks the database. Kafka being away, or its topics not being
+ * there yet, is waited for; after an error of its own it says so, and reads again. It never blocks
+ * on a reader of what it keeps.
  */
 public final class KafkaTail implements SmartLifecycle, Following {
 

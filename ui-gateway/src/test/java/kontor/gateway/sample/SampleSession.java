@@ -24,13 +24,10 @@ import kontor.packets.v1.FlowAccepted;
 import kontor.packets.v1.FlowData;
 import kontor.packets.v1.FlowHalfClosed;
 import kontor.packets.v1.FlowOpened;
-import kontor.packets.v1.FlowReference;
 import kontor.packets.v1.FlowReset;
 import kontor.packets.v1.MissCause;
-import kontor.packets.v1.Protocol;
 import kontor.sessions.v1.Delivery;
 import kontor.sessions.v1.EndReason;
-import kontor.sessions.v1.FlowEnd;
 import kontor.sessions.v1.InputPosition;
 import kontor.sessions.v1.SessionEnded;
 import kontor.sessions.v1.SessionEvent;
@@ -73,7 +70,7 @@ public final class SampleSession {
     private final long epoch;
     private final Instant begin;
     private final Map<String, Run> runs = new HashMap<>();
-    private final Map<Integer, SessionFlow> flows = new HashMap<>();
+    private final SampleFlows flows = new SampleFlows();
     private final Map<String, Long> offsets = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private long sequence;
@@ -133,10 +130,6 @@ public final class SampleSession {
         return requireNonNull(runs.get(instance));
     }
 
-    private SessionFlow flowOf(int number) {
-        return requireNonNull(flows.get(number));
-    }
-
     public List<Step> steps() {
         return List.copyOf(steps);
     }
@@ -165,21 +158,8 @@ public final class SampleSession {
 
     /** A TCP connection, accepted. */
     public int open(String from, int fromPort, int toPort) {
-        int number = flows.size() + 1;
-        String to = other(from);
-        SessionFlow flow =
-                SessionFlow.newBuilder()
-                        .setNumber(number)
-                        .setProtocol(Protocol.PROTOCOL_TCP)
-                        .setOpener(end(from, from, fromPort))
-                        .setTarget(end(from, to, toPort))
-                        .setFromOpener(true)
-                        .setReference(
-                                FlowReference.newBuilder()
-                                        .setRunId(run(from).toString())
-                                        .setNumber(number))
-                        .build();
-        flows.put(number, flow);
+        String to = SampleFlows.other(from);
+        SessionFlow flow = flows.tcp(from, run(from), fromPort, toPort);
         said(
                 from,
                 flow,
@@ -198,12 +178,12 @@ public final class SampleSession {
                 0,
                 adapterEvent(to)
                         .setFlowAccepted(FlowAccepted.newBuilder().setFlow(flow.getReference())));
-        return number;
+        return flow.getNumber();
     }
 
     /** Bytes in a TCP flow. */
     public void write(int number, boolean fromOpener, Bytes payload) {
-        SessionFlow flow = flowOf(number).toBuilder().setFromOpener(fromOpener).build();
+        SessionFlow flow = flows.of(number).toBuilder().setFromOpener(fromOpener).build();
         String from = (fromOpener ? flow.getOpener() : flow.getTarget()).getInstance();
         long offset = offsets.merge(number + " " + fromOpener, (long) payload.length(), Long::sum);
         said(
@@ -222,7 +202,7 @@ public final class SampleSession {
     }
 
     public void halfClose(int number, boolean fromOpener) {
-        SessionFlow flow = flowOf(number).toBuilder().setFromOpener(fromOpener).build();
+        SessionFlow flow = flows.of(number).toBuilder().setFromOpener(fromOpener).build();
         String from = (fromOpener ? flow.getOpener() : flow.getTarget()).getInstance();
         said(
                 from,
@@ -239,7 +219,7 @@ public final class SampleSession {
     }
 
     public void reset(int number, boolean fromOpener) {
-        SessionFlow flow = flowOf(number).toBuilder().setFromOpener(fromOpener).build();
+        SessionFlow flow = flows.of(number).toBuilder().setFromOpener(fromOpener).build();
         String from = (fromOpener ? flow.getOpener() : flow.getTarget()).getInstance();
         said(
                 from,
@@ -258,25 +238,7 @@ public final class SampleSession {
 
     /** A datagram between the games; its flow is made with the first one. */
     public void datagram(String from, int fromPort, int toPort, Bytes payload) {
-        SessionFlow known =
-                flows.values().stream()
-                        .filter(flow -> flow.getProtocol() == Protocol.PROTOCOL_UDP)
-                        .filter(flow -> connects(flow, from, fromPort, toPort))
-                        .findFirst()
-                        .orElse(null);
-        SessionFlow flow =
-                known != null
-                        ? known.toBuilder()
-                                .setFromOpener(known.getOpener().getInstance().equals(from))
-                                .build()
-                        : SessionFlow.newBuilder()
-                                .setNumber(flows.size() + 1)
-                                .setProtocol(Protocol.PROTOCOL_UDP)
-                                .setOpener(end(from, from, fromPort))
-                                .setTarget(end(from, other(from), toPort))
-                                .setFromOpener(true)
-                                .build();
-        flows.putIfAbsent(flow.getNumber(), flow);
+        SessionFlow flow = flows.udp(from, fromPort, toPort);
         said(
                 from,
                 flow,
@@ -286,9 +248,8 @@ public final class SampleSession {
                         .setPayloadCrc32C(payload.crc32c())
                         .setDatagram(
                                 Datagram.newBuilder()
-                                        .setSource(end(from, from, fromPort).getEndpoint())
-                                        .setDestination(
-                                                end(from, other(from), toPort).getEndpoint())
+                                        .setSource(SampleFlows.own(from, fromPort))
+                                        .setDestination(SampleFlows.others(from, toPort))
                                         .setPayload(ByteString.copyFrom(payload.asByteBuffer()))));
         analyse(payload);
     }
@@ -302,15 +263,7 @@ public final class SampleSession {
 
     /** A datagram to an address that nobody has. */
     public void undeliverable(String from, Bytes payload) {
-        SessionFlow flow =
-                SessionFlow.newBuilder()
-                        .setNumber(flows.size() + 1)
-                        .setProtocol(Protocol.PROTOCOL_UDP)
-                        .setOpener(end(from, from, 2350))
-                        .setTarget(FlowEnd.newBuilder().setEndpoint(endpoint(127, 1, 0, 9, 2350)))
-                        .setFromOpener(true)
-                        .build();
-        flows.put(flow.getNumber(), flow);
+        SessionFlow flow = flows.udpToNobody(from);
         SessionEvent.Builder event =
                 base().setFlow(flow)
                         .setVerdict(Verdict.VERDICT_UNDELIVERABLE)
@@ -385,7 +338,7 @@ public final class SampleSession {
                 base().setFlow(flow).setVerdict(verdict).setAdapterEvent(adapterEvent);
         List<Receipt> receipts = new ArrayList<>();
         if (verdict == Verdict.VERDICT_RELAYED) {
-            Run to = runOf(other(from));
+            Run to = runOf(SampleFlows.other(from));
             to.commandSequence++;
             event.addDeliveries(
                     Delivery.newBuilder()
@@ -447,45 +400,8 @@ public final class SampleSession {
     private void analyse(Bytes payload) {
         Step last = steps.removeLast();
         SessionEvent event = last.event();
-        String to = other(event.getAdapterEvent().getInstance());
+        String to = SampleFlows.other(event.getAdapterEvent().getInstance());
         AnalysisResult result = SampleMessages.found(event, to, payload);
         steps.add(new Step(event, last.receipts(), List.of(result)));
-    }
-
-    private static boolean connects(SessionFlow flow, String from, int fromPort, int toPort) {
-        boolean asOpened =
-                !flow.getTarget().getInstance().isEmpty()
-                        && flow.getOpener().getInstance().equals(from)
-                        && flow.getOpener().getEndpoint().getPort() == fromPort
-                        && flow.getTarget().getEndpoint().getPort() == toPort;
-        boolean back =
-                flow.getTarget().getInstance().equals(from)
-                        && flow.getTarget().getEndpoint().getPort() == fromPort
-                        && flow.getOpener().getEndpoint().getPort() == toPort;
-        return asOpened || back;
-    }
-
-    private static String other(String instance) {
-        return instance.equals("game1") ? "game2" : "game1";
-    }
-
-    /** An instance's end as {@code viewer} sees it. */
-    private static FlowEnd end(String viewer, String instance, int port) {
-        return FlowEnd.newBuilder()
-                .setInstance(instance)
-                .setEndpoint(endpoint(127, number(viewer), 0, number(instance), port))
-                .build();
-    }
-
-    private static int number(String instance) {
-        return instance.charAt(instance.length() - 1) - '0';
-    }
-
-    public static Endpoint endpoint(int a, int b, int c, int d, int port) {
-        return Endpoint.newBuilder()
-                .setAddress(
-                        ByteString.copyFrom(new byte[] {(byte) a, (byte) b, (byte) c, (byte) d}))
-                .setPort(port)
-                .build();
     }
 }

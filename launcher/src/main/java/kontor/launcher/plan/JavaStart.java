@@ -1,0 +1,80 @@
+package kontor.launcher.plan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How the JVMs of a stack start: the beginning of their command lines, and their caches. */
+final class JavaStart {
+
+    /** With more of them orchestrator and adapters are compiled twice, and adapters apart. */
+    static final int FEW_PROCESSORS = 2;
+
+    /**
+     * For those who only watch, and where processors are few for all but the broker: there relaying
+     * would miss for minutes what compiling takes.
+     */
+    private static final List<String> FIRST_COMPILER = List.of("-XX:TieredStopAtLevel=1");
+
+    /**
+     * For those whom each packet passes. With an AOT cache JDK 25 keeps the glue between its
+     * interpreter and compiled code too, takes some of it for another's by its name, creates that
+     * again and warns of each: of no use to anyone.
+     */
+    private static final List<String> BOTH_COMPILERS =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching");
+
+    private final Surroundings surroundings;
+
+    JavaStart(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * The command without what is run; may be added to. Small and quick to start: one collector
+     * thread; a cache besides.
+     */
+    List<String> command(int heapMegabytes, Role role) {
+        return Stream.of(
+                        List.of(
+                                surroundings.java().toString(),
+                                "-Xmx" + heapMegabytes + "m",
+                                "-XX:+UseSerialGC"),
+                        compilers(role),
+                        List.of(
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow"),
+                        surroundings.javaOptions())
+                .flatMap(List::stream)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private List<String> compilers(Role role) {
+        return switch (role) {
+            case BROKER -> BOTH_COMPILERS;
+            case ORCHESTRATOR, ADAPTER ->
+                    surroundings.processors() > FEW_PROCESSORS ? BOTH_COMPILERS : FIRST_COMPILER;
+            case DATABASE, SERVICE -> FIRST_COMPILER;
+        };
+    }
+
+    /**
+     * The cache of a JVM with this command line, as far as it does not differ from start to start.
+     * The heap's size does not matter to it.
+     *
+     * @param writes false for the second of two processes that would write the same one
+     */
+    @Nullable AotCache cache(List<String> command, Path layout, boolean writes) {
+        if (surroundings.aotCaches() == AotCache.Use.WRITE && !writes) {
+            return null;
+        }
+        List<String> decisive = command.stream().filter(word -> !word.startsWith("-Xmx")).toList();
+        int same = Objects.hash(surroundings.javaVersion(), decisive);
+        return new AotCache(layout.resolve("%08x.aot".formatted(same)), surroundings.aotCaches());
+    }
+}
