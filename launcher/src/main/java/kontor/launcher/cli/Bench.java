@@ -23,7 +23,7 @@ abstract class Bench implements Callable<Integer> {
     public final Integer call() throws Exception {
         try (BorrowedStack stack =
                 BorrowedStack.runningOrOwn(json ? Console.errors() : console, options)) {
-            return Reports.finish(console, measure(stack, Reports.progress(console)), json);
+            return Reports.finish(console, measure(stack, new BenchProgress(console)), json);
         }
     }
 

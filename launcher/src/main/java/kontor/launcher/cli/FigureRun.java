@@ -276,7 +276,7 @@ final class FigureRun {
 
     private void measure(FigureBench bench) throws InterruptedException {
         try {
-            FigureBench.Outcome outcome = bench.run(Reports.progress(console));
+            FigureBench.Outcome outcome = bench.run(new BenchProgress(console));
             figures.addAll(outcome.figures());
             problems.addAll(outcome.problems());
         } catch (InterruptedException e) {

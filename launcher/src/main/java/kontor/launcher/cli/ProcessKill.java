@@ -22,6 +22,7 @@ import kontor.players.bench.Interruption;
 final class ProcessKill implements Interruption {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration ORCHESTRATOR_BELOW = Duration.ofSeconds(2);
     private static final long BETWEEN_LOOKS_MILLIS = 10;
 
     private final BorrowedStack stack;
@@ -43,6 +44,14 @@ final class ProcessKill implements Interruption {
     @Override
     public int repetitions() {
         return repetitions;
+    }
+
+    /** Stated only for other processes than the orchestrator. */
+    @Override
+    public Optional<Duration> toStayBelow() {
+        return process.equals(StackPlanner.ORCHESTRATOR)
+                ? Optional.of(ORCHESTRATOR_BELOW)
+                : Optional.empty();
     }
 
     @Override

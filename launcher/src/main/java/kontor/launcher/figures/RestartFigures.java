@@ -80,10 +80,11 @@ public final class RestartFigures implements FigureBench {
         List<Double> reloads = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
-            progress.at(round - 1L, rounds, "kill and reload, round " + round);
+            Progress ofRound = inRound(round, progress);
+            ofRound.at(0, 1, "starts of an empty application");
             starts.add(Medians.of(List.of(empty.start(), empty.start(), empty.start())));
             InterruptionBenchReport report =
-                    InterruptionBench.run(lab, List.of(kill, reload), settings, Progress.NONE);
+                    InterruptionBench.run(lab, List.of(kill, reload), settings, ofRound);
             problems.addAll(report.problems());
             kills.add(gapMillis(report.results().getFirst()));
             reloads.add(gapMillis(report.results().getLast()));
@@ -107,6 +108,11 @@ public final class RestartFigures implements FigureBench {
                                 reloads.stream().map(_ -> SECOND_MILLIS).toList(),
                                 new Target.AtMost(1))),
                 problems);
+    }
+
+    private Progress inRound(int round, Progress progress) {
+        return (_, _, what) ->
+                progress.at(round - 1L, rounds, "restart, round %d, %s".formatted(round, what));
     }
 
     private static double gapMillis(Result result) {

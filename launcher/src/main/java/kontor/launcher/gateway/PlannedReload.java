@@ -1,6 +1,7 @@
 package kontor.launcher.gateway;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import kontor.players.bench.Interruption;
 
@@ -15,6 +16,11 @@ public record PlannedReload(GatewayClient gateway, String lab, String service)
     @Override
     public String name() {
         return "reload of " + service;
+    }
+
+    @Override
+    public Optional<Duration> toStayBelow() {
+        return Optional.of(Duration.ofSeconds(1));
     }
 
     @Override

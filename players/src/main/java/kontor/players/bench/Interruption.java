@@ -22,6 +22,11 @@ public interface Interruption {
      */
     Optional<String> run() throws InterruptedException;
 
+    /** What the longest gap is to stay below; empty where it is only stated. */
+    default Optional<Duration> toStayBelow() {
+        return Optional.empty();
+    }
+
     /** The steps of the last recovery, in their order; empty if they are not known. */
     default List<Step> steps() {
         return List.of();

@@ -35,6 +35,11 @@ public final class InterruptionBench {
     private final InterruptionBenchSettings settings;
     private final Progress progress;
     private final List<String> problems = new ArrayList<>();
+    private int all;
+    private int done;
+
+    /** What came of the last one, behind what is done now. */
+    private String last = "";
 
     private InterruptionBench(Lab lab, InterruptionBenchSettings settings, Progress progress) {
         this.lab = lab;
@@ -65,16 +70,16 @@ public final class InterruptionBench {
 
     private InterruptionBenchReport run(List<Interruption> interruptions)
             throws IOException, InterruptedException {
+        all = interruptions.stream().mapToInt(Interruption::repetitions).sum();
         if (!settings.warmUp().isZero()) {
-            progress.at(0, interruptions.size(), "warming up");
+            progress.at(0, all, "warming up");
             var _ = measure(new Quiet("warm-up", settings.warmUp()));
         }
         List<Result> results = new ArrayList<>();
         for (Interruption interruption : interruptions) {
-            progress.at(results.size(), interruptions.size(), interruption.name());
             results.add(repeated(interruption));
         }
-        progress.at(results.size(), interruptions.size(), "done");
+        progress.at(done, all, "done" + last);
         return new InterruptionBenchReport(
                 problems.isEmpty(),
                 problems.isEmpty()
@@ -100,17 +105,29 @@ public final class InterruptionBench {
     private Result repeated(Interruption interruption) throws IOException, InterruptedException {
         List<Result.Repetition> repetitions = new ArrayList<>();
         for (int number = 1; number <= interruption.repetitions(); number++) {
-            if (interruption.repetitions() > 1) {
-                progress.at(
-                        number - 1,
-                        interruption.repetitions(),
-                        "%s, %d of %d"
-                                .formatted(
-                                        interruption.name(), number, interruption.repetitions()));
-            }
-            repetitions.add(measure(interruption));
+            String name =
+                    interruption.repetitions() == 1
+                            ? interruption.name()
+                            : "%s, %d of %d"
+                                    .formatted(
+                                            interruption.name(),
+                                            number,
+                                            interruption.repetitions());
+            progress.at(done, all, name + last);
+            int problemsBefore = problems.size();
+            Result.Repetition repetition = measure(interruption);
+            repetitions.add(repetition);
+            done++;
+            last =
+                    "; longest gap of the one before: %d ms%s"
+                            .formatted(
+                                    repetition.longestGap().toMillis(),
+                                    problems.size() == problemsBefore
+                                            ? ""
+                                            : ", " + problems.get(problemsBefore));
         }
-        return new Result(interruption.name(), repetitions);
+        return new Result(
+                interruption.name(), interruption.toStayBelow().orElse(null), repetitions);
     }
 
     private Result.Repetition measure(Interruption interruption)

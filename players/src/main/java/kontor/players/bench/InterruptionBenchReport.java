@@ -8,12 +8,13 @@ import java.util.Locale;
 import kontor.players.report.Report;
 import kontor.players.report.Table;
 import kontor.players.traffic.LatencySummary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What interruptions cost the games.
  *
  * @param passed whether every packet arrived, in order, once, and every interruption went as meant;
- *     how long it took is not judged
+ *     how long it took is not judged, nor the gaps
  * @param problems what was not as it has to be, one line each
  */
 public record InterruptionBenchReport(
@@ -34,9 +35,11 @@ public record InterruptionBenchReport(
     /**
      * One interruption.
      *
+     * @param toStayBelow what the longest gap is to stay below; null: it is only stated
      * @param repetitions of it in their order, one or more
      */
-    public record Result(String interruption, List<Repetition> repetitions) {
+    public record Result(
+            String interruption, @Nullable Duration toStayBelow, List<Repetition> repetitions) {
 
         public Result {
             repetitions = List.copyOf(repetitions);
@@ -81,6 +84,14 @@ public record InterruptionBenchReport(
             return median().longestGap();
         }
 
+        String aim() {
+            if (toStayBelow == null) {
+                return "";
+            }
+            return toStayBelow.toMillis()
+                    + (longestGap().compareTo(toStayBelow) < 0 ? "" : " missed");
+        }
+
         long packets() {
             return repetitions.stream().mapToLong(Repetition::packets).sum();
         }
@@ -99,6 +110,7 @@ public record InterruptionBenchReport(
                                 "times",
                                 "took",
                                 "longest gap",
+                                "to stay below",
                                 "UDP p50",
                                 "p99",
                                 "max",
@@ -156,6 +168,7 @@ public record InterruptionBenchReport(
                 Integer.toString(result.repetitions().size()),
                 Long.toString(median.took().toMillis()),
                 Long.toString(median.longestGap().toMillis()),
+                result.aim(),
                 number(median.udp().p50Millis()),
                 number(median.udp().p99Millis()),
                 number(median.udp().maxMillis()),

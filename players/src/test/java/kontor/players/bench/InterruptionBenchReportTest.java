@@ -39,9 +39,23 @@ final class InterruptionBenchReportTest {
                 .contains("detected", "first packet", "700", "800", "10", "20");
     }
 
+    @Test
+    void anAimThatIsMissedIsSaidSo() {
+        assertThat(tableOf(killed(700))).contains("to stay below", "1000").doesNotContain("missed");
+        assertThat(tableOf(killed(1_000))).contains("1000 missed");
+    }
+
+    private static String tableOf(Result result) {
+        return new InterruptionBenchReport(true, "fine", 2, 50, 200, List.of(result), List.of())
+                .tables()
+                .getFirst()
+                .toText();
+    }
+
     private static Result killed(int... gapsMillis) {
         return new Result(
                 "kill",
+                Duration.ofSeconds(1),
                 IntStream.of(gapsMillis)
                         .boxed()
                         .flatMap(gap ->
