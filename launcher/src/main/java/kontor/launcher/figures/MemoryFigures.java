@@ -3,7 +3,6 @@ package kontor.launcher.figures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,9 +74,11 @@ public final class MemoryFigures implements FigureBench {
     private static long kilobytes(long pid) {
         try {
             return share(Files.readString(Path.of("/proc/" + pid + "/smaps_rollup")));
-        } catch (NoSuchFileException e) {
-            return 0;
         } catch (IOException e) {
+            // Where it ends while it is read, the file is there and cannot be read.
+            if (ProcessHandle.of(pid).isEmpty()) {
+                return 0;
+            }
             throw new UncheckedIOException("the memory of process " + pid, e);
         }
     }
