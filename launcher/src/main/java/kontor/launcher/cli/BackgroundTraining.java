@@ -10,8 +10,8 @@ import kontor.launcher.control.CapturedPackets;
 import kontor.launcher.process.ProcessorTime;
 import kontor.launcher.stack.DataDirectory;
 import kontor.launcher.stack.Stack;
-import kontor.launcher.training.TrainingTime.Verdict;
 import kontor.launcher.training.TrainingTime;
+import kontor.launcher.training.TrainingTime.Verdict;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 

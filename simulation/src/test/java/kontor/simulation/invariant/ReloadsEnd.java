@@ -18,9 +18,9 @@ public final class ReloadsEnd implements Invariant {
     @Override
     public String sentence() {
         return "Each reload that was asked for completes or fails, even if processes die meanwhile;"
-                   + " the process that it says to have taken over has claimed the log, and not the"
-                   + " one that was replaced; an owner that has taken over fails it no more; and"
-                   + " nothing that an owner decides is in vain";
+                + " the process that it says to have taken over has claimed the log, and not the"
+                + " one that was replaced; an owner that has taken over fails it no more; and"
+                + " nothing that an owner decides is in vain";
     }
 
     @Override
