@@ -75,7 +75,7 @@ const tabs = tabActs(page, { ...understanding.loads, ...analyzers.loads, ...rule
   ...snapshots.loads });
 const hasScrubber = (tab) => TABS[tab]?.scrubs === true;
 const recorded = pictureActs(page, hasScrubber);
-const { select, move, moveInFlow } = selection;
+const { select, move, turn, moveInFlow } = selection;
 const keeping = keepingActs(page, dialog);
 const freezing = freezingActs(page, dialog);
 
@@ -236,7 +236,7 @@ keyboard(store, {
     j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1),
     PageDown: () => move(screen()), PageUp: () => move(-screen()),
     g: () => move(-Infinity), Home: () => move(-Infinity), G: () => move(Infinity), End: () => move(Infinity),
-    "]": () => moveInFlow(1), "[": () => moveInFlow(-1),
+    "]": () => moveInFlow(1), "[": () => moveInFlow(-1), "<": () => turn(-1), ">": () => turn(1),
     "/": () => $("filter").querySelector("input").focus(),
     n: () => actions.searchNext(1), N: () => actions.searchNext(-1),
     a: () => onType("only"), x: () => onType("and-not"), H: toggleQuiet,

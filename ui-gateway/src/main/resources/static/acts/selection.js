@@ -4,6 +4,7 @@ import * as api from "../api/http.js";
 import { hasEnded } from "../state/reducer.js";
 import { around, count, goesOn, isWithin, nextRow, numberAt, placeOf, placeOfNumber, rowAt, rowOf, sequenceAt } from "../state/log.js";
 import { infoOf, typeOf } from "../state/columns.js";
+import { current, nothingVisited, turned, visit } from "../state/visited.js";
 import { combined, effective, quoted } from "../state/filters.js";
 
 const DETAIL_MILLIS = 40;
@@ -12,8 +13,11 @@ const RETRY_MILLIS = [500, 1000, 2000, 5000];
 export function selectionActs({ store, dispatch, failed }, { loadPage }) {
   let timer = 0;
   let call = null;
+  let visited = { session: null, packets: nothingVisited() };
 
-  function select(sequence, part = 0) {
+  /** @param isStep whether it is reached row by row, and not a place of its own to come back to */
+  function select(sequence, part = 0, isStep = false) {
+    if (sequence !== null) note(sequence, part, isStep);
     if (sequence === store.state.selected) {
       if (part !== store.state.part) dispatch({ type: "select", sequence, part });
       return;
@@ -22,6 +26,23 @@ export function selectionActs({ store, dispatch, failed }, { loadPage }) {
     clearTimeout(timer);
     dispatch({ type: "select", sequence, part });
     if (sequence !== null) timer = setTimeout(loadDetail, DETAIL_MILLIS);
+  }
+
+  function note(sequence, part, isStep) {
+    const { session, selected, part: before } = store.state;
+    if (visited.session !== session) {
+      const there = selected === null ? nothingVisited() : visit(nothingVisited(), { sequence: selected, part: before }, false);
+      visited = { session, packets: there };
+    }
+    visited.packets = visit(visited.packets, { sequence, part }, isStep);
+  }
+
+  /** Back (-1) to the packet that was selected before, or forth (+1) again. */
+  function turn(step) {
+    if (visited.session !== store.state.session) return;
+    visited.packets = turned(visited.packets, step);
+    const to = current(visited.packets);
+    if (to !== null) select(to.sequence, to.part);
   }
 
   /** Asks until it is answered, or something else is selected. */
@@ -63,7 +84,7 @@ export function selectionActs({ store, dispatch, failed }, { loadPage }) {
       if (stands && store.state.log.filtered && !isWithin(store.state.log, selected)) {
         await loadPage(around(store.state.log, placeOf(store.state.log, selected)));
       }
-      if (isCurrent()) await moveTo(target(store.state, sum), isCurrent);
+      if (isCurrent()) await moveTo(target(store.state, sum), Number.isFinite(sum), isCurrent);
     } catch (problem) {
       failed(problem);
     } finally {
@@ -79,11 +100,11 @@ export function selectionActs({ store, dispatch, failed }, { loadPage }) {
     return Math.min(last, Math.max(0, from + step));
   }
 
-  async function moveTo(place, isCurrent) {
+  async function moveTo(place, isStep, isCurrent) {
     const { log } = store.state;
     if (count(log) === 0) return;
     if (sequenceAt(log, place) !== null) {
-      select(sequenceAt(log, place), rowAt(log, place)?.part ?? 0);
+      select(sequenceAt(log, place), rowAt(log, place)?.part ?? 0, isStep);
       return;
     }
     const isLast = place === count(log) - 1;
@@ -92,7 +113,7 @@ export function selectionActs({ store, dispatch, failed }, { loadPage }) {
     const { log: loaded } = store.state;
     const to = isLast ? count(loaded) - 1 : placeOfNumber(loaded, numberAt(log, place));
     const row = rowAt(loaded, to);
-    if (row !== null) select(row.sequence, row.part);
+    if (row !== null) select(row.sequence, row.part, isStep);
   }
 
   /** To the next packet of the same flow in the list. */
@@ -139,5 +160,5 @@ export function selectionActs({ store, dispatch, failed }, { loadPage }) {
     }
   }
 
-  return { select, loadDetail, move, moveInFlow, searchNext };
+  return { select, loadDetail, move, turn, moveInFlow, searchNext };
 }

@@ -123,6 +123,15 @@ class PageFoundIT extends PageOnSampleStack {
             everyRowIsThere(page);
         }
         picture(page, "found-jump");
+        page.keyboard().press("<");
+        assertThat(row(page, 9)).isInViewport();
+        page.keyboard().press("j");
+        page.keyboard().press("<");
+        assertThat(row(page, 50_001)).hasAttribute("aria-selected", "true");
+        page.keyboard().press(">");
+        assertThat(row(page, 10)).hasAttribute("aria-selected", "true");
+        page.keyboard().press(">");
+        assertThat(row(page, 41_235)).isInViewport();
         page.locator("#filter button", new Page.LocatorOptions().setHasText("Clear")).click();
         assertThat(row(page, 41_236)).isVisible();
         assertThat(row(page, 41_235)).hasAttribute("aria-selected", "true");
