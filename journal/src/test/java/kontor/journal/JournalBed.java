@@ -34,7 +34,8 @@ import org.springframework.util.unit.DataSize;
 /** Topics made anew on a real broker, and the journals that read them, each with its own thread. */
 final class JournalBed {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A transaction for each record takes a minute of a slow machine. */
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final String servers;
     private final Map<String, Object> connection;
