@@ -50,7 +50,7 @@ final class GameScreen implements AutoCloseable {
         InetSocketAddress vnc = game.vnc();
         Awaitility.await("the screen at " + vnc)
                 .atMost(PATIENCE)
-                .ignoreException(IOException.class)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> {
                     // The stack carries it out of the namespace, and accepts before it is there.
                     try (Socket socket = new Socket()) {

@@ -88,7 +88,7 @@ final class ScreenRecorderIT {
                 "-AlwaysShared");
         await("the screen")
                 .atMost(PATIENCE)
-                .ignoreException(IOException.class)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> {
                     try (Socket socket = new Socket()) {
                         socket.connect(new InetSocketAddress(LOOPBACK, port));

@@ -147,7 +147,7 @@ class PageScreensIT {
                         "-AlwaysShared"));
         await("the screen")
                 .atMost(Duration.ofSeconds(60))
-                .ignoreException(IOException.class)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> {
                     try (Socket socket = new Socket()) {
                         socket.connect(new InetSocketAddress(LOOPBACK, port));
