@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Lowers the share of the processors that a process gets, with all of its threads. Where the kernel
@@ -33,25 +32,6 @@ final class StepBack {
         // Counts where the kernel makes no groups of sessions, and between those of one session.
         if (niceness > ProcessTable.niceness(pid)) {
             renice(pid, niceness);
-        }
-    }
-
-    /**
-     * The same for those of a process's descendants that lead sessions of their own, and so groups
-     * of the kernel's: those of PostgreSQL do.
-     */
-    static void stepDescendants(long pid, int niceness) throws InterruptedException {
-        List<Long> behind;
-        try (Stream<ProcessHandle> descendants =
-                ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants)) {
-            behind =
-                    descendants
-                            .map(ProcessHandle::pid)
-                            .filter(child -> niceness > ProcessTable.groupNiceness(child))
-                            .toList();
-        }
-        for (long child : behind) {
-            stepGroup(child, niceness);
         }
     }
 

@@ -51,9 +51,6 @@ public final class Supervisor implements AutoCloseable {
     private static final long TICK_MILLIS = 100;
     private static final long PROBE_PAUSE_MILLIS = 100;
 
-    /** How often it is looked for descendants that have begun. */
-    private static final long DESCENDANTS_PAUSE_MILLIS = 5_000;
-
     private final StackPlan plan;
     private final Supervision supervision;
     private final Preparer preparer;
@@ -285,7 +282,6 @@ public final class Supervisor implements AutoCloseable {
             if (cache.isPresent() && process.isAlive()) {
                 verifyCache(spec, cache.get(), process);
             }
-            keepBack(spec, process);
         } catch (IOException | PreparationException e) {
             listener.onReport(spec.name() + ": " + e);
             offer(
@@ -328,21 +324,9 @@ public final class Supervisor implements AutoCloseable {
      * short.
      */
     private static void stepBack(ProcessSpec spec, Process process) throws InterruptedException {
-        if (stepsBack(spec)) {
+        if (spec.role().niceness() > 0 && !OwnSession.words().isEmpty()) {
             StepBack.step(process.pid(), spec.role().niceness());
         }
-    }
-
-    /** Those of its descendants that begin later, until it ends. */
-    private static void keepBack(ProcessSpec spec, Process process) throws InterruptedException {
-        while (stepsBack(spec) && process.isAlive()) {
-            StepBack.stepDescendants(process.pid(), spec.role().niceness());
-            process.waitFor(DESCENDANTS_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private static boolean stepsBack(ProcessSpec spec) {
-        return spec.role().niceness() > 0 && !OwnSession.words().isEmpty();
     }
 
     private boolean isStopping(String name, int number) {

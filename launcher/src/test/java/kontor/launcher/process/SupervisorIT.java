@@ -126,41 +126,6 @@ final class SupervisorIT {
         }
     }
 
-    @Test
-    void whatItStartsInASessionOfItsOwnStepsBackAsWell() throws InterruptedException {
-        ProcessSpec server = webServer("one", List.of());
-        List<String> command =
-                new ArrayList<>(
-                        List.of("/bin/sh", "-c", "setsid sleep 60 & exec \"$@\"", "with-a-child"));
-        command.addAll(server.command());
-        URI address = ((Readiness.Http) server.readiness()).address();
-
-        try (Supervisor supervisor =
-                supervisor(spec("one", List.of(), command, address.getPort()))) {
-            supervisor.start();
-            assertThat(supervisor.await(now -> now.phase() == StackPhase.READY, PATIENCE)).isTrue();
-            ProcessHandle child =
-                    ProcessHandle.of(identity(supervisor, "one").pid())
-                            .flatMap(parent -> parent.children().findFirst())
-                            .orElseThrow();
-
-            try {
-                // Where the kernel makes no such groups there is nothing to step back.
-                int expected =
-                        Files.exists(Path.of("/proc/self/autogroup")) ? Role.SERVICE.niceness() : 0;
-                for (int i = 0;
-                        i < 600 && ProcessTable.groupNiceness(child.pid()) < expected;
-                        i++) {
-                    Thread.sleep(100);
-                }
-                assertThat(ProcessTable.groupNiceness(child.pid()))
-                        .isGreaterThanOrEqualTo(expected);
-            } finally {
-                boolean _ = child.destroyForcibly();
-            }
-        }
-    }
-
     private Supervisor supervisor(ProcessSpec... specs) {
         return supervisor(
                 readiness ->
