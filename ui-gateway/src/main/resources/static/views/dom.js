@@ -33,7 +33,8 @@ export const fill = (element, ...children) => element.replaceChildren(...there(c
 
 /**
  * The same, but what is there already and says the same stays: a button that is being pressed is not
- * taken away. What listens is kept only where its data-key is the same too.
+ * taken away. What listens is kept only where its data-key is the same too, and goes on with what it was
+ * built with: what it does has to follow from that key, or be looked up when it is done.
  */
 export function morph(element, ...children) {
   const known = [...element.childNodes];

@@ -29,7 +29,9 @@ export function sidebar(root, actions) {
         title: "More", data: { key: `more ${session.id}` },
         onclick: (event) => {
           const box = event.currentTarget.getBoundingClientRect();
-          actions.sessionMenu(session, box.left, box.bottom);
+          // As it is by now: this button stays when what is said of its session changes.
+          const now = state.sessions.find(({ id }) => id === session.id);
+          actions.sessionMenu(now, box.left, box.bottom);
         } }, "\u22ef"));
   };
 
