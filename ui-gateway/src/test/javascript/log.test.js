@@ -1,5 +1,6 @@
-import { before, behind, count, emptyLog, eventsIn, missing, missingValues, MOST_ROWS, newer, nextInFlow, PAGE,
-  placeOf, rowAt, rowOf, sequenceAt, serves, withItems, withPage, withTotal, withValues } from "../../main/resources/static/state/log.js";
+import { before, behind, count, emptyLog, goesOn, loadedIn, missing, MOST_ROWS, nextRow, PAGE, placeOf, rowAt, rowOf,
+  sequenceAt, serves, withItems, withPage, withTotal } from "../../main/resources/static/state/log.js";
+import { missingValues, withValues } from "../../main/resources/static/state/values.js";
 import { equal, test } from "./harness.js";
 
 const event = (sequence, flow = 1) => ({ sequence, type: "datagram", flow: { number: flow } });
@@ -79,10 +80,10 @@ test("an event with several messages has a row for each, and is one event", () =
   ] };
   const log = withTotal(withPage(emptyLog(), several), 5);
   equal(log.rows.map(({ sequence, part }) => [sequence, part]), [[1, 0], [2, 0], [2, 1], [2, 2], [3, 0]]);
-  equal([count(log), eventsIn(log.rows), placeOf(log, 2), placeOf(log, 3), placeOf(log, 5)], [7, 3, 1, 4, 6]);
+  equal([count(log), loadedIn(log), placeOf(log, 2), placeOf(log, 3), placeOf(log, 5)], [7, 3, 1, 4, 6]);
   equal([2, 3, 4, 6].map((place) => sequenceAt(log, place)), [2, 2, 3, 5]);
-  equal(nextInFlow(log, 2, 1).sequence, 3);
-  equal(nextInFlow(log, 3, -1).sequence, 2);
+  equal(nextRow(log, 2, 1, () => true).sequence, 3);
+  equal(nextRow(log, 3, -1, () => true).sequence, 2);
 });
 
 test("no event is kept in part where rows are dropped", () => {
@@ -140,23 +141,15 @@ test("a call on its way serves a wish for nearly the same place", () => {
 test("the next row of a flow skips the others", () => {
   const events = [1, 2, 1, 3, 1].map((flow, i) => ({ event: event(i + 1, flow), messages: [] }));
   const log = withPage(emptyLog(), { events });
-  equal(nextInFlow(log, 1, 1).sequence, 3);
-  equal(nextInFlow(log, 5, -1).sequence, 3);
-  equal(nextInFlow(log, 4, 1), null);
+  const inFlow = (flow) => ({ event: { flow: { number } } }) => number === flow;
+  equal(nextRow(log, 1, 1, inFlow(1)).sequence, 3);
+  equal(nextRow(log, 5, -1, inFlow(1)).sequence, 3);
+  equal(nextRow(log, 4, 1, inFlow(3)), null);
 });
 
-test("a filtered log has the places of what was found", () => {
-  const some = (...all) => ({ events: all.map((s) => ({ event: event(s), messages: [] })) });
-  let log = withTotal(withPage(emptyLog(true), some(400, 450, 500)), 1000);
-  equal([count(log), before(log), behind(log)], [3, 0, 0]);
-  equal([placeOf(log, 450), sequenceAt(log, 2), rowAt(log, 1).sequence], [1, 500, 450]);
-  equal(missing(log, -50, 3), { before: 400, limit: PAGE });
-  equal(missing(log, 1, 3), null);
-  log = withItems(log, [live(500), live(1010), live(1020), found(1020, "PING")]);
-  equal(sequences(log), [400, 450, 500, 1010, 1020]);
-  equal([newer(log, 1000), newer(log, 1020), log.total], [2, 0, 1020]);
-  log = withPage(log, some(1, 300, 400));
-  equal(sequences(log), [1, 300, 400, 450, 500, 1010, 1020]);
-  equal(log.older, false);
-  equal(missing(log, -50, 3), null);
+test("loaded rows are enough for a search where it goes on with them", () => {
+  const middle = withTotal(withPage(emptyLog(), page(401, 500)), 1000);
+  equal([450, 500, 300, 600].map((from) => goesOn(middle, from, 1)), [true, true, false, false]);
+  const last = withTotal(withPage(emptyLog(), page(901, 1000)), 1000);
+  equal([goesOn(last, 1001, -1), goesOn(last, 0, 1), goesOn(emptyLog(), 0, 1)], [true, false, false]);
 });

@@ -18,6 +18,7 @@ import { freezingActs } from "./acts/freezing.js";
 import { keepingActs } from "./acts/keeping.js";
 import { keyboard } from "./acts/keyboard.js";
 import { menuActs } from "./acts/menus.js";
+import { pageActs } from "./acts/pages.js";
 import { pictureActs } from "./acts/pictures.js";
 import { poll } from "./acts/polls.js";
 import { ruleActs } from "./acts/rules.js";
@@ -60,11 +61,12 @@ const failed = (problem) => {
 };
 const page = { store, dispatch, failed };
 const { choose } = choiceActs(page);
-const selection = selectionActs(page);
+const pages = pageActs(page);
+const selection = selectionActs(page, pages);
 const analyzers = analyzerActs(page, dialog, selection);
 const held = heldActs(page, dialog);
 const runs = runActs(page, dialog);
-const session = sessionActs(page, selection, { onAnalyzer: analyzers.onAnalyzer, onRun: runs.onRun,
+const session = sessionActs(page, pages, selection, { onAnalyzer: analyzers.onAnalyzer, onRun: runs.onRun,
   onHeld: () => held.load().catch(failed) });
 const understanding = understandingActs(page);
 const rules = ruleActs(page, dialog);
@@ -73,7 +75,7 @@ const tabs = tabActs(page, { ...understanding.loads, ...analyzers.loads, ...rule
   ...snapshots.loads });
 const hasScrubber = (tab) => TABS[tab]?.scrubs === true;
 const recorded = pictureActs(page, hasScrubber);
-const { select, move, toFirst, moveInFlow } = selection;
+const { select, move, turn, moveInFlow } = selection;
 const keeping = keepingActs(page, dialog);
 const freezing = freezingActs(page, dialog);
 
@@ -233,8 +235,8 @@ keyboard(store, {
   inSession: {
     j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1),
     PageDown: () => move(screen()), PageUp: () => move(-screen()),
-    g: toFirst, Home: toFirst, G: () => move(Infinity), End: () => move(Infinity),
-    "]": () => moveInFlow(1), "[": () => moveInFlow(-1),
+    g: () => move(-Infinity), Home: () => move(-Infinity), G: () => move(Infinity), End: () => move(Infinity),
+    "]": () => moveInFlow(1), "[": () => moveInFlow(-1), "<": () => turn(-1), ">": () => turn(1),
     "/": () => $("filter").querySelector("input").focus(),
     n: () => actions.searchNext(1), N: () => actions.searchNext(-1),
     a: () => onType("only"), x: () => onType("and-not"), H: toggleQuiet,

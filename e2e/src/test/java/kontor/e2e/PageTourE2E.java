@@ -193,6 +193,9 @@ class PageTourE2E {
                         List.of("Time line", "Flows", "Statistics", "Compare", "Rules")) {
                     tab(page, name);
                     assertThat(page.locator("#dock .pane", withText("Loading"))).hasCount(0);
+                    if (name.equals("Time line")) {
+                        assertThat(page.locator(".pane.timeline .u-over")).isVisible();
+                    }
                     picture(page, "tour-%s-%s".formatted(name.replace(" ", "-"), look));
                 }
                 page.context().close();

@@ -2,9 +2,10 @@
 
 import { bytesOfHex, fieldsOf } from "../state/bytes.js";
 import { PAINTS, withoutRule, withRule } from "../state/choices.js";
-import { isField, labelOf, toggled, typeOf } from "../state/columns.js";
+import { cellsOf, isField, labelOf, namesOf, timesOf, toggled, typeOf } from "../state/columns.js";
 import { cellCondition, combined, conversation, fieldCondition, quoted, sameBytes, typeCondition } from "../state/filters.js";
 import { titleOf, visible } from "../state/format.js";
+import { placeOf, rowAt } from "../state/log.js";
 import { openMenu } from "../views/menu.js";
 
 const WAYS = [["only", "Apply as filter"], ["not", "Exclude"], ["and", "\u2026 and also"],
@@ -33,6 +34,15 @@ export function menuActs({ store, dispatch }, root, acts) {
       () => acts.choose({ ...store.state.choices, columns: toggled(columns, name) })];
   };
 
+  /** A row as the list shows it. */
+  function lineOf(row) {
+    const { log, catalogue } = store.state;
+    const columns = acts.columns();
+    const above = rowAt(log, placeOf(log, row.sequence) + row.part - 1);
+    const cells = cellsOf(row, above, timesOf(store.state), columns, namesOf(catalogue));
+    return columns.map((column) => cells[column]).filter((text) => text !== "").join("  ");
+  }
+
   /** A row's own, where a field's menu has others. */
   function rowMenu(row, column, x, y) {
     const type = typeOf(row);
@@ -50,6 +60,7 @@ export function menuActs({ store, dispatch }, root, acts) {
       ...acts.interceptions(row),
       ["Times count from here", () => { acts.select(row.sequence, row.part); acts.reference(); }],
       ["Copy the link", () => acts.copyLink(row.sequence)],
+      ["Copy as text", () => copy(lineOf(row))],
       ["Copy as JSON", () => copy(jsonOf({ event: row.event, messages: row.messages }))],
       ...acts.marking(row.sequence),
       null, [`Colour of ${visible(type, 30)}`],

@@ -2,18 +2,22 @@
 
 import * as api from "../api/http.js";
 import { hasEnded } from "../state/reducer.js";
-import { MOST_ROWS, count, missing, nextInFlow, nextRow, placeOf, rowAt, sequenceAt, withNone } from "../state/log.js";
-import { fieldsIn, infoOf, typeOf } from "../state/columns.js";
-import { effective, quoted } from "../state/filters.js";
+import { around, count, goesOn, isWithin, nextRow, numberAt, placeOf, placeOfNumber, rowAt, rowOf, sequenceAt } from "../state/log.js";
+import { infoOf, typeOf } from "../state/columns.js";
+import { current, nothingVisited, turned, visit } from "../state/visited.js";
+import { combined, effective, quoted } from "../state/filters.js";
 
 const DETAIL_MILLIS = 40;
 const RETRY_MILLIS = [500, 1000, 2000, 5000];
 
-export function selectionActs({ store, dispatch, failed }) {
+export function selectionActs({ store, dispatch, failed }, { loadPage }) {
   let timer = 0;
   let call = null;
+  let visited = { session: null, packets: nothingVisited() };
 
-  function select(sequence, part = 0) {
+  /** @param isStep whether it is reached row by row, and not a place of its own to come back to */
+  function select(sequence, part = 0, isStep = false) {
+    if (sequence !== null) note(sequence, part, isStep);
     if (sequence === store.state.selected) {
       if (part !== store.state.part) dispatch({ type: "select", sequence, part });
       return;
@@ -22,6 +26,23 @@ export function selectionActs({ store, dispatch, failed }) {
     clearTimeout(timer);
     dispatch({ type: "select", sequence, part });
     if (sequence !== null) timer = setTimeout(loadDetail, DETAIL_MILLIS);
+  }
+
+  function note(sequence, part, isStep) {
+    const { session, selected, part: before } = store.state;
+    if (visited.session !== session) {
+      const there = selected === null ? nothingVisited() : visit(nothingVisited(), { sequence: selected, part: before }, false);
+      visited = { session, packets: there };
+    }
+    visited.packets = visit(visited.packets, { sequence, part }, isStep);
+  }
+
+  /** Back (-1) to the packet that was selected before, or forth (+1) again. */
+  function turn(step) {
+    if (visited.session !== store.state.session) return;
+    visited.packets = turned(visited.packets, step);
+    const to = current(visited.packets);
+    if (to !== null) select(to.sequence, to.part);
   }
 
   /** Asks until it is answered, or something else is selected. */
@@ -46,68 +67,98 @@ export function selectionActs({ store, dispatch, failed }) {
     }
   }
 
-  function move(step) {
-    const { log, selected, part } = store.state;
-    const last = count(log) - 1;
-    if (last < 0) return;
-    const from = selected === null ? (step === 1 || step > last ? last : step > 0 ? -1 : last + 1)
-      : placeOf(log, selected) + part;
-    const to = Math.min(last, Math.max(0, from + step));
-    select(sequenceAt(log, to), rowAt(log, to)?.part ?? 0);
-  }
+  let waiting = null; // { opened, step }: a move that waits for rows
 
-  /** To the first row. What a filter found is loaded from its end: what lies before comes first. */
-  async function toFirst() {
-    const { session, choices } = store.state;
-    const filter = effective(store.state);
-    const fields = fieldsIn(choices.columns);
-    const left = () => (store.state.log.filtered ? missing(store.state.log, 0, 1) : null);
+  /**
+   * Selects the row that is so many rows further, Infinity being the last one. Where only its place is known, its
+   * rows are loaded first; moves meanwhile go on from there.
+   */
+  async function move(step) {
+    const { opened, selected } = store.state;
+    const sum = waiting?.opened === opened && Number.isFinite(step) ? waiting.step + step : step;
+    const mine = { opened, step: sum };
+    waiting = mine;
+    const isCurrent = () => waiting === mine && store.state.opened === opened && store.state.selected === selected;
     try {
-      for (let query = left(); query !== null; query = left()) {
-        const page = await api.events(session, { ...query, filter, fields });
-        if (store.state.session !== session || effective(store.state) !== filter) return;
-        dispatch({ type: "page", page: withNone(page, fields) });
+      const stands = Number.isFinite(sum) && selected !== null;
+      if (stands && store.state.log.filtered && !isWithin(store.state.log, selected)) {
+        await loadPage(around(store.state.log, placeOf(store.state.log, selected)));
       }
+      if (isCurrent()) await moveTo(target(store.state, sum), Number.isFinite(sum), isCurrent);
     } catch (problem) {
       failed(problem);
+    } finally {
+      if (waiting === mine) waiting = null;
+    }
+  }
+
+  /** The place that is so many rows further. */
+  function target({ log, selected, part }, step) {
+    const last = count(log) - 1;
+    const from = selected === null ? (step === 1 || step > last ? last : step > 0 ? -1 : last + 1)
+      : placeOf(log, selected) + part;
+    return Math.min(last, Math.max(0, from + step));
+  }
+
+  async function moveTo(place, isStep, isCurrent) {
+    const { log } = store.state;
+    if (count(log) === 0) return;
+    if (sequenceAt(log, place) !== null) {
+      select(sequenceAt(log, place), rowAt(log, place)?.part ?? 0, isStep);
       return;
     }
-    move(-Infinity);
-    const { log } = store.state;
-    if (log.filtered && log.older) {
-      dispatch({ type: "problem", text: `The list keeps the newest ${MOST_ROWS.toLocaleString("en-US")} rows of what was found. A narrower filter shows earlier ones` });
-    }
+    const isLast = place === count(log) - 1;
+    await loadPage(around(log, place));
+    if (!isCurrent()) return;
+    const { log: loaded } = store.state;
+    const to = isLast ? count(loaded) - 1 : placeOfNumber(loaded, numberAt(log, place));
+    const row = rowAt(loaded, to);
+    if (row !== null) select(row.sequence, row.part, isStep);
   }
 
-  function moveInFlow(step) {
-    const { log, selected } = store.state;
-    const to = selected === null ? null : nextInFlow(log, selected, step);
-    if (to !== null) select(to.sequence);
+  /** To the next packet of the same flow in the list. */
+  async function moveInFlow(step) {
+    const { log, selected, detail } = store.state;
+    if (selected === null) return;
+    const flow = (rowOf(log, selected)?.event ?? detail?.event)?.flow?.number;
+    if (flow === undefined) return;
+    const isOfFlow = ({ event }) => event?.flow?.number === flow;
+    await selectNext(selected, step, isOfFlow, `flow == ${flow}`, "packet of this flow");
   }
 
-  /** To the next event with the text that is searched for: among the loaded rows, then in the session. */
+  /** To the next packet in the list with the text that is searched for. */
   async function searchNext(step) {
-    const { log, selected, search, session } = store.state;
+    const { log, selected, search } = store.state;
     const text = search.trim().toLowerCase();
     if (text === "") return;
-    const from = selected ?? (step > 0 ? 0 : log.total + 1);
-    const loaded = nextRow(log, from, step, (row) => row.event !== undefined
-      && `${typeOf(row)} ${infoOf(row)}`.toLowerCase().includes(text));
+    const has = (row) => row.event !== undefined && `${typeOf(row)} ${infoOf(row)}`.toLowerCase().includes(text);
+    const condition = `lower(message.summary) contains ${quoted(text)} || lower(message.type) contains ${quoted(text)}`;
+    await selectNext(selected ?? (step > 0 ? 0 : log.total + 1), step, has, condition, "packet with this text");
+  }
+
+  /**
+   * Selects the next one in a direction: among the loaded rows where they go on from there, then in all of the list.
+   *
+   * @param has whether a row is one
+   * @param condition the same as a filter
+   */
+  async function selectNext(from, step, has, condition, what) {
+    const { log, opened, session } = store.state;
+    const loaded = goesOn(log, from, step) ? nextRow(log, from, step, has) : null;
     if (loaded !== null) {
       select(loaded.sequence, loaded.part);
       return;
     }
-    const filter = `lower(message.summary) contains ${quoted(text)} || lower(message.type) contains ${quoted(text)}`;
     try {
-      const { events } = await api.events(session,
-        { ...(step > 0 ? { after: from } : { before: from }), limit: 1, filter });
-      if (store.state.session !== session) return;
+      const { events } = await api.events(session, { ...(step > 0 ? { after: from } : { before: from }), limit: 1,
+        filter: combined(effective(store.state), condition, "and") });
+      if (store.state.opened !== opened) return;
       if (events.length > 0) select(events[0].event.sequence);
-      else dispatch({ type: "problem", text: `No ${step > 0 ? "further" : "earlier"} packet with this text` });
+      else dispatch({ type: "problem", text: `No ${step > 0 ? "further" : "earlier"} ${what}` });
     } catch (problem) {
       failed(problem);
     }
   }
 
-  return { select, loadDetail, move, toFirst, moveInFlow, searchNext };
+  return { select, loadDetail, move, turn, moveInFlow, searchNext };
 }

@@ -2,9 +2,8 @@
 
 import * as api from "../api/http.js";
 import { follow } from "../api/live.js";
-import { fieldsIn } from "../state/columns.js";
 import { effective } from "../state/filters.js";
-import { PAGE, serves, withNone } from "../state/log.js";
+import { PAGE, isWhole, serves } from "../state/log.js";
 
 const BATCH_MILLIS = 50;
 /** Nobody reads rows that come in such numbers; what is drawn less often leaves time for the reader's own acts. */
@@ -22,10 +21,11 @@ const RETRY_MILLIS = [500, 1000];
  * @param onRun called with how a run over the session gets on
  * @param onHeld called where something was held, or is no longer
  */
-export function sessionActs({ store, dispatch, failed }, { loadDetail }, { onAnalyzer, onHeld, onRun }) {
+export function sessionActs({ store, dispatch, failed }, { loadPage }, { loadDetail }, { onAnalyzer, onHeld, onRun }) {
   let stopFollowing = () => {};
   let opening = 0;
   let opened = false;
+  let blocksTimer = 0;
 
   /**
    * Shows a session from its end, or around a selected event however far back that is: what is between
@@ -40,20 +40,46 @@ export function sessionActs({ store, dispatch, failed }, { loadDetail }, { onAna
     if (session === null) return;
     try {
       const { lastSequence } = await api.session(session);
-      const filter = effective(store.state);
-      const fields = fieldsIn(store.state.choices.columns);
-      const atEnd = filter !== "" || selected === null || selected > lastSequence - PAGE / 2;
-      const page = await api.events(session, atEnd
-        ? { before: lastSequence + 1, limit: PAGE, filter, fields }
-        : { after: Math.max(0, selected - PAGE / 2), limit: PAGE, fields });
       if (mine !== opening) return;
+      const cursor = await loadBegin(lastSequence, selected);
+      if (cursor === null || mine !== opening) return;
       opened = true;
-      dispatch({ type: "page", page: withNone(page, fields), total: lastSequence });
-      stopFollowing = live(session, atEnd ? page.cursor : lastSequence, filter);
+      stopFollowing = live(session, cursor, effective(store.state));
       if (selected !== null) loadDetail();
+      loadBlocks();
     } catch (problem) {
       if (mine === opening) notOpened(problem, session, { followNewest, selected }, mine);
     }
+  }
+
+  /** The newest rows, or those around a selected event. Returns from where on the stream goes on. */
+  async function loadBegin(lastSequence, selected) {
+    const { filtered } = store.state.log;
+    const total = lastSequence;
+    if (selected !== null && selected <= lastSequence - (filtered ? 0 : PAGE / 2)) {
+      const query = { after: Math.max(0, filtered ? selected - 1 : selected - PAGE / 2), limit: PAGE };
+      const page = await loadPage(query, { total });
+      // Less than a page is found from there on: it is in the last one.
+      if (page === null || !filtered || page.events.length === PAGE) return page && lastSequence;
+    }
+    const page = await loadPage({ before: lastSequence + 1, limit: PAGE }, { total });
+    return page && page.cursor;
+  }
+
+  /** Where in the session what the filter finds is. Until that is known, the list goes on page by page. */
+  function loadBlocks(millis = 0) {
+    clearTimeout(blocksTimer);
+    const { session, opened: mine } = store.state;
+    blocksTimer = setTimeout(async () => {
+      if (store.state.opened !== mine || !store.state.log.filtered || isWhole(store.state.log)) return;
+      try {
+        const blocks = await api.blocks(session, effective(store.state));
+        dispatch({ type: "blocks", blocks, opened: mine });
+      } catch (problem) {
+        failed(problem);
+        loadBlocks(AGAIN_MILLIS);
+      }
+    }, millis);
   }
 
   function notOpened(problem, session, how, mine) {
@@ -94,7 +120,11 @@ export function sessionActs({ store, dispatch, failed }, { loadDetail }, { onAna
         if (timer === 0) timer = setTimeout(flush, millis);
       },
       onReload,
-      onAnalyzer,
+      onAnalyzer: (notice) => {
+        onAnalyzer(notice);
+        // Another version finds others.
+        if (notice.session === session) loadBlocks(AGAIN_MILLIS);
+      },
       onRun,
       onMarker: (change) => dispatch({ type: "marker", change, session }),
       onState: (connection) => dispatch({ type: "connection", connection }),
@@ -117,13 +147,11 @@ export function sessionActs({ store, dispatch, failed }, { loadDetail }, { onAna
 
   /** Loads what the list wants to show: one call at a time, and the newest wish counts. */
   function load(query) {
-    const { session } = store.state;
-    const filter = effective(store.state);
-    const fields = fieldsIn(store.state.choices.columns);
-    if (!opened || (loading?.session === session && serves(loading.query, query))) return;
+    const { opened: list } = store.state;
+    if (!opened || (loading?.list === list && serves(loading.query, query))) return;
     clearTimeout(loading?.timer);
     loading?.call.abort();
-    const mine = { session, query, call: new AbortController(), timer: 0 };
+    const mine = { list, query, call: new AbortController(), timer: 0 };
     loading = mine;
     const again = (millis) => setTimeout(() => {
       if (loading !== mine) return;
@@ -132,9 +160,8 @@ export function sessionActs({ store, dispatch, failed }, { loadDetail }, { onAna
     }, millis);
     mine.timer = setTimeout(async () => {
       try {
-        const page = await api.events(session, { ...query, filter, fields }, mine.call.signal);
-        if (store.state.session !== session || effective(store.state) !== filter) return;
-        dispatch({ type: "page", page: withNone(page, fields) });
+        const page = await loadPage(query, { signal: mine.call.signal });
+        if (page === null) return;
         // Where the journal is behind the stream a page may bring nothing new, yet.
         again(page.events.length === 0 ? RETRY_MILLIS[0] : 0);
       } catch (problem) {

@@ -47,6 +47,8 @@ const wanted = (filter) => (filter === "" ? undefined : filter);
 export const events = (id, { after, before, limit, filter, fields = [], receipts }, signal) =>
   call(`${ofSession(id)}/events` + query({ after, before, limit, filter: wanted(filter), receipts,
     fields: fields.length > 0 ? fields.join(",") : undefined }), { signal });
+/** How many events a filter finds in each block of a session. */
+export const blocks = (id, filter, signal) => call(`${ofSession(id)}/events/blocks` + query({ filter: wanted(filter) }), { signal });
 export const checkFilter = (filter, caret, signal) =>
   call("api/filters/check" + query({ filter, caret }), { signal });
 export const completeFilter = (filter, caret, signal) =>

@@ -3,7 +3,8 @@
 import { initialChoices } from "./choices.js";
 import { effective } from "./filters.js";
 import { withMarker } from "./markers.js";
-import { emptyLog, rowOf, withItems, withPage, withRead, withTotal, withValues } from "./log.js";
+import { emptyLog, rowOf, withBlocks, withItems, withPage, withRead, withTotal } from "./log.js";
+import { withNone, withValues } from "./values.js";
 
 /** What the time column shows, in the order in which the key goes through them. */
 export const TIMES = ["start", "clock", "previous"];
@@ -104,7 +105,9 @@ export function reduce(state, action) {
     case "newer":
       return state.newer === action.session ? state : { ...state, newer: action.session };
     case "page":
-      return { ...state, log: withTotal(withPage(state.log, action.page), action.total ?? 0) };
+      return { ...state, log: withTotal(withPage(state.log, action.page, action.query), action.total ?? 0) };
+    case "blocks":
+      return state.opened === action.opened ? { ...state, log: withBlocks(state.log, action.blocks) } : state;
     case "items":
       return withEnd({ ...state, log: withItems(state.log, action.items) }, action.items);
     case "connection":
@@ -136,7 +139,7 @@ export function reduce(state, action) {
       return { ...state, log: withValues(state.log, action.page, action.fields) };
     case "read-again":
       return state.session === action.session
-        ? { ...state, log: withRead(state.log, action.page, action.fields) } : state;
+        ? { ...state, log: withRead(state.log, withNone(action.page, action.fields)) } : state;
     case "tab":
       return { ...state, tab: action.tab };
     case "tab-data":

@@ -8,6 +8,7 @@ const KEYS = [
   ["PageDown  PageUp", "a screen further"], ["g  Home", "first packet of the session, or the first that the filter finds"],
   ["G  End", "last packet, and follow"], [":  Ctrl+G", "go to a packet by its number"],
   ["]  [", "next, previous packet of the same flow"],
+  ["<  >", "back to the packet selected before, and forth again"],
   ["/", "filter: Enter applies, Escape restores, \u2193 brings earlier ones"],
   ["Ctrl+F  n  N", "search and highlight; next, previous find"],
   ["a  x", "filter on the type of the packet; leave that type out"],

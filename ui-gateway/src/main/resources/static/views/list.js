@@ -3,7 +3,9 @@
 // show and that are not loaded.
 
 import { hasEnded } from "../state/reducer.js";
-import { count, missing, missingValues, newer, placeOf, rowAt, sequenceAt } from "../state/log.js";
+import { arrived, count, eventsIn, isNumbered, missing, numberAt, placeOf, placeOfNumber, rowAt, sequenceAt }
+  from "../state/log.js";
+import { missingValues } from "../state/values.js";
 import { kindOf } from "../state/bytes.js";
 import { paintOf } from "../state/choices.js";
 import { cellsOf, fieldsIn, labelOf, namesOf, shownColumns, timesOf, tracks } from "../state/columns.js";
@@ -27,6 +29,7 @@ export function packetList(root, actions) {
   const time = h("button", { title: "Since the start, by the clock, since the previous packet (t)",
     onclick: actions.nextTime }, "Time");
   const head = h("div", { class: "row head", role: "row" });
+  const position = h("span", { class: "position", "aria-hidden": "true" });
   const grid = h("div", { class: "grid", role: "grid", "aria-label": "Packets" },
     h("div", { role: "rowgroup" }, head), body);
   root.append(grid, loading, nothing, pill);
@@ -39,10 +42,10 @@ export function packetList(root, actions) {
   let flags = new Map();
   let state = null;
   let top = 0;
-  let anchor = null; // { sequence, part, offset }: what is at the top, where the end is not followed
+  let anchor = null; // { sequence, part, number, offset }: what stays where it is, where the end is not followed
   let scrollBar = 0;
   let following = true;
-  let seenTotal = 0;
+  let seen = 0;
   let opened = 0; // which list this is
   let shown = null;
 
@@ -50,11 +53,12 @@ export function packetList(root, actions) {
     count: state === null ? 0 : count(state.log) });
 
   body.addEventListener("scroll", () => {
+    if (body.scrollTop === scrollBar) return; // Scrolled by show.
     const from = top;
     top = scrolled(view(), scrollBar, body.scrollTop);
     scrollBar = body.scrollTop;
     following = follows(view(), following, from);
-    if (following) seenTotal = state?.log.total ?? 0;
+    if (following && state !== null) seen = arrived(state.log);
     remember();
     draw();
   }, { passive: true });
@@ -89,11 +93,15 @@ export function packetList(root, actions) {
     if (state === null || following) return;
     const place = Math.floor(top / ROW);
     anchor = { sequence: sequenceAt(state.log, place), part: rowAt(state.log, place)?.part ?? 0,
-      offset: top - place * ROW };
+      number: numberAt(state.log, place), offset: top - place * ROW };
   }
 
-  const anchored = () => anchor === null ? top
-    : (placeOf(state.log, anchor.sequence) + anchor.part) * ROW + anchor.offset;
+  function anchored() {
+    if (anchor === null) return top;
+    const { sequence, part, number, offset } = anchor;
+    const place = sequence === null ? placeOfNumber(state.log, number) : placeOf(state.log, sequence) + part;
+    return place * ROW + offset;
+  }
 
   /** Moves the scroll bar without taking that for the reader's own scrolling. */
   function show(wanted) {
@@ -107,7 +115,7 @@ export function packetList(root, actions) {
 
   function follow() {
     following = true;
-    seenTotal = state.log.total;
+    seen = arrived(state.log);
     show(bottom(view()));
     draw();
   }
@@ -121,7 +129,7 @@ export function packetList(root, actions) {
     pool.forEach((element) => element.remove());
     pool = [];
     head.replaceChildren(...columns.map((name) => h("span", { class: name, role: "columnheader",
-      title: labelOf(name) }, name === "time" ? time : labelOf(name))));
+      title: labelOf(name) }, name === "time" ? time : labelOf(name), name === "info" ? position : "")));
   }
 
   function draw() {
@@ -138,10 +146,11 @@ export function packetList(root, actions) {
       if (place < end) fill(element, rowAt(log, place), place, times);
     }
     grid.setAttribute("aria-rowcount", String(all));
-    if (hasEnded(state)) seenTotal = log.total;
-    const unseen = following ? 0 : newer(log, seenTotal);
+    if (hasEnded(state)) seen = arrived(log);
+    const unseen = following ? 0 : arrived(log) - seen;
     pill.hidden = unseen <= 0;
     say(pill, `${grouped(unseen)} new \u2193`);
+    say(position, positionText(log, all));
     const query = missing(log, first - AHEAD, end + AHEAD);
     loading.hidden = state.session === null || !(query !== null && rowAt(log, Math.max(0, first)) === null
       || state.connection === "connecting" && all === 0);
@@ -150,6 +159,13 @@ export function packetList(root, actions) {
     if (query !== null) actions.load(query);
     const values = missingValues(log, first, end, fieldsIn(columns));
     if (values !== null) actions.loadValues(values);
+  }
+
+  /** Which of the events are in view, where not all of them are. */
+  function positionText(log, all) {
+    const [from, to] = [Math.floor(top / ROW), Math.min(all, Math.ceil((top + body.clientHeight) / ROW)) - 1];
+    return !isNumbered(log) || to < from || (from === 0 && to === all - 1) ? ""
+      : `${grouped(numberAt(log, from))}\u2013${grouped(numberAt(log, to))} of ${grouped(eventsIn(log))}`;
   }
 
   function newRow() {
@@ -161,20 +177,20 @@ export function packetList(root, actions) {
 
   function fill(element, row, place, times) {
     const sequence = row?.sequence ?? sequenceAt(state.log, place);
-    const selected = sequence === state.selected;
+    const selected = sequence !== null && sequence === state.selected;
     const { choices, search, part, markers } = state;
     element.style.transform = `translateY(${Math.round(place * ROW - top + scrollBar)}px)`;
     const previous = rowAt(state.log, place - 1);
     const now = [row, place, selected && (row?.part ?? 0) === part, selected, times.key, previous, choices, search, markers];
     if (element.drawn?.every((value, i) => value === now[i])) return;
     Object.assign(element, { row, drawn: now });
-    element.dataset.sequence = sequence;
+    element.dataset.sequence = sequence ?? "";
     element.setAttribute("aria-rowindex", String(place + 1));
     element.setAttribute("aria-selected", String(selected));
-    const cells = row === null ? { no: String(sequence), info: "\u2026" } : cellsOf(row, previous, times, columns, names);
+    const cells = row === null ? { no: String(sequence ?? ""), info: "\u2026" } : cellsOf(row, previous, times, columns, names);
     element.className = `row ${classesOf(row, cells)}${selected ? " selected" : ""}`
       + (selected && (row?.part ?? 0) === part ? " current" : "")
-      + (times.reference === sequence ? " reference" : "");
+      + (sequence !== null && times.reference === sequence ? " reference" : "");
     columns.forEach((name, i) => {
       const cell = element.children[i];
       const text = cells[name] ?? "";
@@ -218,7 +234,7 @@ export function packetList(root, actions) {
   function begin() {
     opened = state.opened;
     following = state.selected === null;
-    seenTotal = 0;
+    seen = 0;
     shown = null;
     anchor = null;
     top = 0;
@@ -240,17 +256,16 @@ export function packetList(root, actions) {
     sizer.style.height = `${extent(view())}px`;
     if (state.opened !== opened) begin();
     // What was there when the page opened is not new.
-    if (following || seenTotal === 0) seenTotal = log.total;
+    if (following || seen === 0) seen = arrived(log);
     const chosen = state.selected === null ? null : `${state.selected}/${state.part}`;
     if (chosen !== null && chosen !== shown && count(log) > 0) {
       const place = placeOf(log, state.selected) + state.part;
       if (!following) top = anchored();
       show(shown === null && !following || isFar(place) ? topToCentre(view(), place) : topToShow(view(), place));
       // Who looks at a packet does not want it to run away; who chose the last one follows.
-      following = state.selected === log.total;
+      following = state.selected === sequenceAt(log, count(log) - 1);
       shown = chosen;
-      anchor = null;
-      remember();
+      anchor = { sequence: state.selected, part: state.part, offset: top - place * ROW };
     } else if (following) {
       show(bottom(view()));
     } else {

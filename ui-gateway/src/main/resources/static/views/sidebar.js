@@ -18,12 +18,12 @@ export function sidebar(root, actions) {
     return h("div", { class: `session${shown ? " shown" : ""}${running ? " running" : ""}`, role: "listitem" },
       h("button", { class: "session-open", data: { key: session.id }, "aria-current": shown ? "true" : null,
         onclick: () => actions.open(session.id) },
-        h("span", { class: "session-name" }, titleOf(session),
+        h("span", { class: "session-name" }, h("span", { class: "title", title: titleOf(session) }, titleOf(session)),
           running ? h("span", { class: "live-mark" }, "live") : null,
           session.origin === "import" ? h("span", { class: "import-mark" }, "imported") : null),
-        h("span", { class: "dim" }, `${clock(session.startedAt, false)}`
-          + (running ? "" : `\u2013${clock(session.endedAt, false)}`)
-          + ` \u00b7 ${grouped(session.lastSequence)} events`),
+        h("span", { class: "facts dim" }, h("span", {}, clock(session.startedAt, false)
+          + (running ? "" : `\u2013${clock(session.endedAt, false)}`)),
+          h("span", {}, `${grouped(session.lastSequence)} events`)),
         session.note === undefined ? null : h("span", { class: "dim", title: visible(session.note, 2000) }, visible(session.note, 80))),
       h("button", { class: "session-more", "aria-label": `What can be done with ${titleOf(session)}`,
         title: "More", data: { key: `more ${session.id}` },

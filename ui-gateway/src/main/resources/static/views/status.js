@@ -1,8 +1,9 @@
 // The bar below: how much is shown, of what, and how the lab, its services and the record stand.
 
 import { currentSession, hasEnded } from "../state/reducer.js";
-import { eventsIn } from "../state/log.js";
+import { eventsIn, isNumbered, loadedIn, rowOf } from "../state/log.js";
 import { lastFinished, running } from "../state/reloads.js";
+import { percent } from "../state/analyzers.js";
 import { addressStanding, warningsOf } from "../state/addresses.js";
 import { clock, grouped, size, titleOf } from "../state/format.js";
 import { h, say, whenChanged } from "./dom.js";
@@ -27,6 +28,19 @@ export function wayText(instances, known) {
   return `lag ${grouped(lag)} \u00b7 spool ${size(spool)}`;
 }
 
+/** How many events a filter found; of more than are loaded as soon as they are counted. */
+export const foundText = (log) => (isNumbered(log) ? grouped(eventsIn(log)) : `${grouped(loadedIn(log))}+`);
+
+const shareText = (log) => log.filtered && log.total > 0 && isNumbered(log)
+  ? ` (${percent(eventsIn(log) / log.total)})` : "";
+
+/** Which packet is selected, and the how many-eth of those found it is. */
+export function selectedText({ log, selected }) {
+  if (selected === null) return "";
+  const row = log.filtered && isNumbered(log) ? rowOf(log, selected) : null;
+  return `No. ${grouped(selected)} selected` + (row === null ? "" : `, ${grouped(row.number)} of ${grouped(eventsIn(log))} found`);
+}
+
 /** The last reload in a few words. */
 export function reloadText(reloads) {
   const now = running(reloads);
@@ -49,15 +63,15 @@ export function statusBar(root, actions) {
   const connection = h("span", { class: "connection" });
   root.append(counts, selected, problem, h("span", { class: "grow" }), addresses, way, reload, continuity, session, connection);
 
-  const drawCounts = whenChanged((state) => [state.log, state.session], ({ log, session: open }) => {
+  const drawCounts = whenChanged((state) => [state.log, state.session, state.connection], ({ log, session: open, connection: how }) => {
     counts.textContent = open === null ? ""
-      : (log.filtered ? `${grouped(eventsIn(log.rows))}${log.older ? "+" : ""} found of ` : "")
-        + `${grouped(log.total)} events`;
+      : log.filtered && how === "connecting" && log.rows.length === 0 ? "searching\u2026"
+      : (log.filtered ? `${foundText(log)} found of ` : "") + `${grouped(log.total)} events${shareText(log)}`;
   });
   return (state) => {
     drawCounts(state);
     const open = state.session !== null;
-    say(selected, state.selected === null ? "" : `No. ${grouped(state.selected)} selected`);
+    say(selected, selectedText(state));
     say(problem, state.problem ?? "");
     const standing = addressStanding(warningsOf(state));
     addresses.hidden = standing.text === "";

@@ -344,6 +344,51 @@ class FilterIT extends GatewayOnSampleStack {
                 .isEqualTo((20L << 10) - 1 - 20_000);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x642.value > 7000 && instance == \"game1\"",
+                "x642.value < 3000 && instance matches \"1$\""
+            })
+    void countsWhatItFindsInEachBlockOfTheSession(String filter) {
+        UUID session = largeSession(9_000);
+        String events = "/api/sessions/" + session + "/events";
+
+        JsonNode blocks = get(events + "/blocks?filter=" + encoded(filter));
+        assertThat(blocks.get("through").asLong()).isEqualTo(9_000);
+        long length = blocks.get("blockLength").asLong();
+        assertThat(length).isEqualTo(256);
+        JsonNode found = blocks.get("found");
+        assertThat(found.size()).isEqualTo(9_000 / 256 + 1);
+        long all = 0;
+        for (int block = 0; block < found.size(); block++) {
+            String within =
+                    "?limit=1000&after=%d&before=%d&filter=%s"
+                            .formatted(
+                                    Math.max(0, block * length - 1),
+                                    (block + 1) * length,
+                                    encoded(filter));
+            assertThat(found.get(block).asInt())
+                    .isEqualTo(get(events + within).get("events").size());
+            all += found.get(block).asInt();
+        }
+        assertThat(get(events + "/count?filter=" + encoded(filter)).get("count").asLong())
+                .isEqualTo(all);
+    }
+
+    @Test
+    void leavesTheBlocksOutWhereTooManyEventsWouldHaveToBeRead() {
+        UUID session = largeSession(21_000);
+
+        JsonNode blocks =
+                get(
+                        "/api/sessions/%s/events/blocks?filter=%s"
+                                .formatted(session, encoded("instance matches \"game\"")));
+        assertThat(blocks.has("found")).isFalse();
+        assertThat(blocks.get("through").asLong()).isEqualTo(21_000);
+    }
+
     @Test
     void sendsWhatHasNoMessagesWhenAnalysisHasComeToTheEnd() {
         SampleSession session = SampleSession.lobby("rest-filter");

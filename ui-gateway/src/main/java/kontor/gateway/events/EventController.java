@@ -20,6 +20,7 @@ import kontor.gateway.messages.MessageDetail;
 import kontor.gateway.messages.MessagePage;
 import kontor.gateway.messages.MessageSummary;
 import kontor.gateway.sessions.SessionArchive;
+import kontor.gateway.sessions.SessionSummary;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -149,6 +150,30 @@ class EventController {
         return new EventCount(filtered.count(id, wanted));
     }
 
+    @GetMapping("/events/blocks")
+    @Operation(
+            summary = "How many events a filter finds in each block of the session",
+            description =
+                    "From it follows how many of them are before any sequence, and which block the"
+                            + " n-th one is in. Blocks are as short as a bounded answer allows.")
+    EventBlocks blocks(
+            @PathVariable UUID id,
+            @Parameter(description = FilterParameter.DESCRIPTION, example = "udp.port == 2350")
+                    @RequestParam(required = false)
+                    @Nullable String filter) {
+        Filter wanted = filters.readOrAll(filter);
+        boolean hasEnded = session(id).endedAt() != null;
+        // How far it goes is read first: the stream brings what comes meanwhile.
+        long newest = events.last(id);
+        long through =
+                hasEnded || !wanted.needsMessages()
+                        ? newest
+                        : Math.min(newest, messages.reached(id, Long.MAX_VALUE).sequence());
+        return filtered.blocks(id, through, wanted)
+                .map(counts -> new EventBlocks(through, counts.blockLength(), counts.list()))
+                .orElseGet(() -> new EventBlocks(through, null, null));
+    }
+
     private EventPage page(
             UUID id, List<EventSummary> page, long above, boolean more, Extras extras) {
         long first = page.isEmpty() ? above : page.getFirst().sequence();
@@ -251,8 +276,10 @@ class EventController {
     }
 
     private void requireSession(UUID id) {
-        if (sessions.session(id).isEmpty()) {
-            throw ProblemException.noSuchSession(id);
-        }
+        session(id);
+    }
+
+    private SessionSummary session(UUID id) {
+        return sessions.session(id).orElseThrow(() -> ProblemException.noSuchSession(id));
     }
 }

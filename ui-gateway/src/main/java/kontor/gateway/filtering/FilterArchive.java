@@ -1,10 +1,12 @@
 package kontor.gateway.filtering;
 
+import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import kontor.filters.Filter;
@@ -29,6 +31,9 @@ public class FilterArchive {
 
     /** Candidates that are read at once. */
     private static final int CANDIDATES = 500;
+
+    /** So many are read for a number at most. */
+    private static final int MOST_OPEN = 20_000;
 
     private static final String EVENTS =
             """
@@ -126,6 +131,46 @@ public class FilterArchive {
                 .param("through", stretch.through())
                 .query(Long.class)
                 .single();
+    }
+
+    /**
+     * How many events it finds in each block of a session up to a sequence; empty where SQL leaves
+     * more of them open than should be read for a number.
+     */
+    public Optional<BlockCounts> blocks(UUID session, long through, Filter filter) {
+        BlockCounts counts = BlockCounts.through(through);
+        List<Stretch> stretches = stretches(session, filter).between(-1, through + 1, false);
+        return switch (filter.sql(StoredRows.EVENTS_BETWEEN)) {
+            case SqlFilter.Exact(Sql where) -> {
+                stretches.forEach(stretch -> addBlocks(session, stretch, where, counts));
+                yield Optional.of(counts);
+            }
+            case SqlFilter.Candidates(Sql where) -> {
+                List<Long> found = sequences(session, stretches, MOST_OPEN + 1, where, false);
+                if (found.size() > MOST_OPEN) {
+                    yield Optional.empty();
+                }
+                for (int from = 0; from < found.size(); from += CANDIDATES) {
+                    int to = Math.min(found.size(), from + CANDIDATES);
+                    accepted(session, found.subList(from, to), filter)
+                            .forEach(sequence -> counts.add(sequence >> counts.bits(), 1));
+                }
+                yield Optional.of(counts);
+            }
+        };
+    }
+
+    private void addBlocks(UUID session, Stretch stretch, Sql where, BlockCounts counts) {
+        bound(
+                        session,
+                        "select e.session_sequence >> :bits as block, count(*) as found "
+                                + EVENTS
+                                + " and e.session_sequence between :from and :through group by 1",
+                        where)
+                .param("bits", counts.bits())
+                .param("from", stretch.from())
+                .param("through", stretch.through())
+                .query((ResultSet row) -> counts.add(row.getLong("block"), row.getInt("found")));
     }
 
     /** Where in a session a filter may find something. */

@@ -66,6 +66,7 @@ public final class ArchiveBench {
                     String encoded = URLEncoder.encode(filter, StandardCharsets.UTF_8);
                     ask("first page of " + filter, base + "/events?filter=" + encoded);
                     ask("count of " + filter, base + "/events/count?filter=" + encoded);
+                    ask("blocks of " + filter, base + "/events/blocks?filter=" + encoded);
                 }
                 ask("the game's state in the middle", base + "/state?at=" + events / 2);
                 ask("1,000 events", base + "/events?limit=1000&after=" + events / 2);

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.MouseButton;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -129,6 +130,29 @@ class PageReadingIT extends PageOnSampleStack {
         page.keyboard().press("T");
         page.keyboard().press("t");
         assertThat(row(page, 7).locator(".time")).not().hasText("*REF*");
+    }
+
+    @Test
+    void aRowIsCopiedAsTheListShowsIt() {
+        Page page =
+                browser.open(
+                        address("event=4"),
+                        1440,
+                        900,
+                        ColorScheme.DARK,
+                        """
+                        Object.defineProperty(navigator, "clipboard",
+                            { value: { writeText: (text) => { window.copied = text; } } });
+                        """);
+        row(page, 4)
+                .locator(".type")
+                .click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
+        page.locator("#menu button", new Page.LocatorOptions().setHasText("Copy as text")).click();
+        assertThat((String) page.evaluate("window.copied"))
+                .startsWith("4  ")
+                .contains("  game1  → game2  ")
+                .contains("  VALUES  ")
+                .endsWith("  relayed");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,12 +25,16 @@ final class PageUnderTest implements AutoCloseable {
 
     private static final Path PICTURES = Path.of("target", "page");
 
+    /** A busy machine may be slow, and no test is faster for waiting shorter. */
+    private static final double PATIENCE_MILLIS = 20_000;
+
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> complaints = new ArrayList<>();
 
     PageUnderTest() {
         playwright = Chromium.playwright();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         try {
             browser = Chromium.launch(playwright);
         } catch (RuntimeException e) {
@@ -51,7 +56,7 @@ final class PageUnderTest implements AutoCloseable {
                                         .setViewportSize(width, height)
                                         .setColorScheme(scheme))
                         .newPage();
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
             if (message.text().contains("Content Security Policy")) {
