@@ -125,11 +125,10 @@ class PageFoundIT extends PageOnSampleStack {
         picture(page, "found-jump");
         page.keyboard().press("<");
         assertThat(row(page, 9)).isInViewport();
-        page.keyboard().press("j");
         page.keyboard().press("<");
         assertThat(row(page, 50_001)).hasAttribute("aria-selected", "true");
         page.keyboard().press(">");
-        assertThat(row(page, 10)).hasAttribute("aria-selected", "true");
+        assertThat(row(page, 9)).hasAttribute("aria-selected", "true");
         page.keyboard().press(">");
         assertThat(row(page, 41_235)).isInViewport();
         page.locator("#filter button", new Page.LocatorOptions().setHasText("Clear")).click();
