@@ -43,6 +43,16 @@ test("a reference is the selected packet, and given up when it is chosen again",
   equal(reduce(chosen, { type: "reference" }).reference, null);
 });
 
+test("a reference can be chosen before it is read, and keeps its time when its row is dropped", () => {
+  const chosen = after(open, { type: "select", sequence: 2 }, { type: "reference" });
+  equal(chosen.reference, { sequence: 2, at: null });
+  const read = reduce(chosen, page(1, 2));
+  equal(read.reference, { sequence: 2, at: "at 2" });
+  equal(reduce(read, { type: "filter", filter: "tcp" }).reference, read.reference);
+  const detail = { event: { sequence: 2, at: "at 2" } };
+  equal(reduce(chosen, { type: "detail", detail }).reference, { sequence: 2, at: "at 2" });
+});
+
 test("opening another session forgets the rows of the one before", () => {
   const state = after(open, page(1, 2), { type: "open", session: "t", followNewest: false });
   equal(rowAt(state.log, 0), null);

@@ -40,7 +40,7 @@ export const initialState = () => ({
   catalogue: [], // FieldDescription of every field that filters know
   byte: null, // place of the selected byte in the payload
   time: TIMES[0],
-  reference: null, // { sequence, at } from which times count, if one was chosen
+  reference: null, // { sequence, at } from which times count, if one was chosen; `at` is null until it was read
   connection: "idle", // idle, connecting, live, interrupted
   problem: null, // what the last failed call said
   continuity: null,
@@ -105,11 +105,12 @@ export function reduce(state, action) {
     case "newer":
       return state.newer === action.session ? state : { ...state, newer: action.session };
     case "page":
-      return { ...state, log: withTotal(withPage(state.log, action.page, action.query), action.total ?? 0) };
+      return withReferenceTime({ ...state,
+        log: withTotal(withPage(state.log, action.page, action.query), action.total ?? 0) });
     case "blocks":
       return state.opened === action.opened ? { ...state, log: withBlocks(state.log, action.blocks) } : state;
     case "items":
-      return withEnd({ ...state, log: withItems(state.log, action.items) }, action.items);
+      return withReferenceTime(withEnd({ ...state, log: withItems(state.log, action.items) }, action.items));
     case "connection":
       return { ...state, connection: action.connection };
     case "select":
@@ -117,7 +118,7 @@ export function reduce(state, action) {
       return { ...state, ...NOTHING_SELECTED, selected: action.sequence, part: action.part ?? 0 };
     case "detail":
       return state.selected === action.detail.event.sequence
-        ? { ...state, detail: action.detail, detailProblem: null }
+        ? withReferenceTime({ ...state, detail: action.detail, detailProblem: null })
         : state;
     case "detail-problem":
       return state.selected === action.sequence
@@ -165,7 +166,7 @@ export function reduce(state, action) {
     case "next-time":
       return { ...state, time: TIMES[(TIMES.indexOf(state.time) + 1) % TIMES.length] };
     case "reference":
-      return { ...state, reference: reference(state) };
+      return withReferenceTime({ ...state, reference: reference(state) });
     case "continuity":
       return { ...state, continuity: action.report };
     case "reload":
@@ -194,10 +195,17 @@ export const hasEnded = (state) => currentSession(state)?.endedAt !== undefined
   && currentSession(state) !== null;
 
 /** Choosing the reference again gives it up. */
-function reference({ log, selected, reference: known }) {
-  const row = selected === null ? null : rowOf(log, selected);
-  return row?.event === undefined || known?.sequence === selected
-    ? null : { sequence: selected, at: row.event.at };
+function reference({ selected, reference: known }) {
+  return selected === null || known?.sequence === selected ? null : { sequence: selected, at: null };
+}
+
+/** A packet can be chosen before it is read, and counts from then on, also when its row is dropped again. */
+function withReferenceTime(state) {
+  if (state.reference === null || state.reference.at !== null) return state;
+  const { sequence } = state.reference;
+  const event = rowOf(state.log, sequence)?.event
+    ?? (state.detail?.event.sequence === sequence ? state.detail.event : undefined);
+  return event === undefined ? state : { ...state, reference: { sequence, at: event.at } };
 }
 
 const knownTotal = (sessions, shown) =>
