@@ -2,6 +2,7 @@ package kontor.launcher.figures;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,12 +75,11 @@ public final class MemoryFigures implements FigureBench {
     private static long kilobytes(long pid) {
         try {
             return share(Files.readString(Path.of("/proc/" + pid + "/smaps_rollup")));
-        } catch (IOException e) {
-            // Where it ends while it is read, the file is there and cannot be read.
-            if (ProcessHandle.of(pid).isEmpty()) {
-                return 0;
-            }
+        } catch (AccessDeniedException e) {
             throw new UncheckedIOException("the memory of process " + pid, e);
+        } catch (IOException _) {
+            // Between its end and its parent's notice the file is there and cannot be read.
+            return 0;
         }
     }
 
