@@ -61,7 +61,8 @@ public final class MemoryFigures implements FigureBench {
         return megabytes;
     }
 
-    private static long withChildren(long pid) {
+    /** In kilobytes. */
+    static long withChildren(long pid) {
         return Stream.concat(
                         Stream.of(pid),
                         ProcessHandle.of(pid).stream()
