@@ -59,7 +59,9 @@ export const initialState = () => ({
 
 const NOTHING_SELECTED = { detail: null, detailProblem: null, field: null, hover: null, byte: null };
 
-export function reduce(state, action) {
+export const reduce = (state, action) => withReferenceTime(reduced(state, action));
+
+function reduced(state, action) {
   switch (action.type) {
     case "sessions":
       return { ...state, sessions: action.sessions, sessionsKnown: true, problem: null,
@@ -105,12 +107,11 @@ export function reduce(state, action) {
     case "newer":
       return state.newer === action.session ? state : { ...state, newer: action.session };
     case "page":
-      return withReferenceTime({ ...state,
-        log: withTotal(withPage(state.log, action.page, action.query), action.total ?? 0) });
+      return { ...state, log: withTotal(withPage(state.log, action.page, action.query), action.total ?? 0) };
     case "blocks":
       return state.opened === action.opened ? { ...state, log: withBlocks(state.log, action.blocks) } : state;
     case "items":
-      return withReferenceTime(withEnd({ ...state, log: withItems(state.log, action.items) }, action.items));
+      return withEnd({ ...state, log: withItems(state.log, action.items) }, action.items);
     case "connection":
       return { ...state, connection: action.connection };
     case "select":
@@ -118,7 +119,7 @@ export function reduce(state, action) {
       return { ...state, ...NOTHING_SELECTED, selected: action.sequence, part: action.part ?? 0 };
     case "detail":
       return state.selected === action.detail.event.sequence
-        ? withReferenceTime({ ...state, detail: action.detail, detailProblem: null })
+        ? { ...state, detail: action.detail, detailProblem: null }
         : state;
     case "detail-problem":
       return state.selected === action.sequence
@@ -166,7 +167,7 @@ export function reduce(state, action) {
     case "next-time":
       return { ...state, time: TIMES[(TIMES.indexOf(state.time) + 1) % TIMES.length] };
     case "reference":
-      return withReferenceTime({ ...state, reference: reference(state) });
+      return { ...state, reference: reference(state) };
     case "continuity":
       return { ...state, continuity: action.report };
     case "reload":

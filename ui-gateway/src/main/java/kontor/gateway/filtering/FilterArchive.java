@@ -121,16 +121,7 @@ public class FilterArchive {
     }
 
     private long count(UUID session, Stretch stretch, Sql where) {
-        return bound(
-                        session,
-                        "select count(*) "
-                                + EVENTS
-                                + " and e.session_sequence between :from and :through",
-                        where)
-                .param("from", stretch.from())
-                .param("through", stretch.through())
-                .query(Long.class)
-                .single();
+        return inStretch(session, stretch, where, "count(*)", "").query(Long.class).single();
     }
 
     /**
@@ -161,15 +152,13 @@ public class FilterArchive {
     }
 
     private void addBlocks(UUID session, Stretch stretch, Sql where, BlockCounts counts) {
-        bound(
+        inStretch(
                         session,
-                        "select e.session_sequence >> :bits as block, count(*) as found "
-                                + EVENTS
-                                + " and e.session_sequence between :from and :through group by 1",
-                        where)
+                        stretch,
+                        where,
+                        "e.session_sequence >> :bits as block, count(*) as found",
+                        "group by 1")
                 .param("bits", counts.bits())
-                .param("from", stretch.from())
-                .param("through", stretch.through())
                 .query((ResultSet row) -> counts.add(row.getLong("block"), row.getInt("found")));
     }
 
@@ -252,17 +241,13 @@ public class FilterArchive {
                 stretches,
                 backwards,
                 (step, order, most) ->
-                        bound(
+                        inStretch(
                                         session,
-                                        "select e.session_sequence "
-                                                + EVENTS
-                                                + " and e.session_sequence"
-                                                + " between :from and :through order by "
-                                                + order.by("e.session_sequence")
-                                                + " limit :limit",
-                                        where)
-                                .param("from", step.from())
-                                .param("through", step.through())
+                                        step,
+                                        where,
+                                        "e.session_sequence",
+                                        "order by %s limit :limit"
+                                                .formatted(order.by("e.session_sequence")))
                                 .param("limit", most)
                                 .query((row, number) -> row.getLong(1))
                                 .list());
@@ -347,6 +332,20 @@ public class FilterArchive {
                                         List.of(message.facts()))))
                 .forEach(message -> accepted.add(message.place()));
         return candidates.stream().filter(accepted::contains).toList();
+    }
+
+    /** Of the events in a stretch for which the condition is true. */
+    private StatementSpec inStretch(
+            UUID session, Stretch stretch, Sql where, String columns, String tail) {
+        return bound(
+                        session,
+                        "select %s ".formatted(columns)
+                                + EVENTS
+                                + " and e.session_sequence between :from and :through "
+                                + tail,
+                        where)
+                .param("from", stretch.from())
+                .param("through", stretch.through());
     }
 
     private StatementSpec bound(UUID session, String query, Sql where) {
