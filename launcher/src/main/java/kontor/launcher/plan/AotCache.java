@@ -3,13 +3,23 @@ package kontor.launcher.plan;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a JVM has kept of an earlier start of the same program: classes already read, linked and
  * initialised. It belongs to one build of the JDK, one set of options and one class path, all of
  * which are part of its file's name.
+ *
+ * @param file where it is, or will be
+ * @param use what a process does with it
+ * @param untrained further options of a JVM that has to do without {@link #file}
  */
-public record AotCache(Path file, Use use) {
+public record AotCache(Path file, Use use, List<String> untrained) {
+
+    /** Makes a cache that keeps the options unmodifiable. */
+    public AotCache {
+        untrained = List.copyOf(untrained);
+    }
 
     /** What a process does with it. */
     public enum Use {

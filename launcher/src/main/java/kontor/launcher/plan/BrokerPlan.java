@@ -52,7 +52,8 @@ final class BrokerPlan {
                         "-Dlog4j2.configurationFile=classpath:log4j2-broker.xml",
                         "-cp",
                         classPath));
-        AotCache aotCache = java.cache(command, requireNonNull(copy.getParent()), true);
+        AotCache aotCache =
+                java.cache(command, Role.BROKER, requireNonNull(copy.getParent()), true);
         command.addAll(List.of("kontor.launcher.broker.BrokerProcess", settings.toString()));
         if (surroundings.guests().isPresent()) {
             command.addAll(List.of(lab.name().value(), StackPlanner.kafkaServers(ports)));
@@ -76,6 +77,7 @@ final class BrokerPlan {
                                 directory,
                                 ports.kafka(),
                                 ports.kafkaController(),
+                                surroundings.processors(),
                                 surroundings.networks().map(GameNetworks::brokerPlace),
                                 surroundings.guests())));
         return new ProcessSpec(

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** How the JVMs of a stack start: the beginning of their command lines, and their caches. */
 final class JavaStart {
 
-    /** With more of them orchestrator and adapters are compiled twice, and adapters apart. */
+    /**
+     * With more of them orchestrator and adapters are always compiled twice, adapters are apart.
+     */
     static final int FEW_PROCESSORS = 2;
 
     /**
-     * For those who only watch, and where processors are few for all but the broker: there relaying
-     * would miss for minutes what compiling takes.
+     * For those who only watch, and for those who have to learn first what is used most: where
+     * processors are few, relaying would miss for minutes what compiling takes.
      */
     private static final List<String> FIRST_COMPILER = List.of("-XX:TieredStopAtLevel=1");
 
@@ -56,10 +58,16 @@ final class JavaStart {
 
     private List<String> compilers(Role role) {
         return switch (role) {
-            case BROKER -> BOTH_COMPILERS;
-            case ORCHESTRATOR, ADAPTER ->
-                    surroundings.processors() > FEW_PROCESSORS ? BOTH_COMPILERS : FIRST_COMPILER;
+            case BROKER, ORCHESTRATOR, ADAPTER -> BOTH_COMPILERS;
             case DATABASE, SERVICE -> FIRST_COMPILER;
+        };
+    }
+
+    private List<String> untrained(Role role) {
+        return switch (role) {
+            case ORCHESTRATOR, ADAPTER ->
+                    surroundings.processors() > FEW_PROCESSORS ? List.of() : FIRST_COMPILER;
+            case BROKER, DATABASE, SERVICE -> List.of();
         };
     }
 
@@ -67,14 +75,18 @@ final class JavaStart {
      * The cache of a JVM with this command line, as far as it does not differ from start to start.
      * The heap's size does not matter to it.
      *
+     * @param role what this process is for
      * @param writes false for the second of two processes that would write the same one
      */
-    @Nullable AotCache cache(List<String> command, Path layout, boolean writes) {
+    @Nullable AotCache cache(List<String> command, Role role, Path layout, boolean writes) {
         if (surroundings.aotCaches() == AotCache.Use.WRITE && !writes) {
             return null;
         }
         List<String> decisive = command.stream().filter(word -> !word.startsWith("-Xmx")).toList();
         int same = Objects.hash(surroundings.javaVersion(), decisive);
-        return new AotCache(layout.resolve("%08x.aot".formatted(same)), surroundings.aotCaches());
+        return new AotCache(
+                layout.resolve("%08x.aot".formatted(same)),
+                surroundings.aotCaches(),
+                untrained(role));
     }
 }

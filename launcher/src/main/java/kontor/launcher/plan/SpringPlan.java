@@ -69,7 +69,7 @@ final class SpringPlan {
                 List.of(new Preparation.ExtractBootJar(module, jar.path(), layout)),
                 StopSignal.TERM,
                 1,
-                java.cache(command, layout, writesCache));
+                java.cache(command, role, layout, writesCache));
     }
 
     private URI readiness(String name, int port) {

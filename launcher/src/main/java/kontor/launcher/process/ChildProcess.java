@@ -41,19 +41,34 @@ final class ChildProcess {
     private static List<String> words(ProcessSpec spec) {
         List<String> words = new ArrayList<>(spec.command());
         @Nullable AotCache cache = spec.aotCache();
-        if (cache != null && cache.use() == AotCache.Use.WRITE) {
-            words.add(1, cache.writeOption());
+        if (cache != null) {
+            words.addAll(1, options(cache));
         }
-        cacheToRead(spec).ifPresent(found -> words.add(1, AotCache.readOption(found)));
         return words;
     }
 
-    /** The best that there is; without the file a JVM would do without the JDK's own one too. */
+    /** What a JVM is told of its cache, as far as that is there. */
+    static List<String> options(AotCache cache) {
+        if (cache.use() == AotCache.Use.WRITE) {
+            return List.of(cache.writeOption());
+        }
+        List<String> options = new ArrayList<>();
+        Optional<Path> found = toRead(cache);
+        if (!found.equals(Optional.of(cache.file()))) {
+            options.addAll(cache.untrained());
+        }
+        found.map(AotCache::readOption).ifPresent(options::add);
+        return options;
+    }
+
+    /** The cache from which a process would start now. */
     static Optional<Path> cacheToRead(ProcessSpec spec) {
         @Nullable AotCache cache = spec.aotCache();
-        if (cache == null || cache.use() != AotCache.Use.READ) {
-            return Optional.empty();
-        }
+        return cache == null || cache.use() != AotCache.Use.READ ? Optional.empty() : toRead(cache);
+    }
+
+    /** The best that there is; without the file a JVM would do without the JDK's own one too. */
+    private static Optional<Path> toRead(AotCache cache) {
         return Stream.of(cache.file(), cache.ofStart()).filter(Files::exists).findFirst();
     }
 }

@@ -116,21 +116,48 @@ final class StackPlannerTest {
     }
 
     @Test
-    void whomEachPacketPassesCompilesTwiceWhereThereAreMoreThanTwoProcessors() {
-        assertThat(compilingTwice(2)).containsExactly("broker");
-        assertThat(compilingTwice(3))
+    void whomEachPacketPassesCompilesTwice() {
+        assertThat(plan.processes())
+                .filteredOn(process -> process.aotCache() != null)
+                .filteredOn(process -> !process.command().contains("-XX:TieredStopAtLevel=1"))
+                .extracting(ProcessSpec::name)
                 .containsExactly("broker", "orchestrator", "adapter-game1", "adapter-game2");
-        assertThat(Plans.ofDuelOn(3).successors())
+        assertThat(plan.successors())
                 .extracting(ProcessSpec::command)
                 .noneMatch(command -> command.contains("-XX:TieredStopAtLevel=1"));
     }
 
-    private static List<String> compilingTwice(int processors) {
-        return Plans.ofDuelOn(processors).processes().stream()
-                .filter(process -> !process.name().equals("database"))
-                .filter(process -> !process.command().contains("-XX:TieredStopAtLevel=1"))
-                .map(ProcessSpec::name)
-                .toList();
+    @Test
+    void onTwoProcessorsOnlyOnceItIsTrained() {
+        assertThat(Plans.ofDuelOn(2).processes())
+                .filteredOn(process -> !untrained(process).isEmpty())
+                .allSatisfy(process ->
+                        assertThat(untrained(process)).containsExactly("-XX:TieredStopAtLevel=1"))
+                .extracting(ProcessSpec::name)
+                .containsExactly("orchestrator", "adapter-game1", "adapter-game2");
+        assertThat(Plans.ofDuelOn(3).processes())
+                .allSatisfy(process -> assertThat(untrained(process)).isEmpty());
+    }
+
+    @Test
+    void onTwoProcessorsTheBrokerHasOneThreadOfEachSort() {
+        assertThat(brokerSettings(Plans.ofDuelOn(2)))
+                .contains("num.network.threads=1\n", "num.io.threads=1\n");
+        assertThat(brokerSettings(Plans.ofDuelOn(3)))
+                .contains("num.network.threads=3\n", "num.io.threads=4\n");
+    }
+
+    private static String brokerSettings(StackPlan plan) {
+        return plan.process("broker").preparations().stream()
+                .filter(Preparation.WriteBrokerSettings.class::isInstance)
+                .map(each -> ((Preparation.WriteBrokerSettings) each).text())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> untrained(ProcessSpec process) {
+        AotCache cache = process.aotCache();
+        return cache == null ? List.of() : cache.untrained();
     }
 
     @Test
@@ -153,7 +180,11 @@ final class StackPlannerTest {
         StackPlan training = Plans.ofDuel(false, AotCache.Use.WRITE);
 
         assertThat(training.process("adapter-game1").aotCache())
-                .isEqualTo(new AotCache(file("adapter-game1"), AotCache.Use.WRITE));
+                .isEqualTo(
+                        new AotCache(
+                                file("adapter-game1"),
+                                AotCache.Use.WRITE,
+                                untrained(training.process("adapter-game1"))));
         assertThat(training.process("adapter-game2").aotCache()).isNull();
     }
 

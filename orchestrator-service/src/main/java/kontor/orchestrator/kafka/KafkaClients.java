@@ -42,11 +42,11 @@ public class KafkaClients {
      * Creates a consumer for a log that is read to its end and asked about meanwhile. The broker
      * answers the requests of one connection in turn: a question, and the close too, waits until
      * the fetch before it has found enough or has waited long enough. A standby follows with it for
-     * hours: it asks for what came within 20 ms at once, not for each record.
+     * hours: it asks for what came within 50 ms at once, not for each record.
      */
     public Consumer<String, byte[]> recallConsumer(String name) {
         Map<String, Object> settings = consumer(name);
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         return new KafkaConsumer<>(settings);

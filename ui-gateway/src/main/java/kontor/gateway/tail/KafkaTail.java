@@ -389,11 +389,11 @@ public final class KafkaTail implements SmartLifecycle, Following {
         }
     }
 
-    /** The page draws every 50 ms; a fetch for each record would cost the relay its time. */
+    /** Ten times a second is live; a fetch for each record would cost the relay its time. */
     private static Properties properties() {
         Properties own = new Properties();
         own.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
-        own.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 40);
+        own.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
         own.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
         return own;
     }
