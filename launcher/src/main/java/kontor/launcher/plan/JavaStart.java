@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** How the JVMs of a stack start: the beginning of their command lines, and their caches. */
 final class JavaStart {
 
-    /**
-     * With more of them orchestrator and adapters are always compiled twice, adapters are apart.
-     */
+    /** With more of them whom each packet passes is always compiled twice, adapters are apart. */
     static final int FEW_PROCESSORS = 2;
 
     /**
-     * For those who only watch, and for those who have to learn first what is used most: where
-     * processors are few, relaying would miss for minutes what compiling takes.
+     * For those who only watch. Where processors are few, also for the orchestrator, since what a
+     * new process compiles would lengthen a take-over, and for adapters that have to learn first
+     * what is used most: relaying would miss for minutes what that takes.
      */
     private static final List<String> FIRST_COMPILER = List.of("-XX:TieredStopAtLevel=1");
 
@@ -58,17 +57,21 @@ final class JavaStart {
 
     private List<String> compilers(Role role) {
         return switch (role) {
-            case BROKER, ORCHESTRATOR, ADAPTER -> BOTH_COMPILERS;
+            case BROKER, ADAPTER -> BOTH_COMPILERS;
+            case ORCHESTRATOR -> few() ? FIRST_COMPILER : BOTH_COMPILERS;
             case DATABASE, SERVICE -> FIRST_COMPILER;
         };
     }
 
     private List<String> untrained(Role role) {
         return switch (role) {
-            case ORCHESTRATOR, ADAPTER ->
-                    surroundings.processors() > FEW_PROCESSORS ? List.of() : FIRST_COMPILER;
-            case BROKER, DATABASE, SERVICE -> List.of();
+            case ADAPTER -> few() ? FIRST_COMPILER : List.of();
+            case BROKER, ORCHESTRATOR, DATABASE, SERVICE -> List.of();
         };
+    }
+
+    private boolean few() {
+        return surroundings.processors() <= FEW_PROCESSORS;
     }
 
     /**

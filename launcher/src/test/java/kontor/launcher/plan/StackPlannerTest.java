@@ -116,25 +116,31 @@ final class StackPlannerTest {
     }
 
     @Test
-    void whomEachPacketPassesCompilesTwice() {
-        assertThat(plan.processes())
-                .filteredOn(process -> process.aotCache() != null)
-                .filteredOn(process -> !process.command().contains("-XX:TieredStopAtLevel=1"))
-                .extracting(ProcessSpec::name)
+    void whomEachPacketPassesCompilesTwiceTheOrchestratorWhereThereAreMoreThanTwoProcessors() {
+        assertThat(compilingTwice(2)).containsExactly("broker", "adapter-game1", "adapter-game2");
+        assertThat(compilingTwice(3))
                 .containsExactly("broker", "orchestrator", "adapter-game1", "adapter-game2");
-        assertThat(plan.successors())
+        assertThat(Plans.ofDuelOn(3).successors())
                 .extracting(ProcessSpec::command)
                 .noneMatch(command -> command.contains("-XX:TieredStopAtLevel=1"));
     }
 
+    private static List<String> compilingTwice(int processors) {
+        return Plans.ofDuelOn(processors).processes().stream()
+                .filter(process -> process.aotCache() != null)
+                .filter(process -> !process.command().contains("-XX:TieredStopAtLevel=1"))
+                .map(ProcessSpec::name)
+                .toList();
+    }
+
     @Test
-    void onTwoProcessorsOnlyOnceItIsTrained() {
+    void onTwoProcessorsAdaptersDoSoOnlyOnceTheyAreTrained() {
         assertThat(Plans.ofDuelOn(2).processes())
                 .filteredOn(process -> !untrained(process).isEmpty())
                 .allSatisfy(process ->
                         assertThat(untrained(process)).containsExactly("-XX:TieredStopAtLevel=1"))
                 .extracting(ProcessSpec::name)
-                .containsExactly("orchestrator", "adapter-game1", "adapter-game2");
+                .containsExactly("adapter-game1", "adapter-game2");
         assertThat(Plans.ofDuelOn(3).processes())
                 .allSatisfy(process -> assertThat(untrained(process)).isEmpty());
     }
