@@ -10,6 +10,6 @@ public enum AdaptersPlace {
 
     /** The usual place on a machine of so many processors. */
     public static AdaptersPlace usual(int processors) {
-        return processors > JavaStart.FEW_PROCESSORS ? APART : TOGETHER;
+        return Surroundings.areFew(processors) ? TOGETHER : APART;
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param file where it is, or will be
  * @param use what a process does with it
- * @param untrained further options of a JVM that has to do without {@link #file}
+ * @param untrained further options of a JVM that starts without {@link #file}
  */
 public record AotCache(Path file, Use use, List<String> untrained) {
 

@@ -77,7 +77,7 @@ final class BrokerPlan {
                                 directory,
                                 ports.kafka(),
                                 ports.kafkaController(),
-                                surroundings.processors(),
+                                surroundings.hasFewProcessors(),
                                 surroundings.networks().map(GameNetworks::brokerPlace),
                                 surroundings.guests())));
         return new ProcessSpec(

@@ -13,7 +13,7 @@ final class BrokerSettings {
     private BrokerSettings() {}
 
     /**
-     * @param processors of this machine
+     * @param fewProcessors whether this machine has few
      * @param games a second address for adapters that have no way to the first, as ADDRESS:PORT
      * @param guests where those with a password of their own come in; who comes in elsewhere, on
      *     this machine, may do everything
@@ -22,7 +22,7 @@ final class BrokerSettings {
             Path directory,
             int port,
             int controllerPort,
-            int processors,
+            boolean fewProcessors,
             Optional<String> games,
             Optional<Guests> guests) {
         String others =
@@ -66,13 +66,12 @@ final class BrokerSettings {
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("controlled.shutdown.enable", "false");
 
-        // Where processors are few, each request that wakes another thread costs more than two
-        // threads gain. Where they are not, odd: connections are dealt out in turn, and each client
-        // first opens one that it leaves idle, so an even number would give all that work to the
-        // same half of the threads.
-        boolean few = processors <= JavaStart.FEW_PROCESSORS;
-        settings.put("num.network.threads", few ? "1" : "3");
-        settings.put("num.io.threads", few ? "1" : "4");
+        // Where processors are few, waking a second thread for a request costs more than it gains.
+        // Otherwise an odd number: connections are assigned round-robin, and each client first
+        // opens
+        // one that it leaves idle, so an even number would leave half of the threads idle.
+        settings.put("num.network.threads", fewProcessors ? "1" : "3");
+        settings.put("num.io.threads", fewProcessors ? "1" : "4");
 
         // Small.
         settings.put("log.cleaner.dedupe.buffer.size", "4194304");

@@ -11,18 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** How the JVMs of a stack start: the beginning of their command lines, and their caches. */
 final class JavaStart {
 
-    /** With more of them whom each packet passes is always compiled twice, adapters are apart. */
-    static final int FEW_PROCESSORS = 2;
-
     /**
-     * For those who only watch. Where processors are few, also for the orchestrator, since what a
-     * new process compiles would lengthen a take-over, and for adapters that have to learn first
-     * what is used most: relaying would miss for minutes what that takes.
+     * For observers. Where processors are few, also for the orchestrator, because compiling in a
+     * new process would lengthen a takeover, and for adapters without a trained cache, because
+     * profiling and compiling would take processor time from relaying for minutes.
      */
     private static final List<String> FIRST_COMPILER = List.of("-XX:TieredStopAtLevel=1");
 
     /**
-     * For those whom each packet passes. With an AOT cache JDK 25 keeps the glue between its
+     * For processes on the packet path. With an AOT cache JDK 25 keeps the glue between its
      * interpreter and compiled code too, takes some of it for another's by its name, creates that
      * again and warns of each: of no use to anyone.
      */
@@ -58,20 +55,16 @@ final class JavaStart {
     private List<String> compilers(Role role) {
         return switch (role) {
             case BROKER, ADAPTER -> BOTH_COMPILERS;
-            case ORCHESTRATOR -> few() ? FIRST_COMPILER : BOTH_COMPILERS;
+            case ORCHESTRATOR -> surroundings.hasFewProcessors() ? FIRST_COMPILER : BOTH_COMPILERS;
             case DATABASE, SERVICE -> FIRST_COMPILER;
         };
     }
 
     private List<String> untrained(Role role) {
         return switch (role) {
-            case ADAPTER -> few() ? FIRST_COMPILER : List.of();
+            case ADAPTER -> surroundings.hasFewProcessors() ? FIRST_COMPILER : List.of();
             case BROKER, ORCHESTRATOR, DATABASE, SERVICE -> List.of();
         };
-    }
-
-    private boolean few() {
-        return surroundings.processors() <= FEW_PROCESSORS;
     }
 
     /**

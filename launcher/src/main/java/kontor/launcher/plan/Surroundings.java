@@ -45,10 +45,24 @@ public record Surroundings(
         List<String> javaOptions,
         AotCache.Use aotCaches) {
 
+    private static final int FEW_PROCESSORS = 2;
+
     public Surroundings {
         libraries = List.copyOf(libraries);
         bootJars = Map.copyOf(bootJars);
         javaOptions = List.copyOf(javaOptions);
+    }
+
+    /**
+     * Returns whether so many processors are few for a stack, which is then arranged to share them.
+     */
+    static boolean areFew(int processors) {
+        return processors <= FEW_PROCESSORS;
+    }
+
+    /** Returns whether this machine has few processors. */
+    boolean hasFewProcessors() {
+        return areFew(processors);
     }
 
     /**

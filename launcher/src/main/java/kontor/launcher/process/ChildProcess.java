@@ -47,21 +47,23 @@ final class ChildProcess {
         return words;
     }
 
-    /** What a JVM is told of its cache, as far as that is there. */
+    /**
+     * Returns the JVM options for a cache: to write it, to read the one that exists, or for none.
+     */
     static List<String> options(AotCache cache) {
         if (cache.use() == AotCache.Use.WRITE) {
             return List.of(cache.writeOption());
         }
         List<String> options = new ArrayList<>();
         Optional<Path> found = toRead(cache);
-        if (!found.equals(Optional.of(cache.file()))) {
+        if (found.filter(cache.file()::equals).isEmpty()) {
             options.addAll(cache.untrained());
         }
         found.map(AotCache::readOption).ifPresent(options::add);
         return options;
     }
 
-    /** The cache from which a process would start now. */
+    /** Returns the cache file from which a process would start now. */
     static Optional<Path> cacheToRead(ProcessSpec spec) {
         @Nullable AotCache cache = spec.aotCache();
         return cache == null || cache.use() != AotCache.Use.READ ? Optional.empty() : toRead(cache);

@@ -99,8 +99,8 @@ public final class Rehearsal {
             throws IOException, InterruptedException, PreparationException {
         AotCache cache = requireNonNull(program.aotCache());
         List<String> words = new ArrayList<>(program.command());
-        words.addAll(1, cache.untrained());
         words.addAll(1, List.of(cache.writeOption(), END_WHEN_COMPLETE));
+        words.addAll(1, cache.untrained());
         ProcessBuilder builder =
                 new ProcessBuilder(words)
                         .redirectErrorStream(true)

@@ -113,7 +113,7 @@ final class GameNetworksTest {
                 .containsEntry("KONTOR_FREEZE_CGROUP", "/sys/fs/cgroup/kontor.duel.game2");
         assertThat(adapter.readiness())
                 .hasToString("Http[address=http://169.254.9.12:8092/readyz]");
-        assertThat(settingsOf(plan.process("broker")))
+        assertThat(Plans.brokerSettings(plan))
                 .contains(
                         "listeners=CLIENTS://127.0.0.1:9092,CONTROLLER://127.0.0.1:9093,"
                                 + "GAMES://169.254.9.1:29092\n",
@@ -135,14 +135,6 @@ final class GameNetworksTest {
                 .noneMatch(claim -> claim.process().startsWith("adapter-"));
         assertThat(Plans.ofDuel().portClaims())
                 .anyMatch(claim -> claim.process().startsWith("adapter-"));
-    }
-
-    private static String settingsOf(ProcessSpec broker) {
-        return broker.preparations().stream()
-                .filter(Preparation.WriteBrokerSettings.class::isInstance)
-                .map(each -> ((Preparation.WriteBrokerSettings) each).text())
-                .findFirst()
-                .orElseThrow();
     }
 
     private List<String> lines() {

@@ -49,6 +49,15 @@ public final class Plans {
                 duel(), LAB_FILE, ports, surroundings(asRoot, caches, Entrance.onLoopback()));
     }
 
+    /** The text of the broker's settings file. */
+    static String brokerSettings(StackPlan plan) {
+        return plan.process("broker").preparations().stream()
+                .filter(Preparation.WriteBrokerSettings.class::isInstance)
+                .map(each -> ((Preparation.WriteBrokerSettings) each).text())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** On a machine of so many processors. */
     static StackPlan ofDuelOn(int processors) {
         Ports ports = PortChoice.usual().resolve(2, () -> 0);

@@ -147,18 +147,10 @@ final class StackPlannerTest {
 
     @Test
     void onTwoProcessorsTheBrokerHasOneThreadOfEachSort() {
-        assertThat(brokerSettings(Plans.ofDuelOn(2)))
+        assertThat(Plans.brokerSettings(Plans.ofDuelOn(2)))
                 .contains("num.network.threads=1\n", "num.io.threads=1\n");
-        assertThat(brokerSettings(Plans.ofDuelOn(3)))
+        assertThat(Plans.brokerSettings(Plans.ofDuelOn(3)))
                 .contains("num.network.threads=3\n", "num.io.threads=4\n");
-    }
-
-    private static String brokerSettings(StackPlan plan) {
-        return plan.process("broker").preparations().stream()
-                .filter(Preparation.WriteBrokerSettings.class::isInstance)
-                .map(each -> ((Preparation.WriteBrokerSettings) each).text())
-                .findFirst()
-                .orElseThrow();
     }
 
     private static List<String> untrained(ProcessSpec process) {

@@ -389,7 +389,7 @@ public final class KafkaTail implements SmartLifecycle, Following {
         }
     }
 
-    /** Ten times a second is live; a fetch for each record would cost the relay its time. */
+    /** Ten updates a second look live; a fetch per record would take time from the relay. */
     private static Properties properties() {
         Properties own = new Properties();
         own.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
