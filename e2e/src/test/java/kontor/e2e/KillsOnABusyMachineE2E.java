@@ -82,13 +82,25 @@ final class KillsOnABusyMachineE2E {
                 assertThat(report.results())
                         .as(report.toText())
                         .hasSize(5)
-                        .allMatch(result -> result.longestGap().compareTo(GIVES_UP) < 0);
+                        .allMatch(result -> result.longestGap().compareTo(limit(result)) < 0);
                 assertThat(loops.running()).as("it was busy all the time").hasSize(BUSY);
             }
             assertThat(Files.readString(stack.log(StackPlanner.ORCHESTRATOR)))
                     .as("the standby had its turn")
                     .contains("the owner's process has ended; claiming");
         }
+    }
+
+    /**
+     * What games wait; where a broker alone takes longer than that to be ready again, half as long
+     * again as it takes.
+     */
+    private static Duration limit(InterruptionBenchReport.Result result) {
+        Duration took = result.repetitions().getFirst().took();
+        Duration back = took.plus(took.dividedBy(2));
+        return result.interruption().contains(StackPlanner.BROKER) && back.compareTo(GIVES_UP) > 0
+                ? back
+                : GIVES_UP;
     }
 
     private record Kill(Stack stack, String process) implements Interruption {

@@ -356,6 +356,45 @@ class JournalIT {
                 .containsEntry("target", null);
     }
 
+    @Test
+    void aLargePayloadIsStoredAsItIs() {
+        DataSource database = JournalBed.database();
+        RecordedLab lab = labs.getFirst();
+        SessionEvent last = lab.truth.getLast();
+        AdapterEvent.Builder zeros =
+                AdapterEvent.newBuilder()
+                        .setInstance("game1")
+                        .setRunId("00000000-0000-0000-0000-000000000007")
+                        .setAdapterSequence(1);
+        zeros.getDatagramBuilder().setPayload(ByteString.copyFrom(new byte[64_000]));
+        bed.append(lab);
+        bed.append(
+                Records.of(
+                        SessionEvent.newBuilder()
+                                .setLab(lab.lab)
+                                .setSessionId(last.getSessionId())
+                                .setSessionSequence(last.getSessionSequence() + 1)
+                                .setOwnerEpoch(last.getOwnerEpoch())
+                                .setAdapterEvent(zeros)
+                                .build(),
+                        lab.partition));
+
+        try (var _ = bed.start(database, 2000)) {
+            bed.awaitWritten(database);
+        }
+
+        assertThat(
+                        new JdbcTemplate(database)
+                                .queryForMap(
+                                        """
+                                        select length(payload) as bytes,
+                                            pg_column_compression(payload) as compression
+                                        from capture.events where run_id::text like '%007'
+                                        """))
+                .containsEntry("bytes", 64_000)
+                .containsEntry("compression", null);
+    }
+
     private static EmbeddedPostgres server(Path directory, int port) throws Exception {
         EmbeddedPostgres.Builder builder =
                 EmbeddedPostgres.builder()

@@ -43,7 +43,13 @@ class AnalyzersIT extends GatewayOnSampleStack {
         sql(
                 """
                 insert into analysis.analyzers (analyzer, analyzer_version, is_current)
-                values ('harbour', 'old', false), ('harbour', 'good', true), ('anno1602', 'v', true)
+                values ('harbour', 'old', false), ('harbour', 'good', true), ('anno1602', 'v', true),
+                       ('quay', 'new', true)
+                """);
+        sql(
+                """
+                insert into analysis.analyzer_sources (analyzer, analyzer_version, file, source)
+                values ('quay', 'new', 'Quay.java', 'class Quay {}')
                 """);
         sql(
                 """
@@ -59,7 +65,7 @@ class AnalyzersIT extends GatewayOnSampleStack {
 
         JsonNode analyzers = gateway.get("/api/analyzers").get("analyzers");
         assertThat(analyzers.findValuesAsString("name"))
-                .containsExactly("anno1602", "dplay", "harbour", "never", "x642");
+                .containsExactly("anno1602", "dplay", "harbour", "never", "quay", "x642");
         assertThat(analyzers.get(0).get("version").asString()).isEqualTo("v");
         assertThat(analyzers.get(0).has("file")).isFalse();
         JsonNode harbour = analyzers.get(2);
@@ -68,6 +74,12 @@ class AnalyzersIT extends GatewayOnSampleStack {
         assertThat(harbour.at("/problems/0/line").asInt()).isEqualTo(3);
         assertThat(harbour.at("/fields/0").asString()).isEqualTo("harbour.ship");
         assertThat(analyzers.get(3).has("version")).isFalse();
+        JsonNode quay = analyzers.get(4);
+        assertThat(quay.get("state").asString()).isEqualTo("current");
+        assertThat(quay.get("file").asString())
+                .as("in use before its status is stored")
+                .isEqualTo("Quay.java");
+        assertThat(quay.has("changedAt")).isTrue();
     }
 
     @Test

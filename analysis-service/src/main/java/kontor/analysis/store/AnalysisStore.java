@@ -118,10 +118,10 @@ public final class AnalysisStore implements KnownSessions {
         declare(analyzer.name(), analyzer.version(), analyzer.fields());
     }
 
-    /** The same for a version of a user's analyzer. */
+    /** The same for a version of a user's analyzer, whose source is there before it is in use. */
     public void declare(UserAnalyzer analyzer) {
-        declare(analyzer.name(), analyzer.version(), analyzer.fields());
         RunStore.keep(jdbc, analyzer.name(), analyzer.version(), analyzer.source());
+        declare(analyzer.name(), analyzer.version(), analyzer.fields());
     }
 
     private void declare(String name, String version, List<FieldDeclaration> fields) {

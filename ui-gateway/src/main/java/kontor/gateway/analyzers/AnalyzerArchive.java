@@ -29,19 +29,26 @@ class AnalyzerArchive {
         this.json = json;
     }
 
-    /** Those in use and those of users, by name. */
+    /**
+     * Those in use and those of users, by name. One that has just been taken into use has no status
+     * of its own for a moment: its file is that of the source that was kept.
+     */
     List<AnalyzerSummary> analyzers() {
         return jdbc.sql(
                         """
-                        select coalesce(u.analyzer, a.analyzer) as name, u.file,
+                        select coalesce(u.analyzer, a.analyzer) as name,
+                               coalesce(u.file, s.file) as file,
                                coalesce(u.state, 'current') as state,
                                coalesce(nullif(u.version, ''), a.analyzer_version) as version,
-                               nullif(u.refused, '') as refused, u.problems, u.changed_at,
+                               nullif(u.refused, '') as refused, u.problems,
+                               coalesce(u.changed_at, s.saved_at) as changed_at,
                                (select array_agg(f.name order by f.name) from analysis.fields f
                                 where f.analyzer = a.analyzer
                                   and f.analyzer_version = a.analyzer_version) as fields
                         from (select * from analysis.analyzers where is_current) a
                         full join analysis.user_analyzers u on u.analyzer = a.analyzer
+                        left join analysis.analyzer_sources s
+                          on s.analyzer = a.analyzer and s.analyzer_version = a.analyzer_version
                         order by name
                         """)
                 .query(this::analyzer)
