@@ -68,10 +68,13 @@ final class BrokerSettings {
 
         // Where processors are few, waking a second thread for a request costs more than it gains.
         // Otherwise an odd number: connections are assigned round-robin, and each client first
-        // opens
-        // one that it leaves idle, so an even number would leave half of the threads idle.
+        // opens one that it leaves idle, so an even number would leave half of the threads idle.
         settings.put("num.network.threads", fewProcessors ? "1" : "3");
         settings.put("num.io.threads", fewProcessors ? "1" : "4");
+
+        // The system's own choice: 100 KB do not hold two reads of a bulk transfer.
+        settings.put("socket.send.buffer.bytes", "-1");
+        settings.put("socket.receive.buffer.bytes", "-1");
 
         // Small.
         settings.put("log.cleaner.dedupe.buffer.size", "4194304");

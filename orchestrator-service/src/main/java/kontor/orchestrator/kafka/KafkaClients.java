@@ -81,7 +81,7 @@ public class KafkaClients {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         // What a topic takes is the topic's to say.
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
-        quicklyBack(settings);
+        connection(settings);
         return new KafkaProducer<>(settings);
     }
 
@@ -95,11 +95,17 @@ public class KafkaClients {
         // Positions come from the log alone: one that is not there is no reason to guess another.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        quicklyBack(settings);
+        connection(settings);
         return settings;
     }
 
-    private static void quicklyBack(Map<String, Object> settings) {
+    /** Quickly there again, and with buffers of the system's choice, which grow with the need. */
+    private static void connection(Map<String, Object> settings) {
+        settings.put(
+                CommonClientConfigs.SEND_BUFFER_CONFIG, CommonClientConfigs.SEND_BUFFER_LOWER_BOUND);
+        settings.put(
+                CommonClientConfigs.RECEIVE_BUFFER_CONFIG,
+                CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND);
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, LONGEST_BACK_OFF_MILLIS);
         settings.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, LONGEST_BACK_OFF_MILLIS);
         settings.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, CONNECT_MILLIS);
