@@ -71,7 +71,9 @@ final class KafkaClients {
                 CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG,
                 2 * CONNECT_MILLIS);
         // The system's own choice, which grows with what is under way.
-        config.put(CommonClientConfigs.SEND_BUFFER_CONFIG, CommonClientConfigs.SEND_BUFFER_LOWER_BOUND);
+        config.put(
+                CommonClientConfigs.SEND_BUFFER_CONFIG,
+                CommonClientConfigs.SEND_BUFFER_LOWER_BOUND);
         config.put(
                 CommonClientConfigs.RECEIVE_BUFFER_CONFIG,
                 CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND);

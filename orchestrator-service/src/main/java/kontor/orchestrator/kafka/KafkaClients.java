@@ -102,7 +102,8 @@ public class KafkaClients {
     /** Quickly there again, and with buffers of the system's choice, which grow with the need. */
     private static void connection(Map<String, Object> settings) {
         settings.put(
-                CommonClientConfigs.SEND_BUFFER_CONFIG, CommonClientConfigs.SEND_BUFFER_LOWER_BOUND);
+                CommonClientConfigs.SEND_BUFFER_CONFIG,
+                CommonClientConfigs.SEND_BUFFER_LOWER_BOUND);
         settings.put(
                 CommonClientConfigs.RECEIVE_BUFFER_CONFIG,
                 CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND);
