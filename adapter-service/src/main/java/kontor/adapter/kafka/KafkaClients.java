@@ -3,6 +3,7 @@ package kontor.adapter.kafka;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import kontor.topics.ClientConnection;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,14 +18,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Makes the clients: producers that keep order and never give up, a consumer of no group. */
 final class KafkaClients {
-
-    /**
-     * A broker that comes back is noticed by then, and so is a partition that has a leader again.
-     */
-    private static final long LONGEST_BACK_OFF_MILLIS = 200;
-
-    /** Where a broker's machine is gone, nobody refuses a connection. */
-    private static final long CONNECT_MILLIS = 2_000;
 
     private final KafkaSettings settings;
     private final String clientPrefix;
@@ -64,19 +57,7 @@ final class KafkaClients {
         Map<String, Object> config = new HashMap<>(settings.login().settings());
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.servers());
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientPrefix + role);
-        config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, LONGEST_BACK_OFF_MILLIS);
-        config.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, LONGEST_BACK_OFF_MILLIS);
-        config.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, CONNECT_MILLIS);
-        config.put(
-                CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG,
-                2 * CONNECT_MILLIS);
-        // The system's own choice, which grows with what is under way.
-        config.put(
-                CommonClientConfigs.SEND_BUFFER_CONFIG,
-                CommonClientConfigs.SEND_BUFFER_LOWER_BOUND);
-        config.put(
-                CommonClientConfigs.RECEIVE_BUFFER_CONFIG,
-                CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND);
+        config.putAll(ClientConnection.settings());
         return config;
     }
 }

@@ -70,6 +70,7 @@ final class TenaciousSender {
     private void run() {
         try {
             while (!sendWithNewClient()) {
+                // A client that failed for good would fail again at once.
                 Thread.sleep(RESTART_PAUSE);
             }
         } catch (InterruptedException | InterruptException e) {

@@ -67,6 +67,7 @@ final class BackgroundTraining implements AutoCloseable {
     private void watch() {
         try (CapturedPackets packets = new CapturedPackets(kafkaServers)) {
             while (time.state() != TrainingTime.State.OVER) {
+                // Packets are counted over an interval: the time itself is what is measured.
                 Thread.sleep(TrainingTime.INTERVAL);
                 look(packets);
             }

@@ -77,6 +77,7 @@ final class RecordCommand implements Callable<Integer> {
                                 mostMegabytes * MEGABYTE))) {
             console.line("Recording screens into %s. Ctrl-C ends it.".formatted(pictures));
             while (Launcher.running(directory.path()).isPresent()) {
+                // Another process holds the directory: its end has to be asked for.
                 Thread.sleep(Duration.ofSeconds(1));
             }
         }

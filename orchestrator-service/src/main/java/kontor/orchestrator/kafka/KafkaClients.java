@@ -2,7 +2,7 @@ package kontor.orchestrator.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
+import kontor.topics.ClientConnection;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,14 +18,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public class KafkaClients {
 
     private static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
-
-    /**
-     * A broker that comes back is noticed by then, and so is a partition that has a leader again.
-     */
-    private static final long LONGEST_BACK_OFF_MILLIS = 200;
-
-    /** Where a broker's machine is gone, nobody refuses a connection. */
-    private static final long CONNECT_MILLIS = 2_000;
 
     private final String servers;
 
@@ -81,7 +73,7 @@ public class KafkaClients {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         // What a topic takes is the topic's to say.
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
-        connection(settings);
+        settings.putAll(ClientConnection.settings());
         return new KafkaProducer<>(settings);
     }
 
@@ -95,23 +87,7 @@ public class KafkaClients {
         // Positions come from the log alone: one that is not there is no reason to guess another.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        connection(settings);
+        settings.putAll(ClientConnection.settings());
         return settings;
-    }
-
-    /** Quickly there again, and with buffers of the system's choice, which grow with the need. */
-    private static void connection(Map<String, Object> settings) {
-        settings.put(
-                CommonClientConfigs.SEND_BUFFER_CONFIG,
-                CommonClientConfigs.SEND_BUFFER_LOWER_BOUND);
-        settings.put(
-                CommonClientConfigs.RECEIVE_BUFFER_CONFIG,
-                CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND);
-        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, LONGEST_BACK_OFF_MILLIS);
-        settings.put(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, LONGEST_BACK_OFF_MILLIS);
-        settings.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, CONNECT_MILLIS);
-        settings.put(
-                CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG,
-                2 * CONNECT_MILLIS);
     }
 }
