@@ -19,13 +19,12 @@ final class ChildProcess {
 
     /**
      * @param environment added to that of the specification
+     * @param niceness how far the kernel's group of its session steps back, 0 to 19
      */
-    static Process start(ProcessSpec spec, Map<String, String> environment, Path log)
+    static Process start(ProcessSpec spec, Map<String, String> environment, Path log, int niceness)
             throws IOException {
-        // So that Ctrl-C reaches us alone, and the others end in good order. If we step back, so do
-        // they: a new session is a new group, and among groups only the group's own niceness
-        // counts.
-        List<String> command = new ArrayList<>(OwnSession.words(ProcessTable.groupNiceness()));
+        // So that Ctrl-C reaches us alone, and the others end in good order.
+        List<String> command = new ArrayList<>(OwnSession.words(niceness));
         command.addAll(spec.within());
         command.addAll(words(spec));
         ProcessBuilder builder =

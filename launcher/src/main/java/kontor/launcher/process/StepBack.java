@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lowers the share of the processors that a process gets, with all of its threads. Where the kernel
- * refuses, it keeps its share.
+ * Changes the share of the processors that a process gets, with all of its threads. Where the
+ * kernel refuses, it keeps its share.
  */
 final class StepBack {
 
@@ -27,7 +27,7 @@ final class StepBack {
      */
     static void step(long pid, int niceness) throws InterruptedException {
         if (niceness > ProcessTable.groupNiceness(pid)) {
-            stepGroup(pid, niceness);
+            setGroup(pid, niceness);
         }
         // Counts where the kernel makes no groups of sessions, and between those of one session.
         if (niceness > ProcessTable.niceness(pid)) {
@@ -35,7 +35,20 @@ final class StepBack {
         }
     }
 
-    private static void stepGroup(long pid, int niceness) throws InterruptedException {
+    /**
+     * Lets the kernel's group of a process come forward again, which any user may do down to 0.
+     * Blocks for at most a second.
+     *
+     * @param pid a process that leads a session of its own
+     * @param niceness 0 to 19; does nothing where it is that or less already
+     */
+    static void end(long pid, int niceness) throws InterruptedException {
+        if (niceness < ProcessTable.groupNiceness(pid)) {
+            setGroup(pid, niceness);
+        }
+    }
+
+    private static void setGroup(long pid, int niceness) throws InterruptedException {
         Path group = Path.of("/proc", Long.toString(pid), "autogroup");
         for (int attempt = 1; attempt <= ATTEMPTS && Files.isWritable(group); attempt++) {
             try {

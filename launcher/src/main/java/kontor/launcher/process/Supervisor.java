@@ -257,6 +257,7 @@ public final class Supervisor implements AutoCloseable {
             }
             Optional<Path> cache = ChildProcess.cacheToRead(spec);
             String processId = UUID.randomUUID().toString();
+            Share share = new Share(ProcessTable.groupNiceness(), spec.role(), standby);
             Process process =
                     ChildProcess.start(
                             spec,
@@ -265,7 +266,8 @@ public final class Supervisor implements AutoCloseable {
                                     processId,
                                     STANDBY_VARIABLE,
                                     Boolean.toString(standby)),
-                            log);
+                            log,
+                            share.whileStarting());
             lives.put(new LifeKey(spec.name(), number), new Life(spec, process));
             Optional<ProcessIdentity> identity = ProcessTable.identify(process.pid());
             // A process that exited at once has no identity any more, but it has an exit code.
@@ -278,7 +280,7 @@ public final class Supervisor implements AutoCloseable {
             var _ =
                     process.onExit()
                             .thenAcceptAsync(ended -> onExit(spec, number, ended), starters);
-            awaitReadiness(spec, number, process);
+            awaitReadiness(spec, number, process, share);
             if (cache.isPresent() && process.isAlive()) {
                 verifyCache(spec, cache.get(), process);
             }
@@ -303,12 +305,12 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    private void awaitReadiness(ProcessSpec spec, int number, Process process)
+    private void awaitReadiness(ProcessSpec spec, int number, Process process, Share share)
             throws InterruptedException {
         Probe probe = probes.apply(spec.readiness());
         while (process.isAlive()) {
             if (probe.ask() instanceof Probe.Answer.Ready(List<String> warnings)) {
-                stepBack(spec, process);
+                share.settle(process.pid());
                 tell(new Input.BecameReady(spec.name(), number, warnings));
                 return;
             }
@@ -316,16 +318,6 @@ public final class Supervisor implements AutoCloseable {
             if (isStopping(spec.name(), number)) {
                 return;
             }
-        }
-    }
-
-    /**
-     * Not before it is ready: beside full processors a start would take minutes, and a start is
-     * short.
-     */
-    private static void stepBack(ProcessSpec spec, Process process) throws InterruptedException {
-        if (spec.role().niceness() > 0 && !OwnSession.words().isEmpty()) {
-            StepBack.step(process.pid(), spec.role().niceness());
         }
     }
 

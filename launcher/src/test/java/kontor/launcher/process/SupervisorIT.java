@@ -28,6 +28,7 @@ import kontor.launcher.supervision.Phase;
 import kontor.launcher.supervision.ProcessIdentity;
 import kontor.launcher.supervision.StackPhase;
 import kontor.launcher.supervision.SupervisionSettings;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +125,34 @@ final class SupervisorIT {
             assertThat(ProcessTable.niceness(identity(supervisor, "one").pid()))
                     .isEqualTo(Math.max(own, Role.SERVICE.niceness()));
         }
+    }
+
+    /** Where the kernel has no such groups, all of them have 0. */
+    @Test
+    void whatStartsBesideAnotherStepsBackMeanwhile() throws IOException, InterruptedException {
+        int own = ProcessTable.groupNiceness();
+        Share leader = new Share(own, Role.ORCHESTRATOR, false);
+        Share standby = new Share(own, Role.ORCHESTRATOR, true);
+        boolean hasGroups = Files.isWritable(Path.of("/proc/self/autogroup"));
+        ProcessSpec sleeper = spec("one", List.of(), List.of("/bin/sleep", "60"), 1);
+        Process process =
+                ChildProcess.start(
+                        sleeper, Map.of(), directory.resolve("one.log"), standby.whileStarting());
+        try {
+            assertThat(leader.whileStarting()).isEqualTo(own);
+            awaitGroupNiceness(process, hasGroups ? Math.max(own, Role.ADAPTER.niceness()) : own);
+            standby.settle(process.pid());
+            assertThat(ProcessTable.groupNiceness(process.pid())).isEqualTo(own);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** It steps back by itself, a moment after it was started. */
+    private static void awaitGroupNiceness(Process process, int niceness) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> ProcessTable.groupNiceness(process.pid()) == niceness);
     }
 
     private Supervisor supervisor(ProcessSpec... specs) {

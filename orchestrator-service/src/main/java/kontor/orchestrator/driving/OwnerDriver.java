@@ -60,12 +60,10 @@ public final class OwnerDriver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerDriver.class);
 
     private final int partition;
-    private final OrchestratorSettings settings;
     private final KafkaClients clients;
     private final SequencerMetrics metrics;
     private final CodeThread code;
     private final CodeMailbox answers = new CodeMailbox();
-    private final ServiceLife life;
     private final InputReader input;
     private final MessageWriter writer;
     private final RecordSender sender;
@@ -123,11 +121,9 @@ public final class OwnerDriver implements AutoCloseable {
             RecordSender sender,
             Host host) {
         this.partition = partition;
-        this.settings = settings;
         this.clients = clients;
         this.metrics = metrics;
         this.code = code;
-        this.life = life;
         this.input = new InputReader(consumer, partition, settings.reload().memory());
         this.writer = new MessageWriter(partition, life);
         this.sender = sender;
@@ -135,10 +131,10 @@ public final class OwnerDriver implements AutoCloseable {
         this.news = new OwnerNews(partition, metrics, host);
         this.recall = new Recall(clients, partition);
         this.controls = new ControlMapping(life.service());
-        this.owner = new Owner(rules(), tenure, System.nanoTime());
+        this.owner = new Owner(rules(settings, life), tenure, System.nanoTime());
     }
 
-    private OwnerRules rules() {
+    static OwnerRules rules(OrchestratorSettings settings, ServiceLife life) {
         return new OwnerRules(
                 life.processId().toString(),
                 life.service(),

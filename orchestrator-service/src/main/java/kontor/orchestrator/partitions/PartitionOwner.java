@@ -9,6 +9,7 @@ import kontor.orchestrator.code.CodeThread;
 import kontor.orchestrator.driving.OwnerDriver;
 import kontor.orchestrator.driving.OwnerStatus;
 import kontor.orchestrator.driving.OwnerStatus.State;
+import kontor.orchestrator.driving.Rehearsal;
 import kontor.orchestrator.kafka.HaltException;
 import kontor.orchestrator.kafka.KafkaClients;
 import kontor.orchestrator.kafka.RecordSender;
@@ -39,6 +40,12 @@ final class PartitionOwner {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionOwner.class);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    /** Enough that the compilers see what is used at each packet. */
+    private static final long REHEARSED_PACKETS = 4_000;
+
+    /** A standby that is needed may not come much later for it. */
+    private static final Duration REHEARSAL = Duration.ofSeconds(10);
 
     private final int partition;
     private final OrchestratorSettings settings;
@@ -129,6 +136,9 @@ final class PartitionOwner {
 
     private void run() {
         try {
+            if (settings.standby()) {
+                rehearse();
+            }
             while (tenure.state() != Tenure.State.STOPPED) {
                 try {
                     live();
@@ -158,6 +168,28 @@ final class PartitionOwner {
             LOG.error(
                     "Partition {} HALTED by an unexpected error (bug): its packets are not relayed"
                             + " until this process is restarted",
+                    partition,
+                    e);
+        }
+    }
+
+    /** Before it stands by: while another still relays, this takes time that nobody waits for. */
+    private void rehearse() {
+        status(State.RECOVERING, "rehearsing");
+        long since = System.nanoTime();
+        try {
+            Rehearsal.Outcome outcome =
+                    new Rehearsal(settings, life)
+                            .run(REHEARSED_PACKETS, REHEARSAL, this::isStopping);
+            LOG.info(
+                    "Partition {}: the packet path is warm after {} rehearsed packets in {} ms",
+                    partition,
+                    outcome.packets(),
+                    (System.nanoTime() - since) / 1_000_000);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Partition {}: the rehearsal failed (bug); the first packets after a takeover"
+                            + " will be slow",
                     partition,
                     e);
         }

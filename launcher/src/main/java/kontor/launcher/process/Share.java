@@ -1,0 +1,39 @@
+package kontor.launcher.process;
+
+import kontor.launcher.plan.Role;
+
+/**
+ * The share of the processors that a process gets while it starts, and from when it is ready on.
+ *
+ * <p>A start takes seconds of processor time. What the stack waits for starts with a full share and
+ * steps back once it is ready: beside full processors it would take minutes else. What starts
+ * beside a process that still does the work is waited for by nobody, while the games notice what it
+ * takes from the packet path: it starts with no more than adapters have, and gets its own share
+ * once it is ready.
+ *
+ * @param own niceness of the supervisor's group, from which no process comes forward
+ * @param besideAnother whether another process does its work until it is ready, and behind that
+ */
+record Share(int own, Role role, boolean besideAnother) {
+
+    /** Niceness of the new process's group, 0 to 19. */
+    int whileStarting() {
+        return besideAnother ? Math.max(own, Role.ADAPTER.niceness()) : own;
+    }
+
+    /**
+     * Gives a process that is ready the share that it keeps. Blocks for at most a second.
+     *
+     * @param pid a process that leads a session of its own
+     */
+    void settle(long pid) throws InterruptedException {
+        if (OwnSession.words().isEmpty()) {
+            return;
+        }
+        if (role.niceness() > 0) {
+            StepBack.step(pid, role.niceness());
+        } else {
+            StepBack.end(pid, own);
+        }
+    }
+}
