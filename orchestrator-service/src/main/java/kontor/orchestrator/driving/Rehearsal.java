@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Relays packets of games that do not exist, so that the JVM has compiled the packet path before a
  * standby has to take over. Without it the first packets after a takeover are decided by its
- * interpreter, a hundred times slower than those that follow, and all that came meanwhile waits.
+ * interpreter, many times slower than those that follow, and all that came meanwhile waits.
  *
  * <p>An {@link Owner} of its own decides; the records that follow are encoded and dropped. Nothing
  * is read from Kafka or written to it, and nothing counted.
