@@ -132,6 +132,7 @@ final class ProcessKill implements Interruption {
             if (reached.test(stack.now())) {
                 return true;
             }
+            // Another process supervises the stack: how that is has to be asked for.
             Thread.sleep(BETWEEN_LOOKS_MILLIS);
         }
         return false;

@@ -116,6 +116,7 @@ public final class ControlWatch implements AutoCloseable {
 
     private void pause() {
         try {
+            // A client that failed would fail again at once.
             Thread.sleep(BROKER_AWAY);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -98,6 +98,7 @@ final class FollowerTables implements AutoCloseable {
                 throw new IllegalStateException(
                         "%s are %s and do not come to %s".formatted(table, positions(table), ends));
             }
+            // A follower tells nobody how far it is: its table does.
             Thread.sleep(BETWEEN_LOOKS_MILLIS);
         }
     }

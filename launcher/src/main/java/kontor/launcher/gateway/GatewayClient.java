@@ -208,6 +208,7 @@ public final class GatewayClient implements AutoCloseable {
             if (!continuity.incomplete() || System.nanoTime() > end) {
                 return continuity;
             }
+            // What is still missing comes by itself, and the gateway does not say when.
             Thread.sleep(BETWEEN_QUESTIONS);
         }
     }

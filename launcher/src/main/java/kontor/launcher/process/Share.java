@@ -11,7 +11,9 @@ import kontor.launcher.plan.Role;
  * takes from the packet path: it starts with no more than adapters have, and gets its own share
  * once it is ready.
  *
- * @param own niceness of the supervisor's group, from which no process comes forward
+ * @param own niceness of the supervisor's group: where that steps back, so do its processes. Each
+ *     has a new session and with it a new group, and among groups only the group's own niceness
+ *     counts
  * @param besideAnother whether another process does its work until it is ready, and behind that
  */
 record Share(int own, Role role, boolean besideAnother) {

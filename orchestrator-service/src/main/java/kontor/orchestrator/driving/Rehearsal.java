@@ -41,7 +41,7 @@ public final class Rehearsal {
 
     private final MessageWriter writer;
     private final Owner owner;
-    private final RehearsedGames games = new RehearsedGames();
+    private final RehearsedGames games = new RehearsedGames("rehearsal");
     private LogRecord.@Nullable Claim claim;
     private long position;
     private long packets;

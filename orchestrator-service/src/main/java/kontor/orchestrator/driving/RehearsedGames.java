@@ -14,16 +14,28 @@ import kontor.packets.v1.FlowReference;
 import kontor.packets.v1.RunStarted;
 import kontor.vocabulary.Bytes;
 
-/** Makes up what the adapters of two games would capture, by UDP and by TCP. */
-final class RehearsedGames {
+/**
+ * Makes up what the adapters of two games would capture, by UDP and by TCP. The games are {@code
+ * game1} and {@code game2}; each numbers its events from 1.
+ */
+public final class RehearsedGames {
 
     private static final int PORT = 2300;
     private static final ByteString PAYLOAD = ByteString.copyFrom(new byte[200]);
-    private static final int CRC32C = Bytes.copyOf(PAYLOAD.toByteArray()).crc32c();
 
+    private final String lab;
     private final String[] runs = {UUID.randomUUID().toString(), UUID.randomUUID().toString()};
     private final long[] sequences = new long[runs.length];
     private final long[] sent = new long[runs.length];
+
+    public RehearsedGames(String lab) {
+        this.lab = lab;
+    }
+
+    /** The run of the first game or the second. */
+    public String run(int game) {
+        return runs[game - 1];
+    }
 
     /** Both games start, and the first opens a flow to the second. */
     List<AdapterEvent> beginning() {
@@ -41,10 +53,11 @@ final class RehearsedGames {
 
     /** Each game sends the other a datagram and a piece of the flow. */
     List<AdapterEvent> round() {
-        return List.of(datagram(1), datagram(2), flowData(1), flowData(2));
+        return List.of(datagram(1, PAYLOAD), datagram(2, PAYLOAD), flowData(1), flowData(2));
     }
 
-    private AdapterEvent starts(int game) {
+    /** A run starts and names its addresses. */
+    public AdapterEvent starts(int game) {
         int other = 3 - game;
         return event(game)
                 .setRunStarted(
@@ -54,14 +67,15 @@ final class RehearsedGames {
                 .build();
     }
 
-    private AdapterEvent datagram(int game) {
+    /** A game sends a datagram to the other. */
+    public AdapterEvent datagram(int game, ByteString payload) {
         return event(game)
                 .setDatagram(
                         Datagram.newBuilder()
                                 .setSource(endpoint(game, game))
                                 .setDestination(endpoint(game, 3 - game))
-                                .setPayload(PAYLOAD))
-                .setPayloadCrc32C(CRC32C)
+                                .setPayload(payload))
+                .setPayloadCrc32C(crc32c(payload))
                 .build();
     }
 
@@ -74,26 +88,31 @@ final class RehearsedGames {
                                 .setFlow(flow())
                                 .setStreamOffset(offset)
                                 .setPayload(PAYLOAD))
-                .setPayloadCrc32C(CRC32C)
+                .setPayloadCrc32C(crc32c(PAYLOAD))
                 .build();
     }
 
-    private AdapterEvent.Builder event(int game) {
+    /** A game's next event, of which nothing is said yet but who captured it when. */
+    public AdapterEvent.Builder event(int game) {
         return AdapterEvent.newBuilder()
-                .setLab("rehearsal")
+                .setLab(lab)
                 .setInstance("game" + game)
-                .setRunId(runs[game - 1])
+                .setRunId(run(game))
                 .setAdapterSequence(++sequences[game - 1])
                 .setCapturedAtMicros(WallClock.nowMicros());
     }
 
     private FlowReference flow() {
-        return FlowReference.newBuilder().setRunId(runs[0]).setNumber(1).build();
+        return FlowReference.newBuilder().setRunId(run(1)).setNumber(1).build();
     }
 
     /** Each game sees the other under an address of its own network. */
-    private static Endpoint endpoint(int network, int game) {
+    public static Endpoint endpoint(int network, int game) {
         return Endpoint.newBuilder().setAddress(address(network, game)).setPort(PORT).build();
+    }
+
+    private static int crc32c(ByteString payload) {
+        return Bytes.copyOf(payload.toByteArray()).crc32c();
     }
 
     private static ByteString address(int network, int game) {

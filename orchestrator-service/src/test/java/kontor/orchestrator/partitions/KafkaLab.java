@@ -1,6 +1,5 @@
 package kontor.orchestrator.partitions;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -21,6 +20,7 @@ import kontor.control.v1.ControlEvent;
 import kontor.control.v1.ProcessEnded;
 import kontor.orchestrator.code.CodeThread;
 import kontor.orchestrator.driving.OwnerStatus;
+import kontor.orchestrator.driving.RehearsedGames;
 import kontor.orchestrator.kafka.KafkaClients;
 import kontor.orchestrator.mapping.SessionEventMapping;
 import kontor.orchestrator.metrics.SequencerMetrics;
@@ -29,9 +29,7 @@ import kontor.orchestrator.ownership.PartitionLog;
 import kontor.orchestrator.settings.OrchestratorSettings;
 import kontor.orchestrator.settings.ReloadSettings;
 import kontor.packets.v1.AdapterEvent;
-import kontor.packets.v1.Datagram;
 import kontor.packets.v1.Endpoint;
-import kontor.packets.v1.RunStarted;
 import kontor.sessions.v1.SessionEvent;
 import kontor.testing.infrastructure.TestKafka;
 import kontor.topics.Records;
@@ -39,7 +37,6 @@ import kontor.topics.ServiceLife;
 import kontor.topics.TopicCatalogue;
 import kontor.topics.TopicSettings;
 import kontor.topics.Topics;
-import kontor.vocabulary.Bytes;
 import kontor.vocabulary.InstanceName;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -74,8 +71,7 @@ final class KafkaLab implements AutoCloseable {
     private final String servers = TestKafka.shared().bootstrapServers();
     private final KafkaClients clients = new KafkaClients(servers);
     private final Producer<String, byte[]> producer;
-    private final String[] runs = {UUID.randomUUID().toString(), UUID.randomUUID().toString()};
-    private final long[] sequences = new long[2];
+    private final RehearsedGames games = new RehearsedGames(LAB);
     private final List<CodeThread> codes = new ArrayList<>();
 
     KafkaLab() {
@@ -154,7 +150,7 @@ final class KafkaLab implements AutoCloseable {
     }
 
     String run(int number) {
-        return runs[number - 1];
+        return games.run(number);
     }
 
     /** From now on a topic takes no larger records. */
@@ -175,41 +171,19 @@ final class KafkaLab implements AutoCloseable {
     }
 
     AdapterEvent starts(int number) {
-        int other = 3 - number;
-        return event(number)
-                .setRunStarted(
-                        RunStarted.newBuilder()
-                                .setInstanceAddress(address(number, number))
-                                .putPeerAddresses("game" + other, address(number, other)))
-                .build();
+        return games.starts(number);
     }
 
     AdapterEvent sends(int number, String text) {
-        return event(number)
-                .setDatagram(
-                        Datagram.newBuilder()
-                                .setSource(endpoint(number, number))
-                                .setDestination(endpoint(number, 3 - number))
-                                .setPayload(ByteString.copyFromUtf8(text)))
-                .setPayloadCrc32C(Bytes.copyOf(text.getBytes(UTF_8)).crc32c())
-                .build();
+        return games.datagram(number, ByteString.copyFromUtf8(text));
     }
 
     AdapterEvent.Builder event(int number) {
-        sequences[number - 1]++;
-        return AdapterEvent.newBuilder()
-                .setLab(LAB)
-                .setInstance("game" + number)
-                .setRunId(runs[number - 1])
-                .setAdapterSequence(sequences[number - 1]);
+        return games.event(number);
     }
 
     static Endpoint endpoint(int network, int instance) {
-        return Endpoint.newBuilder().setAddress(address(network, instance)).setPort(2300).build();
-    }
-
-    private static ByteString address(int network, int instance) {
-        return ByteString.copyFrom(new byte[] {127, (byte) network, 0, (byte) instance});
+        return RehearsedGames.endpoint(network, instance);
     }
 
     /** Sent when the call returns, not yet acknowledged. */
