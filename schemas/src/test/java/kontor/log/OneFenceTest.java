@@ -37,7 +37,7 @@ class OneFenceTest {
     /** Not about whether a record of the session log counts. */
     private static final Map<String, String> OTHER_EPOCHS =
             Map.of(
-                    "adapter-service/.*/(CommandGate|KafkaCommandSource).java",
+                    "adapter-service/.*/(CommandGate|KafkaCommandSource|CommandFeed).java",
                             "an adapter's commands",
                     "launcher/.*", "status of processes, on the control topic",
                     "ui-gateway/.*/(ReloadBoard|ServiceBoard).java", "the control topic",

@@ -1,7 +1,7 @@
 package kontor.adapter.kafka;
 
-import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import kontor.topics.ClientConnection;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -16,22 +16,26 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Makes the clients: producers that keep order and never give up, a consumer of no group. */
+/** Makes the clients: a producer that keeps order and never gives up, a consumer of no group. */
 final class KafkaClients {
 
     private final KafkaSettings settings;
     private final String clientPrefix;
 
-    KafkaClients(KafkaSettings settings, String instance) {
+    /**
+     * @param instances whose adapters send and are commanded with them; the broker knows them by
+     *     these names
+     */
+    KafkaClients(KafkaSettings settings, List<String> instances) {
         this.settings = settings;
-        this.clientPrefix = "kontor-adapter-" + instance + "-";
+        this.clientPrefix = "kontor-adapter-" + String.join("-", instances) + "-";
     }
 
-    Producer<String, byte[]> producer(String role, Duration linger) {
-        Map<String, Object> config = common(role);
+    Producer<String, byte[]> producer() {
+        Map<String, Object> config = common("events");
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0L);
         // The first record leaves at once, and what comes until it is acknowledged leaves together:
         // few and large requests when much is to do, no waiting when little is.
         config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
@@ -44,8 +48,8 @@ final class KafkaClients {
         return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }
 
-    Consumer<String, byte[]> consumer(String role) {
-        Map<String, Object> config = common(role);
+    Consumer<String, byte[]> consumer() {
+        Map<String, Object> config = common("commands");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // A position that is gone means lost commands: that is for a person to know.
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

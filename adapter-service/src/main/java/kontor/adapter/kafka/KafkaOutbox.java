@@ -24,15 +24,14 @@ import kontor.commands.v1.Outcome;
 import kontor.commands.v1.Receipt;
 import kontor.control.v1.ControlEvent;
 import kontor.topics.Records;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends receipts and status, in the order given, from a thread of its own; no caller ever waits.
- * Whatever is refused or given up by the client is sent again with a new one, so that each receipt
- * reaches its topic: at least once, and readers know a second one by its command.
+ * Whatever is refused or given up by the producer is sent again with a new one, so that each
+ * receipt reaches its topic: at least once, and readers know a second one by its command.
  *
  * <p>The queue is bounded by its user: {@link #takesReceipts} says when it is time to wait, and no
  * more can come then than commands are unfinished. A status is not worth waiting for: one at a
@@ -48,6 +47,8 @@ public final class KafkaOutbox {
      */
     private static final Duration GATHERING = Duration.ofMillis(100);
 
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
+
     private final RunIdentity identity;
     private final KafkaSettings settings;
     private final Runnable onRelief;
@@ -57,7 +58,7 @@ public final class KafkaOutbox {
     private final BlockingQueue<Optional<Supplier<ProducerRecord<String, byte[]>>>> queue =
             new LinkedBlockingQueue<>();
 
-    /** Given to the client and not acknowledged, in order: so many may be sent once more. */
+    /** Given to the producer and not acknowledged, in order: so many may be sent once more. */
     private final NavigableMap<Long, ProducerRecord<String, byte[]>> onItsWay =
             new ConcurrentSkipListMap<>();
 
@@ -68,7 +69,7 @@ public final class KafkaOutbox {
     private volatile boolean acknowledgedOnce;
     private volatile Optional<ClockOffset> clockOffset = Optional.empty();
 
-    /** Only on the client's thread. */
+    /** Only on the producer's thread. */
     private final BrokerClock clock = new BrokerClock();
 
     // Only on our thread:
@@ -76,27 +77,21 @@ public final class KafkaOutbox {
     private boolean endReached;
 
     /**
-     * @param onRelief called on a thread of the client when receipts are taken again
+     * @param onRelief called on a thread of the producer when receipts are taken again
      */
-    public KafkaOutbox(KafkaSettings settings, RunIdentity identity, Runnable onRelief) {
-        this(settings, identity, newClients(settings, identity), onRelief);
+    public KafkaOutbox(KafkaLink link, RunIdentity identity, Runnable onRelief) {
+        this(link.settings(), identity, link.producer(), onRelief);
     }
 
     KafkaOutbox(
             KafkaSettings settings,
             RunIdentity identity,
-            Supplier<Producer<String, byte[]>> clients,
+            SharedProducer producer,
             Runnable onRelief) {
         this.identity = identity;
         this.settings = settings;
         this.onRelief = onRelief;
-        this.sender = new TenaciousSender(identity.instance(), "receipts", clients, this::send);
-    }
-
-    private static Supplier<Producer<String, byte[]>> newClients(
-            KafkaSettings settings, RunIdentity identity) {
-        KafkaClients clients = new KafkaClients(settings, identity.instance().value());
-        return () -> clients.producer("receipts", Duration.ZERO);
+        this.sender = new TenaciousSender(identity.instance(), "receipts", producer, this::send);
     }
 
     public void start() {
@@ -148,7 +143,7 @@ public final class KafkaOutbox {
     private boolean send(SendingClient client) throws InterruptedException {
         onItsWay.forEach((number, record) -> send(number, record, client));
         while (!endReached && !client.hasFailed()) {
-            // What the client does not take is sent again, so all are noted before the first.
+            // What the producer does not take is sent again, so all are noted before the first.
             numbered(gathered()).forEach((number, record) -> send(number, record, client));
         }
         return endReached && client.flush();
@@ -156,14 +151,19 @@ public final class KafkaOutbox {
 
     /**
      * What comes within {@link #GATHERING} of the first, in order; at the end without waiting. What
-     * is added meanwhile wakes no thread.
+     * is added meanwhile wakes no thread. Empty if nothing comes for a while: what was on its way
+     * may have to be sent again, as another sender's failure ends the producer without a word.
      */
     private List<Optional<Supplier<ProducerRecord<String, byte[]>>>> gathered()
             throws InterruptedException {
         List<Optional<Supplier<ProducerRecord<String, byte[]>>>> gathered = new ArrayList<>();
-        gathered.add(queue.take());
-        boolean _ = ending.await(GATHERING.toMillis(), TimeUnit.MILLISECONDS);
-        queue.drainTo(gathered);
+        Optional<Supplier<ProducerRecord<String, byte[]>>> first =
+                queue.poll(LONGEST_SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+            gathered.add(first);
+            boolean _ = ending.await(GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+            queue.drainTo(gathered);
+        }
         return gathered;
     }
 

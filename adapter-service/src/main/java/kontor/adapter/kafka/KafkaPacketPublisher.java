@@ -27,17 +27,11 @@ public final class KafkaPacketPublisher {
     private final Spool spool;
     private final TenaciousSender sender;
 
-    public KafkaPacketPublisher(KafkaSettings settings, RunIdentity identity, Spool spool) {
-        KafkaClients clients = new KafkaClients(settings, identity.instance().value());
-        this.settings = settings;
+    public KafkaPacketPublisher(KafkaLink link, RunIdentity identity, Spool spool) {
+        this.settings = link.settings();
         this.instance = identity.instance();
         this.spool = spool;
-        this.sender =
-                new TenaciousSender(
-                        instance,
-                        "packets",
-                        () -> clients.producer("packets", Duration.ZERO),
-                        this::publish);
+        this.sender = new TenaciousSender(instance, "packets", link.producer(), this::publish);
     }
 
     public void start() {

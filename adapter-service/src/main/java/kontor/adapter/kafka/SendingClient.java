@@ -7,8 +7,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's life: until it fails for the first time. What it acknowledges afterwards does not
- * count, so that what counts is always the beginning of what was sent.
+ * One sender's use of a producer: until that fails for the first time, for this sender or another.
+ * What is acknowledged afterwards does not count, so that what counts is always the beginning of
+ * what was sent.
  */
 final class SendingClient {
 
@@ -20,9 +21,10 @@ final class SendingClient {
     }
 
     /**
-     * Waits for nothing but room. Both are called on a thread of the client.
+     * Waits for nothing but room. Both are called on a thread of the producer.
      *
      * @param onAcknowledged receives the time that the record has in its topic
+     * @param onFailure called on this thread where the producer has ended by now
      */
     // The answer comes to the callback.
     @SuppressWarnings("FutureReturnValueIgnored")
@@ -30,16 +32,32 @@ final class SendingClient {
             ProducerRecord<String, byte[]> record,
             LongConsumer onAcknowledged,
             Runnable onFailure) {
-        producer.send(
-                record,
-                (metadata, exception) -> {
-                    if (exception != null) {
-                        failure.compareAndSet(null, exception);
-                        onFailure.run();
-                    } else if (!hasFailed()) {
-                        onAcknowledged.accept(metadata.timestamp());
-                    }
-                });
+        if (hasFailed()) {
+            onFailure.run();
+            return;
+        }
+        try {
+            producer.send(
+                    record,
+                    (metadata, exception) -> {
+                        if (exception != null) {
+                            fail(exception);
+                            onFailure.run();
+                        } else if (!hasFailed()) {
+                            onAcknowledged.accept(metadata.timestamp());
+                        }
+                    });
+        } catch (IllegalStateException e) {
+            if (!hasFailed()) {
+                throw e;
+            }
+            // Another sender's failure closed it just now.
+            onFailure.run();
+        }
+    }
+
+    void fail(Exception cause) {
+        failure.compareAndSet(null, cause);
     }
 
     boolean hasFailed() {

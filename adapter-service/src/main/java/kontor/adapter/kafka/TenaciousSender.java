@@ -1,18 +1,16 @@
 package kontor.adapter.kafka;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 import kontor.vocabulary.InstanceName;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that sends until all is acknowledged, so that nobody else waits for the broker. Where a
- * client gives up, which it does on nothing that time can mend, a new one begins again with the
- * oldest that is not acknowledged: some may then stand in the topic twice.
+ * A thread that sends until all is acknowledged, so that nobody else waits for the broker. Where
+ * the producer gives up, which it does on nothing that time can mend, a new one begins again with
+ * the oldest that is not acknowledged: some may then stand in the topic twice.
  */
 final class TenaciousSender {
 
@@ -31,20 +29,16 @@ final class TenaciousSender {
     }
 
     private final String what;
-    private final Supplier<Producer<String, byte[]>> producers;
+    private final SharedProducer producer;
     private final Load load;
     private final Thread thread;
 
     /**
      * @param what is sent, as the log calls it
      */
-    TenaciousSender(
-            InstanceName instance,
-            String what,
-            Supplier<Producer<String, byte[]>> producers,
-            Load load) {
+    TenaciousSender(InstanceName instance, String what, SharedProducer producer, Load load) {
         this.what = what;
-        this.producers = producers;
+        this.producer = producer;
         this.load = load;
         this.thread = new Thread(this::run, "kontor-%s-%s".formatted(what, instance));
     }
@@ -79,25 +73,23 @@ final class TenaciousSender {
     }
 
     private boolean sendWithNewClient() throws InterruptedException {
-        Producer<String, byte[]> producer = producers.get();
-        SendingClient client = new SendingClient(producer);
+        SendingClient client = producer.client();
         try {
-            if (load.sendWith(client)) {
-                return true;
+            boolean sent = load.sendWith(client);
+            Exception failure = client.failure();
+            if (!sent && failure != null) {
+                log.error("Broker refused {}; sending again", what, failure);
+                producer.fail(client, failure);
             }
-            if (client.hasFailed()) {
-                log.error("Broker refused {}; sending again", what, client.failure());
-            }
+            return sent;
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
             log.error("Kafka producer for {} failed; sending again with a new one", what, e);
+            producer.fail(client, e);
+            return false;
         } finally {
-            // Either nothing is in flight, or it will be sent again. Closing would fail while the
-            // thread counts as interrupted; that it was, an exception says already.
-            Thread.interrupted();
-            producer.close(Duration.ZERO);
+            producer.release(client);
         }
-        return false;
     }
 }

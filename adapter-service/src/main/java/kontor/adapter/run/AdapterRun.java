@@ -17,8 +17,9 @@ import kontor.adapter.game.CommandReports;
 import kontor.adapter.game.GameEdge;
 import kontor.adapter.game.GameStatus;
 import kontor.adapter.game.ListenException;
+import kontor.adapter.kafka.CommandFeed;
 import kontor.adapter.kafka.EventEncoder;
-import kontor.adapter.kafka.KafkaCommandSource;
+import kontor.adapter.kafka.KafkaLink;
 import kontor.adapter.kafka.KafkaOutbox;
 import kontor.adapter.kafka.KafkaPacketPublisher;
 import kontor.adapter.kafka.RunIdentity;
@@ -63,7 +64,7 @@ final class AdapterRun {
     private final FreezeKeeper freezes;
     private final KafkaOutbox outbox;
     private final KafkaPacketPublisher publisher;
-    private final KafkaCommandSource commands;
+    private final CommandFeed commands;
     private final ScheduledExecutorService statusTimer;
 
     private volatile AdapterState state;
@@ -74,7 +75,11 @@ final class AdapterRun {
     /** Only on the status timer's thread. */
     private boolean brokerAnswered;
 
-    AdapterRun(AdapterSettings settings, LabPlace place, String softwareVersion) {
+    /**
+     * @param link to be started when all runs of the process have been, and stopped when all have
+     *     ended
+     */
+    AdapterRun(AdapterSettings settings, LabPlace place, KafkaLink link, String softwareVersion) {
         this.settings = settings;
         this.lab = place.lab();
         this.instance = place.instance();
@@ -90,8 +95,7 @@ final class AdapterRun {
                         task -> new Thread(task, "kontor-status-" + instance.name()));
         Bridge bridge = new Bridge();
         this.spool = openSpool(settings.spool(), identity);
-        this.outbox =
-                new KafkaOutbox(settings.kafka().settings(), identity, bridge::receiptsRelieved);
+        this.outbox = new KafkaOutbox(link, identity, bridge::receiptsRelieved);
         this.edge =
                 new GameEdge(
                         instance.name(),
@@ -110,8 +114,8 @@ final class AdapterRun {
                         new FreezeMark(Path.of(settings.dataDirectory(), "game.frozen")),
                         settings.freeze().longest(),
                         edge::observed);
-        this.publisher = new KafkaPacketPublisher(settings.kafka().settings(), identity, spool);
-        this.commands = new KafkaCommandSource(settings.kafka().settings(), identity, bridge);
+        this.publisher = new KafkaPacketPublisher(link, identity, spool);
+        this.commands = link.commandsFor(identity, bridge);
         this.state =
                 state(
                         new GameStatus(
@@ -198,7 +202,6 @@ final class AdapterRun {
         freezes.start();
         outbox.start();
         commands.positioned().thenRun(publisher::start);
-        commands.start();
         statusTimer.scheduleAtFixedRate(
                 this::reportStatus, 0, STATUS_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -311,7 +314,7 @@ final class AdapterRun {
     }
 
     /** Between the edge towards the game and the edge towards the broker. */
-    private final class Bridge implements CommandReports, KafkaCommandSource.Sink {
+    private final class Bridge implements CommandReports, CommandFeed.Sink {
 
         @Override
         public void fenced(long epoch) {

@@ -5,23 +5,27 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import kontor.adapter.kafka.KafkaLink;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The adapters of this process, each with a run, a spool and clients of its own: they share nothing
- * but the process, and end with it. Started in the order of the settings, stopped at the same time,
- * so that a broker that is away is waited for once.
+ * The adapters of this process, each with a run, a spool and a numbering of its own: they share the
+ * process and its link to the broker, and end with them. Started in the order of the settings,
+ * stopped at the same time, so that a broker that is away is waited for once.
  */
 final class Adapters implements SmartLifecycle {
 
     private final List<AdapterRun> runs;
+    private final KafkaLink link;
     private volatile boolean running;
 
     /**
      * @param runs one at least, none of them started
+     * @param link what they reach the broker by
      */
-    Adapters(List<AdapterRun> runs) {
+    Adapters(List<AdapterRun> runs, KafkaLink link) {
         this.runs = List.copyOf(runs);
+        this.link = link;
     }
 
     Stream<AdapterRun> runs() {
@@ -45,6 +49,7 @@ final class Adapters implements SmartLifecycle {
             stop(started);
             throw e;
         }
+        link.start();
         running = true;
     }
 
@@ -54,9 +59,14 @@ final class Adapters implements SmartLifecycle {
         stop(runs);
     }
 
-    private static void stop(List<AdapterRun> runs) {
+    private void stop(List<AdapterRun> started) {
         try (ExecutorService each = Executors.newCachedThreadPool()) {
-            runs.forEach(run -> each.execute(run::stop));
+            started.forEach(run -> each.execute(run::stop));
+        }
+        try {
+            link.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -42,8 +42,9 @@ final class KafkaOutboxTest {
 
     private final List<MockProducer<String, byte[]>> clients = new CopyOnWriteArrayList<>();
     private final List<String> reliefs = new CopyOnWriteArrayList<>();
+    private final SharedProducer producer = new SharedProducer(this::newClient);
     private final KafkaOutbox outbox =
-            new KafkaOutbox(SETTINGS, IDENTITY, this::newClient, () -> reliefs.add("relief"));
+            new KafkaOutbox(SETTINGS, IDENTITY, producer, () -> reliefs.add("relief"));
 
     private Producer<String, byte[]> newClient() {
         MockProducer<String, byte[]> client =
@@ -92,6 +93,16 @@ final class KafkaOutboxTest {
             // All of them.
         }
         assertThat(outbox.takesReceipts()).isTrue();
+    }
+
+    @Test
+    void whatIsOnItsWayWhenAnotherSenderFailsIsSentAgainThoughNothingNewComes() throws Exception {
+        give(1);
+        await(() -> sentTo(0).size() == 1);
+        SendingClient other = producer.client();
+        producer.fail(other, new OutOfOrderSequenceException("the broker forgot"));
+        await(() -> clients.size() == 2 && sentTo(1).size() == 1);
+        assertThat(sentTo(1)).containsExactly(1L);
     }
 
     private void give(long sequence) {

@@ -29,7 +29,6 @@ import kontor.packets.v1.AdapterEvent;
 import kontor.testing.infrastructure.MortalKafka;
 import kontor.topics.TopicCatalogue;
 import kontor.topics.TopicSettings;
-import kontor.vocabulary.InstanceName;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two adapters whose broker is killed while their games talk, and comes back. */
+/** Two adapters of one process whose broker is killed while their games talk, and comes back. */
 @Timeout(180)
 final class BrokerAwayIT {
 
@@ -63,6 +62,7 @@ final class BrokerAwayIT {
     private @TempDir Path directory;
     private MortalKafka broker;
     private TinyOrchestrator orchestrator;
+    private Adapters adapters;
     private AdapterRun adapter1;
     private AdapterRun adapter2;
 
@@ -72,25 +72,21 @@ final class BrokerAwayIT {
         broker = new MortalKafka(Files.createDirectory(directory.resolve("broker")));
         broker.createTopics(TopicCatalogue.forInstances(lab.names(), TopicSettings.STANDARD));
         orchestrator = new TinyOrchestrator(broker.bootstrapServers());
-        adapter1 = start(lab, "game1");
-        adapter2 = start(lab, "game2");
+        adapters = TestAdapters.of(lab, List.of(settings("game1"), settings("game2")));
+        List<AdapterRun> runs = adapters.runs().toList();
+        adapter1 = runs.getFirst();
+        adapter2 = runs.getLast();
+        adapters.start();
         await("both runs in the log", () -> orchestrator.events.size() >= 2);
     }
 
-    private AdapterRun start(Lab lab, String name) {
-        AdapterRun run =
-                new AdapterRun(
-                        TestSettings.of(name, broker.bootstrapServers(), directory),
-                        new LabPlace(lab, lab.instance(new InstanceName(name))),
-                        "test");
-        run.start();
-        return run;
+    private AdapterSettings settings(String name) {
+        return TestSettings.of(name, broker.bootstrapServers(), directory);
     }
 
     @AfterEach
     void stop() throws Exception {
-        adapter1.stop();
-        adapter2.stop();
+        adapters.stop();
         orchestrator.close();
         broker.close();
     }

@@ -16,7 +16,6 @@ import kontor.packets.v1.AdapterEvent;
 import kontor.testing.infrastructure.TestKafka;
 import kontor.topics.TopicCatalogue;
 import kontor.topics.TopicSettings;
-import kontor.vocabulary.InstanceName;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +23,8 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two adapters with a real broker between them. Behind each test the log and the counters of both
- * have to agree.
+ * Two adapters of one process with a real broker between them. Behind each test the log and the
+ * counters of both have to agree.
  */
 abstract class TwoAdapters {
 
@@ -53,6 +52,7 @@ abstract class TwoAdapters {
     private final String servers = TestKafka.shared().bootstrapServers();
     @TempDir Path data;
     private Duration windowPatience = Duration.ZERO;
+    private Adapters adapters;
     TinyOrchestrator orchestrator;
     AdapterRun adapter1;
     AdapterRun adapter2;
@@ -67,26 +67,22 @@ abstract class TwoAdapters {
         TestKafka.shared()
                 .recreateTopics(TopicCatalogue.forInstances(lab.names(), TopicSettings.STANDARD));
         orchestrator = new TinyOrchestrator(servers);
-        adapter1 = start(lab, "game1");
-        adapter2 = start(lab, "game2");
+        adapters = TestAdapters.of(lab, List.of(settings("game1"), settings("game2")));
+        List<AdapterRun> runs = adapters.runs().toList();
+        adapter1 = runs.getFirst();
+        adapter2 = runs.getLast();
+        adapters.start();
         await("both runs in the log", () -> orchestrator.events.size() >= 2);
         await("both ready", () -> adapter1.brokerAnswers() && adapter2.brokerAnswers());
     }
 
-    private AdapterRun start(Lab lab, String name) {
-        AdapterRun run =
-                new AdapterRun(
-                        TestSettings.of(name, servers, data, windowPatience),
-                        new LabPlace(lab, lab.instance(new InstanceName(name))),
-                        "test");
-        run.start();
-        return run;
+    private AdapterSettings settings(String name) {
+        return TestSettings.of(name, servers, data, windowPatience);
     }
 
     @AfterEach
     void stop() throws Exception {
-        adapter1.stop();
-        adapter2.stop();
+        adapters.stop();
         await(
                 "both ends in the log",
                 () ->
