@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class JavaStart {
 
     /**
-     * For observers. Where processors are few, also for the orchestrator, because compiling in a
-     * new process would lengthen a takeover, and for adapters without a trained cache, because
-     * profiling and compiling would take processor time from relaying for minutes.
+     * For observers. Where processors are few, also for adapters and orchestrator without a trained
+     * cache, because profiling and compiling would take processor time from relaying for minutes.
      */
     private static final List<String> FIRST_COMPILER = List.of("-XX:TieredStopAtLevel=1");
 
@@ -52,18 +51,18 @@ final class JavaStart {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private List<String> compilers(Role role) {
+    private static List<String> compilers(Role role) {
         return switch (role) {
-            case BROKER, ADAPTER -> BOTH_COMPILERS;
-            case ORCHESTRATOR -> surroundings.hasFewProcessors() ? FIRST_COMPILER : BOTH_COMPILERS;
+            case BROKER, ADAPTER, ORCHESTRATOR -> BOTH_COMPILERS;
             case DATABASE, SERVICE -> FIRST_COMPILER;
         };
     }
 
     private List<String> untrained(Role role) {
         return switch (role) {
-            case ADAPTER -> surroundings.hasFewProcessors() ? FIRST_COMPILER : List.of();
-            case BROKER, ORCHESTRATOR, DATABASE, SERVICE -> List.of();
+            case ADAPTER, ORCHESTRATOR ->
+                    surroundings.hasFewProcessors() ? FIRST_COMPILER : List.of();
+            case BROKER, DATABASE, SERVICE -> List.of();
         };
     }
 
