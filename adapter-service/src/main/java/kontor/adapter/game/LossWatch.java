@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks the kernel once a second how many datagrams it has dropped: at the adapter's own sockets,
  * those that were read since, and at the game's where they are in this network namespace. An
- * adapter whose game is silent asks nothing.
+ * adapter whose game is silent asks nothing, and the table of all sockets, which takes milliseconds
+ * to read, is read only if anything in this namespace was dropped since the last time.
  *
  * <p>All methods but {@link #start} and {@link #finish} are for the event loop; none blocks there.
  */
@@ -48,10 +50,23 @@ final class LossWatch {
     private final Set<InetAddress> saidUnseen = new HashSet<>();
     private boolean reading;
 
+    /**
+     * What the kernel said.
+     *
+     * @param errors see {@link DatagramErrors}
+     * @param unchanged since the latest reading, so that no socket has dropped anything
+     * @param table empty where it was not read
+     */
+    private record Reading(
+            OptionalLong errors, boolean unchanged, Optional<List<SocketReading>> table) {}
+
     /** The adapter's own sockets said themselves what they dropped. */
     private boolean ownComplete;
 
     private boolean saidUnreadable;
+
+    /** As of the latest reading of the table; empty before the first, and where none is known. */
+    private OptionalLong errors = OptionalLong.empty();
 
     /**
      * @param undisturbed runs a step to its end before anything that it leads to is taken up
@@ -70,7 +85,11 @@ final class LossWatch {
 
     /** Before anything is sent to the game. Blocks briefly. */
     void start() {
-        table(_ -> false).ifPresent(table -> loop.execute(() -> gameSockets.baseline(table)));
+        Reading first = read(_ -> false, OptionalLong.empty());
+        loop.execute(() -> {
+            errors = first.errors();
+            first.table().ifPresent(gameSockets::baseline);
+        });
         loop.scheduleAtFixedRate(
                 () -> undisturbed.accept(this::look),
                 PERIOD_MILLIS,
@@ -88,7 +107,8 @@ final class LossWatch {
             reading = true;
             // The adapter's own sockets may have any port.
             IntPredicate ports = ownComplete ? gameSockets.ports()::contains : _ -> true;
-            Thread.ofVirtual().name("kontor-socket-table").start(() -> readTable(ports));
+            OptionalLong latest = gameSockets.hasNewAddress() ? OptionalLong.empty() : errors;
+            Thread.ofVirtual().name("kontor-socket-table").start(() -> look(ports, latest));
         }
     }
 
@@ -98,13 +118,22 @@ final class LossWatch {
         return gameSockets.startReading() || !ownComplete;
     }
 
-    private void readTable(IntPredicate ports) {
-        Optional<List<SocketReading>> table = table(ports);
+    private void look(IntPredicate ports, OptionalLong latest) {
+        Reading seen = read(ports, latest);
         if (!loop.isShuttingDown()) {
             loop.execute(() -> {
                 reading = false;
-                undisturbed.accept(() -> table.ifPresent(this::on));
+                undisturbed.accept(() -> take(seen));
             });
+        }
+    }
+
+    private void take(Reading seen) {
+        if (seen.unchanged()) {
+            gameSockets.nothingDropped();
+        } else {
+            errors = seen.errors();
+            seen.table().ifPresent(this::on);
         }
     }
 
@@ -130,14 +159,22 @@ final class LossWatch {
     /** The last look, before the sockets are closed. Blocks briefly. */
     void finish() {
         loop.submit(() -> undisturbed.accept(this::countOwn)).awaitUninterruptibly();
-        Optional<List<SocketReading>> table = table(_ -> true);
-        loop.submit(() -> undisturbed.accept(() -> table.ifPresent(this::on)))
-                .awaitUninterruptibly();
+        Reading last = read(_ -> true, OptionalLong.empty());
+        loop.submit(() -> undisturbed.accept(() -> take(last))).awaitUninterruptibly();
     }
 
-    private Optional<List<SocketReading>> table(IntPredicate ports) {
+    /**
+     * Reads the kernel's counters, and the table if they are not those of the latest reading.
+     *
+     * @param ports of which rows are needed
+     */
+    private Reading read(IntPredicate ports, OptionalLong latest) {
         try {
-            return SocketTable.read(ports);
+            // First: what is dropped while the table is read is in the next one as well.
+            OptionalLong now = DatagramErrors.read();
+            boolean unchanged = now.isPresent() && now.equals(latest);
+            return new Reading(
+                    now, unchanged, unchanged ? Optional.empty() : SocketTable.read(ports));
         } catch (IOException e) {
             if (!saidUnreadable) {
                 saidUnreadable = true;
@@ -146,7 +183,7 @@ final class LossWatch {
                                 + " game's sockets are not counted",
                         e);
             }
-            return Optional.empty();
+            return new Reading(OptionalLong.empty(), false, Optional.empty());
         }
     }
 

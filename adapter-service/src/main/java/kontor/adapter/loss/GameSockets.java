@@ -3,6 +3,7 @@ package kontor.adapter.loss;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ public final class GameSockets {
 
     /** Before the reading that is under way. */
     private final Map<Endpoint, Long> sentBefore = new HashMap<>();
+
+    /** Of which a reading has shown whether their sockets are seen. */
+    private final Set<InetAddress> looked = new HashSet<>();
 
     /**
      * @param onThisMachine which addresses a socket in the table can have
@@ -83,6 +87,20 @@ public final class GameSockets {
     }
 
     /**
+     * After {@link #startReading}: whether something was sent to an address of which no reading has
+     * shown yet whether its sockets are seen, so that the table is to be read even if nothing was
+     * dropped.
+     */
+    public boolean hasNewAddress() {
+        return sentBefore.keySet().stream().anyMatch(to -> !looked.contains(to.address()));
+    }
+
+    /** Takes the place of a reading where no socket has dropped anything since the one before. */
+    public void nothingDropped() {
+        sentBefore.clear();
+    }
+
+    /**
      * The table, read after {@link #startReading}.
      *
      * @return what was lost since the reading before
@@ -96,6 +114,7 @@ public final class GameSockets {
                         .filter(socket -> !ours.test(socket.local()))
                         .collect(Collectors.groupingBy(SocketReading::local));
         sentBefore.forEach((to, count) -> {
+            looked.add(to.address());
             List<SocketReading> receivers = receivers(to, byPlace, table);
             if (receivers.size() == 1) {
                 SocketReading socket = receivers.getFirst();

@@ -32,6 +32,31 @@ final class GameSocketsTest {
     }
 
     @Test
+    void needsAReadingForEachNewAddressEvenIfNothingWasDropped() {
+        send(GAME, 1);
+        sockets.startReading();
+        assertThat(sockets.hasNewAddress()).isTrue();
+        reading(socket(GAME, 1, 0));
+        send(GAME, 1);
+        sockets.startReading();
+        assertThat(sockets.hasNewAddress()).isFalse();
+        sockets.nothingDropped();
+        send(REMOTE, 1);
+        sockets.startReading();
+        assertThat(sockets.hasNewAddress()).isTrue();
+    }
+
+    @Test
+    void whatWasSentBeforeALookThatShowedNoDropsIsNotCountedLater() {
+        send(GAME, 10);
+        sockets.startReading();
+        sockets.nothingDropped();
+        assertThat(sockets.startReading()).isFalse();
+        send(GAME, 1);
+        assertThat(losses(socket(GAME, 1, 5))).containsExactly(new Loss(GAME, 1));
+    }
+
+    @Test
     void namesThePortsOfWhichRowsAreNeeded() {
         assertThat(sockets.ports()).isEmpty();
         send(GAME, 1);
