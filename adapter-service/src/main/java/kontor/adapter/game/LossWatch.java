@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * Asks the kernel once a second how many datagrams it has dropped: at the adapter's own sockets,
  * those that were read since, and at the game's where they are in this network namespace. An
  * adapter whose game is silent asks nothing, and the table of all sockets, which takes milliseconds
- * to read, is read only if anything in this namespace was dropped since the last time.
+ * to read, is read only if anything in this namespace was dropped since the last time, or something
+ * was sent to an address for the first time.
  *
  * <p>All methods but {@link #start} and {@link #finish} are for the event loop; none blocks there.
  */
@@ -49,16 +50,6 @@ final class LossWatch {
     private final Map<InetAddress, Boolean> onThisMachine = new HashMap<>();
     private final Set<InetAddress> saidUnseen = new HashSet<>();
     private boolean reading;
-
-    /**
-     * What the kernel said.
-     *
-     * @param errors see {@link DatagramErrors}
-     * @param unchanged since the latest reading, so that no socket has dropped anything
-     * @param table empty where it was not read
-     */
-    private record Reading(
-            OptionalLong errors, boolean unchanged, Optional<List<SocketReading>> table) {}
 
     /** The adapter's own sockets said themselves what they dropped. */
     private boolean ownComplete;
@@ -199,4 +190,14 @@ final class LossWatch {
             return false;
         }
     }
+
+    /**
+     * What the kernel said.
+     *
+     * @param errors see {@link DatagramErrors}
+     * @param unchanged since the latest reading, so that no socket has dropped anything
+     * @param table empty where it was not read
+     */
+    private record Reading(
+            OptionalLong errors, boolean unchanged, Optional<List<SocketReading>> table) {}
 }

@@ -145,12 +145,14 @@ final class KafkaCommandSource {
                         topic, Math.max(beginnings.getOrDefault(topic, 0L), end - LOOKED_BACK)));
         Map<TopicPartition, Long> epochs = new HashMap<>();
         while (!haveReached(ends)) {
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                TopicPartition topic = new TopicPartition(record.topic(), record.partition());
-                if (record.offset() < ends.getOrDefault(topic, 0L)) {
-                    epochs.merge(topic, feed(topic).epochOf(record), Math::max);
+            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+            ends.forEach((topic, end) -> {
+                for (ConsumerRecord<String, byte[]> record : records.records(topic)) {
+                    if (record.offset() < end) {
+                        epochs.merge(topic, feed(topic).epochOf(record), Math::max);
+                    }
                 }
-            }
+            });
         }
         ends.forEach((topic, end) -> {
             consumer.seek(topic, end);

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * The way to the broker and back that all adapters of this process share: one producer, one
- * consumer of commands. What they send and are told at the same time shares requests.
+ * consumer of commands. Records sent at the same time share a request, and one fetch returns the
+ * commands of all.
  */
 public final class KafkaLink {
 

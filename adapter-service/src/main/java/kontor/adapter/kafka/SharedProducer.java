@@ -40,8 +40,8 @@ final class SharedProducer {
     }
 
     /**
-     * The sender needs it no longer, and hears of no acknowledgement from now on; others go on with
-     * the producer.
+     * Releases the client of a sender that has ended, which receives no more acknowledgements. The
+     * producer stays open for the others.
      */
     synchronized void release(SendingClient client) {
         clients.remove(client);
@@ -49,38 +49,30 @@ final class SharedProducer {
     }
 
     /**
-     * Ends the client's producer and fails all clients that it has. Does nothing if it has ended.
+     * Closes the client's producer and fails every client on it. Has no effect if that producer is
+     * closed already.
      */
-    void fail(SendingClient client, Exception cause) {
-        Producer<String, byte[]> failed;
-        synchronized (this) {
-            if (!clients.contains(client)) {
-                return;
-            }
-            failed = takeAway(cause);
-        }
-        if (failed != null) {
-            failed.close(Duration.ZERO);
+    synchronized void fail(SendingClient client, Exception cause) {
+        if (clients.contains(client)) {
+            end(cause);
         }
     }
 
-    /** Whatever has not been acknowledged is not waited for. */
-    void close() {
-        Producer<String, byte[]> last;
-        synchronized (this) {
-            last = takeAway(new KafkaException("the adapter stops"));
-        }
-        if (last != null) {
-            last.close(Duration.ZERO);
-        }
+    /** Closes the producer without waiting for what is not acknowledged. */
+    synchronized void close() {
+        end(new KafkaException("the adapter stops"));
     }
 
-    /** Only with the lock. Clients know it before the producer is closed. */
-    private @Nullable Producer<String, byte[]> takeAway(Exception cause) {
-        Producer<String, byte[]> taken = producer;
-        producer = null;
+    /**
+     * Clients know it before the producer is closed; none gets the next one before that has
+     * happened.
+     */
+    private void end(Exception cause) {
         clients.forEach(each -> each.fail(cause));
         clients.clear();
-        return taken;
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
     }
 }

@@ -2,7 +2,6 @@ package kontor.adapter.run;
 
 import static java.util.stream.Collectors.toMap;
 
-import kontor.adapter.kafka.KafkaLink;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.context.annotation.Bean;
@@ -16,17 +15,12 @@ class AdapterConfiguration {
     Adapters adapters(
             AdapterSettings settings,
             @Value("${spring.application.version:unbuilt}") String version) {
-        KafkaLink link =
-                new KafkaLink(
-                        settings.kafka().settings(),
-                        settings.each().stream().map(AdapterSettings::instance).toList());
-        return new Adapters(
-                settings.each().stream().map(own -> run(own, link, version)).toList(), link);
+        return Adapters.of(settings.each(), AdapterConfiguration::place, version);
     }
 
-    private static AdapterRun run(AdapterSettings settings, KafkaLink link, String version) {
-        LabPlace place = LabPlace.read(settings.labFile(), settings.instance());
-        return new AdapterRun(settings, place.frozenBy(settings.freeze().cgroup()), link, version);
+    private static LabPlace place(AdapterSettings settings) {
+        return LabPlace.read(settings.labFile(), settings.instance())
+                .frozenBy(settings.freeze().cgroup());
     }
 
     /** Named "adapter"; what it is composed of, by instance. */

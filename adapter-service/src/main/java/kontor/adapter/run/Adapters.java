@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import kontor.adapter.kafka.KafkaLink;
 import org.springframework.context.SmartLifecycle;
@@ -19,13 +20,30 @@ final class Adapters implements SmartLifecycle {
     private final KafkaLink link;
     private volatile boolean running;
 
-    /**
-     * @param runs one at least, none of them started
-     * @param link what they reach the broker by
-     */
-    Adapters(List<AdapterRun> runs, KafkaLink link) {
+    private Adapters(List<AdapterRun> runs, KafkaLink link) {
         this.runs = List.copyOf(runs);
         this.link = link;
+    }
+
+    /**
+     * One for each of the settings, in their order; none of them started.
+     *
+     * @param settings one at least, all with the same broker
+     * @param places the place in its lab of an adapter with such settings
+     */
+    static Adapters of(
+            List<AdapterSettings> settings,
+            Function<AdapterSettings, LabPlace> places,
+            String softwareVersion) {
+        KafkaLink link =
+                new KafkaLink(
+                        settings.getFirst().kafka().settings(),
+                        settings.stream().map(AdapterSettings::instance).toList());
+        return new Adapters(
+                settings.stream()
+                        .map(own -> new AdapterRun(own, places.apply(own), link, softwareVersion))
+                        .toList(),
+                link);
     }
 
     Stream<AdapterRun> runs() {

@@ -1,7 +1,6 @@
 package kontor.adapter.run;
 
 import java.util.List;
-import kontor.adapter.kafka.KafkaLink;
 import kontor.lab.Lab;
 import kontor.vocabulary.InstanceName;
 
@@ -16,21 +15,9 @@ final class TestAdapters {
      * @param settings one at least, of the same broker
      */
     static Adapters of(Lab lab, List<AdapterSettings> settings) {
-        KafkaLink link =
-                new KafkaLink(
-                        settings.getFirst().kafka().settings(),
-                        settings.stream().map(AdapterSettings::instance).toList());
-        List<AdapterRun> runs =
-                settings.stream()
-                        .map(own ->
-                                new AdapterRun(
-                                        own,
-                                        new LabPlace(
-                                                lab,
-                                                lab.instance(new InstanceName(own.instance()))),
-                                        link,
-                                        "test"))
-                        .toList();
-        return new Adapters(runs, link);
+        return Adapters.of(
+                settings,
+                own -> new LabPlace(lab, lab.instance(new InstanceName(own.instance()))),
+                "test");
     }
 }
