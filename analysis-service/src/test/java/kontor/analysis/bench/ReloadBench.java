@@ -199,12 +199,14 @@ public final class ReloadBench {
         while (jdbc.sql("select to_regclass('analysis.number_ranges') is null")
                 .query(Boolean.class)
                 .single()) {
+            // Only the database says that they are there.
             Thread.sleep(50);
         }
     }
 
     private void awaitRows(String field) throws InterruptedException {
         while (stored(field) < messages) {
+            // Only the database says how many there are.
             Thread.sleep(50);
         }
     }
