@@ -48,7 +48,8 @@ final class Connections {
     /**
      * What the operating system may hold of a connection in each direction. By itself it takes some
      * megabytes: a game's writer would then be held back in long jolts, and much would count as
-     * taken by a game that does not read.
+     * taken by a game that does not read. As much may also be read beyond a closed window when a
+     * game's end is announced: Netty then reads to the end whatever it was told.
      */
     private static final int SYSTEM_BUFFER_BYTES = 256 * 1024;
 

@@ -40,6 +40,9 @@ abstract class TwoAdapters {
     /** In {@link TestSettings}. */
     static final long LARGEST_WINDOW_AND_ONE_READ = (1024 + 64) * 1024;
 
+    /** Linux doubles the 256 KiB that an adapter asks for. */
+    static final long LARGEST_SYSTEM_BUFFER = 512 * 1024;
+
     private static final String LAB =
             """
             lab: two-adapters
