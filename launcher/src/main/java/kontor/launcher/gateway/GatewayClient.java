@@ -363,12 +363,15 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     /**
-     * Follows a session as a browser does, and forgets what comes.
+     * Follows a session from where it is now, as a browser does, and forgets what comes.
      *
      * @return closes the stream
+     * @throws IOException if the gateway does not answer, or refuses; says how
      */
-    public Closeable follow(SessionId session) {
-        HttpRequest request = http.request("api/sessions/" + session + "/stream").build();
+    public Closeable follow(SessionId session) throws IOException, InterruptedException {
+        String path = "api/sessions/" + session;
+        long last = http.send(http.request(path)).get("lastSequence").asLong();
+        HttpRequest request = http.request(path + "/stream?after=" + last).build();
         CompletableFuture<?> stream = http.listen(request);
         return () -> stream.cancel(true);
     }
