@@ -25,6 +25,15 @@ final class JavaStart {
     private static final List<String> BOTH_COMPILERS =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching");
 
+    private static final List<String> ONE_COLLECTOR_THREAD = List.of("-XX:+UseSerialGC");
+
+    /**
+     * For the broker, whose young collections are the longest of the packet path. The sizes are
+     * fixed, or its young generation would shrink to shorter pauses that come more often.
+     */
+    private static final List<String> TWO_COLLECTOR_THREADS =
+            List.of("-XX:+UseParallelGC", "-XX:ParallelGCThreads=2", "-XX:-UseAdaptiveSizePolicy");
+
     private final Surroundings surroundings;
 
     JavaStart(Surroundings surroundings) {
@@ -32,15 +41,13 @@ final class JavaStart {
     }
 
     /**
-     * The command without what is run; may be added to. Small and quick to start: one collector
-     * thread; a cache besides.
+     * The command without what is run; may be added to. Small and quick to start: few collector
+     * threads; a cache besides.
      */
     List<String> command(int heapMegabytes, Role role) {
         return Stream.of(
-                        List.of(
-                                surroundings.java().toString(),
-                                "-Xmx" + heapMegabytes + "m",
-                                "-XX:+UseSerialGC"),
+                        List.of(surroundings.java().toString(), "-Xmx" + heapMegabytes + "m"),
+                        collector(role),
                         compilers(role),
                         List.of(
                                 "-XX:+ExitOnOutOfMemoryError",
@@ -49,6 +56,10 @@ final class JavaStart {
                         surroundings.javaOptions())
                 .flatMap(List::stream)
                 .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static List<String> collector(Role role) {
+        return role == Role.BROKER ? TWO_COLLECTOR_THREADS : ONE_COLLECTOR_THREAD;
     }
 
     private static List<String> compilers(Role role) {

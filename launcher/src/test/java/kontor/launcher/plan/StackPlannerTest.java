@@ -146,6 +146,21 @@ final class StackPlannerTest {
     }
 
     @Test
+    void onlyTheBrokerCollectsWithTwoThreads() {
+        List<ProcessSpec> jvms =
+                Plans.ofDuelOn(2).processes().stream()
+                        .filter(process -> process.aotCache() != null)
+                        .toList();
+        assertThat(jvms)
+                .filteredOn(process -> process.command().contains("-XX:+UseParallelGC"))
+                .extracting(ProcessSpec::name)
+                .containsExactly("broker");
+        assertThat(jvms)
+                .filteredOn(process -> process.command().contains("-XX:+UseSerialGC"))
+                .hasSize(jvms.size() - 1);
+    }
+
+    @Test
     void onTwoProcessorsTheBrokerHasOneThreadOfEachSort() {
         assertThat(Plans.brokerSettings(Plans.ofDuelOn(2)))
                 .contains("num.network.threads=1\n", "num.io.threads=1\n");
