@@ -47,16 +47,12 @@ public final class KafkaOutbox {
      */
     private static final Duration GATHERING = Duration.ofMillis(100);
 
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
-
     private final RunIdentity identity;
     private final KafkaSettings settings;
     private final Runnable onRelief;
     private final TenaciousSender sender;
 
-    /** Encoded on our thread; an empty one is the end. */
-    private final BlockingQueue<Optional<Supplier<ProducerRecord<String, byte[]>>>> queue =
-            new LinkedBlockingQueue<>();
+    private final BlockingQueue<Step> queue = new LinkedBlockingQueue<>();
 
     /** Given to the producer and not acknowledged, in order: so many may be sent once more. */
     private final NavigableMap<Long, ProducerRecord<String, byte[]>> onItsWay =
@@ -94,6 +90,23 @@ public final class KafkaOutbox {
         this.sender = new TenaciousSender(identity.instance(), "receipts", producer, this::send);
     }
 
+    /** What the sending thread takes from its queue. */
+    private sealed interface Step {
+
+        /**
+         * A record to be sent.
+         *
+         * @param record encodes it, on the sending thread
+         */
+        record Send(Supplier<ProducerRecord<String, byte[]>> record) implements Step {}
+
+        enum Sign implements Step {
+            END,
+            /** Wakes the thread: what was on its way is to be sent again. */
+            CLIENT_FAILED
+        }
+    }
+
     public void start() {
         sender.start();
     }
@@ -101,7 +114,7 @@ public final class KafkaOutbox {
     /** Sends a receipt sooner or later. */
     public void receipt(CommandReceipt receipt, long doneAtMicros) {
         unacknowledged.incrementAndGet();
-        queue.add(Optional.of(() -> Records.of(encode(receipt, doneAtMicros))));
+        queue.add(new Step.Send(() -> Records.of(encode(receipt, doneAtMicros))));
     }
 
     public boolean takesReceipts() {
@@ -113,7 +126,7 @@ public final class KafkaOutbox {
         if (!statusOnItsWay || status.getAdapterStatus().getStopped()) {
             statusOnItsWay = true;
             unacknowledged.incrementAndGet();
-            queue.add(Optional.of(() -> timed(Records.of(status))));
+            queue.add(new Step.Send(() -> timed(Records.of(status))));
         }
     }
 
@@ -130,7 +143,7 @@ public final class KafkaOutbox {
 
     /** Sends what is there, waits for it, but not for longer than this, and ends the thread. */
     public void finish(Duration patience) throws InterruptedException {
-        queue.add(Optional.empty());
+        queue.add(Step.Sign.END);
         ending.countDown();
         if (!sender.finish(patience)) {
             log.warn(
@@ -151,29 +164,23 @@ public final class KafkaOutbox {
 
     /**
      * What comes within {@link #GATHERING} of the first, in order; at the end without waiting. What
-     * is added meanwhile wakes no thread. Empty if nothing comes for a while: what was on its way
-     * may have to be sent again, as another sender's failure ends the producer without a word.
+     * is added meanwhile wakes no thread.
      */
-    private List<Optional<Supplier<ProducerRecord<String, byte[]>>>> gathered()
-            throws InterruptedException {
-        List<Optional<Supplier<ProducerRecord<String, byte[]>>>> gathered = new ArrayList<>();
-        Optional<Supplier<ProducerRecord<String, byte[]>>> first =
-                queue.poll(LONGEST_SILENCE.toMillis(), TimeUnit.MILLISECONDS);
-        if (first != null) {
-            gathered.add(first);
-            boolean _ = ending.await(GATHERING.toMillis(), TimeUnit.MILLISECONDS);
-            queue.drainTo(gathered);
-        }
+    private List<Step> gathered() throws InterruptedException {
+        List<Step> gathered = new ArrayList<>(List.of(queue.take()));
+        boolean _ = ending.await(GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+        queue.drainTo(gathered);
         return gathered;
     }
 
-    private Map<Long, ProducerRecord<String, byte[]>> numbered(
-            List<Optional<Supplier<ProducerRecord<String, byte[]>>>> gathered) {
+    private Map<Long, ProducerRecord<String, byte[]>> numbered(List<Step> gathered) {
         Map<Long, ProducerRecord<String, byte[]>> numbered = new LinkedHashMap<>();
-        for (Optional<Supplier<ProducerRecord<String, byte[]>>> next : gathered) {
-            next.ifPresentOrElse(
-                    record -> numbered.put(++latestNumber, placed(record.get())),
-                    () -> endReached = true);
+        for (Step next : gathered) {
+            switch (next) {
+                case Step.Send(var record) -> numbered.put(++latestNumber, placed(record.get()));
+                case Step.Sign.END -> endReached = true;
+                case Step.Sign.CLIENT_FAILED -> {}
+            }
         }
         onItsWay.putAll(numbered);
         return numbered;
@@ -206,7 +213,7 @@ public final class KafkaOutbox {
                     }
                     acknowledged(number);
                 },
-                () -> {});
+                () -> queue.add(Step.Sign.CLIENT_FAILED));
     }
 
     private static long wallClockMicros() {

@@ -14,8 +14,6 @@ import kontor.commands.v1.AdapterCommand;
 import kontor.topics.Records;
 import kontor.topics.Topics;
 import kontor.vocabulary.InstanceName;
-import kontor.vocabulary.LabName;
-import kontor.vocabulary.RunId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -43,15 +41,7 @@ final class KafkaCommandSourceTest {
     private CommandFeed feed(Told told) {
         consumer.updateBeginningOffsets(Map.of(told.topic, 0L));
         consumer.updateEndOffsets(Map.of(told.topic, END));
-        return source.feed(
-                new RunIdentity(
-                        new LabName("lab"),
-                        new InstanceName(told.instance),
-                        new RunId(new UUID(1, 1)),
-                        0,
-                        "test"),
-                MOST_BATCHES,
-                told);
+        return source.feed(TestRuns.of(told.instance), MOST_BATCHES, told);
     }
 
     @AfterEach

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 /** Two senders on producers of which the test decides what they acknowledge. */
@@ -17,15 +14,9 @@ final class SharedProducerTest {
     private final OutOfOrderSequenceException forgotten =
             new OutOfOrderSequenceException("the broker forgot");
 
-    private final List<MockProducer<String, byte[]>> producers = new ArrayList<>();
+    private final MockProducers producers = new MockProducers();
     private final List<String> seen = new ArrayList<>();
-    private final SharedProducer shared =
-            new SharedProducer(() -> {
-                producers.add(
-                        new MockProducer<>(
-                                false, null, new StringSerializer(), new ByteArraySerializer()));
-                return producers.getLast();
-            });
+    private final SharedProducer shared = new SharedProducer(producers::make);
 
     @Test
     void sendersUseOneProducerAndEachHearsOfItsOwn() {
@@ -34,10 +25,10 @@ final class SharedProducerTest {
         send(first, "a");
         send(second, "b");
 
-        assertThat(producers).hasSize(1);
-        producers.getFirst().completeNext();
+        assertThat(producers.made).hasSize(1);
+        producers.made.getFirst().completeNext();
         assertThat(seen).containsExactly("a acknowledged");
-        producers.getFirst().completeNext();
+        producers.made.getFirst().completeNext();
         assertThat(seen).containsExactly("a acknowledged", "b acknowledged");
     }
 
@@ -46,17 +37,17 @@ final class SharedProducerTest {
         SendingClient first = shared.client();
         SendingClient second = shared.client();
         send(first, "a");
-        producers.getFirst().errorNext(forgotten);
+        producers.made.getFirst().errorNext(forgotten);
         shared.fail(first, forgotten);
         send(second, "b");
 
         assertThat(seen).containsExactly("a failed", "b failed");
         assertThat(second.hasFailed()).isTrue();
-        assertThat(producers.getFirst().closed()).isTrue();
-        assertThat(producers.getFirst().history()).hasSize(1);
+        assertThat(producers.made.getFirst().closed()).isTrue();
+        assertThat(producers.made.getFirst().history()).hasSize(1);
         send(shared.client(), "b");
-        assertThat(producers).hasSize(2);
-        assertThat(producers.getLast().history()).hasSize(1);
+        assertThat(producers.made).hasSize(2);
+        assertThat(producers.made.getLast().history()).hasSize(1);
     }
 
     @Test
@@ -68,7 +59,7 @@ final class SharedProducerTest {
         shared.fail(second, forgotten);
 
         assertThat(next.hasFailed()).isFalse();
-        assertThat(producers.getLast().closed()).isFalse();
+        assertThat(producers.made.getLast().closed()).isFalse();
     }
 
     @Test
@@ -79,11 +70,11 @@ final class SharedProducerTest {
         shared.release(first);
 
         send(second, "b");
-        producers.getFirst().completeNext();
-        producers.getFirst().completeNext();
+        producers.made.getFirst().completeNext();
+        producers.made.getFirst().completeNext();
         assertThat(seen).containsExactly("b acknowledged");
         shared.close();
-        assertThat(producers.getFirst().closed()).isTrue();
+        assertThat(producers.made.getFirst().closed()).isTrue();
     }
 
     private void send(SendingClient client, String name) {
