@@ -172,6 +172,10 @@ final class FigureRun {
         }
     }
 
+    /**
+     * In the order of measuring. Knee and bulk go first, or latency would be that of a stack which
+     * still compiles.
+     */
     private List<FigureBench> benches(BorrowedStack stack, GatewayClient gateway)
             throws IOException, LaunchRefusedException {
         int rounds = wanted.rounds();
@@ -179,17 +183,6 @@ final class FigureRun {
         Supplier<StackState> now = now(stack);
         BenchSettings usual = BenchSettings.STANDARD;
         return List.of(
-                relay(
-                        stack,
-                        new BenchSettings(
-                                wanted.rates(),
-                                List.of(Path.values()),
-                                SIZE,
-                                rounds,
-                                usual.warmUp(),
-                                usual.duration(),
-                                usual.firstWarmUp(),
-                                PORT)),
                 new KneeFigures(
                         stack.lab(),
                         kafka,
@@ -207,6 +200,17 @@ final class FigureRun {
                         rounds,
                         PORT,
                         Duration.ofSeconds(4)),
+                relay(
+                        stack,
+                        new BenchSettings(
+                                wanted.rates(),
+                                List.of(Path.values()),
+                                SIZE,
+                                rounds,
+                                usual.warmUp(),
+                                usual.duration(),
+                                usual.firstWarmUp(),
+                                PORT)),
                 new CatchUpFigures(
                         kafka,
                         stack.now().postgresUrl(),
@@ -225,7 +229,7 @@ final class FigureRun {
                         now,
                         gateway,
                         new ObserverFigures.Settings(
-                                rounds, 50, SIZE, PORT, Duration.ofSeconds(6))),
+                                rounds, 50, SIZE, PORT, Duration.ofSeconds(15))),
                 new RestartFigures(
                         stack.lab(),
                         orchestrator(),
