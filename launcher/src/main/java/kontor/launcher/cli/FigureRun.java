@@ -173,8 +173,8 @@ final class FigureRun {
     }
 
     /**
-     * In the order of measuring. Knee and bulk go first, or latency would be that of a stack which
-     * still compiles.
+     * In the order of measuring. Latency comes when the compilers are done and the followers have
+     * all that the knee sent, restarts at last: some processes are new behind them.
      */
     private List<FigureBench> benches(BorrowedStack stack, GatewayClient gateway)
             throws IOException, LaunchRefusedException {
@@ -200,17 +200,6 @@ final class FigureRun {
                         rounds,
                         PORT,
                         Duration.ofSeconds(4)),
-                relay(
-                        stack,
-                        new BenchSettings(
-                                wanted.rates(),
-                                List.of(Path.values()),
-                                SIZE,
-                                rounds,
-                                usual.warmUp(),
-                                usual.duration(),
-                                usual.firstWarmUp(),
-                                PORT)),
                 new CatchUpFigures(
                         kafka,
                         stack.now().postgresUrl(),
@@ -230,6 +219,25 @@ final class FigureRun {
                         gateway,
                         new ObserverFigures.Settings(
                                 rounds, 50, SIZE, PORT, Duration.ofSeconds(15))),
+                relay(
+                        stack,
+                        new BenchSettings(
+                                wanted.rates(),
+                                List.of(Path.values()),
+                                SIZE,
+                                rounds,
+                                usual.warmUp(),
+                                usual.duration(),
+                                usual.firstWarmUp(),
+                                PORT)),
+                new AllocationFigures(
+                        stack.lab(),
+                        now,
+                        new CollectedHeaps(
+                                java.nio.file.Path.of(System.getProperty("java.home"), "bin/jcmd")),
+                        new AllocationFigures.Settings(
+                                rounds, 200, SIZE, PORT, Duration.ofSeconds(6))),
+                new MemoryFigures(now),
                 new RestartFigures(
                         stack.lab(),
                         orchestrator(),
@@ -237,15 +245,7 @@ final class FigureRun {
                         new PlannedReload(
                                 gateway, stack.lab().name().value(), "orchestrator-service"),
                         InterruptionBenchSettings.STANDARD,
-                        rounds),
-                new MemoryFigures(now),
-                new AllocationFigures(
-                        stack.lab(),
-                        now,
-                        new CollectedHeaps(
-                                java.nio.file.Path.of(System.getProperty("java.home"), "bin/jcmd")),
-                        new AllocationFigures.Settings(
-                                rounds, 200, SIZE, PORT, Duration.ofSeconds(6))));
+                        rounds));
     }
 
     private SoakFigures soak(BorrowedStack stack, GatewayClient gateway) {
