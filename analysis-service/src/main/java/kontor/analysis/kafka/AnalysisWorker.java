@@ -129,12 +129,14 @@ public final class AnalysisWorker implements SmartLifecycle {
             if (!publish(consumer)) {
                 return;
             }
-            LogFollower follower =
-                    new LogFollower(consumer, producer, settings, registry, store, meters, loaded);
-            follower.assign();
-            connection.established();
-            while (!isStopping()) {
-                follower.step(POLL);
+            try (LogFollower follower =
+                    new LogFollower(
+                            consumer, producer, settings, registry, store, meters, loaded)) {
+                follower.assign();
+                connection.established();
+                while (!isStopping()) {
+                    follower.step(POLL);
+                }
             }
         } finally {
             synchronized (lock) {

@@ -23,6 +23,7 @@ import kontor.analysis.state.SessionStates;
 import kontor.analysis.state.StateChange;
 import kontor.analysis.store.AnalysisStore;
 import kontor.analysis.store.Batch;
+import kontor.analysis.store.BatchWriter;
 import kontor.analysis.store.Position;
 import kontor.analysis.user.UserAnalyzers;
 import kontor.analysis.v1.AnalysisResult;
@@ -41,14 +42,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows the log from the stored positions on. A step folds what a poll brought, sends the results
- * to Kafka and waits for the broker's word, and then stores rows and positions in one transaction:
- * a result is in Kafka at least once, in the database exactly once.
+ * to Kafka and waits for the broker's word, and then has rows and positions stored in one
+ * transaction, while the next step folds and sends: a result is in Kafka at least once, in the
+ * database exactly once.
  *
  * <p>A partition is read from the first record of its oldest session that still runs, since what a
  * message is depends on what was said before; up to the stored position this changes nothing
  * outside. Used by one thread; after an exception it is of no more use.
  */
-final class LogFollower {
+final class LogFollower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
 
@@ -62,6 +64,7 @@ final class LogFollower {
     private final ResultRecords results;
     private final AnalyzerRegistry registry;
     private final AnalysisStore store;
+    private final BatchWriter writer;
     private final AnalysisMeters meters;
     private final LoadedAnalyzers loaded;
     private final AnalyzerNews news;
@@ -90,6 +93,7 @@ final class LogFollower {
         this.results = new ResultRecords(settings.resultLimit().toBytes());
         this.registry = registry;
         this.store = store;
+        this.writer = new BatchWriter(store);
         this.meters = meters;
     }
 
@@ -133,7 +137,7 @@ final class LogFollower {
             epoch = open.getFirst().epoch();
         }
         consumer.seek(partition, start);
-        PartitionFold fold = new PartitionFold(registry, store, epoch, loaded.samples());
+        PartitionFold fold = new PartitionFold(registry, writer, epoch, loaded.samples());
         partitions.put(number, new Followed(fold, new SessionStates(), stored.nextOffset()));
         LOG.info(
                 "{}: reading from offset {} with {} running sessions; results stored up to {} of"
@@ -151,6 +155,7 @@ final class LogFollower {
         news.tellChanges();
         ConsumerRecords<String, byte[]> records = consumer.poll(wait);
         if (records.isEmpty()) {
+            writer.settle();
             meters.lag(0);
             return;
         }
@@ -186,6 +191,8 @@ final class LogFollower {
 
     /** The newest events come first: they are stored and announced while older ones wait. */
     private void takeOver(Effect.Swapped swap) {
+        // What it replaces has to be there.
+        writer.settle();
         long soFar = 0;
         for (Effect.Swapped part : swap.parts(TAKEN_OVER_FIRST)) {
             publish(part.found());
@@ -195,6 +202,12 @@ final class LogFollower {
             soFar += part.found().size();
             news.tell(part, soFar);
         }
+    }
+
+    /** Blocks until nothing is being stored any more. */
+    @Override
+    public void close() {
+        writer.close();
     }
 
     private long lagOf(TopicPartition partition) {
@@ -380,7 +393,7 @@ final class LogFollower {
                         }
                     });
             if (!positions.isEmpty()) {
-                store.store(new Batch(found, told, opened, closed, positions, List.of()));
+                writer.write(new Batch(found, told, opened, closed, positions, List.of()));
             }
         }
     }
