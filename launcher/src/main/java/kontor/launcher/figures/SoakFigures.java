@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import kontor.lab.Lab;
 import kontor.launcher.gateway.ContinuityAnswer;
 import kontor.launcher.gateway.GatewayClient;
+import kontor.launcher.gateway.GatewayClient.Question;
 import kontor.launcher.stack.StackState;
 import kontor.players.figures.Figure;
 import kontor.players.figures.FigureBench;
@@ -40,7 +41,9 @@ public final class SoakFigures implements FigureBench {
     private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(5);
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration JOURNAL_PATIENCE = Duration.ofMinutes(2);
+
+    /** The journal stores what is left; a look at ten million events takes three minutes. */
+    private static final Duration CONTINUITY_PATIENCE = Duration.ofMinutes(20);
 
     /** Fewer have no quarters that could be compared. */
     private static final int FEWEST_SAMPLES = 8;
@@ -113,7 +116,7 @@ public final class SoakFigures implements FigureBench {
         Outcome growth = growth(memory);
         figures.addAll(growth.figures());
         problems.addAll(growth.problems());
-        problems.addAll(continuity());
+        problems.addAll(continuity(progress));
         return new Outcome(figures, problems);
     }
 
@@ -162,12 +165,23 @@ public final class SoakFigures implements FigureBench {
         return new Outcome(figures, problems);
     }
 
-    private Collection<String> continuity() throws IOException, InterruptedException {
-        SessionId session =
-                gateway.newestSession().orElseThrow(() -> new IOException("no session began"));
-        ContinuityAnswer answer = gateway.continuity(session, JOURNAL_PATIENCE);
-        return answer.clean()
-                ? List.of()
-                : Stream.concat(Stream.of(answer.summary()), answer.remarks().stream()).toList();
+    /** Whatever becomes of the question, what was measured stands. */
+    private Collection<String> continuity(Progress progress) throws InterruptedException {
+        try {
+            SessionId session =
+                    gateway.newestSession().orElseThrow(() -> new IOException("no session began"));
+            ContinuityAnswer answer =
+                    gateway.continuity(
+                            session,
+                            new Question(false, false),
+                            CONTINUITY_PATIENCE,
+                            now -> progress.at(1, 1, "continuity: " + now));
+            return answer.clean()
+                    ? List.of()
+                    : Stream.concat(Stream.of(answer.summary()), answer.remarks().stream())
+                            .toList();
+        } catch (IOException e) {
+            return List.of("soak, continuity could not be checked: " + e.getMessage());
+        }
     }
 }

@@ -30,15 +30,14 @@ public final class GatewayClient implements AutoCloseable {
     /** A reload ends by itself: this is more than all its deadlines together. */
     public static final Duration RELOAD_PATIENCE = Duration.ofMinutes(8);
 
-    /** Every row of the session is looked at. */
-    private static final Duration CONTINUITY_TIMEOUT = Duration.ofMinutes(2);
+    /** Every row of the session is looked at: three minutes for ten million events. */
+    private static final Duration CONTINUITY_TIMEOUT = Duration.ofHours(1);
 
     /** A capture of any size. */
     private static final Duration IMPORT_TIMEOUT = Duration.ofHours(6);
 
     private static final int LONGEST_TITLE = 100;
 
-    private static final Duration DEEP_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
     private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(1);
@@ -198,7 +197,7 @@ public final class GatewayClient implements AutoCloseable {
                                                     path,
                                                     question.deep(),
                                                     question.fresh() ? "&fresh=true" : ""))
-                            .timeout(question.deep() ? DEEP_TIMEOUT : CONTINUITY_TIMEOUT);
+                            .timeout(CONTINUITY_TIMEOUT);
             ContinuityAnswer continuity =
                     ContinuityAnswer.of(
                             http.send(

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -72,7 +73,11 @@ final class GatewayHttp implements AutoCloseable {
      */
     JsonNode send(HttpRequest.Builder builder) throws IOException, InterruptedException {
         HttpRequest request = builder.build();
-        return read(request, client.send(request, BodyHandlers.ofString()));
+        try {
+            return read(request, client.send(request, BodyHandlers.ofString()));
+        } catch (HttpTimeoutException e) {
+            throw unanswered(request, e);
+        }
     }
 
     /**
@@ -92,9 +97,11 @@ final class GatewayHttp implements AutoCloseable {
             } catch (TimeoutException e) {
                 meanwhile.look();
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof IOException io
-                        ? io
-                        : new IOException(request.uri() + " got no answer", e.getCause());
+                throw switch (e.getCause()) {
+                    case HttpTimeoutException late -> unanswered(request, late);
+                    case IOException io -> io;
+                    case null, default -> new IOException(request.uri() + " got no answer", e);
+                };
             }
         }
     }
@@ -134,6 +141,16 @@ final class GatewayHttp implements AutoCloseable {
             throw refused(request, response.statusCode(), response.body());
         }
         return json.readTree(response.body());
+    }
+
+    /** Says what was asked, and how long the answer was waited for. */
+    private static IOException unanswered(HttpRequest request, HttpTimeoutException cause) {
+        return new IOException(
+                "%s got no answer within %s s"
+                        .formatted(
+                                request.uri(),
+                                request.timeout().orElse(TIMEOUT).toMillis() / 1000.0),
+                cause);
     }
 
     /** Says what was asked, and how it was refused. */
