@@ -134,6 +134,11 @@ public final class LiveSession {
         return heard(results.last());
     }
 
+    /** How many events and results are in memory. */
+    int kept() {
+        return events.size() + results.size();
+    }
+
     private static long heard(long last) {
         return last == UNHEARD ? 0 : last;
     }

@@ -1,5 +1,6 @@
 package kontor.gateway.live;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.function.Consumer;
 import kontor.gateway.sessions.RunningSessions;
 
 /**
- * The sessions of which something was heard lately: a bounded number, from which the one that was
+ * The sessions of which something was heard lately, in bounded memory, in which the one that was
  * silent longest makes room. What it forgets is in the database.
  *
  * <p>Thread-safe. Events and results come from one thread; news of a session is told on that
@@ -18,20 +19,28 @@ public final class LiveSessions implements RunningSessions {
 
     private static final int NO_PARTITION = -1;
 
+    /**
+     * What may be kept.
+     *
+     * @param sessions at once
+     * @param entries events and results of all of them; the newest session may have more by itself
+     */
+    public record Bounds(int sessions, int entries) {}
+
     private record Held(LiveSession session, int partition) {}
 
-    private final int most;
+    private final Bounds bounds;
     private final LiveSession.Capacity capacity;
     private final Consumer<UUID> news;
     private final Map<UUID, Held> held = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
-     * @param most sessions at once
+     * @param bounds of all sessions
      * @param capacity per session
      * @param news receives every session that has something new
      */
-    public LiveSessions(int most, LiveSession.Capacity capacity, Consumer<UUID> news) {
-        this.most = most;
+    public LiveSessions(Bounds bounds, LiveSession.Capacity capacity, Consumer<UUID> news) {
+        this.bounds = bounds;
         this.capacity = capacity;
         this.news = news;
     }
@@ -47,14 +56,19 @@ public final class LiveSessions implements RunningSessions {
         if (beginning && session.lastSequence() == 0) {
             session.beginsNow();
         }
+        int before = session.kept();
         if (session.onEvent(event)) {
+            makeRoom(before, session);
             news.accept(id);
         }
     }
 
     /** A result of a session that may be unknown here, as nothing happens in it any more. */
     public void onResult(UUID id, String lab, HeardResult result) {
-        if (hold(id, lab, NO_PARTITION, false).onResult(result)) {
+        LiveSession session = hold(id, lab, NO_PARTITION, false);
+        int before = session.kept();
+        if (session.onResult(result)) {
+            makeRoom(before, session);
             news.accept(id);
         }
     }
@@ -90,10 +104,31 @@ public final class LiveSessions implements RunningSessions {
             known = new Held(known.session(), partition);
             held.put(id, known);
         }
-        if (held.size() > most) {
-            // In order of use, so never the one just used.
-            held.remove(held.keySet().iterator().next());
+        if (held.size() > bounds.sessions()) {
+            forgetEldest();
         }
         return known.session();
+    }
+
+    /** A session that is full keeps as much as before. */
+    private void makeRoom(int before, LiveSession session) {
+        if (session.kept() > before) {
+            makeRoom();
+        }
+    }
+
+    private synchronized void makeRoom() {
+        int kept = held.values().stream().mapToInt(entry -> entry.session().kept()).sum();
+        while (kept > bounds.entries() && held.size() > 1) {
+            kept -= forgetEldest().kept();
+        }
+    }
+
+    /** In order of use, so never the one just used. */
+    private LiveSession forgetEldest() {
+        Iterator<Held> inOrder = held.values().iterator();
+        LiveSession eldest = inOrder.next().session();
+        inOrder.remove();
+        return eldest;
     }
 }

@@ -15,9 +15,12 @@ final class Ring<T> {
 
     private record Entry<T>(long sequence, T value) {}
 
+    /** Of what can be kept, so much may be gone and not cut off yet. */
+    private static final int GONE_PART = 8;
+
     private final int capacity;
 
-    /** Those before {@code head} are gone, and cut off once there are as many as can be kept. */
+    /** Those before {@code head} are gone, and cut off before they are many beside the others. */
     private final List<Entry<T>> entries = new ArrayList<>();
 
     private int head;
@@ -48,7 +51,7 @@ final class Ring<T> {
             head++;
             evicted = true;
         }
-        if (head > capacity) {
+        if (head > capacity / GONE_PART) {
             entries.subList(0, head).clear();
             head = 0;
         }
@@ -70,6 +73,11 @@ final class Ring<T> {
         if (!evicted) {
             floor = 0;
         }
+    }
+
+    /** How many entries it has. */
+    synchronized int size() {
+        return entries.size() - head;
     }
 
     synchronized long floor() {

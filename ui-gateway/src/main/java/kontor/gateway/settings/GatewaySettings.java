@@ -47,6 +47,8 @@ public record GatewaySettings(
      * @param records read at the start, from before the end of each partition
      * @param sessions kept in memory at once; those that had an event last
      * @param events kept per session, and as many analysis results
+     * @param entries events and results kept of all sessions; the one that was silent longest makes
+     *     room
      * @param filterBytes kept per session for filters: payloads and fields of its newest events
      * @param retry after Kafka could not be reached
      */
@@ -54,6 +56,7 @@ public record GatewaySettings(
             @Min(0) @Max(10_000_000) int records,
             @Min(1) @Max(10_000) int sessions,
             @Min(16) @Max(1_000_000) int events,
+            @Min(32) @Max(10_000_000) int entries,
             @NotNull DataSize filterBytes,
             @NotNull @DurationMin(millis = 10) Duration retry) {}
 

@@ -30,7 +30,7 @@ class TailConfiguration {
     @Bean
     LiveSessions liveSessions(GatewaySettings settings, News news) {
         return new LiveSessions(
-                settings.tail().sessions(),
+                new LiveSessions.Bounds(settings.tail().sessions(), settings.tail().entries()),
                 new LiveSession.Capacity(
                         settings.tail().events(), settings.tail().filterBytes().toBytes()),
                 news::announce);

@@ -26,7 +26,10 @@ class FeedTest {
     private static final long IDLE_POLL = 100;
 
     private final LiveSessions live =
-            new LiveSessions(4, new LiveSession.Capacity(20, 1 << 20), session -> {});
+            new LiveSessions(
+                    new LiveSessions.Bounds(4, 200),
+                    new LiveSession.Capacity(20, 1 << 20),
+                    session -> {});
     private final TreeMap<Long, EventSummary> recorded = new TreeMap<>();
     private final List<AnalysisNews> recordedResults = new ArrayList<>();
     private final List<String> got = new ArrayList<>();
