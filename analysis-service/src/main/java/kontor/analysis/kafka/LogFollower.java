@@ -41,10 +41,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the log from the stored positions on. A step folds what a poll brought, sends the results
- * to Kafka and waits for the broker's word, and then has rows and positions stored in one
- * transaction, while the next step folds and sends: a result is in Kafka at least once, in the
- * database exactly once.
+ * Follows the log from the stored positions on. A step folds what a poll brought and sends the
+ * results to Kafka; while the next step does so, the broker's word is waited for, and then rows and
+ * positions are stored in one transaction: a result is in Kafka at least once, in the database
+ * exactly once.
  *
  * <p>A partition is read from the first record of its oldest session that still runs, since what a
  * message is depends on what was said before; up to the stored position this changes nothing
@@ -166,8 +166,8 @@ final class LogFollower implements AutoCloseable {
                 step.fold(entry, followed);
             }
         }
-        publish(step.found);
-        step.store(records);
+        List<Future<RecordMetadata>> sent = send(step.found);
+        step.store(records, sent);
         meters.lag(records.partitions().stream().mapToLong(this::lagOf).sum());
     }
 
@@ -195,7 +195,7 @@ final class LogFollower implements AutoCloseable {
         writer.settle();
         long soFar = 0;
         for (Effect.Swapped part : swap.parts(TAKEN_OVER_FIRST)) {
-            publish(part.found());
+            confirm(send(part.found()));
             store.store(
                     new Batch(
                             List.of(), List.of(), List.of(), List.of(), List.of(), List.of(part)));
@@ -214,8 +214,7 @@ final class LogFollower implements AutoCloseable {
         return consumer.currentLag(partition).orElse(0);
     }
 
-    /** Sends all results and waits until the broker has them. */
-    private void publish(List<Effect.Found> all) {
+    private List<Future<RecordMetadata>> send(List<Effect.Found> all) {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (Effect.Found finding : all) {
             switch (results.of(finding)) {
@@ -236,6 +235,11 @@ final class LogFollower implements AutoCloseable {
                 }
             }
         }
+        return sent;
+    }
+
+    /** Waits until the broker has what was sent. */
+    private void confirm(List<Future<RecordMetadata>> sent) {
         producer.flush();
         sent.forEach(LogFollower::await);
     }
@@ -377,7 +381,8 @@ final class LogFollower implements AutoCloseable {
                     });
         }
 
-        void store(ConsumerRecords<String, byte[]> records) {
+        /** Has all of it stored once the broker has what was sent. */
+        void store(ConsumerRecords<String, byte[]> records, List<Future<RecordMetadata>> sent) {
             List<Position> positions = new ArrayList<>();
             records.nextOffsets()
                     .forEach((partition, next) -> {
@@ -393,7 +398,9 @@ final class LogFollower implements AutoCloseable {
                         }
                     });
             if (!positions.isEmpty()) {
-                writer.write(new Batch(found, told, opened, closed, positions, List.of()));
+                writer.write(
+                        () -> confirm(sent),
+                        new Batch(found, told, opened, closed, positions, List.of()));
             }
         }
     }

@@ -41,10 +41,18 @@ public final class BatchWriter implements KnownSessions, AutoCloseable {
         this.stored = stored;
     }
 
-    /** Begins to store a batch as soon as the one before is stored, for which it blocks. */
-    public void write(Batch batch) {
+    /**
+     * Begins to store a batch as soon as the one before is stored, for which it blocks.
+     *
+     * @param before blocks until the batch may be stored; where it throws, the batch is not
+     */
+    public void write(Runnable before, Batch batch) {
         settle();
-        underWay = thread.submit(() -> store.accept(batch));
+        underWay =
+                thread.submit(() -> {
+                    before.run();
+                    store.accept(batch);
+                });
     }
 
     /** Blocks until all that was given is stored. */

@@ -56,12 +56,12 @@ class BatchWriterTest {
                             stored.add(batch);
                         },
                         known)) {
-            writer.write(batch(1));
+            writer.write(BatchWriterTest::atOnce, batch(1));
             begun.await();
             // Here the caller makes the next.
             assertThat(stored).isEmpty();
             mayEnd.countDown();
-            writer.write(batch(2));
+            writer.write(BatchWriterTest::atOnce, batch(2));
             assertThat(stored).startsWith(batch(1));
         }
         assertThat(stored).containsExactly(batch(1), batch(2));
@@ -77,7 +77,7 @@ class BatchWriterTest {
                             stored.add(batch);
                         },
                         known)) {
-            writer.write(batch(1));
+            writer.write(BatchWriterTest::atOnce, batch(1));
             asked.countDown();
             assertThat(writer.hasEnded(ENDED)).isTrue();
             assertThat(writer.leftBy(new LabName("lab"))).contains(Carried.nothing());
@@ -97,15 +97,35 @@ class BatchWriterTest {
                             stored.add(batch);
                         },
                         known)) {
-            writer.write(batch(1));
-            writer.write(batch(2));
-            assertThatThrownBy(() -> writer.write(batch(3))).isSameAs(away);
-            assertThatThrownBy(() -> writer.write(batch(4))).isSameAs(away);
+            writer.write(BatchWriterTest::atOnce, batch(1));
+            writer.write(BatchWriterTest::atOnce, batch(2));
+            assertThatThrownBy(() -> writer.write(BatchWriterTest::atOnce, batch(3)))
+                    .isSameAs(away);
+            assertThatThrownBy(() -> writer.write(BatchWriterTest::atOnce, batch(4)))
+                    .isSameAs(away);
             assertThatThrownBy(writer::settle).isSameAs(away);
             assertThatThrownBy(() -> writer.hasEnded(ENDED)).isSameAs(away);
         }
         assertThat(stored).containsExactly(batch(1));
     }
+
+    @Test
+    void whatMayNotBeStoredIsNot() {
+        IllegalStateException away = new IllegalStateException("the broker is away");
+        try (BatchWriter writer = new BatchWriter(stored::add, known)) {
+            writer.write(BatchWriterTest::atOnce, batch(1));
+            writer.write(
+                    () -> {
+                        assertThat(stored).containsExactly(batch(1));
+                        throw away;
+                    },
+                    batch(2));
+            assertThatThrownBy(writer::settle).isSameAs(away);
+        }
+        assertThat(stored).containsExactly(batch(1));
+    }
+
+    private static void atOnce() {}
 
     /** Ends a session; {@code number} tells it from the others. */
     private static Batch batch(long number) {

@@ -175,7 +175,7 @@ public final class SoakFigures implements FigureBench {
                             session,
                             new Question(false, false),
                             CONTINUITY_PATIENCE,
-                            now -> progress.at(1, 1, "continuity: " + now));
+                            now -> progress.at(1, 1, "continuity, " + now));
             return answer.clean()
                     ? List.of()
                     : Stream.concat(Stream.of(answer.summary()), answer.remarks().stream())
