@@ -191,14 +191,14 @@ final class LogFollower implements AutoCloseable {
 
     /** The newest events come first: they are stored and announced while older ones wait. */
     private void takeOver(Effect.Swapped swap) {
-        // What it replaces has to be there.
-        writer.settle();
         long soFar = 0;
         for (Effect.Swapped part : swap.parts(TAKEN_OVER_FIRST)) {
-            confirm(send(part.found()));
-            store.store(
+            List<Future<RecordMetadata>> sent = send(part.found());
+            writer.write(
+                    () -> confirm(sent),
                     new Batch(
                             List.of(), List.of(), List.of(), List.of(), List.of(), List.of(part)));
+            writer.settle();
             soFar += part.found().size();
             news.tell(part, soFar);
         }
