@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import kontor.launcher.figures.FollowerTables.Copied;
 import kontor.players.bench.ProcessorTime;
@@ -14,12 +15,15 @@ import kontor.players.figures.FigureBench;
 import kontor.players.figures.ObservedLabs;
 import kontor.players.figures.Target;
 import kontor.players.report.Progress;
+import kontor.topics.Topics;
 import kontor.vocabulary.SessionId;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * How fast journal and analysis catch up after an outage, beside COPY BINARY of the same rows into
- * the same table. The outage is a lock on the table of their positions, so that nothing but them
- * stands still; first the journal is let go, then analysis, then the rows are copied.
+ * the same table, and beside a bare follower of the same log. The outage is a lock on the table of
+ * their positions, so that nothing but them stands still; first the journal is let go, then
+ * analysis, then the rows are copied.
  */
 public final class CatchUpFigures implements FigureBench {
 
@@ -42,20 +46,21 @@ public final class CatchUpFigures implements FigureBench {
      */
     public record Settings(int rounds, int events, int size) {}
 
+    /** How fast it was, and what each row or event took of the processors, of all processes. */
+    private record Caught(double perSecond, double micros) {}
+
     /**
-     * Rows or events a second, and processor time for each, of all processes.
+     * What one round measured; rows or events a second.
      *
-     * @param events copied
-     * @param messages copied
+     * @param copied by COPY alone
+     * @param bare by a bare follower
      */
-    private record Rates(
-            double sequenced,
-            double journal,
-            double events,
-            double analysis,
-            double messages,
-            double journalMicros,
-            double analysisMicros) {}
+    private record Follower(Caught caught, double copied, Caught bare) {}
+
+    /** Which records of the session log are of this round's lab, and perhaps others among them. */
+    private record Stretch(TopicPartition partition, long from, long to) {}
+
+    private record Round(double sequenced, Follower journal, Follower analysis) {}
 
     public CatchUpFigures(
             String kafkaServers,
@@ -77,7 +82,7 @@ public final class CatchUpFigures implements FigureBench {
     public Outcome run(Progress progress) throws Exception {
         progress.at(0, settings.rounds() + 1L, "warming up");
         var _ = measure(WARM_UP_EVENTS);
-        List<Rates> rounds = new ArrayList<>();
+        List<Round> rounds = new ArrayList<>();
         for (int round = 1; round <= settings.rounds(); round++) {
             progress.at(
                     round,
@@ -85,90 +90,155 @@ public final class CatchUpFigures implements FigureBench {
                     "%,d events, round %d".formatted(settings.events(), round));
             rounds.add(measure(settings.events()));
         }
-        return new Outcome(
-                List.of(
-                        Figure.beside(
-                                NAME,
-                                "journal after an outage",
-                                "rows/s",
-                                rounds.stream().map(Rates::journal).toList(),
-                                COPY,
-                                rounds.stream().map(Rates::events).toList(),
-                                new Target.AtLeast(0.8)),
-                        Figure.beside(
-                                NAME,
-                                "analysis after an outage",
-                                "events/s",
-                                rounds.stream().map(Rates::analysis).toList(),
-                                COPY,
-                                rounds.stream().map(Rates::messages).toList(),
-                                new Target.AtLeast(0.8)),
-                        Figure.stated(
-                                NAME,
-                                "processor time for a row of the journal, all processes",
-                                "us",
-                                rounds.stream().map(Rates::journalMicros).toList()),
-                        Figure.stated(
-                                NAME,
-                                "processor time for an event in analysis, all processes",
-                                "us",
-                                rounds.stream().map(Rates::analysisMicros).toList()),
-                        Figure.stated(
-                                NAME,
-                                "orchestrator, events of an import put in order",
-                                "events/s",
-                                rounds.stream().map(Rates::sequenced).toList())),
-                List.of());
+        List<Figure> figures = new ArrayList<>();
+        figures.addAll(
+                figures(
+                        "journal after an outage",
+                        "rows/s",
+                        "",
+                        rounds.stream().map(Round::journal).toList()));
+        figures.addAll(
+                figures(
+                        "analysis after an outage",
+                        "events/s",
+                        "sends as large results, ",
+                        rounds.stream().map(Round::analysis).toList()));
+        figures.add(
+                Figure.stated(
+                        NAME,
+                        "orchestrator, events of an import put in order",
+                        "events/s",
+                        rounds.stream().map(Round::sequenced).toList()));
+        return new Outcome(figures, List.of());
     }
 
-    private Rates measure(int events) throws IOException, SQLException, InterruptedException {
+    private static List<Figure> figures(
+            String what, String unit, String alsoBare, List<Follower> rounds) {
+        List<Double> rates = rounds.stream().map(round -> round.caught().perSecond()).toList();
+        return List.of(
+                Figure.beside(
+                        NAME,
+                        what,
+                        unit,
+                        rates,
+                        COPY,
+                        rounds.stream().map(Follower::copied).toList(),
+                        new Target.AtLeast(0.8)),
+                Figure.compared(
+                        NAME,
+                        what + ", beside the least that it takes",
+                        unit,
+                        rates,
+                        "a bare follower: reads the same log, %scopies the same rows"
+                                .formatted(alsoBare),
+                        rounds.stream().map(round -> round.bare().perSecond()).toList()),
+                Figure.compared(
+                        NAME,
+                        what + ", processor time of all for each",
+                        "us",
+                        rounds.stream().map(round -> round.caught().micros()).toList(),
+                        "that of the bare follower",
+                        rounds.stream().map(round -> round.bare().micros()).toList()));
+    }
+
+    private Round measure(int events)
+            throws IOException, SQLException, InterruptedException, ExecutionException {
         try (FollowerTables tables = FollowerTables.open(postgresUrl);
                 ObservedLabs labs = new ObservedLabs(kafkaServers, 1)) {
             labs.start();
-            tables.await(FollowerTables.JOURNAL, labs.ends(), PATIENCE_NANOS);
-            tables.await(FollowerTables.ANALYSIS, labs.ends(), PATIENCE_NANOS);
+            Map<Integer, Long> begins = labs.ends();
+            tables.await(FollowerTables.JOURNAL, begins, PATIENCE_NANOS);
+            tables.await(FollowerTables.ANALYSIS, begins, PATIENCE_NANOS);
             Map<Integer, Long> ends;
             double sequenced;
             Caught journal;
             Caught analysis;
-            try (FollowerTables.Held journalHeld = tables.hold(FollowerTables.JOURNAL);
+            List<byte[]> results;
+            try (Arrivals found = new Arrivals(kafkaServers, Topics.ANALYSIS);
+                    FollowerTables.Held journalHeld = tables.hold(FollowerTables.JOURNAL);
                     FollowerTables.Held analysisHeld = tables.hold(FollowerTables.ANALYSIS)) {
                 sequenced = publish(labs, events);
                 ends = labs.ends();
-                journal = caughtUp(tables, FollowerTables.JOURNAL, journalHeld, ends, events);
-                analysis = caughtUp(tables, FollowerTables.ANALYSIS, analysisHeld, ends, events);
+                journal =
+                        timed(
+                                events,
+                                () -> caughtUp(tables, FollowerTables.JOURNAL, journalHeld, ends));
+                analysis =
+                        timed(
+                                events,
+                                () ->
+                                        caughtUp(
+                                                tables,
+                                                FollowerTables.ANALYSIS,
+                                                analysisHeld,
+                                                ends));
+                results = found.values();
             }
+            Stretch log = stretch(begins, ends);
             SessionId session = SessionId.parse(labs.sessions().values().iterator().next());
-            return new Rates(
+            return new Round(
                     sequenced,
-                    journal.perSecond(),
-                    tables.copyAgain(Copied.EVENTS, session),
-                    analysis.perSecond(),
-                    tables.copyAgain(Copied.MESSAGES, session),
-                    journal.micros(),
-                    analysis.micros());
+                    beside(journal, tables, Copied.EVENTS, session, log, List.of()),
+                    beside(analysis, tables, Copied.MESSAGES, session, log, results));
         }
     }
 
-    /** How fast it was, and what each took of the processors. */
-    private record Caught(double perSecond, double micros) {}
+    /** One lab has one partition. */
+    private static Stretch stretch(Map<Integer, Long> begins, Map<Integer, Long> ends) {
+        Map.Entry<Integer, Long> end = ends.entrySet().iterator().next();
+        return new Stretch(
+                new TopicPartition(Topics.SESSION_EVENTS, end.getKey()),
+                begins.getOrDefault(end.getKey(), 0L),
+                end.getValue());
+    }
 
-    private Caught caughtUp(
+    private Follower beside(
+            Caught caught,
+            FollowerTables tables,
+            Copied what,
+            SessionId session,
+            Stretch log,
+            List<byte[]> results)
+            throws SQLException, IOException, InterruptedException, ExecutionException {
+        Caught copied;
+        try (CopiedRows rows = tables.again(what, session)) {
+            copied = timed(rows.count(), () -> rows.copy(0, rows.count()));
+        }
+        try (CopiedRows rows = tables.again(what, session);
+                BareFollower follower = new BareFollower(kafkaServers, log.partition())) {
+            Caught bare =
+                    timed(rows.count(), () -> follower.run(log.from(), log.to(), results, rows));
+            return new Follower(caught, copied.perSecond(), bare);
+        }
+    }
+
+    private static void caughtUp(
             FollowerTables tables,
             String positions,
             FollowerTables.Held held,
-            Map<Integer, Long> ends,
-            int events)
+            Map<Integer, Long> ends)
             throws SQLException, InterruptedException {
-        Map<String, Duration> before = processorTime.used();
-        long began = System.nanoTime();
         held.release();
         tables.await(positions, ends, PATIENCE_NANOS);
-        double perSecond = perSecond(events, began);
+    }
+
+    /** What is timed. */
+    @FunctionalInterface
+    private interface Work {
+
+        void run() throws SQLException, IOException, InterruptedException, ExecutionException;
+    }
+
+    private Caught timed(int count, Work work)
+            throws SQLException, IOException, InterruptedException, ExecutionException {
+        Map<String, Duration> before = processorTime.used();
+        long began = System.nanoTime();
+        work.run();
+        double perSecond = perSecond(count, began);
         Duration used =
                 ProcessorTime.between(before, processorTime.used()).values().stream()
                         .reduce(Duration.ZERO, Duration::plus);
-        return new Caught(perSecond, used.toNanos() / 1e3 / events);
+        return new Caught(perSecond, used.toNanos() / 1e3 / count);
     }
 
     private double publish(ObservedLabs labs, int events) throws InterruptedException {

@@ -1,7 +1,6 @@
 package kontor.launcher.figures;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,61 +139,56 @@ final class FollowerTables implements AutoCloseable {
     }
 
     /**
-     * Copies a session's rows as those of another session, which is gone afterwards.
+     * A session's rows as those of another session, which is gone when they are closed.
      *
-     * @return rows a second, commit included
      * @throws IllegalStateException if there are no such rows
      */
-    double copyAgain(Copied what, SessionId session) throws SQLException, IOException {
+    CopiedRows again(Copied what, SessionId session) throws SQLException, IOException {
         UUID other = UUID.randomUUID();
+        String columns = columns(what);
         Path file = Files.createTempFile("kontor-bench", ".rows");
-        try {
-            try (OutputStream out = Files.newOutputStream(file)) {
-                copying()
-                        .copyOut(
-                                "copy (select %s from %s where session_id = '%s')"
-                                                .formatted(
-                                                        columnsWith(what, other),
-                                                        what.table,
-                                                        session)
-                                        + " to stdout (format binary)",
-                                out);
-            }
-            if (what == Copied.EVENTS) {
-                execute(
-                        """
-                        insert into capture.sessions (session_id, lab, started_at)
-                        select '%s', lab, started_at from capture.sessions where session_id = '%s'
-                        """
-                                .formatted(other, session));
-            }
-            long began = System.nanoTime();
-            long rows;
-            try (InputStream in = Files.newInputStream(file)) {
-                rows =
-                        copying()
-                                .copyIn(
-                                        "copy %s (%s) from stdin (format binary)"
-                                                .formatted(what.table, columns(what)),
-                                        in);
-            }
-            if (rows == 0) {
-                throw new IllegalStateException(
-                        "session %s has no rows in %s".formatted(session, what.table));
-            }
-            return rows / ((System.nanoTime() - began) / 1e9);
-        } finally {
-            Files.delete(file);
-            execute("delete from %s where session_id = '%s'".formatted(what.root, other));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            copying()
+                    .copyOut(
+                            "copy (select %s from %s where session_id = '%s')"
+                                            .formatted(
+                                                    columnsWith(columns, other),
+                                                    what.table,
+                                                    session)
+                                    + " to stdout (format binary)",
+                            out);
         }
+        if (what == Copied.EVENTS) {
+            execute(
+                    """
+                    insert into capture.sessions (session_id, lab, started_at)
+                    select '%s', lab, started_at from capture.sessions where session_id = '%s'
+                    """
+                            .formatted(other, session));
+        }
+        CopiedRows rows =
+                new CopiedRows(
+                        copying(),
+                        "copy %s (%s) from stdin (format binary)".formatted(what.table, columns),
+                        file,
+                        () ->
+                                execute(
+                                        "delete from %s where session_id = '%s'"
+                                                .formatted(what.root, other)));
+        if (rows.count() == 0) {
+            rows.close();
+            throw new IllegalStateException(
+                    "session %s has no rows in %s".formatted(session, what.table));
+        }
+        return rows;
     }
 
     private CopyManager copying() throws SQLException {
         return connection.unwrap(PGConnection.class).getCopyAPI();
     }
 
-    private String columnsWith(Copied what, UUID session) throws SQLException {
-        return Arrays.stream(columns(what).split(", ", -1))
+    private static String columnsWith(String columns, UUID session) {
+        return Arrays.stream(columns.split(", ", -1))
                 .map(column ->
                         column.equals("session_id") ? "'%s'::uuid".formatted(session) : column)
                 .collect(Collectors.joining(", "));

@@ -39,10 +39,16 @@ public final class KafkaHops implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final int FETCH_WAIT_MILLIS = 500;
+
+    /** Who watches prefers more at once to sooner. */
+    private static final int WATCHED_BYTES = 256 * 1024;
+
     /** The game that receives what is sent as fast as it goes. */
     private static final int FLOODED = 1;
 
     private final int games;
+    private final int watchers;
     private final String prefix = "kontor-bench-" + UUID.randomUUID();
     private final Admin admin;
     private final List<String> topics = new ArrayList<>();
@@ -75,8 +81,9 @@ public final class KafkaHops implements AutoCloseable {
         }
     }
 
-    private KafkaHops(String servers, int games) {
+    private KafkaHops(String servers, int games, int watchers) {
         this.games = games;
+        this.watchers = watchers;
         this.admin = Admin.create(Map.of("bootstrap.servers", servers));
     }
 
@@ -87,7 +94,19 @@ public final class KafkaHops implements AutoCloseable {
      */
     public static KafkaHops open(String servers, int games)
             throws ExecutionException, InterruptedException {
-        KafkaHops hops = new KafkaHops(servers, games);
+        return open(servers, games, 0);
+    }
+
+    /**
+     * The same with a log: the loop between the hops writes all that it sends on there besides, and
+     * so many consumers read it from there. Nobody waits for them.
+     *
+     * @param watchers 0: there is no log
+     * @throws ExecutionException if the broker refuses or cannot be reached
+     */
+    public static KafkaHops open(String servers, int games, int watchers)
+            throws ExecutionException, InterruptedException {
+        KafkaHops hops = new KafkaHops(servers, games, watchers);
         try {
             hops.start(servers);
             return hops;
@@ -101,6 +120,10 @@ public final class KafkaHops implements AutoCloseable {
         topics.add(prefix + "-in");
         for (int i = 0; i < games; i++) {
             topics.add(prefix + "-out-" + i);
+        }
+        String log = prefix + "-log";
+        if (watchers > 0) {
+            topics.add(log);
         }
         admin.createTopics(topics.stream().map(t -> new NewTopic(t, 1, (short) 1)).toList())
                 .all()
@@ -116,8 +139,14 @@ public final class KafkaHops implements AutoCloseable {
                     @Nullable Stamp stamp = stamp(entry);
                     if (stamp != null) {
                         send(onward, topics.get(1 + stamp.to()), entry.value());
+                        if (watchers > 0) {
+                            send(onward, log, entry.value());
+                        }
                     }
                 });
+        for (int i = 0; i < watchers; i++) {
+            loop("watcher", consumer(servers, log, WATCHED_BYTES), _ -> {});
+        }
         for (int i = 0; i < games; i++) {
             loop(
                     "end",
@@ -164,6 +193,10 @@ public final class KafkaHops implements AutoCloseable {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(String servers, String topic) {
+        return consumer(servers, topic, 1);
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String servers, String topic, int fetchBytes) {
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         Map.of(
@@ -171,6 +204,10 @@ public final class KafkaHops implements AutoCloseable {
                                 servers,
                                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                                 false,
+                                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                                fetchBytes,
+                                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                                FETCH_WAIT_MILLIS,
                                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                                 "earliest"),
                         new ByteArrayDeserializer(),

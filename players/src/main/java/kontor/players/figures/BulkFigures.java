@@ -12,7 +12,10 @@ import kontor.players.bench.KafkaHops;
 import kontor.players.bench.ProcessorTime;
 import kontor.players.report.Progress;
 
-/** Bytes a second through one TCP flow, beside the same through two bare Kafka hops. */
+/**
+ * Bytes a second through one TCP flow, beside the same through two bare Kafka hops, and through two
+ * with a log that is read as often as the session log.
+ */
 public final class BulkFigures implements FigureBench {
 
     public static final String NAME = "tcp-bulk";
@@ -21,6 +24,9 @@ public final class BulkFigures implements FigureBench {
     private static final int RECORD_BYTES = 64 * 1024;
 
     private static final int DATAGRAMS_PER_SECOND = 10;
+
+    /** The owner and the standby of the lab, journal, analysis and gateway. */
+    private static final int READERS_OF_THE_LOG = 5;
 
     private final Lab lab;
     private final String kafkaServers;
@@ -55,6 +61,8 @@ public final class BulkFigures implements FigureBench {
         List<Double> bare = new ArrayList<>();
         List<Double> throughMillis = new ArrayList<>();
         List<Double> bareMillis = new ArrayList<>();
+        List<Double> logged = new ArrayList<>();
+        List<Double> loggedMillis = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         BulkBenchSettings settings =
                 new BulkBenchSettings(
@@ -66,13 +74,17 @@ public final class BulkFigures implements FigureBench {
                         duration,
                         BulkBenchSettings.STANDARD.patience(),
                         port);
-        try (KafkaHops hops = KafkaHops.open(kafkaServers, lab.instances().size())) {
+        int games = lab.instances().size();
+        try (KafkaHops hops = KafkaHops.open(kafkaServers, games);
+                KafkaHops withLog = KafkaHops.open(kafkaServers, games, READERS_OF_THE_LOG)) {
             for (int round = 0; round <= rounds; round++) {
                 progress.at(round, rounds + 1L, "bulk, round " + round);
                 Map<String, Duration> start = processorTime.used();
                 BulkBenchReport report = BulkBench.run(lab, settings, Progress.NONE);
                 Map<String, Duration> between = processorTime.used();
                 double records = hops.bulk(RECORD_BYTES, duration);
+                Map<String, Duration> hoppedBy = processorTime.used();
+                double loggedRecords = withLog.bulk(RECORD_BYTES, duration);
                 Map<String, Duration> end = processorTime.used();
                 problems.addAll(report.problems());
                 // The first is the warm-up.
@@ -82,7 +94,10 @@ public final class BulkFigures implements FigureBench {
                     through.add(labs);
                     bare.add(hopped);
                     throughMillis.add(millisForEach(start, between, labs));
-                    bareMillis.add(millisForEach(between, end, hopped));
+                    bareMillis.add(millisForEach(between, hoppedBy, hopped));
+                    double written = loggedRecords * RECORD_BYTES / 1e6;
+                    logged.add(written);
+                    loggedMillis.add(millisForEach(hoppedBy, end, written));
                 }
             }
         }
@@ -96,6 +111,14 @@ public final class BulkFigures implements FigureBench {
                                 "the same bytes through two bare Kafka hops",
                                 bare,
                                 new Target.AtLeast(0.7)),
+                        Figure.compared(
+                                NAME,
+                                "TCP through one flow, beside hops with a log",
+                                "MB/s",
+                                through,
+                                "two bare hops, a log and its %d readers"
+                                        .formatted(READERS_OF_THE_LOG),
+                                logged),
                         Figure.stated(
                                 NAME,
                                 "processor time for a megabyte, all processes",
@@ -105,7 +128,12 @@ public final class BulkFigures implements FigureBench {
                                 NAME,
                                 "processor time for a megabyte, two bare Kafka hops",
                                 "ms",
-                                bareMillis)),
+                                bareMillis),
+                        Figure.stated(
+                                NAME,
+                                "processor time for a megabyte, with a log and its readers",
+                                "ms",
+                                loggedMillis)),
                 problems);
     }
 

@@ -49,6 +49,32 @@ public record Figure(
             String limitIs,
             List<Double> limits,
             Target target) {
+        Figure figure = compared(bench, what, unit, values, limitIs, limits);
+        return new Figure(
+                bench,
+                what,
+                unit,
+                figure.value,
+                limitIs,
+                figure.limit,
+                figure.ratio,
+                target.text(),
+                target.reachedBy(Medians.of(figure.ratios)),
+                figure.ratios);
+    }
+
+    /**
+     * The same, of which no ratio is asked.
+     *
+     * @throws IllegalArgumentException if there are no rounds, or not as many limits as values
+     */
+    public static Figure compared(
+            String bench,
+            String what,
+            String unit,
+            List<Double> values,
+            String limitIs,
+            List<Double> limits) {
         if (values.size() != limits.size()) {
             throw new IllegalArgumentException(
                     "%s: %d values, %d limits".formatted(what, values.size(), limits.size()));
@@ -57,7 +83,6 @@ public record Figure(
         for (int round = 0; round < values.size(); round++) {
             ratios.add(values.get(round) / limits.get(round));
         }
-        double ratio = Medians.of(ratios);
         return new Figure(
                 bench,
                 what,
@@ -65,9 +90,9 @@ public record Figure(
                 Medians.of(values),
                 limitIs,
                 Medians.of(limits),
-                ratio,
-                target.text(),
-                target.reachedBy(ratio),
+                Medians.of(ratios),
+                null,
+                null,
                 ratios);
     }
 

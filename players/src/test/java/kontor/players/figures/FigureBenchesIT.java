@@ -95,7 +95,7 @@ class FigureBenchesIT {
 
             assertThat(outcome.problems()).isEmpty();
             assertThat(outcome.figures())
-                    .hasSize(3)
+                    .hasSize(5)
                     .allMatch(figure -> figure.value() > 0)
                     .first()
                     .matches(figure -> figure.ratios().size() == 1);

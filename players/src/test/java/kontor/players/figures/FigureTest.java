@@ -45,6 +45,15 @@ final class FigureTest {
     }
 
     @Test
+    void nothingIsAskedOfWhatIsOnlyCompared() {
+        Figure figure = Figure.compared("x", "x", "ms", List.of(3.0), "a floor", List.of(2.0));
+
+        assertThat(figure.ratio()).isEqualTo(1.5);
+        assertThat(figure.target()).isNull();
+        assertThat(figure.reached()).isNull();
+    }
+
+    @Test
     void valuesWithoutTheirLimitsAreNoFigure() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
