@@ -79,6 +79,32 @@ class AnalysisDatabaseIT extends AnalysisUnderTest {
         }
     }
 
+    @Test
+    void messagesThatAreStoredStayAsTheyAreAndMissingOnesAreAdded() {
+        ConfigurableApplicationContext service = start();
+        send(claim());
+        send(started());
+        for (int sent = 0; sent < 3; sent++) {
+            send(datagram(Bytes.ofHex("01")));
+        }
+        awaitRows(3);
+        service.close();
+        jdbc.update("delete from analysis.positions");
+        jdbc.update("update analysis.messages set summary = 'of old' where session_sequence = 2");
+        jdbc.update("delete from analysis.messages where session_sequence = 3");
+
+        start();
+        send(datagram(Bytes.ofHex("01")));
+
+        awaitRows(4);
+        assertThat(
+                        jdbc.queryForList(
+                                "select summary from analysis.messages order by session_sequence",
+                                String.class))
+                .containsExactly(
+                        "of old", "DATAGRAM 1 bytes", "DATAGRAM 1 bytes", "DATAGRAM 1 bytes");
+    }
+
     private static EmbeddedPostgres server(Path directory, int port) throws IOException {
         EmbeddedPostgres.Builder builder =
                 EmbeddedPostgres.builder()

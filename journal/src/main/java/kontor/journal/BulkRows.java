@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
+import kontor.database.CopyRows;
 import kontor.journal.ledger.DeliveryRow;
 import kontor.journal.ledger.Effect;
 import kontor.journal.ledger.EventRow;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import kontor.database.CopyRows;
 import kontor.journal.ledger.Effect;
 import kontor.journal.ledger.FlowProgress;
 import kontor.journal.ledger.RunRow;

@@ -39,6 +39,7 @@ class JournalArchitectureTest {
                                     .and(
                                             resideOutsideOfPackages(
                                                     "kontor.journal..",
+                                                    "kontor.database..",
                                                     "kontor.log..",
                                                     "kontor.topics..",
                                                     "kontor.vocabulary..",

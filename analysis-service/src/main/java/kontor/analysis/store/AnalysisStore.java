@@ -1,19 +1,14 @@
 package kontor.analysis.store;
 
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import kontor.analysis.analyzer.Analyzer;
-import kontor.analysis.analyzer.Message;
 import kontor.analysis.dissect.FieldDeclaration;
 import kontor.analysis.sessions.Carried;
 import kontor.analysis.sessions.Effect;
@@ -25,7 +20,9 @@ import kontor.analysis.workshop.AnalyzerStatus;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.SessionId;
 import org.flywaydb.core.Flyway;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,18 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class AnalysisStore implements KnownSessions {
 
-    private static final String INSERT_MESSAGES =
-            """
-            insert into analysis.messages (session_id, session_sequence, message_index, analyzer,
-                analyzer_version, flow, from_instance, to_instance, protocol, type, summary,
-                completeness, problem, length, spans, fields, reassembled, field_values)
-            select s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp::jsonb, fs::jsonb, r, va::jsonb
-            from unnest(?::uuid[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[],
-                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::int[], ?::text[], ?::text[], ?::boolean[], ?::text[])
-                as rows(s, n, i, a, v, f, fi, ti, p, t, su, c, pr, l, sp, fs, r, va)
-            on conflict do nothing
-            """;
+    private static final Logger LOG = LoggerFactory.getLogger(AnalysisStore.class);
 
     private static final String STORE_POSITION =
             """
@@ -220,10 +206,20 @@ public final class AnalysisStore implements KnownSessions {
 
     /** All of it or nothing. Messages and sessions that are there already stay as they are. */
     public void store(Batch batch) {
+        try {
+            store(batch, MessageRows::copy);
+        } catch (DuplicateKeyException e) {
+            LOG.info("Messages of this step are stored already; the missing ones are added");
+            LOG.debug("The message that was met first", e);
+            store(batch, MessageRows::copyMissing);
+        }
+    }
+
+    private void store(Batch batch, BiConsumer<JdbcTemplate, List<Effect.Found>> messages) {
         transaction.executeWithoutResult(_ -> {
             batch.swapped().forEach(this::forget);
-            batch.swapped().forEach(swap -> storeFound(swap.found()));
-            storeFound(batch.found());
+            batch.swapped().forEach(swap -> storeFound(swap.found(), messages));
+            storeFound(batch.found(), messages);
             StateRows.insert(jdbc, batch.told());
             for (Batch.Opened opened : batch.opened()) {
                 OpenSession session = opened.session();
@@ -257,8 +253,9 @@ public final class AnalysisStore implements KnownSessions {
         });
     }
 
-    private void storeFound(List<Effect.Found> found) {
-        storeMessages(found);
+    private void storeFound(
+            List<Effect.Found> found, BiConsumer<JdbcTemplate, List<Effect.Found>> messages) {
+        messages.accept(jdbc, found);
         NumberRanges.widen(jdbc, found);
         List<Object[]> rows = new ArrayList<>();
         for (Effect.Found finding : found) {
@@ -337,76 +334,5 @@ public final class AnalysisStore implements KnownSessions {
                     """,
                     new Object[] {all});
         });
-    }
-
-    /** A message with where it stands. */
-    private record Row(Effect.Found finding, int index, Message message) {}
-
-    private void storeMessages(List<Effect.Found> found) {
-        List<Row> rows = new ArrayList<>();
-        for (Effect.Found finding : found) {
-            for (int i = 0; i < finding.messages().size(); i++) {
-                rows.add(new Row(finding, i, finding.messages().get(i)));
-            }
-        }
-        if (!rows.isEmpty()) {
-            jdbc.update(connection -> insert(connection, rows));
-        }
-    }
-
-    private static PreparedStatement insert(Connection connection, List<Row> rows)
-            throws SQLException {
-        Columns columns = new Columns(connection, rows);
-        columns.add("uuid", row -> row.finding.session().value());
-        columns.add("bigint", row -> row.finding.sequence());
-        columns.add("int", Row::index);
-        columns.add("text", row -> row.finding.analyzer());
-        columns.add("text", row -> row.finding.version());
-        columns.add("int", row -> row.message.flow());
-        columns.add("text", row -> row.message.route().from());
-        columns.addNullable("text", row -> some(row.message.route().to()));
-        columns.add("text", row -> row.message.protocol());
-        columns.add("text", row -> row.message.type());
-        columns.add("text", row -> row.message.summary());
-        columns.add("text", row -> row.message.completeness().name().toLowerCase(Locale.ROOT));
-        columns.addNullable("text", row -> row.message.problem());
-        columns.add("int", row -> row.message.length());
-        columns.add("text", row -> MessageJson.ofSpans(row.message.spans()));
-        columns.add("text", row -> MessageJson.ofFields(row.message.fields()));
-        columns.add("boolean", row -> row.message.isReassembled());
-        columns.add("text", row -> MessageJson.ofValues(row.message.fields()));
-        return columns.statement;
-    }
-
-    private static Optional<String> some(String text) {
-        return text.isEmpty() ? Optional.empty() : Optional.of(text);
-    }
-
-    /** The arrays of one insert, column by column. */
-    private static final class Columns {
-
-        private final Connection connection;
-        private final List<Row> rows;
-        private final PreparedStatement statement;
-        private int next = 1;
-
-        Columns(Connection connection, List<Row> rows) throws SQLException {
-            this.connection = connection;
-            this.rows = rows;
-            this.statement = connection.prepareStatement(INSERT_MESSAGES);
-        }
-
-        void add(String type, Function<Row, Object> value) throws SQLException {
-            set(type, rows.stream().map(value).toArray());
-        }
-
-        void addNullable(String type, Function<Row, Optional<String>> value) throws SQLException {
-            set(type, rows.stream().map(row -> value.apply(row).orElse(null)).toArray());
-        }
-
-        private void set(String type, @Nullable Object[] values) throws SQLException {
-            Array array = connection.createArrayOf(type, values);
-            statement.setArray(next++, array);
-        }
     }
 }

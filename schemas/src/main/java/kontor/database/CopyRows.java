@@ -1,4 +1,4 @@
-package kontor.journal;
+package kontor.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,11 +16,12 @@ import org.postgresql.copy.CopyIn;
 /**
  * One COPY in PostgreSQL's binary format: rows of fields, in the order of the columns, null for SQL
  * null. Sends as it goes, so memory does not grow with the number of rows. Not thread-safe; blocks.
+ * A text's zero characters, which PostgreSQL does not have, become U+FFFD.
  *
  * <p>The format is that of the COPY command's reference: signature, flags, extension length; per
  * row a count of fields, per field its length or -1; -1 in place of a count at the end.
  */
-final class CopyRows {
+public final class CopyRows {
 
     private static final byte[] HEADER = {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
@@ -46,18 +47,21 @@ final class CopyRows {
     }
 
     /** Writes the rows of one table. */
-    interface Rows {
+    @FunctionalInterface
+    public interface Rows {
 
         void writeTo(CopyRows copy) throws SQLException;
     }
 
     /**
-     * Runs one COPY to its end, or takes it back.
+     * Runs one COPY to its end, or takes it back, in the connection's transaction.
      *
+     * @param connection of PostgreSQL's driver, or a wrapper of one
      * @param table with its columns in brackets
      * @return how many rows the database took
+     * @throws SQLException if a row is there already, among others
      */
-    static long into(Connection connection, String table, Rows rows) throws SQLException {
+    public static long into(Connection connection, String table, Rows rows) throws SQLException {
         CopyIn copy =
                 connection
                         .unwrap(PGConnection.class)
@@ -77,7 +81,7 @@ final class CopyRows {
     }
 
     /** Begins a row; as many fields have to follow. */
-    CopyRows row(int fields) throws SQLException {
+    public CopyRows row(int fields) throws SQLException {
         if (buffer.position() >= FLUSH_BYTES) {
             flush();
         }
@@ -85,7 +89,7 @@ final class CopyRows {
         return this;
     }
 
-    CopyRows uuid(@Nullable UUID value) {
+    public CopyRows uuid(@Nullable UUID value) {
         if (value == null) {
             return none();
         }
@@ -96,7 +100,7 @@ final class CopyRows {
         return this;
     }
 
-    CopyRows bigint(@Nullable Long value) {
+    public CopyRows bigint(@Nullable Long value) {
         if (value == null) {
             return none();
         }
@@ -104,7 +108,7 @@ final class CopyRows {
         return this;
     }
 
-    CopyRows integer(@Nullable Integer value) {
+    public CopyRows integer(@Nullable Integer value) {
         if (value == null) {
             return none();
         }
@@ -112,7 +116,7 @@ final class CopyRows {
         return this;
     }
 
-    CopyRows bool(@Nullable Boolean value) {
+    public CopyRows bool(@Nullable Boolean value) {
         if (value == null) {
             return none();
         }
@@ -120,15 +124,15 @@ final class CopyRows {
         return this;
     }
 
-    CopyRows timestamptz(@Nullable Long microsSince1970) {
+    public CopyRows timestamptz(@Nullable Long microsSince1970) {
         return bigint(microsSince1970 == null ? null : microsSince1970 - EPOCH_MICROS);
     }
 
-    CopyRows text(@Nullable String value) {
+    public CopyRows text(@Nullable String value) {
         return value == null ? none() : bytes(storable(value).getBytes(UTF_8));
     }
 
-    CopyRows jsonb(@Nullable String value) {
+    public CopyRows jsonb(@Nullable String value) {
         if (value == null) {
             return none();
         }
@@ -137,7 +141,7 @@ final class CopyRows {
         return this;
     }
 
-    CopyRows bytea(@Nullable Bytes value) {
+    public CopyRows bytea(@Nullable Bytes value) {
         if (value == null) {
             return none();
         }
@@ -146,7 +150,7 @@ final class CopyRows {
     }
 
     /** An address without a network. */
-    CopyRows inet(@Nullable Bytes address) {
+    public CopyRows inet(@Nullable Bytes address) {
         if (address == null) {
             return none();
         }
@@ -162,12 +166,12 @@ final class CopyRows {
     }
 
     /** PostgreSQL's text has no NUL character; nothing that somebody sends may stop the journal. */
-    static String storable(String text) {
+    public static String storable(String text) {
         return text.replace('\0', '\uFFFD');
     }
 
     /** The same for JSON text, where it is written as an escape. */
-    static String storableJson(String json) {
+    public static String storableJson(String json) {
         return storable(json).replace("\\u0000", "\\ufffd");
     }
 
