@@ -42,6 +42,7 @@ public record BenchReport(
         DIRECT_TCP("game to game, TCP"),
         LAB_UDP("through the lab, UDP"),
         LAB_TCP("through the lab, TCP"),
+        BARE_LAB("through a bare lab, UDP"),
         TWO_KAFKA_HOPS("two bare Kafka hops");
 
         private final String text;

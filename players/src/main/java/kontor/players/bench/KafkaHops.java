@@ -39,16 +39,22 @@ public final class KafkaHops implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** The owner and the standby of its lab, journal, analysis and gateway. */
+    public static final int READERS_OF_THE_SESSION_LOG = 5;
+
     private static final int FETCH_WAIT_MILLIS = 500;
 
     /** Who watches prefers more at once to sooner. */
     private static final int WATCHED_BYTES = 256 * 1024;
+
+    private static final Exit NOWHERE = (game, stamp, packet) -> {};
 
     /** The game that receives what is sent as fast as it goes. */
     private static final int FLOODED = 1;
 
     private final int games;
     private final int watchers;
+    private final Exit exit;
     private final String prefix = "kontor-bench-" + UUID.randomUUID();
     private final Admin admin;
     private final List<String> topics = new ArrayList<>();
@@ -59,6 +65,13 @@ public final class KafkaHops implements AutoCloseable {
     private final AtomicLong arrived = new AtomicLong();
     private volatile Phase phase = new Phase(Long.MAX_VALUE);
     private volatile boolean closed;
+
+    /** Takes what has come over both hops, in the thread that reads what is for a game. */
+    @FunctionalInterface
+    interface Exit {
+
+        void leave(int game, Stamp stamp, byte[] packet);
+    }
 
     /** A phase's latencies; packets that were due before it began are none of its. */
     private static final class Phase {
@@ -81,9 +94,10 @@ public final class KafkaHops implements AutoCloseable {
         }
     }
 
-    private KafkaHops(String servers, int games, int watchers) {
+    private KafkaHops(String servers, int games, int watchers, Exit exit) {
         this.games = games;
         this.watchers = watchers;
+        this.exit = exit;
         this.admin = Admin.create(Map.of("bootstrap.servers", servers));
     }
 
@@ -94,19 +108,31 @@ public final class KafkaHops implements AutoCloseable {
      */
     public static KafkaHops open(String servers, int games)
             throws ExecutionException, InterruptedException {
-        return open(servers, games, 0);
+        return open(servers, games, 0, NOWHERE);
     }
 
     /**
      * The same with a log: the loop between the hops writes all that it sends on there besides, and
-     * so many consumers read it from there. Nobody waits for them.
+     * as many consumers read it as read a session log. Nobody waits for them.
      *
-     * @param watchers 0: there is no log
      * @throws ExecutionException if the broker refuses or cannot be reached
      */
-    public static KafkaHops open(String servers, int games, int watchers)
+    public static KafkaHops openWithLog(String servers, int games)
             throws ExecutionException, InterruptedException {
-        KafkaHops hops = new KafkaHops(servers, games, watchers);
+        return openWithLog(servers, games, NOWHERE);
+    }
+
+    /**
+     * @param exit is given what has come over both hops
+     */
+    static KafkaHops openWithLog(String servers, int games, Exit exit)
+            throws ExecutionException, InterruptedException {
+        return open(servers, games, READERS_OF_THE_SESSION_LOG, exit);
+    }
+
+    private static KafkaHops open(String servers, int games, int watchers, Exit exit)
+            throws ExecutionException, InterruptedException {
+        KafkaHops hops = new KafkaHops(servers, games, watchers, exit);
         try {
             hops.start(servers);
             return hops;
@@ -148,6 +174,7 @@ public final class KafkaHops implements AutoCloseable {
             loop("watcher", consumer(servers, log, WATCHED_BYTES), _ -> {});
         }
         for (int i = 0; i < games; i++) {
+            int game = i;
             loop(
                     "end",
                     consumer(servers, topics.get(1 + i)),
@@ -157,9 +184,15 @@ public final class KafkaHops implements AutoCloseable {
                         if (stamp != null) {
                             phase.arrived(stamp, now);
                             arrived.incrementAndGet();
+                            exit.leave(game, stamp, entry.value());
                         }
                     });
         }
+    }
+
+    /** Sends a stamped packet from a game on its way; does not wait. */
+    void enter(int game, byte[] packet) {
+        send(producers.get(game), topics.getFirst(), packet);
     }
 
     private void send(KafkaProducer<byte[], byte[]> producer, String topic, byte[] packet) {
@@ -331,7 +364,7 @@ public final class KafkaHops implements AutoCloseable {
             byte[] packet = new byte[size];
             new Stamp(from, to, number, due).writeTo(packet, size);
             sent.incrementAndGet();
-            send(producers.get(from), topics.getFirst(), packet);
+            enter(from, packet);
         }
     }
 

@@ -24,9 +24,10 @@ import kontor.players.traffic.TrafficSettings;
 import kontor.players.traffic.Transport;
 
 /**
- * Measures how long a packet takes from game to game: through the lab, past it, and over two bare
- * Kafka hops on the same broker. The phases of a round follow each other, in another order each
- * round, so that what else the machine does meets all of them; medians of the rounds count.
+ * Measures how long a packet takes from game to game: through the lab, past it, and through a bare
+ * lab and over two bare Kafka hops on the same broker. The phases of a round follow each other, in
+ * another order each round, so that what else the machine does meets all of them; medians of the
+ * rounds count.
  *
  * <p>Packets are sent at a fixed beat, and latency counts from the time a packet was to be sent: a
  * relay that stalls cannot hide it by slowing the senders down.
@@ -40,12 +41,13 @@ public final class RelayLatencyBench {
 
     /** What is more than sockets: JVMs start cold. */
     private static final List<Path> WARMED_UP =
-            List.of(Path.LAB_UDP, Path.LAB_TCP, Path.TWO_KAFKA_HOPS);
+            List.of(Path.LAB_UDP, Path.LAB_TCP, Path.BARE_LAB, Path.TWO_KAFKA_HOPS);
 
     private final Lab lab;
     private final BenchSettings settings;
     private final Progress progress;
     private final KafkaHops hops;
+    private final BareLab bare;
     private final ProcessorTime processors;
     private final Map<Key, List<LatencySummary>> measured = new LinkedHashMap<>();
     private final Map<Key, List<Map<String, Double>>> processorMillis = new LinkedHashMap<>();
@@ -59,12 +61,14 @@ public final class RelayLatencyBench {
             BenchSettings settings,
             ProcessorTime processors,
             Progress progress,
-            KafkaHops hops) {
+            KafkaHops hops,
+            BareLab bare) {
         this.lab = lab;
         this.settings = settings;
         this.processors = processors;
         this.progress = progress.oneAtATime();
         this.hops = hops;
+        this.bare = bare;
     }
 
     /**
@@ -92,8 +96,10 @@ public final class RelayLatencyBench {
                     "lab '%s' does not carry port %d, TCP and UDP"
                             .formatted(lab.name(), settings.port()));
         }
-        try (KafkaHops hops = KafkaHops.open(kafkaServers, lab.instances().size())) {
-            return new RelayLatencyBench(lab, settings, processors, progress, hops).run();
+        int games = lab.instances().size();
+        try (KafkaHops hops = KafkaHops.open(kafkaServers, games);
+                BareLab bare = BareLab.open(kafkaServers, games, settings.port())) {
+            return new RelayLatencyBench(lab, settings, processors, progress, hops, bare).run();
         }
     }
 
@@ -140,9 +146,10 @@ public final class RelayLatencyBench {
             return;
         }
         int rate = Math.max(WARM_UP_RATE, Collections.max(settings.rates()));
-        for (Path path : WARMED_UP) {
+        List<Path> paths = WARMED_UP.stream().filter(settings.paths()::contains).toList();
+        for (Path path : paths) {
             tell("warming up " + path.text());
-            phase(path, rate, Duration.ZERO, settings.firstWarmUp().dividedBy(3));
+            phase(path, rate, Duration.ZERO, settings.firstWarmUp().dividedBy(paths.size()));
         }
     }
 
@@ -154,16 +161,15 @@ public final class RelayLatencyBench {
     private LatencySummary phase(Path path, int rate, Duration warmUp, Duration duration)
             throws IOException, InterruptedException {
         return switch (path) {
-            case DIRECT_UDP -> traffic(true, Transport.UDP, rate, warmUp, duration);
-            case DIRECT_TCP -> traffic(true, Transport.TCP, rate, warmUp, duration);
-            case LAB_UDP -> traffic(false, Transport.UDP, rate, warmUp, duration);
-            case LAB_TCP -> traffic(false, Transport.TCP, rate, warmUp, duration);
+            case DIRECT_UDP, LAB_UDP, BARE_LAB ->
+                    traffic(path, Transport.UDP, rate, warmUp, duration);
+            case DIRECT_TCP, LAB_TCP -> traffic(path, Transport.TCP, rate, warmUp, duration);
             case TWO_KAFKA_HOPS -> hops.run(rate, settings.size(), warmUp, duration);
         };
     }
 
     private LatencySummary traffic(
-            boolean direct, Transport transport, int rate, Duration warmUp, Duration duration)
+            Path path, Transport transport, int rate, Duration warmUp, Duration duration)
             throws IOException, InterruptedException {
         TrafficSettings traffic =
                 new TrafficSettings(
@@ -175,15 +181,17 @@ public final class RelayLatencyBench {
                         duration,
                         PATIENCE);
         NumberedTraffic games =
-                direct
-                        ? NumberedTraffic.direct(lab, traffic, Progress.NONE)
-                        : NumberedTraffic.throughLab(lab, traffic, Progress.NONE);
+                switch (path) {
+                    case DIRECT_UDP, DIRECT_TCP ->
+                            NumberedTraffic.direct(lab, traffic, Progress.NONE);
+                    case LAB_UDP, LAB_TCP ->
+                            NumberedTraffic.throughLab(lab, traffic, Progress.NONE);
+                    case BARE_LAB -> NumberedTraffic.throughLab(bare.lab(), traffic, Progress.NONE);
+                    case TWO_KAFKA_HOPS -> throw new IllegalArgumentException("has no games");
+                };
         TrafficReport report = games.run();
         if (!report.passed()) {
-            problems.add(
-                    "%s %s at %d/s: %s"
-                            .formatted(
-                                    direct ? "direct" : "lab", transport, rate, report.summary()));
+            problems.add("%s at %d/s: %s".formatted(path.text(), rate, report.summary()));
             report.problems().forEach(problems::add);
         }
         return report.latency();

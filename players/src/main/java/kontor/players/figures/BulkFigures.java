@@ -25,9 +25,6 @@ public final class BulkFigures implements FigureBench {
 
     private static final int DATAGRAMS_PER_SECOND = 10;
 
-    /** The owner and the standby of the lab, journal, analysis and gateway. */
-    private static final int READERS_OF_THE_LOG = 5;
-
     private final Lab lab;
     private final String kafkaServers;
     private final ProcessorTime processorTime;
@@ -76,7 +73,7 @@ public final class BulkFigures implements FigureBench {
                         port);
         int games = lab.instances().size();
         try (KafkaHops hops = KafkaHops.open(kafkaServers, games);
-                KafkaHops withLog = KafkaHops.open(kafkaServers, games, READERS_OF_THE_LOG)) {
+                KafkaHops withLog = KafkaHops.openWithLog(kafkaServers, games)) {
             for (int round = 0; round <= rounds; round++) {
                 progress.at(round, rounds + 1L, "bulk, round " + round);
                 Map<String, Duration> start = processorTime.used();
@@ -117,7 +114,7 @@ public final class BulkFigures implements FigureBench {
                                 "MB/s",
                                 through,
                                 "two bare hops, a log and its %d readers"
-                                        .formatted(READERS_OF_THE_LOG),
+                                        .formatted(KafkaHops.READERS_OF_THE_SESSION_LOG),
                                 logged),
                         Figure.stated(
                                 NAME,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kontor.lab.Lab;
+import kontor.players.bench.BareLab;
 import kontor.players.bench.BenchReport.Path;
 import kontor.players.bench.KafkaHops;
 import kontor.players.report.Progress;
@@ -21,15 +22,15 @@ import kontor.players.traffic.Transport;
 /**
  * The knee: the highest rate at which half of the packets are there within 50 ms. And the highest
  * rate that is sustained: nothing is lost, and what is under way does not grow beyond a second.
- * Rates rise step by step, and at each step lab and bare hops take turns; who has failed is not
- * asked again.
+ * Rates rise step by step, and at each step lab, bare lab and bare hops take turns; who has failed
+ * is not asked again.
  */
 public final class KneeFigures implements FigureBench {
 
     public static final String NAME = "knee";
 
     private static final List<Path> PATHS =
-            List.of(Path.LAB_UDP, Path.LAB_TCP, Path.TWO_KAFKA_HOPS);
+            List.of(Path.LAB_UDP, Path.LAB_TCP, Path.BARE_LAB, Path.TWO_KAFKA_HOPS);
     private static final double STEP = 1.4;
     private static final int MOST_PER_SECOND = 20_000;
     private static final double KNEE_MILLIS = 50;
@@ -77,9 +78,11 @@ public final class KneeFigures implements FigureBench {
     @Override
     public Outcome run(Progress progress) throws Exception {
         List<Highest> rounds = new ArrayList<>();
-        try (KafkaHops hops = KafkaHops.open(kafkaServers, lab.instances().size())) {
+        int games = lab.instances().size();
+        try (KafkaHops hops = KafkaHops.open(kafkaServers, games);
+                BareLab bare = BareLab.open(kafkaServers, games, settings.port())) {
             for (int round = 1; round <= settings.rounds(); round++) {
-                rounds.add(round(hops, round, progress));
+                rounds.add(round(hops, bare, round, progress));
             }
         }
         List<Figure> figures = new ArrayList<>();
@@ -90,35 +93,55 @@ public final class KneeFigures implements FigureBench {
                             NAME,
                             "highest rate with p50 < 50 ms, " + transport,
                             "packets/s",
-                            rounds.stream().map(round -> of(round.knee, path)).toList(),
+                            knees(rounds, path),
                             Path.TWO_KAFKA_HOPS.text(),
-                            rounds.stream()
-                                    .map(round -> of(round.knee, Path.TWO_KAFKA_HOPS))
-                                    .toList(),
+                            knees(rounds, Path.TWO_KAFKA_HOPS),
                             new Target.AtLeast(0.5)));
             figures.add(
                     Figure.beside(
                             NAME,
                             "highest sustained rate, " + transport,
                             "packets/s",
-                            rounds.stream().map(round -> of(round.sustained, path)).toList(),
+                            sustained(rounds, path),
                             "one producer to one consumer, in batches as they come",
                             rounds.stream().map(round -> round.oneHop).toList(),
                             new Target.AtLeast(0.5)));
         }
         figures.add(
+                Figure.compared(
+                        NAME,
+                        "highest rate with p50 < 50 ms, UDP, beside a bare lab",
+                        "packets/s",
+                        knees(rounds, Path.LAB_UDP),
+                        BareLab.CONSISTS_OF,
+                        knees(rounds, Path.BARE_LAB)));
+        figures.add(
+                Figure.compared(
+                        NAME,
+                        "highest sustained rate, UDP, beside a bare lab",
+                        "packets/s",
+                        sustained(rounds, Path.LAB_UDP),
+                        BareLab.CONSISTS_OF,
+                        sustained(rounds, Path.BARE_LAB)));
+        figures.add(
                 Figure.stated(
                         NAME,
                         "highest sustained rate, two bare Kafka hops",
                         "packets/s",
-                        rounds.stream()
-                                .map(round -> of(round.sustained, Path.TWO_KAFKA_HOPS))
-                                .toList()));
+                        sustained(rounds, Path.TWO_KAFKA_HOPS)));
         // That packets are lost beyond the highest rate is what was looked for, and no problem.
         return new Outcome(figures, List.of());
     }
 
-    private Highest round(KafkaHops hops, int number, Progress progress)
+    private static List<Double> knees(List<Highest> rounds, Path path) {
+        return rounds.stream().map(round -> of(round.knee, path)).toList();
+    }
+
+    private static List<Double> sustained(List<Highest> rounds, Path path) {
+        return rounds.stream().map(round -> of(round.sustained, path)).toList();
+    }
+
+    private Highest round(KafkaHops hops, BareLab bare, int number, Progress progress)
             throws IOException, InterruptedException {
         Highest highest = new Highest();
         Set<Path> going = EnumSet.copyOf(PATHS);
@@ -132,7 +155,7 @@ public final class KneeFigures implements FigureBench {
                         number - 1,
                         settings.rounds(),
                         "round %d, %s, %d/s".formatted(number, path.text(), perSecond));
-                double p50 = p50(path, perSecond, hops);
+                double p50 = p50(path, perSecond, hops, bare);
                 if (p50 < KNEE_MILLIS) {
                     highest.knee.put(path, all);
                 }
@@ -152,7 +175,7 @@ public final class KneeFigures implements FigureBench {
     }
 
     /** In ms; infinite where not every packet arrived. */
-    private double p50(Path path, int perSecond, KafkaHops hops)
+    private double p50(Path path, int perSecond, KafkaHops hops, BareLab bareLab)
             throws IOException, InterruptedException {
         if (path == Path.TWO_KAFKA_HOPS) {
             LatencySummary bare =
@@ -161,9 +184,9 @@ public final class KneeFigures implements FigureBench {
         }
         TrafficReport report =
                 NumberedTraffic.throughLab(
-                                lab,
+                                path == Path.BARE_LAB ? bareLab.lab() : lab,
                                 new TrafficSettings(
-                                        path == Path.LAB_UDP ? Transport.UDP : Transport.TCP,
+                                        path == Path.LAB_TCP ? Transport.TCP : Transport.UDP,
                                         settings.port(),
                                         perSecond,
                                         settings.size(),

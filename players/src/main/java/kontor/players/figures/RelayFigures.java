@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import kontor.lab.Lab;
+import kontor.players.bench.BareLab;
 import kontor.players.bench.BenchReport;
 import kontor.players.bench.BenchReport.Path;
 import kontor.players.bench.BenchReport.Result;
@@ -16,7 +17,7 @@ import kontor.players.traffic.LatencySummary;
 
 /**
  * Latency from game to game and processor time for a packet, by UDP and TCP, beside two bare Kafka
- * hops in the same rounds.
+ * hops in the same rounds; by UDP beside a bare lab too.
  */
 public final class RelayFigures implements FigureBench {
 
@@ -33,14 +34,15 @@ public final class RelayFigures implements FigureBench {
     private final ProcessorTime processors;
 
     /**
-     * @param settings its paths are the lab's and the bare hops, whatever it says
+     * @param settings its paths are the lab's, the bare lab and the bare hops, whatever it says
      */
     public RelayFigures(
             Lab lab, String kafkaServers, BenchSettings settings, ProcessorTime processors) {
         this.lab = lab;
         this.kafkaServers = kafkaServers;
         this.settings =
-                settings.withPaths(List.of(Path.LAB_UDP, Path.LAB_TCP, Path.TWO_KAFKA_HOPS));
+                settings.withPaths(
+                        List.of(Path.LAB_UDP, Path.LAB_TCP, Path.BARE_LAB, Path.TWO_KAFKA_HOPS));
         this.processors = processors;
     }
 
@@ -72,6 +74,9 @@ public final class RelayFigures implements FigureBench {
             for (Path path : List.of(Path.LAB_UDP, Path.LAB_TCP)) {
                 figures.addAll(figures(report.result(path, rate), bare));
             }
+            figures.addAll(
+                    besideBareLab(
+                            report.result(Path.LAB_UDP, rate), report.result(Path.BARE_LAB, rate)));
         }
         return new Outcome(figures, report.problems());
     }
@@ -97,19 +102,38 @@ public final class RelayFigures implements FigureBench {
                         PROCESSOR));
     }
 
+    private List<Figure> besideBareLab(Result through, Result bare) {
+        String where =
+                ", UDP, %d x %d/s, beside a bare lab"
+                        .formatted(lab.instances().size(), through.perSecond());
+        return List.of(
+                besideBareLab("p50" + where, LatencySummary::p50Millis, through, bare),
+                besideBareLab("p99" + where, LatencySummary::p99Millis, through, bare),
+                Figure.compared(
+                        NAME,
+                        "processor time for a packet" + where,
+                        "ms",
+                        through.processorRounds(),
+                        BareLab.CONSISTS_OF,
+                        bare.processorRounds()));
+    }
+
+    private static Figure besideBareLab(
+            String what, ToDoubleFunction<LatencySummary> millis, Result through, Result bare) {
+        return Figure.compared(
+                NAME, what, "ms", of(millis, through), BareLab.CONSISTS_OF, of(millis, bare));
+    }
+
     private static Figure latency(
             String what,
             ToDoubleFunction<LatencySummary> millis,
             Result through,
             Result bare,
             Target target) {
-        return Figure.beside(
-                NAME,
-                what,
-                "ms",
-                through.rounds().stream().map(millis::applyAsDouble).toList(),
-                HOPS,
-                bare.rounds().stream().map(millis::applyAsDouble).toList(),
-                target);
+        return Figure.beside(NAME, what, "ms", of(millis, through), HOPS, of(millis, bare), target);
+    }
+
+    private static List<Double> of(ToDoubleFunction<LatencySummary> millis, Result result) {
+        return result.rounds().stream().map(millis::applyAsDouble).toList();
     }
 }

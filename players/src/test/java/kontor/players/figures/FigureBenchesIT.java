@@ -44,6 +44,8 @@ class FigureBenchesIT {
                             "highest sustained rate, UDP",
                             "highest rate with p50 < 50 ms, TCP",
                             "highest sustained rate, TCP",
+                            "highest rate with p50 < 50 ms, UDP, beside a bare lab",
+                            "highest sustained rate, UDP, beside a bare lab",
                             "highest sustained rate, two bare Kafka hops");
             assertThat(outcome.figures()).allMatch(figure -> figure.value() >= 0);
         }
