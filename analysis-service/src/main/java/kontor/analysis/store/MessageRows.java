@@ -1,7 +1,6 @@
 package kontor.analysis.store;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import kontor.analysis.analyzer.Message;
@@ -28,27 +27,22 @@ final class MessageRows {
 
     private MessageRows() {}
 
-    /** A message with where it stands. */
-    private record Row(Effect.Found finding, int index, Message message) {}
-
     /**
      * Stores messages that are not there.
      *
      * @throws DuplicateKeyException if one is; the transaction is void then
      */
     static void copy(JdbcTemplate jdbc, List<Effect.Found> found) {
-        List<Row> rows = rows(found);
-        if (!rows.isEmpty()) {
-            copy(jdbc, TABLE, rows);
+        if (hasMessages(found)) {
+            copy(jdbc, TABLE, found);
         }
     }
 
     /** Stores those messages that are not there, which costs more; the others stay as they are. */
     static void copyMissing(JdbcTemplate jdbc, List<Effect.Found> found) {
-        List<Row> rows = rows(found);
-        if (!rows.isEmpty()) {
+        if (hasMessages(found)) {
             jdbc.execute("create temp table %s (like %s) on commit drop".formatted(ASIDE, TABLE));
-            copy(jdbc, ASIDE, rows);
+            copy(jdbc, ASIDE, found);
             jdbc.execute(
                     "insert into %s select * from %s on conflict do nothing"
                             .formatted(TABLE, ASIDE));
@@ -56,47 +50,47 @@ final class MessageRows {
         }
     }
 
-    private static List<Row> rows(List<Effect.Found> found) {
-        List<Row> rows = new ArrayList<>();
-        for (Effect.Found finding : found) {
-            for (int i = 0; i < finding.messages().size(); i++) {
-                rows.add(new Row(finding, i, finding.messages().get(i)));
-            }
-        }
-        return rows;
+    private static boolean hasMessages(List<Effect.Found> found) {
+        return found.stream().anyMatch(finding -> !finding.messages().isEmpty());
     }
 
-    private static void copy(JdbcTemplate jdbc, String table, List<Row> rows) {
+    private static void copy(JdbcTemplate jdbc, String table, List<Effect.Found> found) {
         jdbc.execute(
                 (ConnectionCallback<Long>)
                         connection ->
                                 CopyRows.into(
-                                        connection, table + COLUMNS, copy -> write(copy, rows)));
+                                        connection, table + COLUMNS, copy -> write(copy, found)));
     }
 
-    private static void write(CopyRows copy, List<Row> rows) throws SQLException {
-        for (Row row : rows) {
-            Message message = row.message;
-            String to = message.route().to();
-            copy.row(18)
-                    .uuid(row.finding.session().value())
-                    .bigint(row.finding.sequence())
-                    .integer(row.index)
-                    .text(row.finding.analyzer())
-                    .text(row.finding.version())
-                    .integer(message.flow())
-                    .text(message.route().from())
-                    .text(to.isEmpty() ? null : to)
-                    .text(message.protocol())
-                    .text(message.type())
-                    .text(message.summary())
-                    .text(message.completeness().name().toLowerCase(Locale.ROOT))
-                    .text(message.problem().orElse(null))
-                    .integer(message.length())
-                    .jsonb(MessageJson.ofSpans(message.spans()))
-                    .jsonb(MessageJson.ofFields(message.fields()))
-                    .bool(message.isReassembled())
-                    .jsonb(MessageJson.ofValues(message.fields()));
+    private static void write(CopyRows copy, List<Effect.Found> found) throws SQLException {
+        for (Effect.Found finding : found) {
+            for (int index = 0; index < finding.messages().size(); index++) {
+                write(copy, finding, index);
+            }
         }
+    }
+
+    private static void write(CopyRows copy, Effect.Found finding, int index) throws SQLException {
+        Message message = finding.messages().get(index);
+        String to = message.route().to();
+        copy.row(18)
+                .uuid(finding.session().value())
+                .bigint(finding.sequence())
+                .integer(index)
+                .text(finding.analyzer())
+                .text(finding.version())
+                .integer(message.flow())
+                .text(message.route().from())
+                .text(to.isEmpty() ? null : to)
+                .text(message.protocol())
+                .text(message.type())
+                .text(message.summary())
+                .text(message.completeness().name().toLowerCase(Locale.ROOT))
+                .text(message.problem().orElse(null))
+                .integer(message.length())
+                .jsonb(MessageJson.ofSpans(message.spans()))
+                .jsonb(MessageJson.ofFields(message.fields()))
+                .bool(message.isReassembled())
+                .jsonb(MessageJson.ofValues(message.fields()));
     }
 }

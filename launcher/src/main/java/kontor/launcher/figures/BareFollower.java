@@ -35,7 +35,6 @@ final class BareFollower implements AutoCloseable {
     private static final int BATCH_BYTES = 256 * 1024;
     private static final int POLLED_RECORDS = 2_000;
 
-    private final String kafkaServers;
     private final TopicPartition log;
     private final String topic = "kontor-bench-" + UUID.randomUUID();
     private final Admin admin;
@@ -51,11 +50,10 @@ final class BareFollower implements AutoCloseable {
      */
     BareFollower(String kafkaServers, TopicPartition log)
             throws ExecutionException, InterruptedException {
-        this.kafkaServers = kafkaServers;
         this.log = log;
         this.admin = Admin.create(Map.of("bootstrap.servers", kafkaServers));
-        this.consumer = consumer();
-        this.producer = producer();
+        this.consumer = consumer(kafkaServers);
+        this.producer = producer(kafkaServers);
         admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         producer.partitionsFor(topic);
         consumer.assign(List.of(log));
@@ -84,7 +82,7 @@ final class BareFollower implements AutoCloseable {
             copying.get();
             int first = copied;
             int last = share(rows.count(), at - from, length);
-            copying = copier.submit(() -> copy(producer, sending, rows, first, last));
+            copying = copier.submit(() -> copy(sending, rows, first, last));
             copied = last;
         }
         copying.get();
@@ -104,12 +102,7 @@ final class BareFollower implements AutoCloseable {
         return (int) (all * part / whole);
     }
 
-    private static Void copy(
-            KafkaProducer<byte[], byte[]> producer,
-            List<Future<?>> sending,
-            CopiedRows rows,
-            int from,
-            int to)
+    private Void copy(List<Future<?>> sending, CopiedRows rows, int from, int to)
             throws SQLException, ExecutionException, InterruptedException {
         if (!sending.isEmpty()) {
             producer.flush();
@@ -123,7 +116,7 @@ final class BareFollower implements AutoCloseable {
         return null;
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
+    private static KafkaConsumer<byte[], byte[]> consumer(String kafkaServers) {
         return new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -140,7 +133,7 @@ final class BareFollower implements AutoCloseable {
                 new ByteArrayDeserializer());
     }
 
-    private KafkaProducer<byte[], byte[]> producer() {
+    private static KafkaProducer<byte[], byte[]> producer(String kafkaServers) {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,

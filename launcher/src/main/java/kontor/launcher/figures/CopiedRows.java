@@ -3,7 +3,6 @@ package kontor.launcher.figures;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,8 +11,8 @@ import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
 
 /**
- * Rows in the binary format of PostgreSQL's COPY, in a file, which go into their table in parts.
- * Gone from both when closed. Not thread-safe.
+ * Rows in the binary format of PostgreSQL's COPY, which go into their table in parts, and are taken
+ * out of it when this is closed. Not thread-safe.
  */
 final class CopiedRows implements AutoCloseable {
 
@@ -25,7 +24,6 @@ final class CopiedRows implements AutoCloseable {
 
     private final CopyManager copying;
     private final String copy;
-    private final Path file;
     private final Removal removal;
     private final MappedByteBuffer bytes;
 
@@ -41,12 +39,11 @@ final class CopiedRows implements AutoCloseable {
 
     /**
      * @param copy the command that reads them from standard input
-     * @param file of fewer than 2 GB
+     * @param file of fewer than 2 GB; may be deleted afterwards
      */
     CopiedRows(CopyManager copying, String copy, Path file, Removal removal) throws IOException {
         this.copying = copying;
         this.copy = copy;
-        this.file = file;
         this.removal = removal;
         try (FileChannel channel = FileChannel.open(file)) {
             this.bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
@@ -91,8 +88,7 @@ final class CopiedRows implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException, IOException {
-        Files.delete(file);
+    public void close() throws SQLException {
         removal.run();
     }
 }

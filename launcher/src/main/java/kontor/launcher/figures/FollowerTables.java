@@ -146,17 +146,36 @@ final class FollowerTables implements AutoCloseable {
     CopiedRows again(Copied what, SessionId session) throws SQLException, IOException {
         UUID other = UUID.randomUUID();
         String columns = columns(what);
+        CopiedRows rows;
         Path file = Files.createTempFile("kontor-bench", ".rows");
-        try (OutputStream out = Files.newOutputStream(file)) {
-            copying()
-                    .copyOut(
-                            "copy (select %s from %s where session_id = '%s')"
-                                            .formatted(
-                                                    columnsWith(columns, other),
-                                                    what.table,
-                                                    session)
-                                    + " to stdout (format binary)",
-                            out);
+        try {
+            try (OutputStream out = Files.newOutputStream(file)) {
+                copying()
+                        .copyOut(
+                                "copy (select %s from %s where session_id = '%s')"
+                                                .formatted(
+                                                        columnsWith(columns, other),
+                                                        what.table,
+                                                        session)
+                                        + " to stdout (format binary)",
+                                out);
+            }
+            rows =
+                    new CopiedRows(
+                            copying(),
+                            "copy %s (%s) from stdin (format binary)"
+                                    .formatted(what.table, columns),
+                            file,
+                            () ->
+                                    execute(
+                                            "delete from %s where session_id = '%s'"
+                                                    .formatted(what.root, other)));
+        } finally {
+            Files.delete(file);
+        }
+        if (rows.count() == 0) {
+            throw new IllegalStateException(
+                    "session %s has no rows in %s".formatted(session, what.table));
         }
         if (what == Copied.EVENTS) {
             execute(
@@ -165,20 +184,6 @@ final class FollowerTables implements AutoCloseable {
                     select '%s', lab, started_at from capture.sessions where session_id = '%s'
                     """
                             .formatted(other, session));
-        }
-        CopiedRows rows =
-                new CopiedRows(
-                        copying(),
-                        "copy %s (%s) from stdin (format binary)".formatted(what.table, columns),
-                        file,
-                        () ->
-                                execute(
-                                        "delete from %s where session_id = '%s'"
-                                                .formatted(what.root, other)));
-        if (rows.count() == 0) {
-            rows.close();
-            throw new IllegalStateException(
-                    "session %s has no rows in %s".formatted(session, what.table));
         }
         return rows;
     }

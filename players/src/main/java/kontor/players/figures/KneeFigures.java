@@ -108,20 +108,14 @@ public final class KneeFigures implements FigureBench {
                             new Target.AtLeast(0.5)));
         }
         figures.add(
-                Figure.compared(
-                        NAME,
-                        "highest rate with p50 < 50 ms, UDP, beside a bare lab",
-                        "packets/s",
+                besideBareLab(
+                        "highest rate with p50 < 50 ms",
                         knees(rounds, Path.LAB_UDP),
-                        BareLab.CONSISTS_OF,
                         knees(rounds, Path.BARE_LAB)));
         figures.add(
-                Figure.compared(
-                        NAME,
-                        "highest sustained rate, UDP, beside a bare lab",
-                        "packets/s",
+                besideBareLab(
+                        "highest sustained rate",
                         sustained(rounds, Path.LAB_UDP),
-                        BareLab.CONSISTS_OF,
                         sustained(rounds, Path.BARE_LAB)));
         figures.add(
                 Figure.stated(
@@ -131,6 +125,16 @@ public final class KneeFigures implements FigureBench {
                         sustained(rounds, Path.TWO_KAFKA_HOPS)));
         // That packets are lost beyond the highest rate is what was looked for, and no problem.
         return new Outcome(figures, List.of());
+    }
+
+    private static Figure besideBareLab(String what, List<Double> lab, List<Double> bareLab) {
+        return Figure.compared(
+                NAME,
+                what + ", UDP, beside a bare lab",
+                "packets/s",
+                lab,
+                BareLab.CONSISTS_OF,
+                bareLab);
     }
 
     private static List<Double> knees(List<Highest> rounds, Path path) {
