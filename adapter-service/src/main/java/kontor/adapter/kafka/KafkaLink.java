@@ -1,6 +1,7 @@
 package kontor.adapter.kafka;
 
 import java.util.List;
+import kontor.topics.RequestPace;
 
 /**
  * The way to the broker and back that all adapters of this process share: one producer, one
@@ -12,6 +13,7 @@ public final class KafkaLink {
     private final KafkaSettings settings;
     private final SharedProducer producer;
     private final KafkaCommandSource commands;
+    private final RequestPace packetPace = new RequestPace();
 
     /**
      * @param instances whose adapters use it
@@ -29,6 +31,11 @@ public final class KafkaLink {
 
     SharedProducer producer() {
         return producer;
+    }
+
+    /** That at which all of them send packets, so that one beat's share a request. */
+    RequestPace packetPace() {
+        return packetPace;
     }
 
     /**

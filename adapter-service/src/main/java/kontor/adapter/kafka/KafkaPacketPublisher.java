@@ -7,6 +7,7 @@ import kontor.adapter.spool.Spool;
 import kontor.adapter.spool.SpoolPlace;
 import kontor.adapter.spool.SpooledEvent;
 import kontor.topics.Records;
+import kontor.topics.RequestPace;
 import kontor.vocabulary.InstanceName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +26,14 @@ public final class KafkaPacketPublisher {
     private final KafkaSettings settings;
     private final InstanceName instance;
     private final Spool spool;
+    private final RequestPace pace;
     private final TenaciousSender sender;
 
     public KafkaPacketPublisher(KafkaLink link, RunIdentity identity, Spool spool) {
         this.settings = link.settings();
         this.instance = identity.instance();
         this.spool = spool;
+        this.pace = link.packetPace();
         this.sender = new TenaciousSender(instance, "packets", link.producer(), this::publish);
     }
 
@@ -54,9 +57,13 @@ public final class KafkaPacketPublisher {
         spool.rewind();
         try {
             while (!client.hasFailed()) {
+                if (spool.isTaken()) {
+                    pace.await();
+                }
                 Optional<SpooledEvent> event = spool.take();
                 if (event.isPresent()) {
                     send(event.get(), client);
+                    pace.took(1);
                 } else if (client.flush()) {
                     return true;
                 }

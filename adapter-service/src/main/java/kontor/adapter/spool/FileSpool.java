@@ -161,6 +161,16 @@ public final class FileSpool implements Spool {
     }
 
     @Override
+    public boolean isTaken() {
+        lock.lock();
+        try {
+            return positions.next() instanceof Next.Wait;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public Optional<SpooledEvent> take() throws InterruptedException {
         while (true) {
             long from;

@@ -27,6 +27,9 @@ public interface Spool extends AutoCloseable {
      */
     Optional<SpooledEvent> take() throws InterruptedException;
 
+    /** Whether nothing is left to take by now, so that {@link #take} would wait. */
+    boolean isTaken();
+
     /** The broker has all events up to this one, which was taken: they are forgotten. */
     void acknowledge(SpoolPlace place);
 

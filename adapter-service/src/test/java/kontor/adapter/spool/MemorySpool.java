@@ -59,6 +59,16 @@ public final class MemorySpool implements Spool {
     }
 
     @Override
+    public boolean isTaken() {
+        lock.lock();
+        try {
+            return waiting.isEmpty() && !ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public Optional<SpooledEvent> take() throws InterruptedException {
         return next().map(Kept::spooled);
     }

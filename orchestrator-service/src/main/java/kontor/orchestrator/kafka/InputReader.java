@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import kontor.topics.RequestPace;
 import kontor.topics.Topics;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -29,6 +30,7 @@ public final class InputReader {
     private final Duration reloadMemory;
     private final TopicPartition packets;
     private final TopicPartition control;
+    private final RequestPace pace = new RequestPace();
 
     /**
      * @param consumer stays the caller's
@@ -76,10 +78,16 @@ public final class InputReader {
         }
     }
 
-    /** Waits that long for records; returns none if it was woken. */
+    /**
+     * Waits that long for records, and before that for the {@link RequestPace}; returns none if it
+     * was woken.
+     */
     public ConsumerRecords<String, byte[]> poll(Duration patience) {
+        pace.await();
         try {
-            return consumer.poll(patience);
+            ConsumerRecords<String, byte[]> records = consumer.poll(patience);
+            pace.took(records.count());
+            return records;
         } catch (WakeupException e) {
             LOG.debug("woken", e);
             return ConsumerRecords.empty();
