@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import kontor.topics.RequestPace;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -44,7 +43,6 @@ final class KafkaCommandSource {
     private final Consumer<String, byte[]> consumer;
     private final Thread thread = new Thread(this::run, "kontor-commands");
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final RequestPace pace = new RequestPace();
 
     /** Complete when the thread starts; then only on that. */
     private final Map<TopicPartition, CommandFeed> feeds = new LinkedHashMap<>();
@@ -169,10 +167,8 @@ final class KafkaCommandSource {
     }
 
     private void read() {
-        pace.await();
         try {
             ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-            pace.took(records.count());
             for (TopicPartition topic : records.partitions()) {
                 feed(topic).handOver(records.records(topic));
             }
