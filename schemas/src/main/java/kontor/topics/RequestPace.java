@@ -51,7 +51,7 @@ public final class RequestPace {
         inWindow += records;
         long elapsed = nanos - windowStart;
         if (elapsed >= WINDOW_NANOS) {
-            dense = inWindow * TimeUnit.SECONDS.toNanos(1) >= DENSE_PER_SECOND * elapsed;
+            dense = inWindow * TimeUnit.SECONDS.toNanos(1) / elapsed >= DENSE_PER_SECOND;
             inWindow = 0;
             windowStart = nanos;
         }
