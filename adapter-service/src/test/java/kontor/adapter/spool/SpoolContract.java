@@ -58,6 +58,21 @@ abstract class SpoolContract {
     }
 
     @Test
+    void itIsTakenWhileTakingWouldWait() throws Exception {
+        assertThat(spool().isTaken()).as("nothing was captured").isTrue();
+        fill(1, 2);
+        take(1);
+        assertThat(spool().isTaken()).as("one is left").isFalse();
+        take(1);
+        assertThat(spool().isTaken()).as("nothing is acknowledged").isTrue();
+        spool().rewind();
+        assertThat(spool().isTaken()).as("all is taken again").isFalse();
+        take(2);
+        spool().end();
+        assertThat(spool().isTaken()).as("nothing to wait for").isFalse();
+    }
+
+    @Test
     void afterARewindTheOldestUnacknowledgedComesFirst() throws Exception {
         fill(1, 3);
         take(2);
