@@ -4,7 +4,6 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.AdapterEvent.WhatCase;
 import org.jspecify.annotations.Nullable;
@@ -32,37 +31,38 @@ record EncodedPacket(String lab, String instance, String run, long sequence, Wha
      * @throws InvalidProtocolBufferException if it is no message
      */
     static EncodedPacket read(byte[] encoded) throws InvalidProtocolBufferException {
-        CodedInputStream in = CodedInputStream.newInstance(encoded);
-        String lab = "";
-        String instance = "";
-        String run = "";
-        long sequence = 0;
-        WhatCase what = WhatCase.WHAT_NOT_SET;
-        try {
-            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-                switch (tag) {
-                    case LAB -> lab = in.readStringRequireUtf8();
-                    case INSTANCE -> instance = in.readStringRequireUtf8();
-                    case RUN -> run = in.readStringRequireUtf8();
-                    case SEQUENCE -> sequence = in.readUInt64();
-                    default -> {
-                        what = kind(tag, what);
-                        if (!in.skipField(tag)) {
-                            throw new InvalidProtocolBufferException("an end without a beginning");
-                        }
-                    }
-                }
-            }
-        } catch (InvalidProtocolBufferException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new UncheckedIOException("an array cannot fail to be read", e);
-        }
-        return new EncodedPacket(lab, instance, run, sequence, what);
+        Fields fields = new Fields();
+        EncodedFields.read(encoded, fields);
+        return new EncodedPacket(
+                fields.lab, fields.instance, fields.run, fields.sequence, fields.what);
     }
 
-    private static WhatCase kind(int tag, WhatCase before) {
-        @Nullable WhatCase known = WhatCase.forNumber(WireFormat.getTagFieldNumber(tag));
-        return known == null || WireFormat.getTagWireType(tag) != MESSAGE ? before : known;
+    private static final class Fields implements EncodedFields.Reader {
+
+        private String lab = "";
+        private String instance = "";
+        private String run = "";
+        private long sequence;
+        private WhatCase what = WhatCase.WHAT_NOT_SET;
+
+        @Override
+        public boolean read(int tag, CodedInputStream in) throws IOException {
+            switch (tag) {
+                case LAB -> lab = in.readStringRequireUtf8();
+                case INSTANCE -> instance = in.readStringRequireUtf8();
+                case RUN -> run = in.readStringRequireUtf8();
+                case SEQUENCE -> sequence = in.readUInt64();
+                default -> {
+                    what = kind(tag, what);
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static WhatCase kind(int tag, WhatCase before) {
+            @Nullable WhatCase known = WhatCase.forNumber(WireFormat.getTagFieldNumber(tag));
+            return known == null || WireFormat.getTagWireType(tag) != MESSAGE ? before : known;
+        }
     }
 }

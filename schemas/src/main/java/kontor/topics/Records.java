@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
-import com.google.protobuf.Parser;
 import java.util.Locale;
 import kontor.analysis.v1.AnalysisResult;
 import kontor.commands.v1.AdapterCommand;
 import kontor.commands.v1.Receipt;
 import kontor.control.v1.ControlEvent;
+import kontor.log.SessionEventHead;
 import kontor.packets.v1.AdapterEvent;
 import kontor.sessions.v1.SessionEvent;
 import kontor.state.v1.Checkpoint;
@@ -161,49 +161,59 @@ public final class Records {
      * @throws UndecodableRecordException if it is not an AdapterEvent of a version known here
      */
     public static AdapterEvent adapterEvent(ConsumerRecord<String, byte[]> record) {
-        return decode(record, AdapterEvent.parser(), AdapterEvent.class);
+        return decode(record, AdapterEvent::parseFrom, AdapterEvent.class);
     }
 
     /**
      * @throws UndecodableRecordException if it is not an AdapterCommand of a version known here
      */
     public static AdapterCommand adapterCommand(ConsumerRecord<String, byte[]> record) {
-        return decode(record, AdapterCommand.parser(), AdapterCommand.class);
+        return decode(record, AdapterCommand::parseFrom, AdapterCommand.class);
     }
 
     /**
      * @throws UndecodableRecordException if it is not a Receipt of a version known here
      */
     public static Receipt receipt(ConsumerRecord<String, byte[]> record) {
-        return decode(record, Receipt.parser(), Receipt.class);
+        return decode(record, Receipt::parseFrom, Receipt.class);
     }
 
     /**
      * @throws UndecodableRecordException if it is not a SessionEvent of a version known here
      */
     public static SessionEvent sessionEvent(ConsumerRecord<String, byte[]> record) {
-        return decode(record, SessionEvent.parser(), SessionEvent.class);
+        return decode(record, SessionEvent::parseFrom, SessionEvent.class);
+    }
+
+    /**
+     * The head of a session event; the rest is stepped over.
+     *
+     * @throws UndecodableRecordException if it is not a SessionEvent of a version known here, as
+     *     far as its head tells
+     */
+    public static SessionEventHead sessionEventHead(ConsumerRecord<String, byte[]> record) {
+        return decode(record, EncodedSessionEvent::head, SessionEvent.class);
     }
 
     /**
      * @throws UndecodableRecordException if it is not an AnalysisResult of a version known here
      */
     public static AnalysisResult analysisResult(ConsumerRecord<String, byte[]> record) {
-        return decode(record, AnalysisResult.parser(), AnalysisResult.class);
+        return decode(record, AnalysisResult::parseFrom, AnalysisResult.class);
     }
 
     /**
      * @throws UndecodableRecordException if it is not a ControlEvent of a version known here
      */
     public static ControlEvent controlEvent(ConsumerRecord<String, byte[]> record) {
-        return decode(record, ControlEvent.parser(), ControlEvent.class);
+        return decode(record, ControlEvent::parseFrom, ControlEvent.class);
     }
 
     /**
      * @throws UndecodableRecordException if it is not a Checkpoint of a version known here
      */
     public static Checkpoint checkpoint(ConsumerRecord<String, byte[]> record) {
-        return decode(record, Checkpoint.parser(), Checkpoint.class);
+        return decode(record, Checkpoint::parseFrom, Checkpoint.class);
     }
 
     /**
@@ -224,8 +234,8 @@ public final class Records {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static <M> M decode(
-            ConsumerRecord<String, byte[]> record, Parser<M> parser, Class<M> type) {
+    private static <R> R decode(
+            ConsumerRecord<String, byte[]> record, Decoder<R> decoder, Class<?> type) {
         Header schema = record.headers().lastHeader(Headers.SCHEMA);
         String expected = type.getSimpleName() + VERSION;
         String found = schema == null ? "none" : new String(schema.value(), UTF_8);
@@ -237,10 +247,15 @@ public final class Records {
             throw new UndecodableRecordException(record, "it has no value");
         }
         try {
-            return parser.parseFrom(record.value());
+            return decoder.decode(record.value());
         } catch (InvalidProtocolBufferException e) {
             throw new UndecodableRecordException(record, "its value is no " + expected, e);
         }
+    }
+
+    private interface Decoder<R> {
+
+        R decode(byte[] encoded) throws InvalidProtocolBufferException;
     }
 
     private static Builder record(String topic, String key, MessageLite message) {

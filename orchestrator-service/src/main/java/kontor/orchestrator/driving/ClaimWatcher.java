@@ -95,7 +95,7 @@ final class ClaimWatcher implements SessionLogReader.Sink, AutoCloseable {
                 try {
                     @Nullable CompletableFuture<Void> wanted = asked;
                     long end = wanted == null ? -1 : own.end();
-                    own.poll(POLL, this);
+                    own.poll(POLL, watch::concerns, this);
                     if (wanted != null && own.position() >= end) {
                         asked = null;
                         boolean _ = wanted.complete(null);

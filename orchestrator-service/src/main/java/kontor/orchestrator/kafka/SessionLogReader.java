@@ -3,6 +3,9 @@ package kontor.orchestrator.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import kontor.log.SessionEventHead;
 import kontor.orchestrator.mapping.SessionEventMapping;
 import kontor.orchestrator.ownership.LogRecord;
 import kontor.topics.Records;
@@ -142,9 +145,36 @@ public final class SessionLogReader implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits that long for records of the log and passes on those that are wanted by their heads; no
+     * other is decoded.
+     *
+     * @throws HaltException at a record that no orchestrator has written; the next call goes on
+     *     behind it
+     * @throws org.apache.kafka.common.errors.WakeupException if it was woken
+     */
+    public void poll(Duration patience, Predicate<SessionEventHead> wanted, Sink sink) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(patience)) {
+            try {
+                if (wanted.test(decoded(record, Records::sessionEventHead))) {
+                    sink.log(read(record), record.offset());
+                }
+            } catch (HaltException e) {
+                consumer.seek(partition, record.offset() + 1);
+                throw e;
+            }
+        }
+    }
+
     private static LogRecord read(ConsumerRecord<String, byte[]> record) {
+        return decoded(record, each -> SessionEventMapping.read(Records.sessionEvent(each)));
+    }
+
+    private static <R> R decoded(
+            ConsumerRecord<String, byte[]> record,
+            Function<ConsumerRecord<String, byte[]>, R> decoder) {
         try {
-            return SessionEventMapping.read(Records.sessionEvent(record));
+            return decoder.apply(record);
         } catch (UndecodableRecordException e) {
             throw new HaltException(String.valueOf(e.getMessage()), e);
         } catch (IllegalArgumentException e) {

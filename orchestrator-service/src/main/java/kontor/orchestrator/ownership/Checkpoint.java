@@ -1,6 +1,7 @@
 package kontor.orchestrator.ownership;
 
 import java.util.Map;
+import kontor.log.SessionEventHead;
 import kontor.orchestrator.sequencer.LabCheckpoint;
 import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.orchestrator.sequencer.Stamp;
@@ -38,6 +39,12 @@ public record Checkpoint(
 
         static Mark of(SessionEvent event) {
             return new Mark(event.lab(), event.session(), event.sequence(), event.stamp());
+        }
+
+        /** Whether the record with this head may be the marked one; its lab and session decide. */
+        boolean mayBe(SessionEventHead head) {
+            return sequence == head.sequence()
+                    && stamp.equals(new Stamp(head.ownerEpoch(), head.sequencedAtMicros()));
         }
 
         /** Whether {@code record} is the marked one. */

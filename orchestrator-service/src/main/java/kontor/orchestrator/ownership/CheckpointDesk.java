@@ -3,6 +3,7 @@ package kontor.orchestrator.ownership;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import kontor.log.SessionEventHead;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,12 @@ public final class CheckpointDesk {
                         lastNanos = nowNanos;
                     });
         }
+    }
+
+    /** Confirming thread: whether the record with this head may be the one that is waited for. */
+    boolean awaits(SessionEventHead head) {
+        @Nullable Taken waiting = taken;
+        return waiting != null && waiting.checkpoint().last().mayBe(head);
     }
 
     /** Confirming thread: the next record of the log, no higher claim having been before it. */

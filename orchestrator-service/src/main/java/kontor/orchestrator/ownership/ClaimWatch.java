@@ -2,6 +2,7 @@ package kontor.orchestrator.ownership;
 
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import kontor.log.SessionEventHead;
 
 /**
  * Reads the session log beside its owner: notices a higher claim, and confirms what a checkpoint
@@ -21,8 +22,13 @@ public final class ClaimWatch {
         this.desk = desk;
     }
 
+    /** Whether {@link #on} has to see the record with this head; it may leave out all others. */
+    public boolean concerns(SessionEventHead head) {
+        return (head.claim() && head.ownerEpoch() > ownEpoch) || desk.awaits(head);
+    }
+
     /**
-     * Takes the next record of the log in.
+     * Takes the next record of the log in that {@linkplain #concerns concerns} it.
      *
      * @return whether this is the first claim that displaces the owner
      */

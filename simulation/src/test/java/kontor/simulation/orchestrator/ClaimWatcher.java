@@ -1,8 +1,10 @@
 package kontor.simulation.orchestrator;
 
+import kontor.log.SessionEventHead;
 import kontor.orchestrator.ownership.CheckpointDesk;
 import kontor.orchestrator.ownership.ClaimWatch;
 import kontor.orchestrator.ownership.LogRecord;
+import kontor.orchestrator.sequencer.SessionEvent;
 import kontor.simulation.broker.Producer;
 import kontor.simulation.broker.Reader;
 import kontor.simulation.time.Life;
@@ -77,9 +79,23 @@ final class ClaimWatcher {
         boolean higher = record instanceof LogRecord.Claim && record.epoch() > ownEpoch;
         if (higher && world.is(Sabotage.CHECKPOINT_BEHIND_CLAIM)) {
             claimed = true;
-        } else {
+        } else if (watch.concerns(head(record))) {
             claimed |= watch.on(record, offset);
         }
+    }
+
+    private static SessionEventHead head(LogRecord record) {
+        return switch (record) {
+            case LogRecord.Claim claim ->
+                    new SessionEventHead(0, claim.epoch(), claim.claimedAtMicros(), true);
+            case LogRecord.Release release -> new SessionEventHead(0, release.epoch(), 0, false);
+            case LogRecord.Entry(SessionEvent event) ->
+                    new SessionEventHead(
+                            event.sequence(),
+                            event.stamp().ownerEpoch(),
+                            event.stamp().nowMicros(),
+                            false);
+        };
     }
 
     private boolean isAcknowledged(long records) {

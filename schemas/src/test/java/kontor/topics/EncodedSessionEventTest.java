@@ -1,0 +1,93 @@
+package kontor.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import kontor.log.SessionEventHead;
+import kontor.sessions.v1.OwnerClaim;
+import kontor.sessions.v1.SessionEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Held against the generated parser. */
+final class EncodedSessionEventTest {
+
+    @ParameterizedTest
+    @MethodSource("eventOfEachKind")
+    void ofEachKindTheHeadSaysWhatTheParserSays(SessionEvent event) throws Exception {
+        assertThat(EncodedSessionEvent.head(event.toByteArray())).isEqualTo(asParsed(event));
+    }
+
+    @Test
+    void anEmptyMessageHasAHeadOfZeros() throws Exception {
+        assertThat(EncodedSessionEvent.head(new byte[0]))
+                .isEqualTo(new SessionEventHead(0, 0, 0, false));
+    }
+
+    @Test
+    void whateverIsCutOffItIsNoMessageExactlyWhereTheParserFindsNone() throws Exception {
+        byte[] whole = Samples.sessionEvent().toByteArray();
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            if (isMessage(cut)) {
+                assertThat(EncodedSessionEvent.head(cut))
+                        .isEqualTo(asParsed(SessionEvent.parseFrom(cut)));
+            } else {
+                assertThatThrownBy(() -> EncodedSessionEvent.head(cut))
+                        .isInstanceOf(InvalidProtocolBufferException.class);
+            }
+        }
+    }
+
+    @Test
+    void theLastOfTwoCounts() throws Exception {
+        SessionEvent claim =
+                SessionEvent.newBuilder()
+                        .setOwnerEpoch(9)
+                        .setSequencedAtMicros(77)
+                        .setOwnerClaim(OwnerClaim.getDefaultInstance())
+                        .build();
+        ByteString event = Samples.sessionEvent().toByteString();
+
+        for (ByteString both :
+                new ByteString[] {
+                    event.concat(claim.toByteString()), claim.toByteString().concat(event)
+                }) {
+            assertThat(EncodedSessionEvent.head(both.toByteArray()))
+                    .isEqualTo(asParsed(SessionEvent.parseFrom(both)));
+        }
+    }
+
+    private static Stream<SessionEvent> eventOfEachKind() {
+        SessionEvent sample = Samples.sessionEvent();
+        return SessionEvent.getDescriptor().getOneofs().getFirst().getFields().stream()
+                .map(kind ->
+                        sample.toBuilder()
+                                .setField(
+                                        kind,
+                                        DynamicMessage.getDefaultInstance(kind.getMessageType()))
+                                .build());
+    }
+
+    private static SessionEventHead asParsed(SessionEvent event) {
+        return new SessionEventHead(
+                event.getSessionSequence(),
+                event.getOwnerEpoch(),
+                event.getSequencedAtMicros(),
+                event.hasOwnerClaim());
+    }
+
+    private static boolean isMessage(byte[] bytes) {
+        try {
+            return SessionEvent.parseFrom(bytes).isInitialized();
+        } catch (InvalidProtocolBufferException e) {
+            return false;
+        }
+    }
+}
