@@ -3,9 +3,14 @@ package kontor.log;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What tables and API call the constants of the protobuf enums: {@code timed_out}. */
 public final class Words {
+
+    /** Of the constants that this version knows; made once, as each event asks for some. */
+    private static final Map<EnumValueDescriptor, String> WORDS = new ConcurrentHashMap<>();
 
     private Words() {}
 
@@ -19,6 +24,11 @@ public final class Words {
     }
 
     static String of(EnumValueDescriptor value) {
+        boolean known = value.getIndex() >= 0;
+        return known ? WORDS.computeIfAbsent(value, Words::word) : word(value);
+    }
+
+    private static String word(EnumValueDescriptor value) {
         String prefix = snake(value.getType().getName()) + "_";
         String name = value.getName().toLowerCase(Locale.ROOT);
         return name.startsWith(prefix) ? name.substring(prefix.length()) : name;

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import kontor.analysis.v1.AnalysisResult;
 import kontor.commands.v1.AdapterCommand;
 import kontor.commands.v1.Receipt;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class Records {
 
     private static final String VERSION = "/1";
+
+    /** Names of constants; made once, as each record asks for one. */
+    private static final Map<Enum<?>, String> LOWER_CASE = new ConcurrentHashMap<>();
 
     private Records() {}
 
@@ -231,7 +236,7 @@ public final class Records {
     }
 
     private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return LOWER_CASE.computeIfAbsent(constant, c -> c.name().toLowerCase(Locale.ROOT));
     }
 
     private static <R> R decode(

@@ -111,8 +111,16 @@ final class LogReader {
                 payload == null ? null : head(payload),
                 delivered == null ? null : delivered.size(),
                 delivered == null ? null : head(delivered),
-                Descriptions.of(type, length, EventDetail.of(event)),
+                description(type, length, event),
                 event.getDeliveriesList().stream().map(Delivery::getInstance).sorted().toList());
+    }
+
+    /** The line of a datagram, which is most of what comes, says nothing of its detail. */
+    private static String description(String type, int length, SessionEvent event) {
+        return Descriptions.of(
+                type,
+                length,
+                event.getAdapterEvent().hasDatagram() ? Map.of() : EventDetail.of(event));
     }
 
     static AnalysisNews result(AnalysisResult result) {
