@@ -105,6 +105,11 @@ final class Batch {
         return ranges.values();
     }
 
+    /** How many records of the topics it takes care of, also those that change nothing. */
+    long records() {
+        return moves.values().stream().mapToLong(move -> move.to() - move.from()).sum();
+    }
+
     /** In one order for all journals, so that two of them cannot wait for each other. */
     SortedMap<Position.Partition, Move> moves() {
         return moves;

@@ -30,10 +30,14 @@ final class BatchReader {
     private final List<ReceiptRow> receipts = new ArrayList<>();
     private final Map<Position.Partition, Long> nextOffsets = new HashMap<>();
 
-    private BatchReader() {}
+    private final SessionEventReader events;
 
-    static Contents read(ConsumerRecords<String, byte[]> records) {
-        BatchReader reader = new BatchReader();
+    private BatchReader(SessionEventReader events) {
+        this.events = events;
+    }
+
+    static Contents read(ConsumerRecords<String, byte[]> records, SessionEventReader events) {
+        BatchReader reader = new BatchReader(events);
         JournalHaltedException halt = null;
         for (TopicPartition partition : records.partitions()) {
             JournalHaltedException here = reader.read(partition, records.records(partition));
@@ -49,7 +53,7 @@ final class BatchReader {
                 if (record.topic().equals(Topics.RECEIPTS)) {
                     receipts.add(ReceiptReader.read(record));
                 } else {
-                    entries.add(SessionEventReader.read(record));
+                    entries.add(events.read(record));
                 }
             } catch (UndecodableRecordException e) {
                 return new JournalHaltedException(String.valueOf(e.getMessage()), e);

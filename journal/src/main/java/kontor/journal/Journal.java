@@ -5,15 +5,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import kontor.database.WriteBehind;
 import kontor.journal.ledger.Effect;
 import kontor.journal.ledger.Ledger;
 import kontor.journal.ledger.LogEntry;
 import kontor.topics.Topics;
+import kontor.vocabulary.SessionId;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.flywaydb.core.api.FlywayException;
@@ -26,7 +29,7 @@ import org.springframework.transaction.TransactionException;
 /**
  * Takes what the topics bring and writes it, batch by batch, each with its positions in one
  * transaction: every record is in effect in the tables once, whenever this is stopped or killed,
- * and even with a second journal beside it.
+ * and even with a second journal beside it. While one batch is written, the next is read.
  *
  * <p>Every failure is a restart: connections and all that is in memory are thrown away, and it goes
  * on from the positions in the tables. So nothing piles up while the database is away. It tries
@@ -46,6 +49,7 @@ final class Journal implements Runnable {
     private final JournalSettings settings;
     private final JournalStatus status;
     private final JournalMeters meters;
+    private final SessionEventReader events = new SessionEventReader();
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile @Nullable KafkaLog open;
     private final LostRecords lost;
@@ -53,6 +57,9 @@ final class Journal implements Runnable {
     private boolean toldOfAnother;
     private boolean unreadable;
     private int failures;
+
+    /** What is being written, or is written and not shown yet. */
+    private @Nullable Batch underWay;
 
     /**
      * @param kafka opens the topics; what it gives is closed here
@@ -86,8 +93,7 @@ final class Journal implements Runnable {
             } catch (KafkaException e) {
                 failed(e, () -> status.waitingForKafka(reason(e)));
             } catch (RuntimeException e) {
-                log.error("Unexpected error in the journal (bug); nothing is lost, retrying", e);
-                halted("unexpected error (bug): " + e);
+                unexpected(e);
             }
         }
         status.stopped();
@@ -111,8 +117,10 @@ final class Journal implements Runnable {
             tables.migrate();
             migrated = true;
         }
-        try (KafkaLog topics = kafka.get()) {
+        try (KafkaLog topics = kafka.get();
+                WriteBehind writing = new WriteBehind("kontor-journal-store")) {
             open = topics;
+            underWay = null;
             Map<Position.Partition, Position> positions = positions(topics);
             topics.goOnAt(positions);
             if (!unreadable) {
@@ -121,11 +129,14 @@ final class Journal implements Runnable {
             Ledger ledger = new Ledger(settings.rememberedSessions(), epochs(positions));
             while (!stopping()) {
                 ConsumerRecords<String, byte[]> records = topics.poll(settings.pollTimeout());
-                if (!records.isEmpty()) {
-                    write(BatchReader.read(records), positions, ledger, topics);
+                if (records.isEmpty()) {
+                    settle(writing, topics);
+                } else {
+                    write(BatchReader.read(records, events), positions, ledger, topics, writing);
                 }
-                meters.lag(topics.lag());
+                meters.lag(topics.lag() + (underWay == null ? 0 : underWay.records()));
             }
+            settle(writing, topics);
         } finally {
             open = null;
         }
@@ -216,8 +227,14 @@ final class Journal implements Runnable {
             BatchReader.Contents contents,
             Map<Position.Partition, Position> positions,
             Ledger ledger,
-            KafkaLog topics) {
-        tables.recall(ledger.unknownIn(contents.entries())).forEach(ledger::recall);
+            KafkaLog topics,
+            WriteBehind writing) {
+        Set<SessionId> unknown = ledger.unknownIn(contents.entries());
+        if (!unknown.isEmpty()) {
+            // What is being written may be of one that was forgotten just now.
+            settle(writing, topics);
+            tables.recall(unknown).forEach(ledger::recall);
+        }
         Batch batch = new Batch();
         List<Effect.Notice> notices = new ArrayList<>();
         for (LogEntry entry : contents.entries()) {
@@ -232,21 +249,38 @@ final class Journal implements Runnable {
         contents.nextOffsets()
                 .forEach((partition, next) -> move(partition, next, positions, ledger, batch));
         if (!batch.moves().isEmpty()) {
-            long rows = tables.write(batch);
-            failures = 0;
-            meters.add(JournalMetric.BATCHES, 1);
-            meters.add(JournalMetric.ROWS, rows);
-            notices.forEach(this::tell);
-            topics.show(batch.moves());
+            settle(writing, topics);
+            writing.begin(() -> write(batch, notices));
+            underWay = batch;
             ledger.forgetBeyondBound();
         }
         if (contents.halt() != null) {
+            settle(writing, topics);
             unreadable = true;
             throw contents.halt();
         }
         if (unreadable) {
             unreadable = false;
             status.running(new TreeMap<>(positions).toString());
+        }
+    }
+
+    /** On the writing thread. */
+    private void write(Batch batch, List<Effect.Notice> notices) {
+        long rows = tables.write(batch);
+        meters.add(JournalMetric.BATCHES, 1);
+        meters.add(JournalMetric.ROWS, rows);
+        notices.forEach(this::tell);
+    }
+
+    /** Waits until what was read is written, and throws what kept it from that. */
+    private void settle(WriteBehind writing, KafkaLog topics) {
+        writing.settle();
+        Batch written = underWay;
+        if (written != null) {
+            underWay = null;
+            failures = 0;
+            topics.show(written.moves());
         }
     }
 
@@ -328,6 +362,14 @@ final class Journal implements Runnable {
             enterPhase.run();
             log.debug("Journal failed", failure);
             pause();
+        }
+    }
+
+    private void unexpected(RuntimeException bug) {
+        // An interrupt that ended a wait is the stop itself, too.
+        if (!stopping()) {
+            log.error("Unexpected error in the journal (bug); nothing is lost, retrying", bug);
+            halted("unexpected error (bug): " + bug);
         }
     }
 

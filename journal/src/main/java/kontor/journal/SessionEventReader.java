@@ -12,7 +12,6 @@ import kontor.journal.ledger.LogEntry;
 import kontor.journal.ledger.LogEntry.What;
 import kontor.journal.ledger.RunRow;
 import kontor.log.Addresses;
-import kontor.log.EventDetail;
 import kontor.log.Payloads;
 import kontor.log.Words;
 import kontor.packets.v1.AdapterEvent;
@@ -33,16 +32,13 @@ import kontor.vocabulary.RunId;
 import kontor.vocabulary.SessionId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads records of {@code kontor.session-events}. Policy: HALT. */
+/** Reads records of {@code kontor.session-events}. Policy: HALT. Used by one thread. */
 final class SessionEventReader {
 
-    private static final JsonMapper JSON = new JsonMapper();
-
-    private SessionEventReader() {}
+    private final DetailText details = new DetailText();
 
     /**
      * Reads one record. What a game or an adapter may have got wrong inside (addresses, unknown
@@ -51,7 +47,7 @@ final class SessionEventReader {
      * @throws kontor.topics.UndecodableRecordException where it is no session event
      * @throws IllegalArgumentException where its ids are none
      */
-    static LogEntry read(ConsumerRecord<String, byte[]> record) {
+    LogEntry read(ConsumerRecord<String, byte[]> record) {
         SessionEvent event = Records.sessionEvent(record);
         SessionId session =
                 event.getSessionId().isEmpty() ? null : SessionId.parse(event.getSessionId());
@@ -66,7 +62,7 @@ final class SessionEventReader {
                 what(event));
     }
 
-    private static EventRow row(SessionId session, SessionEvent event) {
+    private EventRow row(SessionId session, SessionEvent event) {
         boolean ofAdapter = event.hasAdapterEvent();
         return new EventRow(
                 session,
@@ -82,7 +78,7 @@ final class SessionEventReader {
                 bytes(Payloads.of(event)),
                 bytes(Payloads.delivered(event)),
                 event.hasInput() ? input(event.getInput()) : null,
-                detail(event));
+                details.of(event));
     }
 
     private static EventRow.Adapter adapter(AdapterEvent said) {
@@ -100,11 +96,6 @@ final class SessionEventReader {
 
     private static EventRow.Input input(InputPosition input) {
         return new EventRow.Input(input.getTopic(), input.getPartition(), input.getOffset());
-    }
-
-    private static @Nullable String detail(SessionEvent event) {
-        Map<String, Object> detail = EventDetail.of(event);
-        return detail.isEmpty() ? null : JSON.writeValueAsString(detail);
     }
 
     private static List<DeliveryRow> deliveries(SessionEvent event) {

@@ -1,14 +1,10 @@
 package kontor.analysis.store;
 
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import kontor.analysis.sessions.Carried;
 import kontor.analysis.sessions.KnownSessions;
+import kontor.database.WriteBehind;
 import kontor.vocabulary.LabName;
 import kontor.vocabulary.SessionId;
 
@@ -23,10 +19,7 @@ public final class BatchWriter implements KnownSessions, AutoCloseable {
 
     private final Consumer<Batch> store;
     private final KnownSessions stored;
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().name("kontor-analysis-store").factory());
-    private Future<?> underWay = CompletableFuture.completedFuture(null);
+    private final WriteBehind writing = new WriteBehind("kontor-analysis-store");
 
     public BatchWriter(AnalysisStore store) {
         this(store::store, store);
@@ -47,28 +40,15 @@ public final class BatchWriter implements KnownSessions, AutoCloseable {
      * @param before blocks until the batch may be stored; where it throws, the batch is not
      */
     public void write(Runnable before, Batch batch) {
-        settle();
-        underWay =
-                thread.submit(() -> {
-                    before.run();
-                    store.accept(batch);
-                });
+        writing.begin(() -> {
+            before.run();
+            store.accept(batch);
+        });
     }
 
     /** Blocks until all that was given is stored. */
     public void settle() {
-        try {
-            underWay.get();
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException failure -> throw failure;
-                case Error failure -> throw failure;
-                case null, default -> throw new IllegalStateException(e);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a batch was stored", e);
-        }
+        writing.settle();
     }
 
     @Override
@@ -92,6 +72,6 @@ public final class BatchWriter implements KnownSessions, AutoCloseable {
     /** Blocks until no batch is under way, be it stored or not. */
     @Override
     public void close() {
-        thread.close();
+        writing.close();
     }
 }
