@@ -23,7 +23,8 @@ import org.apache.kafka.common.TopicPartition;
  * How fast journal and analysis catch up after an outage, beside COPY BINARY of the same rows into
  * the same table, and beside a bare follower of the same log. The outage is a lock on the table of
  * their positions, so that nothing but them stands still; first the journal is let go, then
- * analysis, then the rows are copied.
+ * analysis, then the rows are copied, each once nothing else is at work any more: what the standby
+ * or the gateway still have to read of so many events would count as the follower's.
  */
 public final class CatchUpFigures implements FigureBench {
 
@@ -31,6 +32,11 @@ public final class CatchUpFigures implements FigureBench {
 
     private static final int WARM_UP_EVENTS = 5_000;
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(3);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    /** What all processes together use of that where none is at work. */
+    private static final Duration AT_REST = Duration.ofMillis(50);
+
     private static final String COPY = "COPY BINARY of the same rows into the same table";
 
     private final String kafkaServers;
@@ -231,14 +237,26 @@ public final class CatchUpFigures implements FigureBench {
 
     private Caught timed(int count, Work work)
             throws SQLException, IOException, InterruptedException, ExecutionException {
+        awaitRest();
         Map<String, Duration> before = processorTime.used();
         long began = System.nanoTime();
         work.run();
         double perSecond = perSecond(count, began);
-        Duration used =
-                ProcessorTime.between(before, processorTime.used()).values().stream()
-                        .reduce(Duration.ZERO, Duration::plus);
-        return new Caught(perSecond, used.toNanos() / 1e3 / count);
+        return new Caught(perSecond, usedSince(before).toNanos() / 1e3 / count);
+    }
+
+    private void awaitRest() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        Map<String, Duration> before;
+        do {
+            before = processorTime.used();
+            Thread.sleep(BETWEEN_LOOKS);
+        } while (usedSince(before).compareTo(AT_REST) > 0 && System.nanoTime() < deadline);
+    }
+
+    private Duration usedSince(Map<String, Duration> before) {
+        return ProcessorTime.between(before, processorTime.used()).values().stream()
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private double publish(ObservedLabs labs, int events) throws InterruptedException {
