@@ -49,6 +49,7 @@ final class Journal implements Runnable {
     private final JournalSettings settings;
     private final JournalStatus status;
     private final JournalMeters meters;
+    private final Notices notices;
     private final SessionEventReader events = new SessionEventReader();
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile @Nullable KafkaLog open;
@@ -75,6 +76,7 @@ final class Journal implements Runnable {
         this.settings = settings;
         this.status = status;
         this.meters = meters;
+        this.notices = new Notices(meters);
         this.lost = new LostRecords(settings.recheckPause());
     }
 
@@ -236,12 +238,12 @@ final class Journal implements Runnable {
             tables.recall(unknown).forEach(ledger::recall);
         }
         Batch batch = new Batch();
-        List<Effect.Notice> notices = new ArrayList<>();
+        List<Effect.Notice> noticed = new ArrayList<>();
         for (LogEntry entry : contents.entries()) {
             for (Effect effect : ledger.on(entry)) {
                 switch (effect) {
                     case Effect.Write write -> batch.add(write, entry);
-                    case Effect.Notice notice -> notices.add(notice);
+                    case Effect.Notice notice -> noticed.add(notice);
                 }
             }
         }
@@ -250,7 +252,7 @@ final class Journal implements Runnable {
                 .forEach((partition, next) -> move(partition, next, positions, ledger, batch));
         if (!batch.moves().isEmpty()) {
             settle(writing, topics);
-            writing.begin(() -> write(batch, notices));
+            writing.begin(() -> write(batch, noticed));
             underWay = batch;
             ledger.forgetBeyondBound();
         }
@@ -260,17 +262,18 @@ final class Journal implements Runnable {
             throw contents.halt();
         }
         if (unreadable) {
+            settle(writing, topics);
             unreadable = false;
             status.running(new TreeMap<>(positions).toString());
         }
     }
 
     /** On the writing thread. */
-    private void write(Batch batch, List<Effect.Notice> notices) {
+    private void write(Batch batch, List<Effect.Notice> noticed) {
         long rows = tables.write(batch);
         meters.add(JournalMetric.BATCHES, 1);
         meters.add(JournalMetric.ROWS, rows);
-        notices.forEach(this::tell);
+        noticed.forEach(notices::tell);
     }
 
     /** Waits until what was read is written, and throws what kept it from that. */
@@ -297,51 +300,6 @@ final class Journal implements Runnable {
                         : 0;
         batch.move(partition, new Batch.Move(from.nextOffset(), next, epoch));
         positions.put(partition, new Position(from.topicId(), next, epoch));
-    }
-
-    /** Only once the batch is in the tables, so that nothing is told or counted twice. */
-    private void tell(Effect.Notice notice) {
-        switch (notice) {
-            case Effect.SequenceGap gap -> {
-                log.error(
-                        "Session {}: sequence {} is followed by {}; the events between are missing"
-                                + " in the log",
-                        gap.session(),
-                        gap.expected() - 1,
-                        gap.found());
-                meters.add(JournalMetric.SEQUENCE_GAPS, 1);
-            }
-            case Effect.ChecksumMismatch mismatch -> {
-                log.error(
-                        "Session {} sequence {}: payload has CRC-32C {}, its adapter computed {};"
-                                + " journalled unchanged",
-                        mismatch.session(),
-                        mismatch.sequence(),
-                        mismatch.actual(),
-                        mismatch.said());
-                meters.add(JournalMetric.CHECKSUM_MISMATCHES, 1);
-            }
-            case Effect.VoidEntry entry -> {
-                log.debug("Ignored, older epoch behind a newer owner's claim: {}", entry);
-                meters.add(JournalMetric.VOID_RECORDS, 1);
-            }
-            case Effect.UnreadClaim claim -> {
-                log.error(
-                        "Partition {} of the session log has epoch {} at offset {}, but no claim"
-                                + " of it was read: rows journalled with epoch {} may be a"
-                                + " displaced owner's; journalling goes on with epoch {}",
-                        claim.partition(),
-                        claim.ownerEpoch(),
-                        claim.offset(),
-                        claim.epochBefore(),
-                        claim.ownerEpoch());
-                meters.add(JournalMetric.UNREAD_CLAIMS, 1);
-            }
-            case Effect.RepeatedEntry entry -> {
-                log.debug("Ignored, journalled before: {}", entry);
-                meters.add(JournalMetric.REPEATED_RECORDS, 1);
-            }
-        }
     }
 
     /** So it is while a successor starts beside this process. */
