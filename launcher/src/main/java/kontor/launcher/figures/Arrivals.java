@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The values that come to a topic after this was made. Used by one thread. */
+/** How large the values are that come to a topic after this was made. Used by one thread. */
 final class Arrivals implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -37,17 +37,20 @@ final class Arrivals implements AutoCloseable {
         partitions.forEach(consumer::position);
     }
 
-    /** All that has come by now. Blocks while it reads; a second call returns what came since. */
-    List<byte[]> values() {
-        List<byte[]> values = new ArrayList<>();
+    /**
+     * The bytes of each that has come by now. Blocks while it reads; a second call returns what
+     * came since.
+     */
+    List<Integer> sizes() {
+        List<Integer> sizes = new ArrayList<>();
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         while (ends.entrySet().stream()
                 .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<byte[], byte[]> arrived : consumer.poll(POLL)) {
-                values.add(arrived.value());
+                sizes.add(arrived.value().length);
             }
         }
-        return values;
+        return sizes;
     }
 
     @Override

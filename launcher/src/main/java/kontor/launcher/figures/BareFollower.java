@@ -25,8 +25,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * What a follower of a log cannot be faster than: it reads the same records, sends as many and as
  * large results, and copies the same rows, a poll's in each transaction and beside reading on. It
- * decodes nothing and makes nothing, as rows and results are there before it begins, nobody reads
- * its results, and it keeps no position.
+ * decodes nothing and makes nothing, as its rows are there before it begins and its results are
+ * zeros, nobody reads its results, and it keeps no position.
  */
 final class BareFollower implements AutoCloseable {
 
@@ -62,10 +62,10 @@ final class BareFollower implements AutoCloseable {
     /**
      * Reads from one offset to before another, and copies all rows. Blocks until all is stored.
      *
-     * @param results what is sent meanwhile, spread over what is read; none for a follower that
-     *     sends nothing
+     * @param results how many bytes each of the results has that are sent meanwhile, spread over
+     *     what is read; none for a follower that sends nothing
      */
-    void run(long from, long to, List<byte[]> results, CopiedRows rows)
+    void run(long from, long to, List<Integer> results, CopiedRows rows)
             throws InterruptedException, ExecutionException {
         consumer.seek(log, from);
         long length = to - from;
@@ -77,7 +77,8 @@ final class BareFollower implements AutoCloseable {
             at = Math.min(to, consumer.position(log));
             List<Future<?>> sending = new ArrayList<>();
             for (int end = share(results.size(), at - from, length); sent < end; sent++) {
-                sending.add(producer.send(new ProducerRecord<>(topic, results.get(sent))));
+                byte[] result = new byte[results.get(sent)];
+                sending.add(producer.send(new ProducerRecord<>(topic, result)));
             }
             copying.get();
             int first = copied;

@@ -159,7 +159,7 @@ public final class CatchUpFigures implements FigureBench {
             double sequenced;
             Caught journal;
             Caught analysis;
-            List<byte[]> results;
+            List<Integer> results;
             try (Arrivals found = new Arrivals(kafkaServers, Topics.ANALYSIS);
                     FollowerTables.Held journalHeld = tables.hold(FollowerTables.JOURNAL);
                     FollowerTables.Held analysisHeld = tables.hold(FollowerTables.ANALYSIS)) {
@@ -178,7 +178,7 @@ public final class CatchUpFigures implements FigureBench {
                                                 FollowerTables.ANALYSIS,
                                                 analysisHeld,
                                                 ends));
-                results = found.values();
+                results = found.sizes();
             }
             Stretch log = stretch(begins, ends);
             SessionId session = SessionId.parse(labs.sessions().values().iterator().next());
@@ -204,7 +204,7 @@ public final class CatchUpFigures implements FigureBench {
             Copied what,
             SessionId session,
             Stretch log,
-            List<byte[]> results)
+            List<Integer> results)
             throws SQLException, IOException, InterruptedException, ExecutionException {
         Caught copied;
         try (CopiedRows rows = tables.again(what, session)) {
