@@ -1,12 +1,9 @@
 package kontor.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
-import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.AdapterEvent.WhatCase;
@@ -26,17 +23,10 @@ final class EncodedPacketTest {
 
     @Test
     void whateverIsCutOffItIsNoMessageExactlyWhereTheParserFindsNone() throws Exception {
-        byte[] whole = Samples.adapterEvent().toByteArray();
-        for (int length = 0; length < whole.length; length++) {
-            byte[] cut = Arrays.copyOf(whole, length);
-            if (isMessage(cut)) {
-                assertThat(EncodedPacket.read(cut))
-                        .isEqualTo(asParsed(AdapterEvent.parseFrom(cut)));
-            } else {
-                assertThatThrownBy(() -> EncodedPacket.read(cut))
-                        .isInstanceOf(InvalidProtocolBufferException.class);
-            }
-        }
+        CutMessages.assertSame(
+                Samples.adapterEvent().toByteArray(),
+                EncodedPacket::read,
+                cut -> asParsed(AdapterEvent.parseFrom(cut)));
     }
 
     @Test
@@ -72,13 +62,5 @@ final class EncodedPacketTest {
                 event.getRunId(),
                 event.getAdapterSequence(),
                 what);
-    }
-
-    private static boolean isMessage(byte[] bytes) {
-        try {
-            return AdapterEvent.parseFrom(bytes).isInitialized();
-        } catch (InvalidProtocolBufferException e) {
-            return false;
-        }
     }
 }

@@ -1,12 +1,9 @@
 package kontor.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
-import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import kontor.log.SessionEventHead;
 import kontor.sessions.v1.OwnerClaim;
@@ -32,17 +29,10 @@ final class EncodedSessionEventTest {
 
     @Test
     void whateverIsCutOffItIsNoMessageExactlyWhereTheParserFindsNone() throws Exception {
-        byte[] whole = Samples.sessionEvent().toByteArray();
-        for (int length = 0; length < whole.length; length++) {
-            byte[] cut = Arrays.copyOf(whole, length);
-            if (isMessage(cut)) {
-                assertThat(EncodedSessionEvent.head(cut))
-                        .isEqualTo(asParsed(SessionEvent.parseFrom(cut)));
-            } else {
-                assertThatThrownBy(() -> EncodedSessionEvent.head(cut))
-                        .isInstanceOf(InvalidProtocolBufferException.class);
-            }
-        }
+        CutMessages.assertSame(
+                Samples.sessionEvent().toByteArray(),
+                EncodedSessionEvent::head,
+                cut -> asParsed(SessionEvent.parseFrom(cut)));
     }
 
     @Test
@@ -81,13 +71,5 @@ final class EncodedSessionEventTest {
                 event.getOwnerEpoch(),
                 event.getSequencedAtMicros(),
                 event.hasOwnerClaim());
-    }
-
-    private static boolean isMessage(byte[] bytes) {
-        try {
-            return SessionEvent.parseFrom(bytes).isInitialized();
-        } catch (InvalidProtocolBufferException e) {
-            return false;
-        }
     }
 }

@@ -1,0 +1,46 @@
+package kontor.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Holds what reads some fields of a message against the generated parser, cut by cut. */
+final class CutMessages {
+
+    private CutMessages() {}
+
+    /** Makes something of an encoded message. */
+    interface Reading<R> {
+
+        R of(byte[] encoded) throws InvalidProtocolBufferException;
+    }
+
+    /**
+     * Asserts that of a message, and of all that is left of it where its end is cut off, both say
+     * the same, or both that it is no message.
+     */
+    static <R> void assertSame(byte[] whole, Reading<R> reading, Reading<R> parsing)
+            throws InvalidProtocolBufferException {
+        for (int length = 0; length <= whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            @Nullable R parsed = orNull(parsing, cut);
+            if (parsed != null) {
+                assertThat(reading.of(cut)).isEqualTo(parsed);
+            } else {
+                assertThatThrownBy(() -> reading.of(cut))
+                        .isInstanceOf(InvalidProtocolBufferException.class);
+            }
+        }
+    }
+
+    private static <R> @Nullable R orNull(Reading<R> parsing, byte[] encoded) {
+        try {
+            return parsing.of(encoded);
+        } catch (InvalidProtocolBufferException e) {
+            return null;
+        }
+    }
+}
