@@ -3,7 +3,6 @@ package kontor.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.DynamicMessage;
 import java.util.stream.Stream;
 import kontor.packets.v1.AdapterEvent;
 import kontor.packets.v1.AdapterEvent.WhatCase;
@@ -23,7 +22,7 @@ final class EncodedPacketTest {
 
     @Test
     void whateverIsCutOffItIsNoMessageExactlyWhereTheParserFindsNone() throws Exception {
-        CutMessages.assertSame(
+        AgainstParser.assertSame(
                 Samples.adapterEvent().toByteArray(),
                 EncodedPacket::read,
                 cut -> asParsed(AdapterEvent.parseFrom(cut)));
@@ -44,14 +43,7 @@ final class EncodedPacketTest {
     }
 
     private static Stream<AdapterEvent> eventOfEachKind() {
-        AdapterEvent sample = Samples.adapterEvent();
-        return AdapterEvent.getDescriptor().getOneofs().getFirst().getFields().stream()
-                .map(kind ->
-                        sample.toBuilder()
-                                .setField(
-                                        kind,
-                                        DynamicMessage.getDefaultInstance(kind.getMessageType()))
-                                .build());
+        return AgainstParser.ofEachKind(AdapterEvent.class, Samples.adapterEvent());
     }
 
     private static EncodedPacket asParsed(AdapterEvent event) {

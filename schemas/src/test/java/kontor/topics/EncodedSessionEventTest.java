@@ -3,7 +3,6 @@ package kontor.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.DynamicMessage;
 import java.util.stream.Stream;
 import kontor.log.SessionEventHead;
 import kontor.sessions.v1.OwnerClaim;
@@ -29,7 +28,7 @@ final class EncodedSessionEventTest {
 
     @Test
     void whateverIsCutOffItIsNoMessageExactlyWhereTheParserFindsNone() throws Exception {
-        CutMessages.assertSame(
+        AgainstParser.assertSame(
                 Samples.sessionEvent().toByteArray(),
                 EncodedSessionEvent::head,
                 cut -> asParsed(SessionEvent.parseFrom(cut)));
@@ -55,14 +54,7 @@ final class EncodedSessionEventTest {
     }
 
     private static Stream<SessionEvent> eventOfEachKind() {
-        SessionEvent sample = Samples.sessionEvent();
-        return SessionEvent.getDescriptor().getOneofs().getFirst().getFields().stream()
-                .map(kind ->
-                        sample.toBuilder()
-                                .setField(
-                                        kind,
-                                        DynamicMessage.getDefaultInstance(kind.getMessageType()))
-                                .build());
+        return AgainstParser.ofEachKind(SessionEvent.class, Samples.sessionEvent());
     }
 
     private static SessionEventHead asParsed(SessionEvent event) {

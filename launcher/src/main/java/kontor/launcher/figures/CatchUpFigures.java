@@ -250,6 +250,7 @@ public final class CatchUpFigures implements FigureBench {
         Map<String, Duration> before;
         do {
             before = processorTime.used();
+            // Nobody tells that he is at rest: the processor time that he no longer takes does.
             Thread.sleep(BETWEEN_LOOKS);
         } while (usedSince(before).compareTo(AT_REST) > 0 && System.nanoTime() < deadline);
     }

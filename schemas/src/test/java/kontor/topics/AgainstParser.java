@@ -3,14 +3,17 @@ package kontor.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what reads some fields of a message against the generated parser, cut by cut. */
-final class CutMessages {
+/** Holds what reads some fields of a message against the generated parser. */
+final class AgainstParser {
 
-    private CutMessages() {}
+    private AgainstParser() {}
 
     /** Makes something of an encoded message. */
     interface Reading<R> {
@@ -34,6 +37,19 @@ final class CutMessages {
                         .isInstanceOf(InvalidProtocolBufferException.class);
             }
         }
+    }
+
+    /** The sample with each kind of its oneof in turn, empty. */
+    static <M extends Message> Stream<M> ofEachKind(Class<M> type, M sample) {
+        return sample.getDescriptorForType().getOneofs().getFirst().getFields().stream()
+                .map(kind ->
+                        type.cast(
+                                sample.toBuilder()
+                                        .setField(
+                                                kind,
+                                                DynamicMessage.getDefaultInstance(
+                                                        kind.getMessageType()))
+                                        .build()));
     }
 
     private static <R> @Nullable R orNull(Reading<R> parsing, byte[] encoded) {
