@@ -95,6 +95,16 @@ public final class ProcessTable {
         return number(GROUP_NICENESS, PROC.resolve(pid + "/autogroup")).orElse(0L).intValue();
     }
 
+    /** Those that its first thread has started; empty where the kernel does not list them. */
+    static List<Long> children(long pid) {
+        String thread = Long.toString(pid);
+        return text(PROC.resolve(thread).resolve(Path.of("task", thread, "children"))).stream()
+                .flatMap(list -> Pattern.compile(" ").splitAsStream(list.strip()))
+                .filter(word -> !word.isEmpty())
+                .map(Long::valueOf)
+                .toList();
+    }
+
     /** How long the process has been there. */
     public static Duration uptime(ProcessIdentity process) {
         return text(PROC.resolve("uptime"))

@@ -1,5 +1,6 @@
 package kontor.launcher.process;
 
+import java.time.Duration;
 import kontor.launcher.plan.Role;
 
 /**
@@ -17,6 +18,9 @@ import kontor.launcher.plan.Role;
  * @param besideAnother whether another process does its work until it is ready, and behind that
  */
 record Share(int own, Role role, boolean besideAnother) {
+
+    /** How long a new child may have a full share. */
+    private static final Duration CHILDREN_PAUSE = Duration.ofSeconds(1);
 
     /** Niceness of the new process's group, 0 to 19. */
     int whileStarting() {
@@ -37,5 +41,19 @@ record Share(int own, Role role, boolean besideAnother) {
         } else {
             StepBack.end(pid, own);
         }
+    }
+
+    /**
+     * Gives the children of a database its own share: PostgreSQL has a process for each connection,
+     * and each begins a session and so a group of its own. Blocks until the database has ended;
+     * returns at once for all other roles.
+     */
+    void keep(Process process) throws InterruptedException {
+        if (role != Role.DATABASE || OwnSession.words().isEmpty()) {
+            return;
+        }
+        do {
+            StepBack.stepChildren(process.pid(), Math.max(own, role.niceness()));
+        } while (!process.waitFor(CHILDREN_PAUSE));
     }
 }

@@ -48,6 +48,20 @@ final class StepBack {
         }
     }
 
+    /**
+     * Has the kernel's groups of a process's children step back: those of whose sessions they are
+     * the leaders. Blocks for at most a second for each.
+     *
+     * @param niceness 1 to 19; does nothing to those where it is that or more already
+     */
+    static void stepChildren(long pid, int niceness) throws InterruptedException {
+        for (long child : ProcessTable.children(pid)) {
+            if (niceness > ProcessTable.groupNiceness(child)) {
+                setGroup(child, niceness);
+            }
+        }
+    }
+
     private static void setGroup(long pid, int niceness) throws InterruptedException {
         Path group = Path.of("/proc", Long.toString(pid), "autogroup");
         for (int attempt = 1; attempt <= ATTEMPTS && Files.isWritable(group); attempt++) {

@@ -36,7 +36,7 @@ import kontor.topics.ServiceLife;
 /**
  * The parent of all processes of a stack: carries out what {@link Supervision} decides and tells it
  * what happens. One thread decides; preparing, starting and asking for readiness have a thread per
- * process that is starting.
+ * process that is starting, and the share of a database's children has one.
  *
  * <p>Ends with its processes: {@link #close} stops them all and waits.
  */
@@ -284,6 +284,7 @@ public final class Supervisor implements AutoCloseable {
             if (cache.isPresent() && process.isAlive()) {
                 verifyCache(spec, cache.get(), process);
             }
+            share.keep(process);
         } catch (IOException | PreparationException e) {
             listener.onReport(spec.name() + ": " + e);
             offer(
