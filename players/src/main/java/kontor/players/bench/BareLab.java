@@ -21,10 +21,10 @@ import kontor.players.traffic.Stamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lab that does as little as carrying datagrams by Kafka takes: sockets where games reach each
- * other, two bare hops between them, and a log that is read as often as the session log. It decodes
- * and decides nothing, keeps no spool, and is a single process. Carries stamped datagrams of one
- * port.
+ * A lab that does as little as carrying by Kafka takes: sockets where games reach each other, two
+ * bare hops between them, and a log that is read as often as the session log. It decodes and
+ * decides nothing, keeps no spool, and is a single process. Carries stamped datagrams and {@link
+ * BareConnections connections} of one port.
  */
 public final class BareLab implements AutoCloseable {
 
@@ -45,16 +45,18 @@ public final class BareLab implements AutoCloseable {
     /** By game, and by the game that it sees there. */
     private final List<List<@Nullable DatagramChannel>> faces = new ArrayList<>();
 
+    private final BareConnections connections;
     private @Nullable KafkaHops hops;
     private volatile boolean closed;
 
     private BareLab(int games, int port) {
         this.lab = LoopbackLab.of(NETWORKS, games, PortSet.parse(Integer.toString(port)));
         this.port = port;
+        this.connections = new BareConnections(lab, port);
     }
 
     /**
-     * Carries datagrams when it returns.
+     * Carries datagrams and connections when it returns.
      *
      * @throws IOException if an address cannot be bound
      * @throws ExecutionException if the broker refuses or cannot be reached
@@ -89,6 +91,7 @@ public final class BareLab implements AutoCloseable {
         }
         KafkaHops opened = KafkaHops.openWithLog(kafkaServers, faces.size(), this::leave);
         hops = opened;
+        connections.start(opened::enter);
         for (int game = 0; game < faces.size(); game++) {
             int from = game;
             threads.add(
@@ -132,11 +135,15 @@ public final class BareLab implements AutoCloseable {
         }
     }
 
-    private void leave(int game, Stamp stamp, byte[] datagram) {
+    private void leave(int game, Stamp stamp, byte[] packet) {
+        if (BareConnections.isPiece(stamp)) {
+            connections.leave(game, stamp, packet);
+            return;
+        }
         try {
             requireNonNull(faces.get(game).get(stamp.from()))
                     .send(
-                            ByteBuffer.wrap(datagram),
+                            ByteBuffer.wrap(packet),
                             new InetSocketAddress(lab.instances().get(game).address(), port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -158,6 +165,7 @@ public final class BareLab implements AutoCloseable {
             hops.close();
         }
         try {
+            connections.close();
             for (List<@Nullable DatagramChannel> seen : faces) {
                 for (DatagramChannel face : seen) {
                     if (face != null) {

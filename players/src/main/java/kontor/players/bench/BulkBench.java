@@ -90,6 +90,7 @@ public final class BulkBench {
         List<BulkFlow> bulk = new ArrayList<>();
         try (ServerSocket listener = new ServerSocket()) {
             listener.setReuseAddress(true);
+            listener.setSoTimeout((int) settings.patience().toMillis());
             listener.bind(new InetSocketAddress(to.address(), settings.port()), 64);
             long began = System.nanoTime();
             for (int i = 0; i < flows; i++) {

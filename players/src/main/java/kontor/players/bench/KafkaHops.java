@@ -40,7 +40,7 @@ public final class KafkaHops implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** The owner and the standby of its lab, journal, analysis and gateway. */
-    public static final int READERS_OF_THE_SESSION_LOG = 5;
+    private static final int READERS_OF_THE_SESSION_LOG = 5;
 
     private static final int FETCH_WAIT_MILLIS = 500;
 
@@ -115,15 +115,8 @@ public final class KafkaHops implements AutoCloseable {
      * The same with a log: the loop between the hops writes all that it sends on there besides, and
      * as many consumers read it as read a session log. Nobody waits for them.
      *
-     * @throws ExecutionException if the broker refuses or cannot be reached
-     */
-    public static KafkaHops openWithLog(String servers, int games)
-            throws ExecutionException, InterruptedException {
-        return openWithLog(servers, games, NOWHERE);
-    }
-
-    /**
      * @param exit is given what has come over both hops
+     * @throws ExecutionException if the broker refuses or cannot be reached
      */
     static KafkaHops openWithLog(String servers, int games, Exit exit)
             throws ExecutionException, InterruptedException {
@@ -190,7 +183,7 @@ public final class KafkaHops implements AutoCloseable {
         }
     }
 
-    /** Sends a stamped packet from a game on its way; does not wait. */
+    /** Sends a packet that begins with a stamp from a game on its way; does not wait. */
     void enter(int game, byte[] packet) {
         send(producers.get(game), topics.getFirst(), packet);
     }
@@ -207,7 +200,7 @@ public final class KafkaHops implements AutoCloseable {
     }
 
     private static @Nullable Stamp stamp(ConsumerRecord<byte[], byte[]> entry) {
-        return Stamp.read(entry.value(), 0, entry.value().length);
+        return Stamp.readFirst(entry.value());
     }
 
     private static KafkaProducer<byte[], byte[]> producer(String servers) {

@@ -1,10 +1,12 @@
 package kontor.players.figures;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kontor.lab.Lab;
+import kontor.players.bench.BareLab;
 import kontor.players.bench.BulkBench;
 import kontor.players.bench.BulkBenchReport;
 import kontor.players.bench.BulkBenchSettings;
@@ -13,8 +15,8 @@ import kontor.players.bench.ProcessorTime;
 import kontor.players.report.Progress;
 
 /**
- * Bytes a second through one TCP flow, beside the same through two bare Kafka hops, and through two
- * with a log that is read as often as the session log.
+ * Bytes a second through one TCP flow, beside the same through two bare Kafka hops, and through a
+ * {@link BareLab bare lab}.
  */
 public final class BulkFigures implements FigureBench {
 
@@ -52,50 +54,38 @@ public final class BulkFigures implements FigureBench {
         return NAME;
     }
 
+    /** What carried the bytes: megabytes a second, and milliseconds for each, of all rounds. */
+    private record Carried(List<Double> perSecond, List<Double> millis) {
+
+        Carried() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    /** Returns megabytes a second. */
+    @FunctionalInterface
+    private interface Transfer {
+        double run() throws IOException, InterruptedException;
+    }
+
     @Override
     public Outcome run(Progress progress) throws Exception {
-        List<Double> through = new ArrayList<>();
-        List<Double> bare = new ArrayList<>();
-        List<Double> throughMillis = new ArrayList<>();
-        List<Double> bareMillis = new ArrayList<>();
-        List<Double> logged = new ArrayList<>();
-        List<Double> loggedMillis = new ArrayList<>();
+        Carried byLab = new Carried();
+        Carried byBareLab = new Carried();
+        Carried byHops = new Carried();
         List<String> problems = new ArrayList<>();
-        BulkBenchSettings settings =
-                new BulkBenchSettings(
-                        List.of(1),
-                        DATAGRAMS_PER_SECOND,
-                        200,
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        duration,
-                        BulkBenchSettings.STANDARD.patience(),
-                        port);
         int games = lab.instances().size();
         try (KafkaHops hops = KafkaHops.open(kafkaServers, games);
-                KafkaHops withLog = KafkaHops.openWithLog(kafkaServers, games)) {
+                BareLab bare = BareLab.open(kafkaServers, games, port)) {
             for (int round = 0; round <= rounds; round++) {
                 progress.at(round, rounds + 1L, "bulk, round " + round);
-                Map<String, Duration> start = processorTime.used();
-                BulkBenchReport report = BulkBench.run(lab, settings, Progress.NONE);
-                Map<String, Duration> between = processorTime.used();
-                double records = hops.bulk(RECORD_BYTES, duration);
-                Map<String, Duration> hoppedBy = processorTime.used();
-                double loggedRecords = withLog.bulk(RECORD_BYTES, duration);
-                Map<String, Duration> end = processorTime.used();
-                problems.addAll(report.problems());
                 // The first is the warm-up.
-                if (round > 0) {
-                    double labs = report.results().getFirst().megabytesPerSecond();
-                    double hopped = records * RECORD_BYTES / 1e6;
-                    through.add(labs);
-                    bare.add(hopped);
-                    throughMillis.add(millisForEach(start, between, labs));
-                    bareMillis.add(millisForEach(between, hoppedBy, hopped));
-                    double written = loggedRecords * RECORD_BYTES / 1e6;
-                    logged.add(written);
-                    loggedMillis.add(millisForEach(hoppedBy, end, written));
-                }
+                boolean counts = round > 0;
+                measure(counts ? byLab : new Carried(), () -> flow(lab, problems));
+                measure(
+                        counts ? byHops : new Carried(),
+                        () -> hops.bulk(RECORD_BYTES, duration) * RECORD_BYTES / 1e6);
+                measure(counts ? byBareLab : new Carried(), () -> flow(bare.lab(), problems));
             }
         }
         return new Outcome(
@@ -104,43 +94,66 @@ public final class BulkFigures implements FigureBench {
                                 NAME,
                                 "TCP through one flow",
                                 "MB/s",
-                                through,
+                                byLab.perSecond(),
                                 "the same bytes through two bare Kafka hops",
-                                bare,
+                                byHops.perSecond(),
                                 new Target.AtLeast(0.7)),
                         Figure.compared(
                                 NAME,
-                                "TCP through one flow, beside hops with a log",
+                                "TCP through one flow, beside a bare lab",
                                 "MB/s",
-                                through,
-                                "two bare hops, a log and its %d readers"
-                                        .formatted(KafkaHops.READERS_OF_THE_SESSION_LOG),
-                                logged),
-                        Figure.stated(
+                                byLab.perSecond(),
+                                BareLab.CONSISTS_OF,
+                                byBareLab.perSecond()),
+                        Figure.compared(
                                 NAME,
-                                "processor time for a megabyte, all processes",
-                                "ms",
-                                throughMillis),
-                        Figure.stated(
-                                NAME,
-                                "processor time for a megabyte, two bare Kafka hops",
-                                "ms",
-                                bareMillis),
-                        Figure.stated(
-                                NAME,
-                                "processor time for a megabyte, with a log and its readers",
-                                "ms",
-                                loggedMillis)),
+                                "TCP through one flow of a bare lab",
+                                "MB/s",
+                                byBareLab.perSecond(),
+                                "the same bytes through two bare Kafka hops",
+                                byHops.perSecond()),
+                        millisOf("all processes", byLab),
+                        millisOf("two bare Kafka hops", byHops),
+                        millisOf("a bare lab", byBareLab)),
                 problems);
     }
 
-    private double millisForEach(
-            Map<String, Duration> before, Map<String, Duration> after, double perSecond) {
+    private static Figure millisOf(String whose, Carried carried) {
+        return Figure.stated(
+                NAME, "processor time for a megabyte, " + whose, "ms", carried.millis());
+    }
+
+    private double flow(Lab through, List<String> problems)
+            throws IOException, InterruptedException {
+        BulkBenchReport report =
+                BulkBench.run(
+                        through,
+                        new BulkBenchSettings(
+                                List.of(1),
+                                DATAGRAMS_PER_SECOND,
+                                200,
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                duration,
+                                BulkBenchSettings.STANDARD.patience(),
+                                port),
+                        Progress.NONE);
+        problems.addAll(report.problems());
+        return report.results().getFirst().megabytesPerSecond();
+    }
+
+    private void measure(Carried carried, Transfer transfer)
+            throws IOException, InterruptedException {
+        Map<String, Duration> before = processorTime.used();
+        double perSecond = transfer.run();
         double megabytes = perSecond * duration.toNanos() / 1e9;
-        return ProcessorTime.between(before, after).values().stream()
-                        .mapToLong(Duration::toNanos)
-                        .sum()
-                / 1e6
-                / megabytes;
+        carried.perSecond().add(perSecond);
+        carried.millis()
+                .add(
+                        ProcessorTime.between(before, processorTime.used()).values().stream()
+                                        .mapToLong(Duration::toNanos)
+                                        .sum()
+                                / 1e6
+                                / megabytes);
     }
 }

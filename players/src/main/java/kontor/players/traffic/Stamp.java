@@ -41,6 +41,15 @@ public record Stamp(int from, int to, long number, long dueNanos) {
         return in.getInt(at + SIZE_AT);
     }
 
+    /** Reads the packet with which these bytes begin; null if it is none, or altered. */
+    public static @Nullable Stamp readFirst(byte[] bytes) {
+        if (bytes.length < LENGTH) {
+            return null;
+        }
+        int size = sizeAt(ByteBuffer.wrap(bytes), 0);
+        return size <= bytes.length ? read(bytes, 0, size) : null;
+    }
+
     /** Reads a packet; null if it is none, or altered. */
     public static @Nullable Stamp read(byte[] bytes, int at, int size) {
         if (size < LENGTH) {

@@ -81,7 +81,7 @@ class FigureBenchesIT {
     }
 
     @Test
-    void bulkIsMeasuredThroughOneFlowAndOverTwoHops() throws Exception {
+    void bulkIsMeasuredThroughOneFlowOverTwoHopsAndThroughABareLab() throws Exception {
         Lab two = LoopbackLab.of(250, 2, PortSet.parse("12304"));
         try (DirectLab lab = DirectLab.start(two)) {
             assertThat(lab).isNotNull();
@@ -97,7 +97,7 @@ class FigureBenchesIT {
 
             assertThat(outcome.problems()).isEmpty();
             assertThat(outcome.figures())
-                    .hasSize(5)
+                    .hasSize(6)
                     .allMatch(figure -> figure.value() > 0)
                     .first()
                     .matches(figure -> figure.ratios().size() == 1);
