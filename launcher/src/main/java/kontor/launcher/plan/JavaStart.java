@@ -30,8 +30,8 @@ final class JavaStart {
     /**
      * For adapters and orchestrator: half of the heap instead of a third is for what is on its way,
      * as little else lives in them. So collections, each of which stops all packets, are rarer.
-     * What is on its way meanwhile, up to 12 MB of an orchestrator's 256, has room among the
-     * survivors and is gone by the next one; else it would be taken for old until a full
+     * What is on its way meanwhile, up to 15 MB of an orchestrator's 256, has room among the
+     * survivors and is gone one or two later; else it would be taken for old until a full
      * collection.
      */
     private static final List<String> ONE_COLLECTOR_THREAD_MOSTLY_YOUNG =
